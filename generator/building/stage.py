@@ -1,0 +1,118 @@
+"""A seller's new pages are laid out beside the old ones, then swapped in by two renames."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.building.state import FileRow
+from generator.render.output import Output
+
+_ASIDE = ".old"
+"""Where old pages lie between the two renames; no seller's slug starts with a dot."""
+
+
+def lay_out(
+    outputs: Iterable[Output], before: Mapping[str, FileRow], site: Path, stage: Path, slug: str
+) -> tuple[FileRow, ...]:
+    """Write a seller's files below `stage`; those that did not change are hard links to the site's.
+
+    `before` is the manifest of the last build. Nothing of the site is touched.
+    """
+    folder = stage / slug
+    if folder.exists():
+        shutil.rmtree(folder)
+    rows = []
+    made: set[Path] = set()
+    for output in outputs:
+        target = stage / output.path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        old = before.get(output.path)
+        row = describe(output, old)
+        if not (row == old and _link(site / output.path, target)):
+            if isinstance(output.content, bytes):
+                target.write_bytes(output.content)
+            elif not _link(output.content, target):
+                shutil.copyfile(output.content, target)
+        rows.append(row)
+    return tuple(rows)
+
+
+def describe(output: Output, old: FileRow | None) -> FileRow:
+    """The manifest's row of a file; a photo's name says what is in it, so a known one is not read again."""
+    if isinstance(output.content, Path):
+        if old:
+            return old
+        data = output.content.read_bytes()
+    else:
+        data = output.content
+    return FileRow(
+        output.path,
+        hashlib.sha256(data).hexdigest(),
+        hashlib.md5(data, usedforsecurity=False).hexdigest(),
+        len(data),
+        output.content_type,
+        output.cache_control,
+    )
+
+
+def swap_in(site: Path, stage: Path, slug: str) -> None:
+    """Put a laid-out seller in the place of its old pages."""
+    live, new, old = site / slug, stage / slug, stage / _ASIDE / slug
+    site.mkdir(parents=True, exist_ok=True)
+    if old.exists():
+        shutil.rmtree(old)
+    if live.exists():
+        old.parent.mkdir(parents=True, exist_ok=True)
+        live.rename(old)
+    new.rename(live)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def take_out(site: Path, stage: Path, slug: str) -> None:
+    """Remove a seller's pages."""
+    for folder in (stage / slug, site / slug):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def recover(site: Path, stage: Path) -> None:
+    """After a build that was killed between two renames: put the old pages back, drop what was laid out."""
+    aside = stage / _ASIDE
+    if aside.is_dir():
+        for folder in aside.iterdir():
+            if not (site / folder.name).exists():
+                site.mkdir(parents=True, exist_ok=True)
+                folder.rename(site / folder.name)
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def write_file(site: Path, path: str, data: bytes) -> None:
+    """Write one file of the site, whole or not at all."""
+    target = site / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(data)
+    part.replace(target)
+
+
+def remove_file(site: Path, path: str) -> None:
+    """Remove one file of the site, and the folders it leaves empty."""
+    target = site / path
+    target.unlink(missing_ok=True)
+    for parent in target.parents:
+        if parent == site or not parent.is_dir() or any(parent.iterdir()):
+            break
+        parent.rmdir()
+
+
+def _link(source: Path, target: Path) -> bool:
+    try:
+        os.link(source, target)
+    except OSError:  # not there any more, or on another file system
+        return False
+    return True

@@ -1,0 +1,344 @@
+"""build/state.db: what is known of the built site. Generated: it may be deleted, and the next build is clean.
+
+Tables that others read (their columns are stable):
+
+- `files(seller, path, sha256, md5, size, content_type, cache_control)`: the manifest; hub files have the
+  seller `''`, paths are relative to `build/site/`.
+- `sellers(slug, status, …)`: `built`, `failed` (its last good site is kept, if there was one) or
+  `unpublished`.
+- `meta(key, value)`: `building` is `1` from the start of a build until all of it is in place.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generator.render.card import Neighbour, ShopCard
+from generator.render.storefront import Dates
+
+SCHEMA = "1"
+
+_TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sellers(
+    slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
+    context TEXT NOT NULL, fresh_until TEXT, card TEXT, dates TEXT NOT NULL, assets TEXT NOT NULL,
+    neighbours TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID;
+CREATE INDEX follows_of ON follows(seller);
+CREATE TABLE files(
+    seller TEXT NOT NULL, path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, md5 TEXT NOT NULL,
+    size INTEGER NOT NULL, content_type TEXT NOT NULL, cache_control TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX files_of ON files(seller);
+CREATE TABLE places(
+    list TEXT NOT NULL, position INTEGER NOT NULL, seller TEXT NOT NULL, PRIMARY KEY(list, position)
+) WITHOUT ROWID;
+CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROWID;
+CREATE UNIQUE INDEX places_of ON places(seller, list);
+"""
+
+Status = Literal["built", "failed", "unpublished"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file of the site, as it is published."""
+
+    path: str
+    sha256: str
+    md5: str
+    size: int
+    content_type: str
+    cache_control: str
+
+
+@dataclass(frozen=True, slots=True)
+class SellerRow:
+    """What is known of a seller since its last build."""
+
+    slug: str
+    status: Status
+    signature: str
+    """Names, sizes and times of its files: when equal, they need not be read."""
+    content: str
+    """Hash of its files' bytes."""
+    context: str
+    """Hash of everything else its pages were made from, but for the shops it follows."""
+    fresh_until: str
+    """The day (ISO) from which its pages say something outdated; empty for never."""
+    card: ShopCard | None
+    """Its public card; None when it has no pages."""
+    dates: Dates
+    assets: tuple[str, ...]
+    """Shared files its pages use."""
+    neighbours: str
+    """Digest of what its pages say about the shops it follows."""
+
+
+class State:
+    """The state of one build folder."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        if self._schema() != SCHEMA:
+            self._db.close()
+            for part in ("", "-wal", "-shm"):
+                path.with_name(path.name + part).unlink(missing_ok=True)
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.executescript(f"PRAGMA journal_mode=WAL; BEGIN; {_TABLES}")
+            self.set_meta("schema", SCHEMA)
+            self._db.execute("COMMIT")
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        """Commit and let go."""
+        self._db.execute("COMMIT")
+        self._db.close()
+
+    def commit(self) -> None:
+        """Make everything so far last, and go on."""
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def _schema(self) -> str:
+        try:
+            return self.meta("schema")
+        except sqlite3.DatabaseError:
+            return ""
+
+    def meta(self, key: str) -> str:
+        """A remembered value; empty when there is none."""
+        found = self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        return found[0] if found else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember a value."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (key, value))
+
+    # sellers
+
+    def seller(self, slug: str) -> SellerRow | None:
+        """What is known of a seller."""
+        found = self._db.execute(
+            "SELECT slug,status,signature,content,context,fresh_until,card,dates,assets,neighbours"
+            " FROM sellers WHERE slug=?",
+            (slug,),
+        ).fetchone()
+        if not found:
+            return None
+        dates = {product: tuple(known) for product, known in json.loads(found[7]).items()}
+        card = ShopCard.from_json(found[6]) if found[6] else None
+        slug, status, signature, content, context, fresh_until = found[:6]
+        return SellerRow(
+            slug,
+            status,
+            signature,
+            content,
+            context,
+            fresh_until,
+            card,
+            dates,
+            tuple(json.loads(found[8])),
+            found[9],
+        )
+
+    def put_seller(self, row: SellerRow) -> None:
+        """Remember a seller."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO sellers VALUES(?,?,?,?,?,?,?,?,?,?)",
+            (
+                row.slug,
+                row.status,
+                row.signature,
+                row.content,
+                row.context,
+                row.fresh_until,
+                row.card.to_json() if row.card else None,
+                json.dumps(row.dates),
+                json.dumps(row.assets),
+                row.neighbours,
+            ),
+        )
+
+    def forget_seller(self, slug: str) -> None:
+        """Drop what is known of a seller; its places in the hub's lists are the hub's to clear."""
+        self._db.execute("DELETE FROM sellers WHERE slug=?", (slug,))
+        self._db.execute("DELETE FROM follows WHERE seller=?", (slug,))
+        self._db.execute("DELETE FROM files WHERE seller=?", (slug,))
+
+    def slugs(self) -> set[str]:
+        """All sellers that are known."""
+        return {row[0] for row in self._db.execute("SELECT slug FROM sellers")}
+
+    def cards(self, slugs: Iterable[str]) -> Iterator[ShopCard]:
+        """The cards of these sellers, in this order, where they have pages."""
+        for slug in slugs:
+            found = self._db.execute("SELECT card FROM sellers WHERE slug=?", (slug,)).fetchone()
+            if found and found[0]:
+                yield ShopCard.from_json(found[0])
+
+    def used_assets(self) -> set[str]:
+        """Shared files that any shop's pages use."""
+        found = self._db.execute("SELECT DISTINCT assets FROM sellers WHERE card IS NOT NULL")
+        return {path for row in found for path in json.loads(row[0])}
+
+    # who follows whom
+
+    def put_follows(self, slug: str, followed: Iterable[str]) -> None:
+        """Remember whom a seller follows."""
+        self._db.execute("DELETE FROM follows WHERE seller=?", (slug,))
+        self._db.executemany("INSERT INTO follows VALUES(?,?)", [(slug, other) for other in followed])
+
+    def follows(self, slug: str) -> tuple[str, ...]:
+        """Whom a seller follows."""
+        found = self._db.execute("SELECT followed FROM follows WHERE seller=? ORDER BY followed", (slug,))
+        return tuple(row[0] for row in found)
+
+    def followers(self, slug: str) -> tuple[str, ...]:
+        """Who follows a seller."""
+        found = self._db.execute("SELECT seller FROM follows WHERE followed=? ORDER BY seller", (slug,))
+        return tuple(row[0] for row in found)
+
+    def neighbours(self, slugs: Iterable[str]) -> tuple[Neighbour, ...]:
+        """What others may say of these sellers, where they have pages."""
+        return tuple(card.neighbour() for card in self.cards(slugs))
+
+    # what the hub's pages have to catch up with; kept until they have, even when a build is killed
+
+    def note_change(self, slug: str, *, card: bool) -> None:
+        """A seller has new pages; with `card`, others see a change (or that it is gone) too."""
+        self._db.execute(
+            "INSERT INTO changed VALUES(?,?) ON CONFLICT(seller) DO UPDATE SET card=max(card, excluded.card)",
+            (slug, int(card)),
+        )
+
+    def changes(self, *, card: bool) -> list[str]:
+        """Sellers with a change, by the day they joined; with `card`, those whose change others see."""
+        found = self._db.execute(
+            "SELECT changed.seller FROM changed LEFT JOIN sellers ON slug=seller WHERE changed.card>=?"
+            " ORDER BY sellers.card ->> '$.joined', changed.seller",
+            (int(card),),
+        )
+        return [row[0] for row in found]
+
+    def clear_changes(self) -> None:
+        """The hub's pages are up to date."""
+        self._db.execute("DELETE FROM changed")
+
+    # files
+
+    def files(self, seller: str) -> dict[str, FileRow]:
+        """The files of a seller (of the hub: `''`) by path."""
+        found = self._db.execute(
+            "SELECT path,sha256,md5,size,content_type,cache_control FROM files WHERE seller=?", (seller,)
+        )
+        return {row[0]: FileRow(*row) for row in found}
+
+    def file(self, path: str) -> FileRow | None:
+        """One file."""
+        found = self._db.execute(
+            "SELECT path,sha256,md5,size,content_type,cache_control FROM files WHERE path=?", (path,)
+        ).fetchone()
+        return FileRow(*found) if found else None
+
+    def put_files(self, seller: str, rows: Iterable[FileRow]) -> None:
+        """Replace all files of a seller."""
+        self._db.execute("DELETE FROM files WHERE seller=?", (seller,))
+        for row in rows:
+            self.put_file(seller, row)
+
+    def put_file(self, seller: str, row: FileRow) -> None:
+        """Remember one file."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO files VALUES(?,?,?,?,?,?,?)",
+            (seller, row.path, row.sha256, row.md5, row.size, row.content_type, row.cache_control),
+        )
+
+    def forget_file(self, path: str) -> None:
+        """Drop one file."""
+        self._db.execute("DELETE FROM files WHERE path=?", (path,))
+
+    def pages(self, seller: str) -> list[str]:
+        """Paths of a seller's HTML pages, sorted."""
+        found = self._db.execute(
+            "SELECT path FROM files WHERE seller=? AND path LIKE '%.html' ORDER BY path", (seller,)
+        )
+        return [row[0] for row in found]
+
+    def paths(self, start: str) -> list[str]:
+        """Paths of the hub's files that start with a text, sorted."""
+        found = self._db.execute(
+            "SELECT path FROM files WHERE path >= ? AND path < ? AND seller='' ORDER BY path",
+            (start, start + "\uffff"),
+        )
+        return [row[0] for row in found]
+
+    def file_count(self) -> int:
+        """How many files the site has."""
+        found: tuple[int] = self._db.execute("SELECT count(*) FROM files").fetchone()
+        return found[0]
+
+    # the hub's numbered lists
+
+    def enlist(self, name: str, seller: str) -> int:
+        """Give a seller the next place of a list, unless it has one; places are never given twice."""
+        found = self.place(name, seller)
+        if found is not None:
+            return found
+        key = f"last:{name}"
+        position = int(self.meta(key) or 0) + 1
+        self.set_meta(key, str(position))
+        self._db.execute("INSERT INTO places VALUES(?,?,?)", (name, position, seller))
+        return position
+
+    def delist(self, name: str, seller: str) -> None:
+        """Take a seller from a list; its place stays empty."""
+        self._db.execute("DELETE FROM places WHERE list=? AND seller=?", (name, seller))
+
+    def place(self, name: str, seller: str) -> int | None:
+        """The place of a seller in a list, from 1."""
+        found = self._db.execute(
+            "SELECT position FROM places WHERE seller=? AND list=?", (seller, name)
+        ).fetchone()
+        return found[0] if found else None
+
+    def lists_of(self, seller: str) -> dict[str, int]:
+        """All lists a seller is in, with its place."""
+        found = self._db.execute("SELECT list, position FROM places WHERE seller=?", (seller,))
+        return {row[0]: row[1] for row in found}
+
+    def members(self, name: str, first: int, last: int) -> list[str]:
+        """Sellers on the places from `first` to `last`, oldest first."""
+        found = self._db.execute(
+            "SELECT seller FROM places WHERE list=? AND position BETWEEN ? AND ? ORDER BY position",
+            (name, first, last),
+        )
+        return [row[0] for row in found]
+
+    def newest(self, name: str, limit: int) -> list[str]:
+        """The sellers on the last places, newest first."""
+        found = self._db.execute(
+            "SELECT seller FROM places WHERE list=? ORDER BY position DESC LIMIT ?", (name, limit)
+        )
+        return [row[0] for row in found]
+
+    def chunks(self, name: str, size: int) -> list[int]:
+        """Numbers (from 1) of the stretches of `size` places that have any seller, ascending."""
+        found = self._db.execute(
+            "SELECT DISTINCT (position - 1) / ? + 1 FROM places WHERE list=? ORDER BY 1", (size, name)
+        )
+        return [row[0] for row in found]
+
+    def counts(self) -> dict[str, int]:
+        """How many sellers each list has."""
+        return dict(self._db.execute("SELECT list, count(*) FROM places GROUP BY list").fetchall())

@@ -1,0 +1,239 @@
+"""One seller, from its folder to its laid-out pages: what a worker process does.
+
+A task is a plain function of plain values, so that it can run in this process, in a local pool, or later on
+other machines that see the same workspace.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Literal
+
+from jinja2 import Environment
+
+from generator.building import fingerprint, stage
+from generator.building.state import FileRow
+from generator.content.checker import check_seller
+from generator.content.diagnostics import Diagnostic, has_errors
+from generator.content.fields import FieldError
+from generator.content.hub import Hub
+from generator.content.reader import read_seller
+from generator.content.rules import Rules
+from generator.language import language
+from generator.render.card import Neighbour, ShopCard
+from generator.render.images import PhotoShelf
+from generator.render.shopview import open_notice
+from generator.render.storefront import Dates, Shop, Surroundings, render_shop
+from generator.render.theme import Theme, environment, load_theme, theme_names
+
+_log = logging.getLogger(__name__)
+
+TEXT_SECONDS = 10
+"""CPU seconds for a seller's texts."""
+PHOTO_SECONDS = 3
+"""CPU seconds more for each photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is the same for all sellers of a build."""
+
+    root: Path
+    """The workspace."""
+    site: Path
+    stage: Path
+    photos: Path
+    hub: Hub
+    today: date
+    preview: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One seller to be built."""
+
+    slug: str
+    signature: str
+    """Of its folder, when it was looked at; only passed through."""
+    dates: Dates
+    """Of its products, at the last build."""
+    before: Mapping[str, FileRow]
+    """Its files at the last build."""
+    followed: tuple[Neighbour, ...] | None
+    """The shops it follows that are online; None at the first look, when nobody knows whom it follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job."""
+
+    slug: str
+    status: Literal["built", "deferred", "failed", "unpublished"]
+    """`deferred`: it follows others, and wants another look once they are known."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    withdrawn: bool = False
+    """Whether the seller's consent is missing; that wins over keeping old pages."""
+    follows: tuple[str, ...] = ()
+    neighbour: Neighbour | None = None
+    """What its followers will say of it, known before its pages are made."""
+    content: str = ""
+    fresh_until: str = ""
+    card: ShopCard | None = None
+    dates: Dates | None = None
+    assets: tuple[str, ...] = ()
+    files: tuple[FileRow, ...] = ()
+    photos_made: int = 0
+    photos_cached: int = 0
+
+
+class _TooLongError(Exception):
+    """The timer of a seller ran out."""
+
+
+def build_sellers(recipe: Recipe, jobs: Sequence[Job]) -> list[Outcome]:
+    """Build several sellers, one after another; whatever happens to one, the others are built."""
+    return [_guarded(recipe, job) for job in jobs]
+
+
+def _guarded(recipe: Recipe, job: Job) -> Outcome:
+    try:
+        return build_seller(recipe, job)
+    except Exception as error:  # a mistake of ours that one seller brought to light must not stop the others
+        _log.exception("building %s failed", job.slug)
+        reason = f"{type(error).__name__}: {error}"
+        return Outcome(job.slug, "failed", (_whole_folder(job.slug, "internal-error", {"found": reason}),))
+
+
+def build_seller(recipe: Recipe, job: Job) -> Outcome:
+    """Read, check, render and lay out one seller. Every failure of a seller's making is in the outcome."""
+    source = read_seller(recipe.root, job.slug)
+    content = fingerprint.content(source.folder)
+    limit = TEXT_SECONDS + PHOTO_SECONDS * len(source.photos)
+    seller = None
+    problems: list[Diagnostic] = []
+    try:
+        with _time_limit(limit):
+            around = _surroundings(recipe)
+            seller, problems = check_seller(source, _rules(recipe))
+            withdrawn = any(p.code == "consent-missing" for p in problems)
+            if seller is None:
+                return Outcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
+            if withdrawn and not recipe.preview:
+                return Outcome(job.slug, "unpublished", tuple(problems), withdrawn, content=content)
+            if seller.follows and job.followed is None:
+                place = ", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name)))
+                neighbour = Neighbour(seller.slug, seller.name, seller.category, place)
+                return Outcome(job.slug, "deferred", follows=seller.follows, neighbour=neighbour)
+            known = {shop.slug: shop for shop in job.followed or ()}
+            followed = tuple(known[slug] for slug in seller.follows if slug in known)
+            shop = render_shop(seller, around, followed, job.dates)
+    except FieldError as error:
+        problems.append(_whole_folder(job.slug, error.code, error.values))
+    except _TooLongError:
+        problems.append(_whole_folder(job.slug, "render-timeout", {"limit": str(limit)}))
+    if seller is None or has_errors(problems):
+        return Outcome(job.slug, "failed", tuple(problems), content=content)
+    closed = open_notice(seller.closed, recipe.today)
+    return _laid_out(recipe, job, shop, problems, content, seller.follows, closed.until if closed else None)
+
+
+def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
+    """All problems of one seller, without making anything."""
+    recipe = Recipe(root, root, root, root / "build" / "cache" / "photos", hub, date.min, preview=False)
+    try:
+        with _time_limit(TEXT_SECONDS * 6):
+            return check_seller(read_seller(root, slug), _rules(recipe))[1]
+    except _TooLongError:
+        return [_whole_folder(slug, "render-timeout", {"limit": str(TEXT_SECONDS * 6)})]
+
+
+def _laid_out(
+    recipe: Recipe,
+    job: Job,
+    shop: Shop,
+    problems: list[Diagnostic],
+    content: str,
+    follows: tuple[str, ...],
+    closed_until: date | None,
+) -> Outcome:
+    files = stage.lay_out(shop.outputs, job.before, recipe.site, recipe.stage, job.slug)
+    return Outcome(
+        job.slug,
+        "built",
+        tuple(problems),
+        follows=follows,
+        neighbour=shop.card.neighbour(),
+        content=content,
+        fresh_until=(closed_until + timedelta(days=1)).isoformat() if closed_until else "",
+        card=shop.card,
+        dates=shop.dates,
+        assets=shop.assets,
+        files=files,
+        photos_made=shop.photos_made,
+        photos_cached=shop.photos_cached,
+    )
+
+
+@cache
+def _surroundings(recipe: Recipe) -> Surroundings:
+    """Loaded once in each worker."""
+    words = language("id")
+
+    @cache
+    def themes(name: str) -> tuple[Theme, Environment]:
+        theme = load_theme(name)
+        return theme, environment(theme, words)
+
+    return Surroundings(
+        recipe.hub,
+        words,
+        PhotoShelf(recipe.photos),
+        recipe.root / "sellers",
+        recipe.today,
+        recipe.preview,
+        themes,
+    )
+
+
+@cache
+def _rules(recipe: Recipe) -> Rules:
+    sellers = recipe.root / "sellers"
+    shelf = PhotoShelf(recipe.photos)
+    return Rules(
+        categories=tuple(category.slug for category in recipe.hub.categories),
+        themes=theme_names("storefront"),
+        shop_exists=lambda slug: (sellers / slug).is_dir(),
+        judge_photo=lambda slug, name: shelf.judge(sellers / slug / "foto" / name),
+    )
+
+
+def _whole_folder(slug: str, code: str, values: Mapping[str, str]) -> Diagnostic:
+    return Diagnostic(f"sellers/{slug}", None, None, code, "error", slug, dict(values))
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End whatever runs inside after so much CPU time of this process; only its main thread can be timed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -1,0 +1,73 @@
+"""The command line: `etalase [--root DIR] COMMAND …`. Commands load only when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from generator import __version__
+
+_COMMANDS = {
+    "new": "generator.commands.new:command",
+    "check": "generator.commands.check:command",
+    "build": "generator.commands.build:command",
+    "serve": "generator.commands.serve:command",
+    "deploy": "deploy:command",
+    "demo": "generator.commands.demo:command",
+}
+"""In the order of a working day; `--help` lists them so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where a command works."""
+
+    root: Path
+    """The folder that holds hub.yaml, sellers/ and build/."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are needed (`--help` needs them all)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order given."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        found = getattr(importlib.import_module(module), attribute)
+        if not isinstance(found, click.Command):
+            raise TypeError(f"{_COMMANDS[cmd_name]} is not a command")
+        return found
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 good; 1 nothing could be done; 2 wrong usage; 3 finished, but a seller failed.",
+)
+@click.version_option(__version__, prog_name="etalase")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    envvar="ETALASE_ROOT",
+    help="The workspace: a folder with hub.yaml, sellers/ and build/.  [default: the current folder]",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path) -> None:
+    """Free little websites for small businesses: from sellers' folders to a site on object storage.
+
+    \b
+    Shell completion (bash; zsh and fish alike):
+      eval "$(_ETALASE_COMPLETE=bash_source etalase)"
+    """
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    ctx.obj = Workspace(root.resolve())

@@ -1,0 +1,97 @@
+"""`etalase build`: render what changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.commands.common import (
+    GOOD,
+    SOME_FAILED,
+    Refusal,
+    jobs_option,
+    json_option,
+    known_slugs,
+    language_option,
+    print_diagnostics,
+    print_json,
+    progress_bar,
+    refuse,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from generator.build import Report
+
+
+@click.command("build")
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@jobs_option
+@today_option
+@language_option
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, slugs: tuple[str, ...], jobs: int, today: date, lang: str, as_json: bool
+) -> None:
+    """Render what changed into build/site/; a seller with errors keeps its last good pages.
+
+    \b
+    Examples:
+      etalase build
+      etalase build dapur-bu-siti        (the other shops stay as they are)
+      etalase build --jobs 8 --json
+    """
+    from generator.build import Options, Report, build
+    from generator.content.hub import load_hub
+    from generator.render.theme import ThemeError, theme_names
+
+    root: Path = ctx.obj.root
+    try:
+        hub, problems = load_hub(root, theme_names("hub"))
+        if hub is None:
+            raise Refusal("hub.yaml cannot be used; nothing was built", problems)
+        known_slugs(root, slugs)
+        print_diagnostics(problems, lang, err=True)
+        with progress_bar("build") as progress:
+            report = build(Options(root, hub, today, slugs, jobs), progress)
+    except Refusal as refusal:
+        refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
+    except ThemeError as error:
+        refuse(Refusal(str(error)), _answer(Report(), today), lang, as_json=as_json)
+    print_diagnostics(report.diagnostics, lang, err=True)
+    if as_json:
+        print_json(_answer(report, today))
+    else:
+        click.echo(_summary(report))
+    raise SystemExit(SOME_FAILED if report.failures else GOOD)
+
+
+def _answer(report: Report, today: date) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "today": today,
+        "sellers": report.sellers,
+        "files": {"written": report.written, "deleted": report.deleted, "total": report.total_files},
+        "hub": {"written": report.hub_written},
+        "photos": {"made": report.photos_made, "cached": report.photos_cached},
+        "failures": [
+            {"slug": slug, "kept": kept, "errors": errors} for slug, kept, errors in report.failures
+        ],
+        "seconds": report.seconds,
+    }
+
+
+def _summary(report: Report) -> str:
+    sellers = report.sellers
+    parts = [f"{sellers['built']} built", f"{sellers['unchanged']} unchanged"]
+    parts += [f"{sellers[name]} {name}" for name in ("failed", "unpublished", "removed") if sellers[name]]
+    kept = f" ({sellers['kept']} keep their last good pages)" if sellers["kept"] else ""
+    return (
+        f"{sellers['total']} sellers: {', '.join(parts)}{kept}; "
+        f"{report.written} files written, {report.deleted} deleted, {report.total_files} in all; "
+        f"{report.seconds:.1f} s"
+    )

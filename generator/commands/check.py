@@ -1,0 +1,101 @@
+"""`etalase check`: all problems of all named sellers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.commands.common import (
+    GOOD,
+    SOME_FAILED,
+    Refusal,
+    diagnostics_json,
+    jobs_option,
+    json_option,
+    known_slugs,
+    language_option,
+    print_diagnostics,
+    print_json,
+    progress_bar,
+    refuse,
+)
+from generator.content.diagnostics import Diagnostic, count
+
+if TYPE_CHECKING:
+    from generator.content.hub import Hub
+
+_MANY = 40
+"""So many sellers are worth a pool of processes."""
+
+
+@click.command("check")
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@jobs_option
+@language_option
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, slugs: tuple[str, ...], strict: bool, jobs: int, lang: str, as_json: bool
+) -> None:
+    """Show all problems of all sellers (or the named ones), with what to type instead.
+
+    \b
+    Examples:
+      etalase check
+      etalase check dapur-bu-siti --strict
+      etalase check --json | jq '.diagnostics[] | .path'
+    """
+    answer: dict[str, Any] = {"version": 1, "sellers": 0, "errors": 0, "warnings": 0, "diagnostics": []}
+    root: Path = ctx.obj.root
+    try:
+        hub, problems = _hub(root)
+        found = known_slugs(root, slugs)
+    except Refusal as refusal:
+        answer["diagnostics"] = diagnostics_json(refusal.diagnostics, lang)
+        answer["errors"] = count(refusal.diagnostics, "error")
+        refuse(refusal, answer, lang, as_json=as_json)
+    failed = 0
+    with progress_bar("check") as progress:
+        for done, of_one in enumerate(_check_all(root, hub, found, jobs), 1):
+            problems += of_one
+            failed += any(p.severity == "error" or strict for p in of_one)
+            progress(done, len(found))
+    errors, warnings = count(problems, "error"), count(problems, "warning")
+    if strict:
+        errors, warnings = errors + warnings, 0
+    if as_json:
+        rows = diagnostics_json(problems, lang)
+        print_json(
+            {**answer, "sellers": len(found), "errors": errors, "warnings": warnings, "diagnostics": rows}
+        )
+    else:
+        print_diagnostics(problems, lang)
+        click.echo(f"{len(found)} sellers checked: {errors} errors, {warnings} warnings")
+    raise SystemExit(SOME_FAILED if failed else GOOD)
+
+
+def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:
+    from generator.content.hub import load_hub
+    from generator.render.theme import theme_names
+
+    hub, problems = load_hub(root, theme_names("hub"))
+    if hub is None:
+        raise Refusal("hub.yaml cannot be used", problems)
+    return hub, problems
+
+
+def _check_all(root: Path, hub: Hub, slugs: list[str], jobs: int) -> Iterator[list[Diagnostic]]:
+    from generator.building.work import check_only
+
+    one: Callable[[str], list[Diagnostic]] = partial(check_only, root, hub)
+    if jobs == 1 or len(slugs) < _MANY:
+        yield from map(one, slugs)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(one, slugs, chunksize=20)

@@ -1,0 +1,184 @@
+"""What several commands share: options, the workspace's settings, and how problems are printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from generator.content.diagnostics import Diagnostic
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+"""UTC+7 all year."""
+
+GOOD, NOTHING_DONE, SOME_FAILED = 0, 1, 3
+"""Exit codes; 2, wrong usage, is Click's own."""
+
+
+class Refusal(Exception):
+    """A command that cannot do anything: exit code 1, with the reason said once."""
+
+    def __init__(self, message: str, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.diagnostics = list(diagnostics)
+
+
+def json_option(command: Command) -> Command:
+    """`--json` and its alias `--format json`; the command gets a flag `as_json`."""
+
+    @click.option("--json", "json_flag", is_flag=True, help="Print one JSON object on stdout.")
+    @click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", help="`json` is --json."
+    )
+    @wraps(command)
+    def wrapped(*args: Any, json_flag: bool, form: str, **kwargs: Any) -> Any:
+        return command(*args, as_json=json_flag or form == "json", **kwargs)
+
+    return wrapped  # type: ignore[return-value]  # same command, other options
+
+
+def today_option(command: Command) -> Command:
+    """`--today YYYY-MM-DD`, by default the date in Jakarta."""
+    return click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        envvar="ETALASE_TODAY",
+        callback=lambda _ctx, _param, value: value.date() if value else datetime.now(JAKARTA).date(),
+        help="The date to work with.  [default: today in Jakarta]",
+    )(command)
+
+
+def language_option(command: Command) -> Command:
+    """`--lang id|en`: the language of diagnostics."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["id", "en"]),
+        default="id",
+        show_default=True,
+        help="The language of diagnostics.",
+    )(command)
+
+
+def jobs_option(command: Command) -> Command:
+    """`--jobs N`: worker processes."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2,
+        help="Worker processes.  [default: one for each core]",
+    )(command)
+
+
+def print_json(document: Mapping[str, Any]) -> None:
+    """The one object on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, default=_plain))
+
+
+def refuse(refusal: Refusal, empty: Mapping[str, Any], lang: str, *, as_json: bool) -> NoReturn:
+    """Say why nothing could be done, in the shape of the command's own answer, and exit with 1."""
+    print_diagnostics(refusal.diagnostics, lang, err=True)
+    if refusal.message:
+        click.echo(f"etalase: {refusal.message}", err=True)
+    if as_json:
+        print_json({**empty, "error": refusal.message})
+    raise SystemExit(NOTHING_DONE)
+
+
+def known_slugs(root: Path, wanted: tuple[str, ...]) -> list[str]:
+    """The sellers to work on: the named ones, or all. Raises `Refusal` for an unknown name."""
+    from generator.content import reader
+    from generator.content.fields import suggest
+
+    folder = root / "sellers"
+    if not folder.is_dir():
+        raise Refusal(f"there is no folder sellers/ in {root}")
+    found = list(reader.slugs(folder))
+    for slug in wanted:
+        if slug not in found:
+            near = suggest(slug, found)
+            hint = f"; did you mean {near}?" if near else ""
+            raise Refusal(f"there is no seller {slug}{hint}")
+    return [slug for slug in found if slug in wanted] if wanted else found
+
+
+def diagnostics_json(diagnostics: Iterable[Diagnostic], lang: str) -> list[dict[str, Any]]:
+    """Diagnostics with their sentences, in the order of `ordered`."""
+    from generator.content.diagnostics import ordered
+    from generator.content.wording import word
+    from generator.language import language
+
+    translate = language(lang).gettext
+    rows = []
+    for problem in ordered(diagnostics):
+        message, hint = word(problem, translate)
+        rows.append(
+            {
+                "seller": problem.seller,
+                "path": problem.path,
+                "line": problem.line,
+                "column": problem.column,
+                "severity": problem.severity,
+                "code": problem.code,
+                "message": message,
+                "hint": hint,
+            }
+        )
+    return rows
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], lang: str, *, err: bool = False) -> None:
+    """Each problem with its place, its line, and what to type instead."""
+    from generator.content.diagnostics import ordered
+    from generator.content.wording import word
+    from generator.language import language
+
+    translate = language(lang).gettext
+    for problem in ordered(diagnostics):
+        message, hint = word(problem, translate)
+        place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
+        severity = translate("error") if problem.severity == "error" else translate("warning")
+        colour = "red" if problem.severity == "error" else "yellow"
+        click.echo(f"{place}: {click.style(severity, fg=colour, bold=True)}: {message}", err=err)
+        if problem.excerpt.strip():
+            shown, column = _window(problem.excerpt, problem.column or 1)
+            click.echo(f"    {shown}\n    {' ' * (column - 1)}^", err=err)
+        click.echo(f"  {click.style('→', bold=True)} {hint}", err=err)
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal's stderr; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _window(line: str, column: int, width: int = 90) -> tuple[str, int]:
+    """The part of a long line around a column, printable, and the column in it."""
+    start = max(0, column - width // 2) if len(line) > width else 0
+    shown = "".join(c if c.isprintable() else " " for c in line[start : start + width])
+    return shown, column - start
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

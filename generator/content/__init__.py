@@ -1,0 +1,1 @@
+"""What a seller wrote: reading it, judging it, and writing it back."""

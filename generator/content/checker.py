@@ -1,0 +1,126 @@
+"""`SellerSource` -> (Seller | None, [Diagnostic]): every value judged, every problem collected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.content import fields
+from generator.content.check_product import product_slug, read_product
+from generator.content.check_shop import read_shop
+from generator.content.check_text import check_markdown
+from generator.content.diagnostics import Diagnostic, has_errors, ordered
+from generator.content.fields import FieldError, suggest
+from generator.content.frontmatter import UnreadableError, decode, parse, split
+from generator.content.model import Photo, Product, Seller
+from generator.content.reader import SHOP_FILE, SellerSource, SourceFile, folded, printable
+from generator.content.rules import Rules
+from generator.content.sheet import Page, Sheet
+
+MAX_PRODUCTS = 200
+"""Products of one shop; the sitemap files are planned with it."""
+
+
+def check_seller(source: SellerSource, rules: Rules) -> tuple[Seller | None, list[Diagnostic]]:
+    """Judge a whole folder. The seller is None when anything in it is an error."""
+    return _Checker(source, rules).check()
+
+
+class _Checker:
+    """The check of one folder: its pages, and the problems of all of them."""
+
+    def __init__(self, source: SellerSource, rules: Rules) -> None:
+        self._source = source
+        self._rules = rules
+        self._pages: list[Page] = []
+        self._photos = {folded(name): name for name in source.photos}
+
+    def check(self) -> tuple[Seller | None, list[Diagnostic]]:
+        folder = Page(printable(self._source.path), printable(self._source.slug))
+        self._pages.append(folder)
+        try:
+            fields.seller_slug(self._source.slug)
+        except FieldError as error:
+            folder.field_error(error)
+        seller = self._shop(folder)
+        products = self._products(folder)
+        story = self._story()
+        problems = list(self._source.problems)
+        for page in self._pages:
+            problems += page.problems
+        if seller is None or has_errors(problems):
+            return None, ordered(problems)
+        return replace(seller, story=story, products=products), ordered(problems)
+
+    def _page(self, file: SourceFile) -> Page | None:
+        """Decode a file; None (and one problem) when it cannot be."""
+        try:
+            page = Page(file.path, self._source.slug, decode(file.data))
+        except UnreadableError as error:
+            page = Page(file.path, self._source.slug)
+            page.unreadable(error)
+            self._pages.append(page)
+            return None
+        self._pages.append(page)
+        return page
+
+    def _shop(self, folder: Page) -> Seller | None:
+        file = self._source.shop
+        if file is None:
+            if not any(problem.path.endswith(f"/{SHOP_FILE}") for problem in self._source.problems):
+                folder.report("shop-file-missing")
+            return None
+        page = self._page(file)
+        if page is None:
+            return None
+        try:
+            sheet = Sheet(page, parse(page.text))
+        except UnreadableError as error:
+            page.unreadable(error)
+            return None
+        return read_shop(sheet, self._source.slug, self._rules, self._photo)
+
+    def _products(self, folder: Page) -> tuple[Product, ...]:
+        files = self._source.products
+        if len(files) > MAX_PRODUCTS:
+            folder.report("too-many-products", limit=str(MAX_PRODUCTS), found=str(len(files)))
+            return ()
+        found: dict[str, str] = {}
+        products = []
+        for file in files:
+            page = self._page(file)
+            if page is None:
+                continue
+            slug = product_slug(page, file.name)
+            if slug and found.setdefault(slug, file.name) != file.name:
+                page.report("product-collision", other=printable(found[slug]), found=slug)
+            markdown = file.name.casefold().endswith(".md")
+            product = read_product(page, slug, self._photo, markdown=markdown)
+            if product:
+                products.append(product)
+        return tuple(products)
+
+    def _story(self) -> str:
+        page = self._page(self._source.story) if self._source.story else None
+        if page is None:
+            return ""
+        body, first = page.text.rstrip("\n"), 1
+        if body.startswith("---\n"):  # fields have no meaning here, but are no reason to fail either
+            try:
+                _, body, first = split(page.text)
+            except UnreadableError as error:
+                page.unreadable(error)
+        check_markdown(page, body, first)
+        return body.strip("\n")
+
+    def _photo(self, typed: str) -> Photo:
+        """The photo a seller named: `nama.jpg` or `foto/nama.jpg`, in any case of letters."""
+        name = typed.strip().removeprefix("./").removeprefix("foto/")
+        if "/" in name or "\\" in name or name.startswith("."):
+            raise FieldError("photo-name", found=printable(typed))
+        on_disk = name if name in self._source.photos else self._photos.get(folded(name))
+        if on_disk is None:
+            near = suggest(name, self._source.photos)
+            if near:
+                raise FieldError("photo-missing-near", found=printable(name), fix=printable(near))
+            raise FieldError("photo-missing", found=printable(name))
+        return self._rules.judge_photo(self._source.slug, on_disk)

@@ -1,0 +1,287 @@
+"""One parser for each kind of value: the text a seller typed in, the judged value out.
+
+Every parser is pure and raises `FieldError` with a code and what to say; `checker` adds the place.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from urllib.parse import urlsplit
+
+from generator.content.model import Stock
+
+NAME_LENGTH = 60
+"""Characters of a shop's or product's name."""
+LINE_LENGTH = 160
+"""Characters of any other single line."""
+MAX_PRICE = 9_999_999_999
+"""Rupiah; what a QRIS amount can still carry."""
+
+RESERVED_SELLERS = frozenset({
+    "404", "admin", "api", "aset", "atom", "bergabung", "cari", "en", "etalase", "feed", "foto", "form",
+    "hal", "id", "index", "kategori", "kecamatan", "lapor", "pembina", "privasi", "produk", "robots",
+    "sitemap", "static", "tentang", "tutup",
+})  # fmt: skip
+"""Slugs the hub keeps for its own pages."""
+RESERVED_PRODUCTS = frozenset({"index", "atom", "en", "foto"})
+"""Slugs a shop keeps for its own pages."""
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MONTHS = (
+    "januari", "februari", "maret", "april", "mei", "juni",
+    "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
+_NETWORKS = {
+    "instagram": "https://www.instagram.com/{}",
+    "facebook": "https://www.facebook.com/{}",
+    "tiktok": "https://www.tiktok.com/@{}",
+    "youtube": "https://www.youtube.com/@{}",
+    "x": "https://x.com/{}",
+    "shopee": "https://shopee.co.id/{}",
+    "tokopedia": "https://www.tokopedia.com/{}",
+}
+NETWORKS = tuple(_NETWORKS)
+"""Social networks and marketplaces a shop can link to."""
+
+
+class FieldError(Exception):
+    """A value that cannot be used: a code and what to say about it."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values: Mapping[str, str] = values
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or an empty text."""
+    by_key = {w.casefold(): w for w in known}
+    near = difflib.get_close_matches(word.casefold(), by_key, n=1, cutoff=0.6)
+    return by_key[near[0]] if near else ""
+
+
+def text(value: str, limit: int = LINE_LENGTH) -> str:
+    """A single line: composed (NFC), spaces folded, invisible direction marks dropped.
+
+    Raises `FieldError`: longer than `limit` characters.
+    """
+    cleaned = "".join(
+        c for c in unicodedata.normalize("NFC", value) if c == "\u200d" or unicodedata.category(c) != "Cf"
+    )
+    cleaned = " ".join(cleaned.split())
+    if len(cleaned) > limit:
+        raise FieldError("text-too-long", limit=str(limit), length=str(len(cleaned)))
+    return cleaned
+
+
+def name(value: str) -> str:
+    """A shop's or product's name: a line of at most 60 characters with a letter or digit in it."""
+    cleaned = text(value, NAME_LENGTH)
+    if not any(c.isalnum() for c in cleaned):
+        raise FieldError("name-empty", found=cleaned)
+    return cleaned
+
+
+def rupiah(value: str) -> int | None:
+    """A price in rupiah: `95000`, `95.000`, `Rp 95.000,-`, `95rb`, `1,5jt`; None for `tanya`.
+
+    Raises `FieldError`: unreadable, zero or negative, below Rp100 (a forgotten `.000`), or above
+    `MAX_PRICE`.
+    """
+    typed = value.strip()
+    if typed.casefold() in {"tanya", "tanya harga", "tanyakan"}:
+        return None
+    bare = re.sub(r"^(rp|idr)\.?\s*", "", typed, flags=re.IGNORECASE).replace(" ", "").casefold()
+    if re.fullmatch(r"-\d[\d.,]*", bare) or re.fullmatch(r"0+([.,]0+)*(,-)?", bare) or bare == "gratis":
+        raise FieldError("price-not-positive", found=typed)
+    amount = _amount(bare)
+    if amount is None:
+        raise FieldError("price-unreadable", found=typed)
+    if amount < 100:
+        raise FieldError("price-too-small", found=typed, fix=f"{amount}.000")
+    if amount > MAX_PRICE:
+        raise FieldError("price-too-large", found=typed)
+    return amount
+
+
+def _amount(bare: str) -> int | None:
+    if match := re.fullmatch(r"(\d{1,12}|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)(?:,-|\.-|,00)?", bare):
+        return int(re.sub(r"\D", "", match[1]))
+    if match := re.fullmatch(r"(\d{1,6}|\d{1,3}(?:\.\d{3})+)(?:[.,](\d{1,2}))?(rb|ribu|k|jt|juta)", bare):
+        unit = 1_000 if match[3] in {"rb", "ribu", "k"} else 1_000_000
+        whole = int(match[1].replace(".", ""))
+        fraction = match[2] or ""
+        return whole * unit + (int(fraction) * unit // 10 ** len(fraction) if fraction else 0)
+    return None
+
+
+def whatsapp(value: str) -> str:
+    """A mobile number as digits starting with 628.
+
+    Raises `FieldError`: anything but digits and separators in it, or not an Indonesian mobile number.
+    """
+    typed = value.strip()
+    digits = re.sub(r"\D", "", typed)
+    if not re.fullmatch(r"\+?[\d\s().\-–]+", typed):
+        raise FieldError("whatsapp-unreadable", found=typed)
+    if digits.startswith("0062"):
+        digits = digits[2:]
+    if digits.startswith("620"):
+        digits = "62" + digits[3:]
+    elif digits.startswith("08"):
+        digits = "62" + digits[1:]
+    elif digits.startswith("8"):
+        digits = "62" + digits
+    if not re.fullmatch(r"628\d{7,11}", digits):
+        raise FieldError("whatsapp-unreadable", found=typed)
+    return digits
+
+
+def seller_slug(value: str) -> str:
+    """A shop's folder name: small letters, digits and single dashes, 3 to 40 characters, not reserved."""
+    if not (3 <= len(value) <= 40 and _SLUG.fullmatch(value)):
+        raise FieldError("slug-invalid", found=value, fix=slugify(value, 40))
+    if value in RESERVED_SELLERS:
+        raise FieldError("slug-reserved", found=value, fix=f"toko-{value}")
+    return value
+
+
+def product_slug(stem: str) -> str:
+    """A product's address from its file name without the ending; not reserved, 2 to 60 characters."""
+    slug = slugify(stem, 60)
+    if len(slug) < 2:
+        raise FieldError("product-slug-invalid", found=stem)
+    if slug in RESERVED_PRODUCTS:
+        raise FieldError("product-slug-reserved", found=slug)
+    return slug
+
+
+def slugify(value: str, limit: int) -> str:
+    """Small letters, digits and single dashes; accents dropped. May be empty."""
+    ascii_only = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:limit].rstrip("-")
+
+
+def yes_no(value: str) -> bool:
+    """`ya` or `tidak`."""
+    word = value.strip().casefold()
+    if word in {"ya", "y", "iya", "yes", "true", "benar"}:
+        return True
+    if word in {"tidak", "t", "no", "false", "bukan", "tdk"}:
+        return False
+    raise FieldError("yes-no", found=value)
+
+
+def stock(value: str) -> Stock:
+    """`ada`, `habis` or `pesan dulu`."""
+    match " ".join(value.casefold().replace("-", " ").split()):
+        case "ada" | "tersedia" | "ready" | "ready stock" | "ready stok":
+            return "ada"
+        case "habis" | "kosong":
+            return "habis"
+        case "pesan dulu" | "po" | "pre order" | "preorder":
+            return "pesan dulu"
+    raise FieldError("stock-unknown", found=value)
+
+
+def order(value: str) -> int:
+    """A place in the seller's own order: a whole number from 0 to 9999."""
+    if not re.fullmatch(r"\d{1,4}", value.strip()):
+        raise FieldError("order-unreadable", found=value)
+    return int(value)
+
+
+def day(value: str) -> date:
+    """A date: `2026-11-21`, `21-11-2026`, `21/11/2026` or `21 November 2026`."""
+    typed = value.strip().casefold()
+    try:
+        if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", typed):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", typed):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if (match := re.fullmatch(r"(\d{1,2}) ([a-z]+) (\d{4})", typed)) and match[2] in _MONTHS:
+            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+    except ValueError as error:
+        raise FieldError("date-unreadable", found=value) from error
+    raise FieldError("date-unreadable", found=value)
+
+
+def colour(value: str) -> str:
+    """A colour as `#rrggbb`; `#rgb` and a missing `#` are accepted."""
+    match = re.fullmatch(r"#?([0-9a-f]{6}|[0-9a-f]{3})", value.strip().casefold())
+    if not match:
+        raise FieldError("colour-unreadable", found=value)
+    digits = match[1] if len(match[1]) == 6 else "".join(c * 2 for c in match[1])
+    return f"#{digits}"
+
+
+def email(value: str) -> str:
+    """An e-mail address, judged by its shape only."""
+    typed = value.strip()
+    if len(typed) > 254 or not re.fullmatch(r"[^\s@<>\"',;]+@[^\s@<>\"',;.]+(\.[^\s@<>\"',;.]+)+", typed):
+        raise FieldError("email-unreadable", found=value)
+    return typed
+
+
+def web_address(value: str) -> str:
+    """An `https://` (or `http://`) address of a public host."""
+    typed = web_address_or_local(value)
+    if "." not in (urlsplit(typed).hostname or ""):
+        raise FieldError("address-unreadable", found=value)
+    return typed
+
+
+def web_address_or_local(value: str) -> str:
+    """An `https://` or `http://` address without spaces or a user name; any host."""
+    typed = value.strip()
+    try:
+        parts = urlsplit(typed)
+        host = parts.hostname or ""
+    except ValueError as error:
+        raise FieldError("address-unreadable", found=value) from error
+    ok = parts.scheme in {"http", "https"} and host and "@" not in parts.netloc
+    if not ok or len(typed) > 300 or re.search(r"[\s<>\"'`\\]", typed):
+        raise FieldError("address-unreadable", found=value)
+    return typed
+
+
+def social(network: str, value: str) -> str:
+    """A handle on a network from a handle, `@handle` or the profile's address."""
+    typed = value.strip()
+    handle = re.sub(r"^https?://[^/]+/", "", typed).split("?")[0].strip("/").removeprefix("@")
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,60}", handle):
+        raise FieldError("social-unreadable", found=value, network=network)
+    return handle
+
+
+def social_address(network: str, handle: str) -> str:
+    """The address of a profile."""
+    return _NETWORKS[network].format(handle)
+
+
+def nib(value: str) -> str:
+    """A business number: 13 digits."""
+    digits = re.sub(r"[\s.-]", "", value)
+    if not re.fullmatch(r"\d{13}", digits):
+        raise FieldError("nib-unusual", found=value)
+    return digits
+
+
+def pirt(value: str) -> str:
+    """A home food industry number: 15 or more digits, perhaps with a dash."""
+    typed = value.strip()
+    if not re.fullmatch(r"[\d\s.-]+", typed) or len(re.sub(r"\D", "", typed)) < 15:
+        raise FieldError("pirt-unusual", found=value)
+    return typed
+
+
+def halal(value: str) -> str:
+    """A halal certificate number: `ID` and 17 digits."""
+    typed = re.sub(r"\s", "", value).upper()
+    if not re.fullmatch(r"ID\d{17}", typed):
+        raise FieldError("halal-unusual", found=value)
+    return typed

@@ -1,0 +1,243 @@
+"""Bytes -> YAML nodes with positions, and a Markdown body. Bounded, and nothing is interpreted.
+
+A file of a beginner is read as text: `harga: 150.000` stays the text `150.000`, `nama: NO` stays `NO`.
+PyYAML's events are scanned first and cut off at `MAX_DEPTH` and `MAX_EVENTS`: its composer recurses in C and
+takes the whole process down on 200,000 `[`; the event parser does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+MAX_BYTES = 64 * 1024
+"""Bytes of a YAML or product file."""
+MAX_DEPTH = 12
+"""Nested lists and mappings."""
+MAX_EVENTS = 3_000
+"""Roughly the number of values in a file."""
+
+_FENCE = "---"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_OTHER_LINE_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_NEEDS_QUOTES = "@`%*&!|>{}[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A single value, exactly as typed."""
+
+    value: str
+    line: int
+    column: int
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Keys with values, in the order typed; a key may stand twice."""
+
+    pairs: tuple[tuple[Text, Node], ...]
+    line: int = 1
+    column: int = 1
+
+
+Node = Text | Items | Fields
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read as a whole: a code, a position (from 1, or None) and what to say."""
+
+    def __init__(
+        self,
+        code: str,
+        line: int | None = None,
+        column: int | None = None,
+        values: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+        self.column = column
+        self.values = dict(values or {})
+
+
+def decode(data: bytes, *, limit: int = MAX_BYTES) -> str:
+    r"""Turn a file's bytes into text with `\n` line ends.
+
+    Raises `UnreadableError`: longer than `limit` bytes, not UTF-8, or control characters.
+    """
+    if len(data) > limit:
+        raise UnreadableError("file-too-large", values={"limit": f"{limit // 1024} KB"})
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = _position(before, len(before))
+        raise UnreadableError("not-utf8", line, column) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_OTHER_LINE_BREAKS)
+    if bad := _CONTROL.search(text):
+        line, column = _position(text, bad.start())
+        raise UnreadableError("control-character", line, column, {"found": f"U+{ord(bad.group()):04X}"})
+    return text
+
+
+def split(text: str) -> tuple[Fields, str, int]:
+    """Take a Markdown file apart: its fields, its body and the line on which the body starts.
+
+    Raises `UnreadableError` when the two `---` lines are missing or the fields cannot be read.
+    """
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None or lines[first].rstrip() != _FENCE:
+        raise UnreadableError("frontmatter-missing", (first or 0) + 1, 1)
+    end = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() == _FENCE), None)
+    if end is None:
+        raise UnreadableError("frontmatter-open", first + 1, 1)
+    fields = parse("\n".join(lines[first + 1 : end]) + "\n", first_line=first + 2)
+    return fields, "\n".join(lines[end + 1 :]).strip("\n"), end + 2
+
+
+def parse(text: str, *, first_line: int = 1) -> Fields:
+    """Read YAML text into nodes; an empty text has no fields.
+
+    Raises `UnreadableError` with the position and, where it can be guessed, the line to type instead.
+    """
+    try:
+        root = _Builder(text, first_line).build()
+    except yaml.MarkedYAMLError as error:
+        raise _explain(error, text, first_line) from error
+    except yaml.YAMLError as error:
+        raise UnreadableError("yaml-unreadable", first_line, 1) from error
+    if root is None:
+        return Fields((), first_line, 1)
+    if not isinstance(root, Fields):
+        raise UnreadableError("yaml-not-fields", root.line, root.column)
+    return root
+
+
+class _Builder:
+    """Builds nodes from the events of one document, counting as it goes."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._lines = text.split("\n")
+        self._first = first_line
+        self._events = self._bounded(text)
+
+    def build(self) -> Node | None:
+        root: Node | None = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise UnreadableError("yaml-two-documents", *self._at(event))
+                root = self._node(next(self._events), 1)
+                if isinstance(root, Text) and root.value == "" and not root.quoted:
+                    root = None
+        return root
+
+    def _bounded(self, text: str) -> Iterator[yaml.Event]:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        for number, event in enumerate(yaml.parse(text, Loader=loader)):
+            if number >= MAX_EVENTS:
+                raise UnreadableError("yaml-too-much", *self._at(event))
+            if isinstance(event, yaml.AliasEvent) or (
+                isinstance(event, yaml.NodeEvent) and (event.anchor or getattr(event, "tag", None))
+            ):
+                line, column = self._at(event)
+                values = _quoting(self._lines[line - self._first], column - 1)
+                raise UnreadableError("yaml-quote", line, column, values)
+            yield event
+
+    def _at(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return (mark.line + self._first, mark.column + 1) if mark else (self._first, 1)
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        line, column = self._at(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Text(event.value, line, column, quoted=not event.implicit[0])
+        if depth > MAX_DEPTH:
+            raise UnreadableError("yaml-too-deep", line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._node(event, depth + 1))
+            return Items(tuple(items), line, column)
+        pairs = []
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Text):
+                raise UnreadableError("yaml-key", key.line, key.column)
+            pairs.append((key, self._node(next(self._events), depth + 1)))
+        return Fields(tuple(pairs), line, column)
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> UnreadableError:
+    """Say what a beginner most likely typed, from the parser's complaint and the line it is about."""
+    lines = text.split("\n")
+    mark = error.problem_mark
+    number, column = (mark.line, mark.column) if mark else (0, 0)
+    line = lines[number] if number < len(lines) else ""
+    problem, context = error.problem or "", error.context or ""
+
+    def at(row: int, col: int, code: str, **values: str) -> UnreadableError:
+        return UnreadableError(code, row + first_line, col + 1, values)
+
+    tab = next((n for n, c in enumerate(line) if c == "\t" and not line[:n].strip()), None)
+    if tab is not None:
+        return at(number, tab, "yaml-tab", fix=line.replace("\t", "  "))
+    if "mapping values" in problem:
+        key, colon, value = line.partition(": ")
+        if colon and column > len(key):
+            return at(number, len(key) + 2 + _indent(value), "yaml-colon", fix=_fix(key, value))
+        return at(number, _indent(line), "yaml-indent", fix=line.strip())
+    if column < len(line) and line[column] in _NEEDS_QUOTES and "cannot start" in problem:
+        return UnreadableError("yaml-quote", number + first_line, column + 1, _quoting(line, column))
+    start = error.context_mark
+    if start is not None:
+        opening = lines[start.line] if start.line < len(lines) else ""
+        if "alias" in context or "anchor" in context or "tag" in context or "block scalar" in context:
+            return UnreadableError(
+                "yaml-quote", start.line + first_line, start.column + 1, _quoting(opening, start.column)
+            )
+        if "quoted scalar" in context:
+            return at(start.line, start.column, "yaml-quote-open", found=opening.strip())
+        if "flow" in context:
+            closing = "]" if "sequence" in context else "}"
+            return at(start.line, start.column, "yaml-bracket-open", found=opening.strip(), closing=closing)
+    if problem == "did not find expected key" and line[:column].rstrip()[-1:] in {'"', "'"}:
+        key, _, value = line.partition(": ")
+        return at(number, column, "yaml-after-quote", fix=_fix(key, value))
+    return at(number, column, "yaml-unreadable", found=line.strip())
+
+
+def _quoting(line: str, column: int) -> dict[str, str]:
+    """What to type when a text starts with a character that YAML keeps for itself."""
+    return {"found": line[column : column + 1], "fix": _fix(line[:column].rstrip(" :"), line[column:])}
+
+
+def _fix(key: str, value: str) -> str:
+    """The line to type instead: the same text between quotes."""
+    value = value.strip().replace('"', "'")
+    return f'{key.strip()}: "{value}"' if key.strip() else f'"{value}"'
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character."""
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1

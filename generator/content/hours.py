@@ -1,0 +1,73 @@
+"""Opening hours: `senin-jumat: 08.00-12.00, 13.00-17.00`, past midnight, `tutup`, `24 jam`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from generator.content.fields import FieldError, suggest
+from generator.content.model import WEEKDAYS, Span
+
+MINUTES_A_DAY = 24 * 60
+
+_ALIASES = {
+    "sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "jum'at": 4, "jumat": 4, "jum’at": 4, "sab": 5,
+    "ming": 6, "min": 6, "mgg": 6, "ahad": 6,
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+}  # fmt: skip
+_DAYS = {**{word: number for number, word in enumerate(WEEKDAYS)}, **_ALIASES}
+_EVERY_DAY = {"setiap hari", "tiap hari", "semua hari", "harian"}
+_TO = re.compile(r"\s*(?:-|–|—|s/d|s\.d\.|sampai)\s*")
+
+
+def days(value: str) -> tuple[int, ...]:
+    """The weekdays (Monday is 0) meant by `senin`, `senin-jumat` or `setiap hari`."""
+    typed = " ".join(value.casefold().split())
+    if typed in _EVERY_DAY:
+        return tuple(range(7))
+    ends = _TO.split(typed)
+    numbers = [_DAYS.get(end) for end in ends]
+    if len(ends) > 2 or None in numbers:
+        unknown = next((end for end, n in zip(ends, numbers, strict=True) if n is None), typed)
+        raise FieldError("day-unknown", found=value, fix=suggest(unknown, WEEKDAYS) or "senin-jumat")
+    first, last = numbers[0] or 0, numbers[-1] or 0
+    return tuple((first + n) % 7 for n in range((last - first) % 7 + 1))
+
+
+def spans(value: str) -> tuple[Span, ...]:
+    """The open spans of a day in minutes; empty for `tutup`.
+
+    Raises `FieldError`: unreadable, or spans that overlap.
+    """
+    typed = " ".join(value.casefold().split())
+    if typed in {"tutup", "libur"}:
+        return ()
+    if typed in {"24 jam", "buka 24 jam"}:
+        return ((0, MINUTES_A_DAY),)
+    found = tuple(sorted(_span(part, value) for part in re.split(r"\s*(?:,|;|\bdan\b|&)\s*", typed)))
+    for (_, end), (start, _) in itertools.pairwise(found):
+        if start < end:
+            raise FieldError("hours-overlap", found=value)
+    if found[-1][1] - MINUTES_A_DAY > found[0][0]:
+        raise FieldError("hours-overlap", found=value)
+    return found
+
+
+def _span(part: str, whole: str) -> Span:
+    ends = _TO.split(part)
+    if len(ends) != 2:
+        raise FieldError("hours-unreadable", found=whole)
+    start, end = (_minute(text, whole) for text in ends)
+    if start in (MINUTES_A_DAY, end):
+        raise FieldError("hours-unreadable", found=whole)
+    return (start, end) if end > start else (start, end + MINUTES_A_DAY)
+
+
+def _minute(text: str, whole: str) -> int:
+    match = re.fullmatch(r"(?:pukul |jam )?(\d{1,2})(?:[.:](\d{2}))?(?: ?wib)?", text)
+    if not match:
+        raise FieldError("hours-unreadable", found=whole)
+    minute = int(match[1]) * 60 + int(match[2] or 0)
+    if minute > MINUTES_A_DAY or int(match[2] or 0) > 59:
+        raise FieldError("hours-unreadable", found=whole)
+    return minute

@@ -1,0 +1,200 @@
+"""hub.yaml -> `Hub`: the settings of one hub, judged like a seller's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from generator.content import fields, places
+from generator.content.diagnostics import Diagnostic, has_errors, ordered
+from generator.content.fields import FieldError
+from generator.content.frontmatter import Fields, UnreadableError, decode, parse
+from generator.content.model import Category
+from generator.content.reader import read_regular
+from generator.content.sheet import Page, Sheet
+
+HUB_FILE = "hub.yaml"
+
+Activation = Literal["otomatis", "pembina"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs a hub: what every footer names."""
+
+    name: str
+    whatsapp: str
+    """Digits only, starting with 628."""
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentor:
+    """The team that helps the sellers of one kecamatan."""
+
+    kecamatan: str
+    """The slug of the kecamatan."""
+    name: str
+    whatsapp: str
+    """Digits only, starting with 628."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Where a deploy goes when nobody says otherwise."""
+
+    target: str = ""
+    """`s3://bucket/prefix` or `file:///folder`."""
+    endpoint: str = ""
+    """The address of the S3-compatible store; empty for AWS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The settings of one hub."""
+
+    name: str
+    site: str
+    """The public address, without a slash at the end."""
+    operator: Operator
+    categories: tuple[Category, ...]
+    """In the order of the file."""
+    activation: Activation = "otomatis"
+    """Whether a new shop is approved at once or by a mentor."""
+    ledger: str = "sqlite:///ledger.db"
+    """A database URL; a relative SQLite path is below the workspace."""
+    mentors: tuple[Mentor, ...] = ()
+    publishing: Publishing = Publishing()
+    theme: str = "hub"
+    """The theme of the hub's own pages."""
+
+
+def load_hub(root: Path, themes: Iterable[str] = ()) -> tuple[Hub | None, list[Diagnostic]]:
+    """Read the hub's settings; None when anything in them is an error.
+
+    `themes` are the hub themes there are; without them, the theme's name is not judged.
+    """
+    page = Page(HUB_FILE, "")
+    try:
+        page = Page(HUB_FILE, "", decode(read_regular(root / HUB_FILE, 64 * 1024)))
+        sheet = Sheet(page, parse(page.text))
+    except FileNotFoundError:
+        page.report("hub-file-missing")
+        return None, page.problems
+    except OSError as error:
+        page.report("file-unreadable", found=HUB_FILE, reason=error.strerror or "")
+        return None, page.problems
+    except UnreadableError as error:
+        page.unreadable(error)
+        return None, page.problems
+    hub = _read(sheet, tuple(themes))
+    sheet.finish()
+    return (None if has_errors(page.problems) else hub), ordered(page.problems)
+
+
+def _read(sheet: Sheet, themes: tuple[str, ...]) -> Hub:
+    for key in ("nama", "situs", "pengelola", "kategori"):
+        sheet.require(key)
+    return Hub(
+        name=sheet.one("nama", fields.name, ""),
+        site=sheet.one("situs", _site, ""),
+        operator=_operator(sheet),
+        categories=_categories(sheet),
+        activation=sheet.one("aktivasi", _activation, "otomatis"),
+        ledger=sheet.one("ledger", str.strip, "sqlite:///ledger.db"),
+        mentors=_mentors(sheet),
+        publishing=_publishing(sheet),
+        theme=sheet.one("tema", partial(_theme, themes), "hub"),
+    )
+
+
+def _operator(sheet: Sheet) -> Operator:
+    below = sheet.sheet("pengelola")
+    if below is None:
+        return Operator("", "", "")
+    for key in ("nama", "whatsapp"):
+        below.require(key)
+    operator = Operator(
+        name=below.one("nama", fields.name, ""),
+        whatsapp=below.one("whatsapp", fields.whatsapp, ""),
+        email=below.one("email", fields.email, ""),
+    )
+    below.finish()
+    return operator
+
+
+def _categories(sheet: Sheet) -> tuple[Category, ...]:
+    found: dict[str, Category] = {}
+    for node in sheet.items("kategori"):
+        if not isinstance(node, Fields):
+            sheet.page.report("fields-expected", node, key="kategori")
+            continue
+        below = Sheet(sheet.page, node)
+        for key in ("slug", "nama"):
+            below.require(key)
+        slug = below.one("slug", _category_slug, "")
+        name = below.one("nama", fields.name, "")
+        if slug in found:
+            sheet.page.report("duplicate-key", node, key=slug, first=found[slug].name)
+        found[slug] = Category(slug, name, below.one("en", fields.name, name))
+        below.finish()
+    return tuple(found.values())
+
+
+def _mentors(sheet: Sheet) -> tuple[Mentor, ...]:
+    below = sheet.sheet("pembina")
+    found = []
+    for key, node in below.entries() if below else ():
+        place = sheet.judge(key, places.kecamatan, None)
+        if not isinstance(node, Fields):
+            sheet.page.report("fields-expected", node, key=key.value)
+            continue
+        mentor = Sheet(sheet.page, node)
+        mentor.require("whatsapp")
+        name = mentor.one("nama", fields.name, "")
+        whatsapp = mentor.one("whatsapp", fields.whatsapp, "")
+        mentor.finish()
+        if place:
+            found.append(Mentor(place.slug, name, whatsapp))
+    return tuple(found)
+
+
+def _publishing(sheet: Sheet) -> Publishing:
+    below = sheet.sheet("penerbitan")
+    if below is None:
+        return Publishing()
+    publishing = Publishing(
+        target=below.one("tujuan", str.strip, ""),
+        endpoint=below.one("endpoint", fields.web_address_or_local, ""),
+    )
+    below.finish()
+    return publishing
+
+
+def _site(value: str) -> str:
+    return fields.web_address_or_local(value).rstrip("/")
+
+
+def _category_slug(value: str) -> str:
+    slug = fields.slugify(value, 40)
+    if not slug or slug != value.strip() or slug == "index":
+        raise FieldError("slug-invalid", found=value, fix=slug or "kuliner")
+    return slug
+
+
+def _activation(value: str) -> Activation:
+    match value.strip().casefold():
+        case "otomatis":
+            return "otomatis"
+        case "pembina":
+            return "pembina"
+    raise FieldError("activation-unknown", found=value)
+
+
+def _theme(known: tuple[str, ...], value: str) -> str:
+    if known and value.strip() not in known:
+        raise FieldError("theme-unknown", found=value, known=", ".join(known))
+    return value.strip()

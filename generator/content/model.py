@@ -1,0 +1,209 @@
+"""The data model: what is left of a seller's folder once every value has been judged.
+
+This module is the documentation of a seller's folder.  It needs the standard library only, and every
+value is immutable: a changed copy is a new object (`dataclasses.replace`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Stock = Literal["ada", "habis", "pesan dulu"]
+
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+"""The days of the week as sellers write them; Monday is 0, as in `date.weekday()`."""
+
+Span = tuple[int, int]
+"""An open stretch in minutes after midnight; an end above 1440 lies after midnight of the next day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kecamatan of Jakarta (source: Kemendagri codes, Kepmendagri 300.2.2-2138/2025)."""
+
+    code: str
+    """The Kemendagri code, for example `31.74.06`."""
+    name: str
+    """The official spelling, for example `Cilandak`."""
+    kota: str
+    """The city or regency it belongs to, for example `Jakarta Selatan`."""
+    slug: str
+    """How it is spelled in addresses, for example `cilandak`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A trade that the hub sorts its shops by."""
+
+    slug: str
+    """How it is spelled in addresses and in `kategori:`."""
+    name: str
+    """What shoppers read, in Indonesian."""
+    english: str
+    """What shoppers read in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours of a week, in Jakarta's time (UTC+7 all year)."""
+
+    days: tuple[tuple[Span, ...] | None, ...]
+    """Seven entries from Monday: the open spans of the day, empty when closed, None when not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A shop that is closed for a while."""
+
+    until: date
+    """The last day of the holiday."""
+    message: str
+    """What the seller says about it; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permits:
+    """Registrations a shop may show; empty where there is none."""
+
+    nib: str = ""
+    """Nomor Induk Berusaha, 13 digits."""
+    pirt: str = ""
+    """Home food industry number (P-IRT), 15 or more digits."""
+    halal: str = ""
+    """Halal certificate, `ID` and 17 digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """An original photo of a seller, judged to be readable."""
+
+    name: str
+    """Its file name in `foto/`."""
+    sha256: str
+    """The hash of the original's bytes."""
+    width: int
+    """Pixels, upright (EXIF orientation applied)."""
+    height: int
+    """Pixels, upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Qris:
+    """A seller's own static QRIS code: its text, or a photo of it."""
+
+    payload: str = ""
+    """The text inside the code, checked against its CRC; empty when only a photo is known."""
+    merchant: str = ""
+    """The merchant's name inside the code (tag 59); empty when only a photo is known."""
+    nmid: str = ""
+    """The national merchant id (tag 51.02); may be empty."""
+    photo: Photo | None = None
+    """The photo of the code, when the seller gave one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One choice of a product: a size, a colour, a flavour."""
+
+    name: str
+    """What the shopper picks."""
+    price: int | None
+    """Rupiah; None means: ask the seller."""
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """What a seller says in English; empty where nothing was said."""
+
+    name: str = ""
+    """A product's name."""
+    slogan: str = ""
+    """A shop's slogan."""
+    description: str = ""
+    """A product's description or a shop's story, in Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One thing a seller offers."""
+
+    slug: str
+    """From the file's name; the product's page is `<slug>.html`."""
+    name: str
+    """At most 60 characters."""
+    price: int | None
+    """Rupiah; None means: ask the seller (`harga: tanya`)."""
+    unit: str = ""
+    """What the price is for: `500 g`, `per porsi`."""
+    photos: tuple[Photo, ...] = ()
+    """In the seller's order; the first stands for the product."""
+    stock: Stock = "ada"
+    """Whether it can be had now."""
+    featured: bool = False
+    """Shown first."""
+    order: int | None = None
+    """The seller's own order on the page, smallest first."""
+    draft: bool = False
+    """Not published yet."""
+    variants: tuple[Variant, ...] = ()
+    """Choices, in the seller's order."""
+    description: str = ""
+    """Markdown, at most 8 KB."""
+    english: English = English()
+    """The product in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """One shop."""
+
+    slug: str
+    """The folder's name; the shop's address is `/<slug>/`."""
+    name: str
+    """At most 60 characters."""
+    category: str
+    """The slug of one of the hub's categories."""
+    kecamatan: Place
+    """Where in Jakarta."""
+    whatsapp: str
+    """Digits only, starting with 628."""
+    slogan: str = ""
+    """One line below the name."""
+    kelurahan: str = ""
+    """The official spelling; empty when not said."""
+    hours: Hours | None = None
+    """Opening hours; None when not said."""
+    delivery: tuple[str, ...] = ()
+    """How goods reach the shopper."""
+    payment: tuple[str, ...] = ()
+    """How the shopper can pay."""
+    qris: Qris | None = None
+    """The seller's own static QRIS code."""
+    theme: str = "warung"
+    """The storefront theme."""
+    colour: str = ""
+    """`#rrggbb`; empty for the theme's own."""
+    follows: tuple[str, ...] = ()
+    """Slugs of the shops this one follows."""
+    permits: Permits = Permits()
+    """Registrations."""
+    socials: tuple[tuple[str, str], ...] = ()
+    """Pairs of network and handle."""
+    closed: Closed | None = None
+    """A holiday."""
+    email: str = ""
+    """For notices; never shown."""
+    address: str = ""
+    """The street address; shown only because the seller filled it in."""
+    moves_to: str = ""
+    """Where the shop lives after its term: an https address."""
+    consent: date | None = None
+    """The day the seller agreed to publish these data; None: not published."""
+    english: English = English()
+    """The shop in English."""
+    story: str = ""
+    """`tentang.md`, Markdown, at most 8 KB."""
+    products: tuple[Product, ...] = ()
+    """All products, drafts included, by file name."""

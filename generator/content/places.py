@@ -1,0 +1,82 @@
+"""The 44 kecamatan and 267 kelurahan of Jakarta, found by any spelling people use.
+
+Source: Kemendagri codes, Kepmendagri 300.2.2-2138/2025 (`data/kecamatan.csv`, `data/kelurahan.csv`).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from generator.content.fields import FieldError, slugify, suggest
+from generator.content.model import Place
+
+_DATA = Path(__file__).parent / "data"
+_SHORT = {
+    "kebayoranbaru": ("kebbaru", "kebayoranbr"),
+    "kebayoranlama": ("keblama",),
+    "kebonjeruk": ("kebjeruk", "kebunjeruk"),
+    "grogolpetamburan": ("grogol", "gropet"),
+    "mampangprapatan": ("mampang",),
+    "makasar": ("makassar",),
+    "kepulauanseribuutara": ("kepseribuutara",),
+    "kepulauanseribuselatan": ("kepseribuselatan",),
+}
+"""Other names in daily use; differences of spaces and dashes only (Palmerah = Pal Merah) need no entry."""
+
+
+def kecamatan(value: str) -> Place:
+    """The kecamatan meant. Raises `FieldError` with the nearest name."""
+    key = re.sub(r"^(kecamatan|kec)", "", _key(value))
+    found = _by_key().get(key)
+    if found is None:
+        near = suggest(value, [place.name for place in all_kecamatan()])
+        raise FieldError("kecamatan-unknown", found=value, fix=near or "Cilandak")
+    return found
+
+
+def kelurahan(value: str, place: Place) -> str:
+    """The official spelling of a kelurahan of that kecamatan. Raises `FieldError` with the nearest name."""
+    names = _kelurahan()[place.code]
+    key = re.sub(r"^(kelurahan|kel)(?=.{3})", "", _key(value))
+    for official in names:
+        if _key(official) in {key, _key(value)}:
+            return official
+    for other in all_kecamatan():
+        if any(_key(official) == key for official in _kelurahan()[other.code]):
+            raise FieldError("kelurahan-elsewhere", found=value, kecamatan=place.name, fix=other.name)
+    near = suggest(value, names)
+    raise FieldError("kelurahan-unknown", found=value, kecamatan=place.name, fix=near, known=", ".join(names))
+
+
+@cache
+def all_kecamatan() -> tuple[Place, ...]:
+    """All 44, in the order of their codes."""
+    with (_DATA / "kecamatan.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Place(row["code"], row["kecamatan"], row["kota"], slugify(row["kecamatan"], 40))
+            for row in csv.DictReader(file)
+        )
+
+
+@cache
+def _kelurahan() -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {place.code: [] for place in all_kecamatan()}
+    with (_DATA / "kelurahan.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names[row["kecamatan_code"]].append(row["kelurahan"])
+    return {code: tuple(found) for code, found in names.items()}
+
+
+@cache
+def _by_key() -> dict[str, Place]:
+    found = {_key(place.name): place for place in all_kecamatan()}
+    for key, others in _SHORT.items():
+        found.update({other: found[key] for other in others if key in found})
+    return found
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold())

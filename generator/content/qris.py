@@ -1,0 +1,58 @@
+"""Static QRIS codes: EMVCo merchant-presented QR text, read and verified, never edited as a string.
+
+Source: EMV QRCPS merchant-presented mode; the Indonesian tags (51.02 NMID, currency 360) are QRIS's.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+
+from generator.content.fields import FieldError
+from generator.content.model import Qris
+
+MAX_LENGTH = 512
+"""Characters; the EMVCo limit of a payload."""
+
+
+def crc16(data: bytes) -> int:
+    """CRC-16/CCITT-FALSE: polynomial 1021, initial value FFFF, not reflected."""
+    return binascii.crc_hqx(data, 0xFFFF)
+
+
+def fields(payload: str) -> dict[str, str]:
+    """The tags of a payload (two digits) with their values; lengths count characters.
+
+    Raises `FieldError`: cut off, or a tag that stands twice.
+    """
+    found: dict[str, str] = {}
+    at = 0
+    while at < len(payload):
+        tag, size = payload[at : at + 2], payload[at + 2 : at + 4]
+        if not re.fullmatch(r"[0-9]{4}", tag + size) or tag in found:
+            raise FieldError("qris-unreadable")
+        value = payload[at + 4 : at + 4 + int(size)]
+        if len(value) != int(size):
+            raise FieldError("qris-unreadable")
+        found[tag] = value
+        at += 4 + int(size)
+    return found
+
+
+def read(payload: str) -> Qris:
+    """Judge the text of a seller's own static code.
+
+    Raises `FieldError`: unreadable, a wrong CRC, not rupiah, or a code made for a single amount.
+    """
+    text = payload.strip()
+    if len(text) > MAX_LENGTH or not text.startswith("000201"):
+        raise FieldError("qris-unreadable")
+    tags = fields(text)
+    if list(tags)[-1] != "63" or f"{crc16(text[:-4].encode()):04X}" != tags["63"]:
+        raise FieldError("qris-crc")
+    if tags.get("53") != "360" or tags.get("58") != "ID":
+        raise FieldError("qris-not-rupiah")
+    if tags.get("01", "11") != "11" or "54" in tags:
+        raise FieldError("qris-not-static")
+    nmid = fields(tags["51"]).get("02", "") if "51" in tags else ""
+    return Qris(payload=text, merchant=tags.get("59", ""), nmid=nmid)

@@ -1,0 +1,192 @@
+"""sellers/<slug>/ -> `SellerSource`: which files there are and their bytes. Judges no value.
+
+Only regular files inside the folder are read: links, pipes and devices are reported and left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.content.diagnostics import Diagnostic, Severity
+from generator.content.frontmatter import MAX_BYTES
+
+SHOP_FILE = "toko.yaml"
+STORY_FILE = "tentang.md"
+PRODUCT_FOLDER = "produk"
+PHOTO_FOLDER = "foto"
+MAX_FILES = 2_000
+"""Files in one folder of a seller; more are not looked at."""
+
+_IGNORED = {"thumbs.db", "desktop.ini", "readme.md", "catatan.txt"}
+
+
+class NotRegularError(OSError):
+    """A link, pipe, device or folder stands where a file is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A text file of a seller, not decoded yet."""
+
+    path: str
+    """Relative to the workspace, with `/`."""
+    name: str
+    data: bytes
+    """At most one byte more than the limit, so that too much can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class SellerSource:
+    """What lies in a seller's folder."""
+
+    slug: str
+    path: str
+    """Relative to the workspace, with `/`."""
+    folder: Path
+    shop: SourceFile | None = None
+    story: SourceFile | None = None
+    products: tuple[SourceFile, ...] = ()
+    photos: tuple[str, ...] = ()
+    """Names of regular files in `foto/`."""
+    problems: tuple[Diagnostic, ...] = field(default=())
+    """Files that could not be read."""
+
+
+def slugs(sellers: Path) -> Iterator[str]:
+    """Every folder name below `sellers/`, sorted; files and hidden names are not sellers."""
+    with os.scandir(sellers) as entries:
+        found = [e.name for e in entries if not e.name.startswith((".", "_")) and not _is_file(e)]
+    yield from sorted(found)
+
+
+def read_seller(root: Path, slug: str) -> SellerSource:
+    """Read the folder of one seller of the workspace `root`."""
+    return _Reader(root, slug).read()
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """At most `limit` + 1 bytes of a regular file; never follows a link, never waits for a pipe.
+
+    Raises `NotRegularError`, and `OSError` where the file cannot be read.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if path.is_symlink():
+            raise NotRegularError(str(path)) from error
+        raise
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise NotRegularError(str(path))
+        return file.read(limit + 1)
+
+
+def folded(name: str) -> str:
+    """The same for names that differ only in case or in how their accents are encoded."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+class _Reader:
+    """Collects the files of one seller, and the problems on the way."""
+
+    def __init__(self, root: Path, slug: str) -> None:
+        self._root = root
+        self._slug = slug
+        self._base = f"sellers/{slug}"
+        self._problems: list[Diagnostic] = []
+
+    def read(self) -> SellerSource:
+        folder = self._root / self._base
+        shop = story = None
+        products: list[SourceFile] = []
+        photos: list[str] = []
+        if folder.is_symlink() or not folder.is_dir():
+            self._report("", "folder-not-regular")
+        else:
+            for name, is_folder in self._list(""):
+                if name == SHOP_FILE:
+                    shop = self._file(name)
+                elif name == STORY_FILE:
+                    story = self._file(name)
+                elif name == PRODUCT_FOLDER and is_folder:
+                    products = self._products()
+                elif name == PHOTO_FOLDER and is_folder:
+                    photos = [photo for photo, deeper in self._list(PHOTO_FOLDER) if not deeper]
+                elif name.casefold() not in _IGNORED:
+                    self._report(name, "file-unknown", "warning", found=name)
+        return SellerSource(
+            self._slug,
+            self._base,
+            folder,
+            shop,
+            story,
+            tuple(products),
+            tuple(photos),
+            tuple(self._problems),
+        )
+
+    def _products(self) -> list[SourceFile]:
+        found = []
+        for name, is_folder in self._list(PRODUCT_FOLDER):
+            path = f"{PRODUCT_FOLDER}/{name}"
+            if is_folder or not name.casefold().endswith((".md", ".yaml", ".yml")):
+                if name.casefold() not in _IGNORED:
+                    self._report(path, "file-unknown", "warning", found=name)
+            elif file := self._file(path):
+                found.append(file)
+        return found
+
+    def _list(self, below: str) -> list[tuple[str, bool]]:
+        """Names in a folder, sorted, and whether each is a folder; anything else is reported."""
+        found: list[tuple[str, bool]] = []
+        with os.scandir(self._root / self._base / below) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False) or _is_file(entry):
+                    found.append((entry.name, not _is_file(entry)))
+                else:
+                    path = f"{below}/{entry.name}" if below else entry.name
+                    self._report(path, "file-not-regular", found=entry.name)
+                if len(found) > MAX_FILES:
+                    self._report(below, "too-many-files", limit=str(MAX_FILES))
+                    break
+        found.sort()
+        seen: dict[str, str] = {}
+        for name, _ in found:
+            other = seen.setdefault(folded(name), name)
+            if other != name:
+                path = f"{below}/{name}" if below else name
+                self._report(path, "name-collision", found=printable(name), other=printable(other))
+        return found
+
+    def _file(self, path: str) -> SourceFile | None:
+        try:
+            data = read_regular(self._root / self._base / path, MAX_BYTES)
+        except NotRegularError:
+            self._report(path, "file-not-regular", found=path)
+        except OSError as error:
+            self._report(path, "file-unreadable", found=path, reason=error.strerror or "")
+        else:
+            return SourceFile(f"{self._base}/{printable(path)}", Path(path).name, data)
+        return None
+
+    def _report(self, path: str, code: str, severity: Severity = "error", **values: str) -> None:
+        where = printable(f"{self._base}/{path}" if path else self._base)
+        shown = {key: printable(value) for key, value in values.items()}
+        self._problems.append(Diagnostic(where, None, None, code, severity, printable(self._slug), shown))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
+
+
+def printable(name: str) -> str:
+    """A file name that can be shown and stored: bytes that are no text and control characters replaced."""
+    shown = name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c if c.isprintable() else "\ufffd" for c in shown)

@@ -1,0 +1,22 @@
+"""What a seller's values are judged against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.content.model import Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The hub's side of a check."""
+
+    categories: tuple[str, ...]
+    """Slugs of the hub's categories."""
+    themes: tuple[str, ...]
+    """Names of the storefront themes there are."""
+    shop_exists: Callable[[str], bool]
+    """Whether the hub has a shop of that slug."""
+    judge_photo: Callable[[str, str], Photo]
+    """Judges a photo by its shop's slug and its name in `foto/`; raises `FieldError`."""

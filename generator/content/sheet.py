@@ -1,0 +1,224 @@
+"""A file on the desk of whoever checks it: its keys are taken out one by one, with their places.
+
+What nobody asked for is left over at the end, and reported with the key that was probably meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from generator.content.diagnostics import Diagnostic, Severity
+from generator.content.fields import FieldError, suggest
+from generator.content.frontmatter import Fields, Items, Node, Text, UnreadableError
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+_ENGLISH = {
+    "name": "nama", "price": "harga", "photo": "foto", "photos": "foto", "image": "foto", "images": "foto",
+    "unit": "satuan", "stock": "stok", "featured": "unggulan", "order": "urutan", "sort": "urutan",
+    "draft": "draf", "variant": "varian", "variants": "varian", "description": "deskripsi",
+    "category": "kategori", "district": "kecamatan", "subdistrict": "kelurahan", "phone": "whatsapp",
+    "telepon": "whatsapp", "hp": "whatsapp", "no_hp": "whatsapp", "wa": "whatsapp", "hours": "jam_buka",
+    "opening_hours": "jam_buka", "jam": "jam_buka", "delivery": "pengiriman", "shipping": "pengiriman",
+    "payment": "pembayaran", "bayar": "pembayaran", "theme": "tema", "color": "warna", "colour": "warna",
+    "follow": "ikuti", "follows": "ikuti", "permits": "izin", "license": "izin", "social": "media_sosial",
+    "sosmed": "media_sosial", "medsos": "media_sosial", "holiday": "libur", "closed": "libur",
+    "address": "alamat", "redirect": "pindah_ke", "consent": "persetujuan", "tagline": "slogan",
+    "until": "sampai", "message": "pesan", "ig": "instagram", "fb": "facebook", "english": "en",
+    "site": "situs", "operator": "pengelola", "categories": "kategori", "mentors": "pembina",
+    "publishing": "penerbitan", "target": "tujuan", "activation": "aktivasi",
+}  # fmt: skip
+"""Words people try first; the rest is found by likeness."""
+
+
+class Page:
+    """One file of a seller: where it lies, its lines, and the problems found in it."""
+
+    def __init__(self, path: str, seller: str, text: str = "") -> None:
+        self.path = path
+        self.seller = seller
+        self.text = text
+        self.problems: list[Diagnostic] = []
+        self._lines = text.split("\n")
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1."""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def report(
+        self,
+        code: str,
+        at: Node | tuple[int | None, int | None] | None = None,
+        severity: Severity = "error",
+        **values: str,
+    ) -> None:
+        """Note a problem at a node, at a line and column, or for the whole file."""
+        self._note(code, at, severity, values)
+
+    def _note(
+        self,
+        code: str,
+        at: Node | tuple[int | None, int | None] | None,
+        severity: Severity,
+        values: Mapping[str, str],
+    ) -> None:
+        line, column = at if isinstance(at, tuple) else (at.line, at.column) if at else (None, None)
+        excerpt = self.line(line) if line else ""
+        self.problems.append(
+            Diagnostic(self.path, line, column, code, severity, self.seller, values, excerpt)
+        )
+
+    def field_error(
+        self,
+        error: FieldError,
+        at: Node | tuple[int | None, int | None] | None = None,
+        severity: Severity = "error",
+    ) -> None:
+        """Note a value that a field parser refused."""
+        self._note(error.code, at, severity, error.values)
+
+    def unreadable(self, error: UnreadableError) -> None:
+        """Note that the whole file cannot be read."""
+        self._note(error.code, (error.line, error.column), "error", error.values)
+
+
+class Sheet:
+    """The fields of one mapping of a page."""
+
+    def __init__(self, page: Page, fields: Fields) -> None:
+        self.page = page
+        self._fields: dict[str, tuple[Text, Node]] = {}
+        self._asked: dict[str, None] = {}
+        self._missing: list[str] = []
+        for key, node in fields.pairs:
+            word = key.value.strip()
+            if word in self._fields:
+                first = self._fields[word][0].line
+                page.report("duplicate-key", key, key=word, first=str(first))
+            else:
+                self._fields[word] = (key, node)
+
+    def node(self, key: str) -> Node | None:
+        """The value of a key; None when it is not there or empty."""
+        self._asked[key] = None
+        if key not in self._fields:
+            return None
+        word, node = self._fields[key]
+        if isinstance(node, Text) and not node.value.strip():
+            _, _, rest = self.page.line(word.line).partition(f"{key}:")
+            if not node.quoted and re.match(r"\s*#\S", rest):
+                at = (word.line, self.page.line(word.line).index("#") + 1)
+                shown = rest.strip().split(" #")[0]
+                self.page.report("value-is-comment", at, fix=f'{key}: "{shown}"')
+            return None
+        return node
+
+    def has(self, key: str) -> bool:
+        """Whether the seller typed the key at all."""
+        return key in self._fields
+
+    def require(self, key: str) -> None:
+        """Note that the file is of no use without this key (unless it was only misspelled)."""
+        if key not in self._fields or self.node(key) is None:
+            self._missing.append(key)
+
+    def one(self, key: str, parse: Callable[[str], T], default: D, severity: Severity = "error") -> T | D:
+        """A single value, judged by a field parser; the default when it is missing or wrong."""
+        node = self.node(key)
+        if node is None:
+            return default
+        if not isinstance(node, Text):
+            self.page.report("value-expected", node, key=key)
+            return default
+        return self.judge(node, parse, default, severity)
+
+    def many(self, key: str, parse: Callable[[str], T]) -> tuple[T, ...]:
+        """A list of values; a single text with commas is a list too. Wrong items are left out."""
+        found = []
+        for item in self.texts(key):
+            value = self.judge(item, parse, None)
+            if value is not None and value not in found:
+                found.append(value)
+        return tuple(found)
+
+    def texts(self, key: str) -> list[Text]:
+        """The items of a list of single values; anything else in it is reported."""
+        node = self.node(key)
+        if isinstance(node, Text) and not node.quoted:
+            parts = [Text(part.strip(), node.line, node.column) for part in node.value.split(",")]
+            return [part for part in parts if part.value]
+        found = []
+        for item in self.items(key):
+            if not isinstance(item, Text):
+                self.page.report("value-expected", item, key=key)
+            elif item.value.strip():
+                found.append(item)
+        return found
+
+    def sheet(self, key: str) -> Sheet | None:
+        """The fields below a key."""
+        node = self.node(key)
+        if node is None:
+            return None
+        if not isinstance(node, Fields):
+            self.page.report("fields-expected", node, key=key)
+            return None
+        return Sheet(self.page, node)
+
+    def items(self, key: str) -> tuple[Node, ...]:
+        """The items of a list as nodes; a single value is a list of one."""
+        node = self.node(key)
+        if node is None:
+            return ()
+        return node.items if isinstance(node, Items) else (node,)
+
+    def entries(self) -> Iterable[tuple[Text, Node]]:
+        """Every key with its value, where the keys are the seller's own (days, networks)."""
+        for word, (key, node) in self._fields.items():
+            self._asked[word] = None
+            yield key, node
+
+    def judge(self, node: Text, parse: Callable[[str], T], default: D, severity: Severity = "error") -> T | D:
+        """Parse a text; a `FieldError` becomes a problem at its place."""
+        if markup := _markup(node.value):
+            self.page.report("text-markup", node, "warning", found=markup)
+        try:
+            return parse(node.value)
+        except FieldError as error:
+            self.page.field_error(error, node, severity)
+            return default
+
+    def finish(self) -> None:
+        """Report the keys nobody asked for, and the required ones that are missing."""
+        meant = set()
+        for word, (key, _) in self._fields.items():
+            if word in self._asked:
+                continue
+            free = [asked for asked in self._asked if asked not in self._fields]
+            english = _ENGLISH.get(word.casefold().replace(" ", "_"), "")
+            near = (english if english in self._asked else "") or suggest(word, free)
+            near = near or suggest(word, self._asked)
+            if near:
+                meant.add(near)
+                self.page.report("unknown-key", key, key=word, fix=near)
+            else:
+                self.page.report(
+                    "unknown-key-ignored", key, "warning", key=word, known=", ".join(self._asked)
+                )
+        for key_name in self._missing:
+            if key_name not in meant:
+                self.page.report("missing", None, key=key_name)
+
+
+def _markup(value: str) -> str:
+    """The first HTML tag in a text, shortened; empty when there is none."""
+    start = value.find("<")
+    while start != -1:
+        after = value[start + 1 : start + 2]
+        if after in {"/", "!", "?"} or (after.isascii() and after.isalpha()):
+            return value[start : start + 20]
+        start = value.find("<", start + 1)
+    return ""

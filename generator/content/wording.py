@@ -1,0 +1,395 @@
+"""The sentences of all diagnostics: what is wrong, and what to type instead.
+
+The English sentences are message ids; other languages come from the catalogues in `locale/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.content.diagnostics import Diagnostic
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "file-too-large": (
+        "this file is larger than %(limit)s",
+        "shorten it; photos belong in the folder foto/",
+    ),
+    "not-utf8": (
+        "this text is not saved as UTF-8",
+        "save the file again and choose the encoding UTF-8",
+    ),
+    "control-character": (
+        "an invisible control character (%(found)s) stands here",
+        "delete it and type the text again by hand",
+    ),
+    "frontmatter-missing": (
+        "the first line is not ---",
+        "start the file with a line ---, then the keys (nama: …, harga: …), then a line ---, then the story",
+    ),
+    "frontmatter-open": (
+        "the second line --- is missing",
+        "type --- on a line of its own after the last key",
+    ),
+    "yaml-tab": (
+        "a tab stands here; these files take spaces only",
+        "type spaces instead: %(fix)s",
+    ),
+    "yaml-colon": (
+        "a text with a colon in it needs quotes",
+        "type: %(fix)s",
+    ),
+    "yaml-indent": (
+        "this line stands too far to the right",
+        "move it to the left, below the line above: %(fix)s",
+    ),
+    "yaml-quote": (
+        "a text that starts with %(found)s needs quotes",
+        "type: %(fix)s",
+    ),
+    "yaml-quote-open": (
+        "the closing quote is missing: %(found)s",
+        "put the same quote at the end of the text",
+    ),
+    "yaml-after-quote": (
+        "there is more text after the closing quote",
+        "put the whole text between quotes: %(fix)s",
+    ),
+    "yaml-bracket-open": (
+        "the closing %(closing)s is missing: %(found)s",
+        "put %(closing)s at the end of the list",
+    ),
+    "yaml-unreadable": (
+        "this line cannot be read: %(found)s",
+        "every line looks like this: key: value",
+    ),
+    "yaml-not-fields": (
+        "there are no keys here",
+        "every line looks like this: key: value",
+    ),
+    "yaml-two-documents": (
+        "a second --- stands here",
+        "delete this line; a file holds one shop or one product",
+    ),
+    "yaml-too-deep": (
+        "lists within lists are nested too deeply",
+        "write it simpler; see the example in the guide",
+    ),
+    "yaml-too-much": (
+        "there are too many values in this file",
+        "a file holds one shop or one product",
+    ),
+    "yaml-key": (
+        "a list cannot be a key",
+        "every line looks like this: key: value",
+    ),
+    "duplicate-key": (
+        "%(key)s stands here a second time; the first is on line %(first)s",
+        "keep one of the two",
+    ),
+    "unknown-key": (
+        "the key %(key)s is not known",
+        "did you mean `%(fix)s`?",
+    ),
+    "unknown-key-ignored": (
+        "the key %(key)s is not known and is left out",
+        "keys there are: %(known)s",
+    ),
+    "missing": (
+        "%(key)s is missing",
+        "add a line %(key)s: …",
+    ),
+    "value-expected": (
+        "%(key)s takes a single text",
+        "type it on one line: %(key)s: …",
+    ),
+    "fields-expected": (
+        "%(key)s takes keys with values",
+        "for example {nama: …, harga: …}; see the guide",
+    ),
+    "value-is-comment": (
+        "what follows # is not read",
+        "put it between quotes: %(fix)s",
+    ),
+    "text-too-long": (
+        "this text has %(length)s characters; %(limit)s is the most",
+        "shorten it",
+    ),
+    "text-markup": (
+        "this looks like HTML: %(found)s; it will be shown as plain text",
+        "leave it out",
+    ),
+    "name-empty": (
+        "a name needs letters or digits",
+        "type the name, for example: Dapur Bu Siti",
+    ),
+    "price-unreadable": (
+        'this price cannot be read: "%(found)s"',
+        "type digits only, for example 20.000; or tanya when shoppers should ask",
+    ),
+    "price-too-small": (
+        "%(found)s would be %(found)s rupiah",
+        "did you mean Rp%(fix)s? Then type %(fix)s",
+    ),
+    "price-too-large": (
+        "this price is too large: %(found)s",
+        "check the number of zeros",
+    ),
+    "price-not-positive": (
+        "a price has to be above zero: %(found)s",
+        "type the price, or tanya when shoppers should ask",
+    ),
+    "whatsapp-unreadable": (
+        "this is not an Indonesian mobile number: %(found)s",
+        "type it like this: 0812-3456-7890",
+    ),
+    "slug-invalid": (
+        "the name %(found)s cannot be an address",
+        "use small letters, digits and dashes, 3 to 40 of them: %(fix)s",
+    ),
+    "slug-reserved": (
+        "the hub keeps the name %(found)s for itself",
+        "use another one, for example %(fix)s",
+    ),
+    "product-slug-invalid": (
+        "no address can be made of the file name %(found)s",
+        "use small letters and digits, for example rendang-sapi.md",
+    ),
+    "product-slug-reserved": (
+        "the shop keeps the name %(found)s for itself",
+        "rename the file, for example %(found)s-1.md",
+    ),
+    "product-renamed": (
+        "the address becomes %(slug)s.html, from the file name %(found)s",
+        "rename the file to %(slug)s.md to have them alike",
+    ),
+    "product-collision": (
+        "%(other)s already has the address %(found)s.html",
+        "rename one of the two files",
+    ),
+    "too-many-products": (
+        "%(found)s products; %(limit)s is the most",
+        "take out products that are not sold any more",
+    ),
+    "too-many-photos": (
+        "a product shows %(limit)s photos at most",
+        "leave the best ones",
+    ),
+    "yes-no": (
+        "%(found)s is neither yes nor no",
+        "type ya or tidak",
+    ),
+    "stock-unknown": (
+        "this is not known as a stock: %(found)s",
+        "type ada, habis or pesan dulu",
+    ),
+    "order-unreadable": (
+        "the order has to be a whole number: %(found)s",
+        "type a number, for example 1",
+    ),
+    "date-unreadable": (
+        "this date cannot be read: %(found)s",
+        "type it like this: 2026-12-31",
+    ),
+    "colour-unreadable": (
+        "this is not a colour: %(found)s",
+        'type six digits between quotes, for example "#8a1c1c"',
+    ),
+    "email-unreadable": (
+        "this is not an e-mail address: %(found)s",
+        "type it like this: siti@contoh.id",
+    ),
+    "address-unreadable": (
+        "this is not a web address: %(found)s",
+        "type it in full, for example https://tokosaya.id",
+    ),
+    "social-unreadable": (
+        "this is not a name on %(network)s: %(found)s",
+        "type the name without @, for example dapurbusiti",
+    ),
+    "nib-unusual": (
+        "a NIB has 13 digits; %(found)s has not, and is left out",
+        "check it on the certificate",
+    ),
+    "pirt-unusual": (
+        "a PIRT number has 15 digits or more; %(found)s has not, and is left out",
+        "check it on the certificate",
+    ),
+    "halal-unusual": (
+        "a halal number is ID and 17 digits; %(found)s is not, and is left out",
+        "check it on the certificate",
+    ),
+    "day-unknown": (
+        "this day is not known: %(found)s",
+        "type a day or a range, for example %(fix)s",
+    ),
+    "day-twice": (
+        "a day stands here a second time: %(found)s",
+        'keep one line for each day; a break goes on the same line: "08.00-12.00, 13.00-17.00"',
+    ),
+    "hours-unreadable": (
+        "these hours cannot be read: %(found)s",
+        "type 08.00-17.00, or tutup, or 24 jam",
+    ),
+    "hours-overlap": (
+        "these hours overlap: %(found)s",
+        'with a break: "08.00-12.00, 13.00-17.00"',
+    ),
+    "hours-need-quotes": (
+        "hours with a break need quotes: %(found)s",
+        'for example senin: "08.00-12.00, %(found)s"',
+    ),
+    "kecamatan-unknown": (
+        "there is no kecamatan %(found)s in Jakarta",
+        "did you mean %(fix)s?",
+    ),
+    "kelurahan-unknown": (
+        "%(kecamatan)s has no kelurahan %(found)s",
+        "there are: %(known)s",
+    ),
+    "kelurahan-elsewhere": (
+        "the kelurahan %(found)s belongs to %(fix)s, not to %(kecamatan)s",
+        "correct one of the two, for example kecamatan: %(fix)s",
+    ),
+    "category-unknown": (
+        "the category %(found)s is not one of this hub",
+        "did you mean %(fix)s? There are: %(known)s",
+    ),
+    "theme-unknown": (
+        "there is no theme %(found)s",
+        "there are: %(known)s",
+    ),
+    "follow-unknown": (
+        "the shop %(found)s does not exist here and is left out",
+        "type the name in its address, for example kopi-tebet",
+    ),
+    "follow-self": (
+        "a shop cannot follow itself",
+        "leave it out",
+    ),
+    "consent-missing": (
+        "there is no consent yet; the shop is not published",
+        "once the seller agrees, add the date: persetujuan: 2026-11-21",
+    ),
+    "qris-unreadable": (
+        "this is not the text of a QRIS code",
+        "use a photo of the code instead: qris: qris.png",
+    ),
+    "qris-crc": (
+        "this QRIS text is not complete (its check number is wrong)",
+        "copy it again, or use a photo: qris: qris.png",
+    ),
+    "qris-not-rupiah": (
+        "this QR code is not an Indonesian one in rupiah",
+        "use the shop's own static QRIS",
+    ),
+    "qris-not-static": (
+        "this QRIS code is for a single payment",
+        "use the static code, the one that hangs on the wall",
+    ),
+    "photo-missing": (
+        "there is no photo %(found)s in foto/",
+        "copy it to the folder foto/, or leave this name out",
+    ),
+    "photo-missing-near": (
+        "there is no photo %(found)s in foto/",
+        "did you mean %(fix)s?",
+    ),
+    "photo-name": (
+        "a photo is named without a folder: %(found)s",
+        "type the name only, for example rendang-1.jpg",
+    ),
+    "photo-heic": (
+        "%(found)s is a HEIC photo, which browsers cannot show",
+        "save it as JPEG: %(fix)s (iPhone: Settings, Camera, Formats, Most Compatible)",
+    ),
+    "photo-format": (
+        "%(found)s is not a photo we can use",
+        "save it as JPEG, PNG or WebP",
+    ),
+    "photo-broken": (
+        "the photo %(found)s is damaged or cut off",
+        "copy it again from the phone",
+    ),
+    "photo-too-large": (
+        "the photo %(found)s is larger than %(limit)s",
+        "send it over WhatsApp and save it from there; that makes it smaller",
+    ),
+    "photo-too-many-pixels": (
+        "the photo %(found)s has more than %(limit)s million pixels",
+        "choose a smaller size in the camera's settings",
+    ),
+    "photo-not-regular": (
+        "%(found)s is not a file but a link or a folder",
+        "copy the photo itself to foto/",
+    ),
+    "file-not-regular": (
+        "%(found)s is a link or something else that is not a file",
+        "put the file itself here",
+    ),
+    "file-unreadable": (
+        "%(found)s cannot be opened: %(reason)s",
+        "check its permissions",
+    ),
+    "file-unknown": (
+        "%(found)s is not used",
+        "a shop has toko.yaml, tentang.md, produk/ and foto/",
+    ),
+    "folder-not-regular": (
+        "this is not a folder",
+        "a shop is a folder with toko.yaml in it",
+    ),
+    "name-collision": (
+        "%(found)s and %(other)s have the same name but for capitals or accents",
+        "rename one of the two",
+    ),
+    "too-many-files": (
+        "more than %(limit)s files lie here",
+        "keep what the shop uses",
+    ),
+    "shop-file-missing": (
+        "toko.yaml is missing",
+        "make it with: etalase new, or copy it from another shop",
+    ),
+    "markdown-too-long": (
+        "this text has %(found)s; %(limit)s is the most",
+        "shorten it",
+    ),
+    "markdown-brackets": (
+        "this text has more than %(limit)s square brackets",
+        "leave out brackets that are no links",
+    ),
+    "markdown-html": (
+        "HTML is left out: %(found)s",
+        "use plain text, **bold**, lists and links",
+    ),
+    "markdown-link": (
+        "this link is left out: %(found)s",
+        "links start with https://, mailto: or tel:",
+    ),
+    "render-timeout": (
+        "making the pages took longer than %(limit)s seconds",
+        "shorten the texts of this shop",
+    ),
+    "internal-error": (
+        "the pages could not be made: %(found)s",
+        "tell the operator; this is a mistake of the program",
+    ),
+    "hub-file-missing": (
+        "hub.yaml is missing",
+        "run this in a workspace, or name one with --root",
+    ),
+    "activation-unknown": (
+        "%(found)s is not a way of activation",
+        "type otomatis or pembina",
+    ),
+}
+"""Code -> message and hint."""
+
+
+def word(diagnostic: Diagnostic, translate: Callable[[str], str]) -> tuple[str, str]:
+    """The message and the hint of a diagnostic in the language of `translate`.
+
+    Values that a sentence has no place for are left out; a text a seller typed is never a format string.
+    """
+    message, hint = SENTENCES[diagnostic.code]
+    return translate(message) % diagnostic.values, translate(hint) % diagnostic.values

@@ -1,0 +1,49 @@
+"""What can go wrong while publishing, as one family.
+
+    PublishError                why a deploy, or one request of it, did not happen
+    ├── RefusedError            nothing was asked of the store: the build or the plan is not fit
+    └── StoreError              the store did not do what one request asked for
+        ├── StoreDownError      ... and would not do it for another file either
+        └── CredentialsError    ... because it does not know us, or does not let us write
+
+`TargetError` stands apart: it is a mistake on the command line (exit code 2), not a deploy that failed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Reason = Literal["empty-build", "failed-build", "max-delete", "store-down", "credentials"]
+
+
+class PublishError(Exception):
+    """The message is for the operator, and never holds a secret."""
+
+    reason: Reason | None = "store-down"
+    """A stable name for machines; None where none fits."""
+
+
+class RefusedError(PublishError):
+    """The deploy stops before its first request."""
+
+    def __init__(self, reason: Reason | None, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class StoreError(PublishError):
+    """One request failed; another file may still succeed."""
+
+
+class StoreDownError(StoreError):
+    """The store cannot be reached, does not work, or has no such bucket."""
+
+
+class CredentialsError(StoreError):
+    """No credentials, or none that may write here."""
+
+    reason: Reason | None = "credentials"
+
+
+class TargetError(ValueError):
+    """An address that cannot be published to."""

@@ -1,0 +1,94 @@
+"""What was built: the manifest that a build leaves in `build/state.db`, read only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.publish.errors import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the site."""
+
+    path: str
+    """Relative to the site's root, with `/`."""
+    seller: str
+    """The slug of the shop it belongs to; empty for the hub and for shared assets."""
+    sha256: str
+    """Of its bytes, in hex."""
+    md5: str
+    """Of its bytes, in hex: object stores verify an upload by it."""
+    size: int
+    """Bytes."""
+    content_type: str
+    """The Content-Type to serve it with."""
+    cache_control: str
+    """The Cache-Control to serve it with; may be empty."""
+
+
+class Manifest:
+    """All files of one finished build, as they were at one moment."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def entries(self) -> Iterator[Entry]:
+        """Every file, ordered by path; a stream, because a hub holds millions."""
+        for row in self._query(
+            "SELECT path, seller, sha256, md5, size, content_type, cache_control FROM files ORDER BY path"
+        ):
+            yield Entry(*row)
+
+    def failed_sellers(self) -> frozenset[str]:
+        """Slugs whose newest build failed, whether or not an earlier site of theirs was kept."""
+        return frozenset(slug for (slug,) in self._query("SELECT slug FROM sellers WHERE status = 'failed'"))
+
+    def check(self) -> None:
+        """Refuse what would empty or break the site.
+
+        Raises:
+            RefusedError: `failed-build` while a build runs or after one was killed; `empty-build` without
+                a home page.
+        """
+        # A build writes '1' here first and '0' last, so a killed one is recognised.
+        if ("1",) in self._query("SELECT value FROM meta WHERE key = 'building'"):
+            raise RefusedError(
+                "failed-build", "the build has not finished: run `etalase build` again, then deploy"
+            )
+        if not any(self._query("SELECT 1 FROM files WHERE path = 'index.html'")):
+            raise RefusedError("empty-build", "the build has no index.html: run `etalase build`, then deploy")
+
+    def close(self) -> None:
+        """Let go of `state.db`, so that a build may write to it; closing twice is fine."""
+        self._db.close()
+
+    def _query(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._db.execute(sql)
+        except sqlite3.Error as error:
+            raise RefusedError(
+                "failed-build", f"build/state.db cannot be read ({error}): run `etalase build` again"
+            ) from error
+
+
+@contextmanager
+def open_manifest(build: Path) -> Iterator[Manifest]:
+    """The manifest of the build in this folder, checked.
+
+    Raises:
+        RefusedError: there is no build, or it must not be published.
+    """
+    state = build / "state.db"
+    if not state.is_file():
+        raise RefusedError("empty-build", "nothing has been built here: run `etalase build`, then deploy")
+    with closing(sqlite3.connect(f"{state.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        db.execute("BEGIN")  # all queries see one moment, even while another process builds
+        manifest = Manifest(db)
+        manifest.check()
+        yield manifest

@@ -1,0 +1,195 @@
+"""What to do: compares what was built with what is on record.  Pure: no disk, no network, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from generator.publish.errors import RefusedError
+from generator.publish.manifest import Entry
+
+Action = Literal["upload", "delete", "skip"]
+Stage = Literal["assets", "product", "shop", "hub", "delete"]
+
+UPLOAD_STAGES: tuple[Stage, ...] = ("assets", "product", "shop", "hub")
+"""Each is finished before the next begins, so no page is ever online before what it refers to."""
+
+HOLD = timedelta(hours=24)
+"""How long a replaced photo or asset stays, because cached pages still refer to it."""
+
+# The pages that link to product pages; new products must be online before them.
+_SHOP_LISTS = frozenset({"index.html", "atom.xml", "en/index.html", "en/atom.xml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A file as it is on record."""
+
+    entry: Entry
+    """What was published; its `sha256` is empty when a run was cut short before the store confirmed it."""
+    gone_since: datetime | None = None
+    """When a deploy first found it missing from the build; None while it is in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file's fate, with the reason."""
+
+    action: Action
+    key: str
+    """Its name in the store: the target's prefix and the path."""
+    entry: Entry
+    """What was built; for a file that is gone, what is on record."""
+    stage: Stage
+    reason: str
+    """Plain words: `new`, `changed: sha256`, `same`, `gone`, ..."""
+
+    @property
+    def seller(self) -> str:
+        """The slug of the shop it belongs to; empty for the hub and for shared assets."""
+        return self.entry.seller
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything one deploy will do."""
+
+    rows: tuple[Row, ...]
+    """In path order; unchanged files are only counted, unless they were asked for."""
+    upload: int
+    delete: int
+    skip: int
+    recorded: int
+    """How many keys were on record before."""
+    newly_gone: tuple[Row, ...]
+    """Held files whose 24 hours start with this deploy."""
+    returned: tuple[str, ...]
+    """Paths of held files that the build uses again."""
+
+    def steps(self, stage: Stage) -> list[Row]:
+        """The uploads of a stage, or the deletes."""
+        return [row for row in self.rows if row.stage == stage and row.action != "skip"]
+
+    def refuse_mass_delete(self, limit: int | None) -> None:
+        """Stop when more would be deleted than a normal day explains.
+
+        A limit of None is the larger of 50 and 1 % of the keys on record.
+
+        Raises:
+            RefusedError: `max-delete`. Nothing is truncated: half a mass delete is a broken site too.
+        """
+        allowed = max(50, self.recorded // 100) if limit is None else limit
+        if self.delete > allowed:
+            raise RefusedError(
+                "max-delete",
+                f"this would delete {self.delete} of {self.recorded} published files, more than {allowed}: "
+                f"look at them with --dry-run; if they are right, pass --max-delete {self.delete}",
+            )
+
+
+def make_plan(
+    manifest: Iterable[Entry],
+    recorded: Iterable[Published],
+    *,
+    failed: Set[str],
+    now: datetime,
+    prefix: str = "",
+    list_same: bool = False,
+) -> Plan:
+    """Compare two streams that are ordered by path; memory grows with what changed, not with the hub.
+
+    `failed` holds the slugs whose build failed: one without any built file has no last good build here,
+    and what is online of it stays.  `list_same` keeps the rows of unchanged files too.
+    """
+    rows: list[Row] = []
+    vanished: list[Published] = []
+    returned: list[str] = []
+    present: set[str] = {""}
+    unchanged = on_record = 0
+    for entry, old in _side_by_side(manifest, recorded):
+        on_record += old is not None
+        if entry is not None:
+            present.add(entry.seller)
+            reason = _why_upload(entry, old)
+            if reason:
+                rows.append(Row("upload", prefix + entry.path, entry, stage_of(entry), reason))
+            else:
+                unchanged += 1
+                if list_same:
+                    rows.append(Row("skip", prefix + entry.path, entry, stage_of(entry), "same"))
+            if old is not None and old.gone_since is not None:
+                returned.append(entry.path)
+        elif old is not None:
+            vanished.append(old)
+
+    newly_gone: list[Row] = []
+    # Only now is it known which sellers still have a site.
+    for old in vanished:
+        spared = _why_spared(old, present, failed, now)
+        action: Action = "skip" if spared else "delete"
+        row = Row(action, prefix + old.entry.path, old.entry, "delete", spared or "gone")
+        rows.append(row)
+        if spared.startswith("held") and old.gone_since is None:
+            newly_gone.append(row)
+
+    rows.sort(key=lambda row: row.key)
+    uploads = sum(row.action == "upload" for row in rows)
+    deletes = sum(row.action == "delete" for row in rows)
+    skips = unchanged + len(vanished) - deletes
+    return Plan(tuple(rows), uploads, deletes, skips, on_record, tuple(newly_gone), tuple(returned))
+
+
+def stage_of(entry: Entry) -> Stage:
+    """When a file is uploaded: what pages refer to first, then pages, then what links to pages."""
+    folder, _, rest = entry.path.partition("/")
+    if folder == "aset" or "immutable" in entry.cache_control or (entry.seller and rest.startswith("foto/")):
+        return "assets"
+    if not entry.seller:
+        return "hub"
+    return "shop" if rest in _SHOP_LISTS else "product"
+
+
+def _side_by_side(
+    manifest: Iterable[Entry], recorded: Iterable[Published]
+) -> Iterator[tuple[Entry | None, Published | None]]:
+    built, published = iter(manifest), iter(recorded)
+    entry, old = next(built, None), next(published, None)
+    while entry or old:
+        if old is None or (entry and entry.path < old.entry.path):
+            yield entry, None
+            entry = next(built, None)
+        elif entry is None or old.entry.path < entry.path:
+            yield None, old
+            old = next(published, None)
+        else:
+            yield entry, old
+            entry, old = next(built, None), next(published, None)
+
+
+def _why_upload(entry: Entry, old: Published | None) -> str:
+    if old is None:
+        return "new"
+    before = old.entry
+    if not before.sha256:
+        return "unconfirmed: an earlier deploy was cut short"
+    changes = {
+        "sha256": (entry.sha256, entry.md5) != (before.sha256, before.md5),
+        "content-type": entry.content_type != before.content_type,
+        "cache-control": entry.cache_control != before.cache_control,
+    }
+    changed = ", ".join(name for name, differs in changes.items() if differs)
+    return f"changed: {changed}" if changed else ""
+
+
+def _why_spared(old: Published, present: Set[str], failed: Set[str], now: datetime) -> str:
+    entry = old.entry
+    if entry.seller not in present:
+        # A shop without any page has been withdrawn, and its photos go with it at once: no page of its
+        # own refers to them any more, and a seller who withdraws should not wait a day.
+        return "kept: the seller's build failed" if entry.seller in failed else ""
+    since = old.gone_since or now
+    if stage_of(entry) == "assets" and now - since < HOLD:
+        return f"held 24 h: replaced {since.isoformat(timespec='seconds')}"
+    return ""

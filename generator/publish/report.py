@@ -1,0 +1,140 @@
+"""What a deploy tells: one value, printed for people or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, Self
+
+from rich.console import Console
+from rich.filesize import decimal
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from generator.publish.errors import PublishError, Reason
+from generator.publish.execute import Failure, OnStep, Outcome
+from generator.publish.plan import Plan, Row
+from generator.publish.record import Tally
+from generator.publish.stores import VERBS
+
+Result = Literal["done", "nothing", "partial", "refused"]
+
+EXIT_CODES: Mapping[Result, int] = {"done": 0, "nothing": 0, "refused": 1, "partial": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One deploy, from its plan to its end."""
+
+    target: str
+    dry_run: bool
+    result: Result = "nothing"
+    reason: Reason | None = None
+    """Why it was refused; None where no stable name fits, and for every other result."""
+    message: str = ""
+    """Why it was refused, and what to do about it."""
+    upload: int = 0
+    delete: int = 0
+    skip: int = 0
+    rows: tuple[Row, ...] = ()
+    done: Tally = field(default_factory=Tally)
+    requests: Mapping[str, int] = field(default_factory=dict)
+    failed: tuple[Failure, ...] = ()
+    held_back: tuple[str, ...] = ()
+
+    def planned(self, plan: Plan) -> Self:
+        """The report once there is a plan."""
+        return replace(self, upload=plan.upload, delete=plan.delete, skip=plan.skip, rows=plan.rows)
+
+    def finished(self, outcome: Outcome) -> Self:
+        """The report once the plan has been carried out."""
+        report = replace(
+            self,
+            done=outcome.done,
+            requests=outcome.requests,
+            failed=outcome.failed,
+            held_back=tuple(sorted(outcome.held_back)),
+        )
+        if outcome.refusal:
+            return report.refused(outcome.refusal)
+        if outcome.failed or outcome.held_back:
+            return replace(report, result="partial")
+        return replace(report, result="done" if self.upload or self.delete else "nothing")
+
+    def refused(self, error: PublishError) -> Self:
+        """The report of a deploy that could do nothing."""
+        return replace(self, result="refused", reason=error.reason, message=str(error))
+
+    @property
+    def exit_code(self) -> int:
+        """0 good, 1 nothing could be done, 3 something failed and all else is done."""
+        return EXIT_CODES[self.result]
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable keys of `etalase deploy --json`; `rows` only for a dry run."""
+        answer: dict[str, Any] = {
+            "version": 1,
+            "target": self.target,
+            "dry_run": self.dry_run,
+            "result": self.result,
+            "reason": self.reason,
+            "message": self.message,
+            "plan": {"upload": self.upload, "delete": self.delete, "skip": self.skip},
+            "done": {"upload": self.done.upload, "delete": self.done.delete, "bytes": self.done.size},
+            "requests": {verb: self.requests.get(verb, 0) for verb in VERBS},
+            "failed": [asdict(failure) for failure in self.failed],
+            "held_back": list(self.held_back),
+            "started": [],
+        }
+        if self.dry_run:
+            answer["rows"] = [
+                {name: getattr(row, name) for name in ("action", "key", "seller", "stage", "reason")}
+                for row in self.rows
+            ]
+        return answer
+
+    def show(self, out: Console, err: Console) -> None:
+        """Print it for people: what happened to `out`, what went wrong to `err`."""
+        if self.dry_run and self.rows:
+            self._show_rows(out)
+        if self.result != "refused":
+            out.print(f"{self.target}: {self._summary()}", soft_wrap=True)
+        for failure in self.failed:
+            err.print(f"failed: {failure.key}: {failure.error}", soft_wrap=True)
+        if self.held_back:
+            names = ", ".join(slug or "(hub)" for slug in self.held_back)
+            err.print(f"held back because of these failures: {names}", soft_wrap=True)
+        if self.result == "refused":
+            err.print(f"Not deployed to {self.target}: {self.message}", soft_wrap=True)
+
+    def _show_rows(self, out: Console) -> None:
+        # One line for each row, however long, so that grep can read it too.
+        rows = [("action", "key", "reason")]
+        rows += [(row.action, row.key, row.reason) for row in self.rows if row.reason != "same"]
+        width = max(len(key) for _, key, _ in rows)
+        for action, key, reason in rows:
+            out.print(f"{action:<6}  {key:<{width}}  {reason}", soft_wrap=True)
+
+    def _summary(self) -> str:
+        if self.result == "nothing":
+            return f"nothing to do, {self.skip} files are as they should be"
+        if self.dry_run:
+            return f"would upload {self.upload} and delete {self.delete} files, {self.skip} stay (dry run)"
+        return (
+            f"{self.done.upload} files uploaded ({decimal(self.done.size)}), {self.done.delete} deleted, "
+            f"{self.skip} left alone; {sum(self.requests.values())} requests"
+        )
+
+
+def plain_console(*, stderr: bool = False) -> Console:
+    """A console that prints keys and messages as they are: no markup, no colours of its own choice."""
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+
+
+@contextmanager
+def progress_bar(err: Console) -> Iterator[OnStep]:
+    """A bar on a terminal; silence in a pipe."""
+    columns = ("Publishing", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task("publishing", total=None)
+        yield lambda taken, total: progress.update(task, completed=taken, total=total)

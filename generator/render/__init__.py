@@ -1,0 +1,1 @@
+"""What a shopper sees: pages, photos, feeds and the hub, as bytes to be written elsewhere."""

@@ -1,0 +1,377 @@
+"""The hub's own pages: from cards of shops to files. Which of them to make is decided elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator.content.hub import Hub
+from generator.content.model import Place
+from generator.content.places import all_kecamatan
+from generator.language import Language
+from generator.render import structured
+from generator.render.card import ShopCard
+from generator.render.colour import style
+from generator.render.feeds import Entry, atom, sitemap, sitemap_index
+from generator.render.links import hub_links, whatsapp
+from generator.render.output import Output
+from generator.render.policy import content_security_policy
+from generator.render.shopview import initial
+from generator.render.theme import Theme
+from generator.render.views import Card, Group, Head, Link, Picture
+
+NEWEST = 12
+"""Shops on the hub's home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One numbered list of shops: a category or a kecamatan."""
+
+    name: str
+    """`kategori/kuliner`: also its folder in the site."""
+    title: str
+    is_place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Makes the hub's pages."""
+
+    hub: Hub
+    words: Language
+    theme: Theme
+    env: Environment
+
+    def listings(self) -> tuple[Listing, ...]:
+        """All categories in the hub's order, then all kecamatan by code."""
+        categories = [Listing(f"kategori/{c.slug}", c.name, False) for c in self.hub.categories]
+        places = [Listing(f"kecamatan/{p.slug}", p.name, True) for p in all_kecamatan()]
+        return (*categories, *places)
+
+    def home(self, newest: Sequence[ShopCard], counts: Mapping[str, int], total: int) -> Output:
+        """What this is, the newest shops, categories, kecamatan by kota."""
+        _ = self.words.gettext
+        cards, tints = self._cards(newest, "")
+        url = f"{self.hub.site}/"
+        description = _("Small shops of Jakarta, close to home. Order straight from the seller on WhatsApp.")
+        head = self._head(
+            "index.html",
+            title=_("%(hub)s – small shops of Jakarta") % {"hub": self.hub.name},
+            description=description,
+            json_ld=structured.home_data(url, self.hub.name, f"{self.hub.site}/cari/index.html"),
+            tints=tints,
+        )
+        return self._page(
+            "index.html",
+            "home.html",
+            head,
+            total=total,
+            newest=cards,
+            categories=self._category_links(counts, ""),
+            kotas=self._kotas(counts, ""),
+        )
+
+    def overview(self, of: str, counts: Mapping[str, int]) -> Output:
+        """All categories (`kategori`) or all kecamatan (`kecamatan`)."""
+        _ = self.words.gettext
+        title = _("Categories") if of == "kategori" else _("Kecamatan")
+        groups = (
+            (Group(_("All categories"), self._category_links(counts, "../")),)
+            if of == "kategori"
+            else self._kotas(counts, "../")
+        )
+        path = f"{of}/index.html"
+        head = self._head(path, title=f"{title} – {self.hub.name}", description=title)
+        crumbs = (Link(self.hub.name, "../index.html"), Link(title, "index.html"))
+        return self._page(path, "lists.html", head, title=title, groups=groups, crumbs=crumbs)
+
+    def listing(
+        self,
+        listing: Listing,
+        members: Sequence[ShopCard],
+        counts: Mapping[str, int],
+        *,
+        page: int | None,
+        newer: str,
+        older: str,
+    ) -> Output:
+        """One page of a list, newest first; `page` is None for the first one. `newer`, `older`: file names."""
+        _ = self.words.gettext
+        name = "index.html" if page is None else f"hal-{page}.html"
+        path = f"{listing.name}/{name}"
+        cards, tints = self._cards(members, "../../")
+        about = {"title": listing.title, "hub": self.hub.name}
+        sentence = (
+            _("Small shops in %(title)s, Jakarta. Order straight from the seller on WhatsApp.")
+            if listing.is_place
+            else _("%(title)s from small shops all over Jakarta. Order straight from the seller on WhatsApp.")
+        )
+        kind = "kecamatan" if listing.is_place else "kategori"
+        crumb = _("Kecamatan") if listing.is_place else _("Categories")
+        numbered = _("%(title)s, page %(page)s") % (about | {"page": page or 1})
+        title = listing.title if page is None else numbered
+        items = [(card.name, f"{self.hub.site}/{card.slug}/") for card in members]
+        crumbs = (
+            Link(self.hub.name, "../../index.html"),
+            Link(crumb, "../index.html"),
+            Link(listing.title, "index.html"),
+        )
+        absolute = (
+            (self.hub.name, f"{self.hub.site}/"),
+            (crumb, f"{self.hub.site}/{kind}/"),
+            (listing.title, f"{self.hub.site}/{listing.name}/"),
+        )
+        head = self._head(
+            path,
+            title=f"{title} – {self.hub.name}",
+            description=sentence % about,
+            json_ld=structured.list_data(self._url(path), title, items, absolute),
+            tints=tints,
+        )
+        return self._page(
+            path,
+            "list.html",
+            head,
+            title=listing.title,
+            intro=sentence % about,
+            total=counts.get(listing.name, 0) if page is None else None,
+            page=page,
+            cards=cards,
+            newer=Link(_("Newer shops"), newer) if newer else None,
+            older=Link(_("Older shops"), older) if older else None,
+            crumbs=crumbs,
+            siblings=self._siblings(listing) if page is None else (),
+            is_place=listing.is_place,
+        )
+
+    def search(self, counts: Mapping[str, int]) -> Output:
+        """The search over all shops; its data lie beside it, one file for each kecamatan."""
+        _ = self.words.gettext
+        places = [place for place in all_kecamatan() if counts.get(f"kecamatan/{place.slug}")]
+        config = {
+            "files": {place.slug: f"data/{place.slug}.js" for place in places},
+            "categories": {category.slug: category.name for category in self.hub.categories},
+            "root": "../",
+        }
+        head = self._head(
+            "cari/index.html",
+            title=_("Search – %(hub)s") % {"hub": self.hub.name},
+            description=_("Search all shops by name, product or place."),
+            script="js_cari" if "js_cari" in self.theme.roles else "js",
+        )
+        groups = tuple(
+            Group(
+                kota,
+                tuple(
+                    Link(p.name, p.slug, self._shops(counts[f"kecamatan/{p.slug}"]))
+                    for p in places
+                    if p.kota == kota
+                ),
+            )
+            for kota in dict.fromkeys(place.kota for place in places)
+        )
+        text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        data = Markup(text)  # noqa: S704 - JSON with < escaped, inside a data block
+        return self._page("cari/index.html", "search.html", head, kotas=groups, config=data)
+
+    def search_data(self, place: str, cards: Iterable[ShopCard]) -> Output:
+        """The shops of one kecamatan, as a script the search page loads (it works on file:// too)."""
+        rows = [
+            [card.slug, card.name, card.category, card.place, card.slogan, "|".join(card.products)]
+            for card in cards
+        ]
+        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+        script = f"etalaseSearch({json.dumps(place)},{data});\n"
+        return Output(f"cari/data/{place}.js", script.encode())
+
+    def join(self) -> Output:
+        """How a seller joins."""
+        _ = self.words.gettext
+        names = {place.slug: place.name for place in all_kecamatan()}
+        hello = _("Hello %(mentor)s, I would like to open a free shop on %(hub)s.")
+        mentors = tuple(
+            Link(
+                names[mentor.kecamatan],
+                whatsapp(mentor.whatsapp, hello % {"mentor": mentor.name, "hub": self.hub.name}),
+                mentor.name,
+            )
+            for mentor in self.hub.mentors
+        )
+        head = self._head(
+            "bergabung/index.html",
+            title=_("Open your shop – %(hub)s") % {"hub": self.hub.name},
+            description=_("A page of your own for your small business, free for two years."),
+        )
+        return self._page("bergabung/index.html", "join.html", head, mentors=mentors)
+
+    def privacy(self) -> Output:
+        """What is kept of whom, and why."""
+        _ = self.words.gettext
+        head = self._head(
+            "privasi/index.html",
+            title=_("Privacy policy – %(hub)s") % {"hub": self.hub.name},
+            description=_("What data we show, why, and how they are corrected or removed."),
+        )
+        return self._page("privasi/index.html", "privacy.html", head)
+
+    def not_found(self) -> Output:
+        """404.html: served for any address, so all its links are absolute."""
+        _ = self.words.gettext
+        head = self._head(
+            "404.html",
+            title=_("Page not found – %(hub)s") % {"hub": self.hub.name},
+            description=_("This page is not here (any more)."),
+            root=f"{self.hub.site}/",
+            index=False,
+        )
+        return self._page("404.html", "404.html", head)
+
+    def feed(self, newest: Iterable[ShopCard]) -> Output:
+        """The Atom feed of new shops."""
+        entries = [
+            Entry(
+                card.name,
+                f"{self.hub.site}/{card.slug}/",
+                date.fromisoformat(card.joined),
+                date.fromisoformat(card.joined),
+                card.slogan,
+            )
+            for card in newest
+        ]
+        home, address = f"{self.hub.site}/", f"{self.hub.site}/atom.xml"
+        return Output(
+            "atom.xml", atom(self.hub.name, self.hub.name, home, address, entries, date(2026, 1, 1))
+        )
+
+    def sitemap(self, name: str, paths: Iterable[str]) -> Output:
+        """One sitemap of pages, given by their paths."""
+        return Output(name, sitemap(self._url(path) for path in paths))
+
+    def sitemap_index(self, names: Iterable[str]) -> Output:
+        """The list of all sitemaps, as robots.txt names it."""
+        return Output("sitemap.xml", sitemap_index(f"{self.hub.site}/{name}" for name in names))
+
+    def robots(self) -> Output:
+        """Everybody is welcome."""
+        return Output(
+            "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {self.hub.site}/sitemap.xml\n".encode()
+        )
+
+    def _page(self, path: str, template: str, head: Head, **values: object) -> Output:
+        return Output(path, self.env.get_template(template).render(head=head, **values).encode())
+
+    def _head(
+        self,
+        path: str,
+        *,
+        title: str,
+        description: str,
+        json_ld: Markup | None = None,
+        tints: str = "",
+        script: str = "js",
+        root: str | None = None,
+        index: bool = True,
+    ) -> Head:
+        up = "../" * path.count("/") if root is None else root
+        rules = style(self.theme.accent) + tints
+        return Head(
+            lang=self.words.code,
+            title=title,
+            description=description,
+            canonical=self._url(path),
+            csp=content_security_policy(rules, forms=True),
+            style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
+            json_ld=json_ld or Markup(),
+            og_type="website",
+            og_image="",
+            feed=f"{up}atom.xml",
+            css=up + self.theme.roles["css"],
+            js=up + self.theme.roles[script],
+            icon=up + self.theme.roles["ikon"],
+            index=index,
+            preview=False,
+            hub=hub_links(self.hub, self.words, up, self._url(path)),
+        )
+
+    def _url(self, path: str) -> str:
+        return f"{self.hub.site}/{path.removesuffix('index.html')}"
+
+    def _cards(self, cards: Sequence[ShopCard], root: str) -> tuple[tuple[Card, ...], str]:
+        """Cards as a page shows them, and the CSS rules of their colours."""
+        names = {category.slug: category.name for category in self.hub.categories}
+        rules: dict[str, None] = {}
+        shown = []
+        for card in cards:
+            picture = None
+            tint = f"s{card.colour[1:]}"
+            rules[f".{tint}{{background:{card.colour}}}"] = None
+            if card.picture:
+                tint = f"c{card.picture.colour[1:]}"
+                rules[f".{tint}{{background:{card.picture.colour}}}"] = None
+                base = f"{root}{card.slug}/{card.picture.base}"
+                files = [(f"{base}-{width}.webp", width) for width, _height in card.picture.sizes]
+                picture = Picture(
+                    src=files[0][0],
+                    srcset=", ".join(f"{name} {width}w" for name, width in files[:2]),
+                    width=card.picture.sizes[0][0],
+                    height=card.picture.sizes[0][1],
+                    tint=tint,
+                    alt="",
+                    large=files[-1][0],
+                )
+            count = self.words.ngettext("%(num)s product", "%(num)s products", len(card.products))
+            shown.append(
+                Card(
+                    name=card.name,
+                    url=f"{root}{card.slug}/index.html",
+                    slogan=card.slogan,
+                    category=names.get(card.category, ""),
+                    place=card.place,
+                    products=count % {"num": len(card.products)},
+                    picture=picture,
+                    initial=initial(card.name),
+                    tint=tint,
+                )
+            )
+        return tuple(shown), "".join(rules)
+
+    def _category_links(self, counts: Mapping[str, int], root: str) -> tuple[Link, ...]:
+        return tuple(self._link(listing, counts, root) for listing in self.listings() if not listing.is_place)
+
+    def _kotas(self, counts: Mapping[str, int], root: str) -> tuple[Group, ...]:
+        places: dict[str, list[Place]] = {}
+        for place in all_kecamatan():
+            places.setdefault(place.kota, []).append(place)
+        return tuple(
+            Group(
+                kota,
+                tuple(self._link(Listing(f"kecamatan/{p.slug}", p.name, True), counts, root) for p in found),
+            )
+            for kota, found in places.items()
+        )
+
+    def _siblings(self, listing: Listing) -> tuple[Link, ...]:
+        """Other categories, or other kecamatan of the same kota; without counts, so that a new shop leaves
+        the pages of its neighbours alone.
+        """
+        kotas = {f"kecamatan/{place.slug}": place.kota for place in all_kecamatan()}
+        return tuple(
+            Link(other.title, f"../../{other.name}/index.html")
+            for other in self.listings()
+            if other != listing and kotas.get(other.name) == kotas.get(listing.name)
+        )
+
+    def _link(self, listing: Listing, counts: Mapping[str, int], root: str) -> Link:
+        count = counts.get(listing.name, 0)
+        url = f"{root}{listing.name}/index.html" if count else ""
+        return Link(listing.title, url, self._shops(count) if count else "")
+
+    def _shops(self, count: int) -> str:
+        text = self.words.ngettext("%(number)s shop", "%(number)s shops", count)
+        return text % {"number": self.words.number(count)}

@@ -1,0 +1,40 @@
+"""What rendering hands over: files by their path in the site, with the headers they are published with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For files whose name changes with their content."""
+SHORT = "public, max-age=300"
+"""For pages: a change is seen within five minutes."""
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site."""
+
+    path: str
+    """Relative to the site's root, with `/`."""
+    content: bytes | Path
+    """The bytes, or a finished file to take them from."""
+    cache_control: str = SHORT
+
+    @property
+    def content_type(self) -> str:
+        """By the ending of the path; feeds have a type of their own."""
+        if self.path.endswith("atom.xml"):
+            return "application/atom+xml; charset=utf-8"
+        return _TYPES[PurePosixPath(self.path).suffix]

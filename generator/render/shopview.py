@@ -1,0 +1,243 @@
+"""Seller -> what the storefront templates see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import get_day_names
+
+from generator.content import fields
+from generator.content.hours import MINUTES_A_DAY
+from generator.content.hub import Hub
+from generator.content.model import Closed, Hours, Photo, Product, Seller, Span, Variant
+from generator.language import Language
+from generator.render.card import Neighbour
+from generator.render.links import readable_number, whatsapp
+from generator.render.markup import render_markdown
+from generator.render.views import (
+    HoursRow,
+    Link,
+    Picture,
+    ProductView,
+    QrisView,
+    ShopView,
+    VariantView,
+)
+
+_STOCK = {"habis": "Sold out", "pesan dulu": "Made to order"}
+_PERMITS = (("nib", "NIB"), ("pirt", "P-IRT"), ("halal", "Halal"))
+_NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "x": "X"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShopFront:
+    """One shop while its pages are made: its data, its hub, and the pictures made so far."""
+
+    seller: Seller
+    hub: Hub
+    words: Language
+    picture: Callable[[Photo, str], Picture]
+    """Makes the photo's files and returns how a page of this shop shows them; takes the text for `alt`."""
+    qris: QrisView | None
+    followed: tuple[Neighbour, ...]
+    """The shops this one follows that are online."""
+    today: date
+
+    @property
+    def address(self) -> str:
+        """The absolute address of the shop's folder, with a slash at the end."""
+        return f"{self.hub.site}/{self.seller.slug}/"
+
+
+def shop_view(front: ShopFront, page: str, shared_text: str) -> ShopView:
+    """The shop as the page `page` (a file name) shows it; `shared_text` goes before a shared address."""
+    seller, words, _ = front.seller, front.words, front.words.gettext
+    closed = open_notice(seller.closed, front.today)
+    category = next(c for c in front.hub.categories if c.slug == seller.category)
+    greeting = _("Hello %(shop)s, I saw your shop at %(url)s and would like to ask something.")
+    return ShopView(
+        name=seller.name,
+        slogan=seller.slogan,
+        url="index.html",
+        initial=initial(seller.name),
+        category=Link(category.name, f"../kategori/{category.slug}/index.html"),
+        kecamatan=Link(seller.kecamatan.name, f"../kecamatan/{seller.kecamatan.slug}/index.html"),
+        place=", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name, seller.kecamatan.kota))),
+        address=seller.address,
+        whatsapp=whatsapp(seller.whatsapp, greeting % {"shop": seller.name, "url": front.address}),
+        whatsapp_number=readable_number(seller.whatsapp),
+        telephone=f"tel:+{seller.whatsapp}",
+        share=whatsapp("", f"{shared_text}\n{front.address}{'' if page == 'index.html' else page}"),
+        feed="atom.xml",
+        story=render_markdown(seller.story),
+        hours=hours_rows(seller.hours, words),
+        hours_data=json.dumps(seller.hours.days, separators=(",", ":")) if seller.hours else "",
+        closed=_("Closed until %(day)s") % {"day": words.date(closed.until)} if closed else "",
+        closed_message=closed.message if closed else "",
+        closed_until=closed.until.isoformat() if closed else "",
+        delivery=tuple(map(capital, seller.delivery)),
+        payment=tuple("QRIS" if way == "qris" else capital(way) for way in seller.payment),
+        qris=front.qris,
+        permits=tuple(
+            Link(label, "", number) for field, label in _PERMITS if (number := getattr(seller.permits, field))
+        ),
+        socials=tuple(
+            Link(
+                _NETWORK_NAMES.get(network, network.capitalize()),
+                fields.social_address(network, handle),
+                f"@{handle}",
+            )
+            for network, handle in seller.socials
+        ),
+        follows=tuple(_followed(card, front.hub) for card in front.followed),
+    )
+
+
+def product_card(front: ShopFront, product: Product) -> ProductView:
+    """A product as a card on the shop's page."""
+    photos = tuple(front.picture(photo, product.name) for photo in product.photos[:1])
+    return _product(front, product, photos)
+
+
+def product_view(front: ShopFront, product: Product) -> ProductView:
+    """A product on its own page."""
+    numbered = front.words.gettext("%(product)s, photo %(number)s")
+    pictures = tuple(
+        front.picture(
+            photo,
+            product.name if number == 1 else numbered % {"product": product.name, "number": number},
+        )
+        for number, photo in enumerate(product.photos, 1)
+    )
+    return _product(front, product, pictures, full=True)
+
+
+def hours_rows(hours: Hours | None, words: Language) -> tuple[HoursRow, ...]:
+    """Opening hours with one line for neighbouring days that are alike; days not said are left out."""
+    if hours is None:
+        return ()
+    names = get_day_names("wide", locale=words.code)
+    runs: list[tuple[int, int, tuple[Span, ...]]] = []
+    for day, spans in enumerate(hours.days):
+        if spans is None:
+            continue
+        if runs and runs[-1][1] == day - 1 and runs[-1][2] == spans:
+            runs[-1] = (runs[-1][0], day, spans)
+        else:
+            runs.append((day, day, spans))
+    every_day = words.gettext("Every day")
+    return tuple(
+        HoursRow(
+            days=every_day
+            if (first, last) == (0, 6)
+            else names[first]
+            if first == last
+            else f"{names[first]}–{names[last]}",
+            hours=_spans(spans, words),
+            weekdays=" ".join(map(str, range(first, last + 1))),
+        )
+        for first, last, spans in runs
+    )
+
+
+def order_text(front: ShopFront, product: Product, variant: Variant | None) -> str:
+    """What the shopper sends, ready to be sent: product, choice, price and the page's address."""
+    _ = front.words.gettext
+    name = f"{product.name} ({variant.name})" if variant else product.name
+    price = variant.price if variant else product.price
+    values = {
+        "shop": front.seller.name,
+        "product": name,
+        "price": front.words.rupiah(price),
+        "url": f"{front.address}{product.slug}.html",
+    }
+    if product.stock == "habis":
+        return _("Hello %(shop)s, is %(product)s available again?\n%(url)s") % values
+    if price is None:
+        return _("Hello %(shop)s, how much is %(product)s?\n%(url)s") % values
+    return _("Hello %(shop)s, I would like to order:\n%(product)s\nPrice: %(price)s\n%(url)s") % values
+
+
+def price_text(product: Product, words: Language) -> str:
+    """`Rp95.000`, or `mulai Rp50.000` where choices cost differently."""
+    prices = {variant.price for variant in product.variants} or {product.price}
+    known = [price for price in prices if price is not None]
+    if len(prices) > 1 and known:
+        return words.gettext("from %(price)s") % {"price": words.rupiah(min(known))}
+    return words.rupiah(prices.pop())
+
+
+def published(products: Iterable[Product], *, drafts: bool) -> tuple[Product, ...]:
+    """The products that are shown, in the order of the page: featured, then the seller's own order."""
+    shown = [product for product in products if drafts or not product.draft]
+    return tuple(
+        sorted(
+            shown,
+            key=lambda p: (not p.featured, p.order is None, p.order or 0, p.stock == "habis", p.slug),
+        )
+    )
+
+
+def open_notice(closed: Closed | None, today: date) -> Closed | None:
+    """The holiday, as long as it is not over."""
+    return closed if closed and closed.until >= today else None
+
+
+def initial(name: str) -> str:
+    """The first letter or digit of a name."""
+    return next((c.upper() for c in name if c.isalnum()), "·")
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _product(
+    front: ShopFront, product: Product, pictures: tuple[Picture, ...], *, full: bool = False
+) -> ProductView:
+    words = front.words
+    return ProductView(
+        name=product.name,
+        url=f"{product.slug}.html",
+        price=price_text(product, words),
+        unit=product.unit,
+        stock=product.stock,
+        stock_text=words.gettext(_STOCK[product.stock]) if product.stock in _STOCK else "",
+        featured=product.featured,
+        draft=product.draft,
+        pictures=pictures,
+        description=render_markdown(product.description if full else "", top=2),
+        variants=tuple(
+            VariantView(
+                variant.name,
+                words.rupiah(variant.price),
+                whatsapp(front.seller.whatsapp, order_text(front, product, variant)),
+            )
+            for variant in (product.variants if full else ())
+        ),
+        order=whatsapp(front.seller.whatsapp, order_text(front, product, None)) if full else "",
+        initial=initial(product.name),
+    )
+
+
+def _followed(card: Neighbour, hub: Hub) -> Link:
+    names: Mapping[str, str] = {category.slug: category.name for category in hub.categories}
+    note = " · ".join(filter(None, (names.get(card.category, ""), card.place)))
+    return Link(card.name, f"../{card.slug}/index.html", note)
+
+
+def _spans(spans: tuple[Span, ...], words: Language) -> str:
+    if not spans:
+        return words.gettext("Closed")
+    if spans == ((0, MINUTES_A_DAY),):
+        return words.gettext("24 hours")
+    return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in spans)
+
+
+def _clock(minute: int) -> str:
+    hour = minute // 60 if minute == MINUTES_A_DAY else minute // 60 % 24
+    return f"{hour:02}.{minute % 60:02}"

@@ -1,0 +1,270 @@
+"""Seller -> all files of a shop: its pages, photos, feed, and the card others show of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator.content.hub import Hub
+from generator.content.model import Product, Seller
+from generator.language import Language
+from generator.render import structured
+from generator.render.card import Neighbour, ShopCard
+from generator.render.colour import style
+from generator.render.feeds import Entry, atom
+from generator.render.images import PhotoShelf
+from generator.render.links import hub_links
+from generator.render.markup import plain
+from generator.render.output import FOREVER, SHORT, Output
+from generator.render.pictures import ShopPictures
+from generator.render.policy import content_security_policy
+from generator.render.shopview import ShopFront, price_text, product_card, product_view, published, shop_view
+from generator.render.theme import Theme
+from generator.render.views import Head, Picture
+
+OTHERS = 4
+"""Other products shown below a product; without prices, so that one changed price rewrites one page."""
+
+Dates = Mapping[str, tuple[str, str, str]]
+"""Product slug -> digest of the product, day it was added, day it last changed (ISO dates)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is the same for all shops of a build."""
+
+    hub: Hub
+    words: Language
+    shelf: PhotoShelf
+    sellers: Path
+    """The folder that holds all sellers' folders."""
+    today: date
+    preview: bool
+    """Whether drafts and shops without consent are shown, marked as such."""
+    themes: Callable[[str], tuple[Theme, Environment]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A rendered shop."""
+
+    outputs: tuple[Output, ...]
+    card: ShopCard
+    dates: Dates
+    assets: tuple[str, ...]
+    """Paths of the shared files its pages use."""
+    photos_made: int
+    photos_cached: int
+
+
+def render_shop(seller: Seller, around: Surroundings, followed: tuple[Neighbour, ...], known: Dates) -> Shop:
+    """Make every file of a shop, in memory; photos are made on the shelf and referred to.
+
+    `followed` are the shops it follows that are online, `known` the dates of its products at the last build.
+    Raises `FieldError` when a photo cannot be made.
+    """
+    return _Storefront(seller, around, followed, known).render()
+
+
+@dataclass
+class _Storefront:
+    seller: Seller
+    around: Surroundings
+    followed: tuple[Neighbour, ...]
+    known: Dates
+    outputs: dict[str, Output] = field(default_factory=dict)
+
+    def render(self) -> Shop:
+        theme, env = self.around.themes(self.seller.theme)
+        products = published(self.seller.products, drafts=self.around.preview)
+        dates = self._dates(products)
+        front = ShopFront(
+            self.seller,
+            self.around.hub,
+            self.around.words,
+            self._pictures.show,
+            self._pictures.qris(),
+            self.followed,
+            self.around.today,
+        )
+        self._shop_page(front, theme, env, products)
+        for number, product in enumerate(products):
+            after = products[number + 1 :] + products[:number]
+            self._product_page(front, theme, env, product, after[:OTHERS])
+        self._feed(front, products, dates)
+        return Shop(
+            tuple(self.outputs.values()),
+            self._card(products, theme),
+            dates,
+            tuple(asset.path for asset in theme.assets),
+            len(self._pictures.made),
+            len(self._pictures.cached - self._pictures.made),
+        )
+
+    @cached_property
+    def _accent(self) -> str:
+        return self.seller.colour or self.around.themes(self.seller.theme)[0].accent
+
+    @cached_property
+    def _pictures(self) -> ShopPictures:
+        return ShopPictures(self.seller, self.around.sellers, self.around.shelf, self._accent, self._add)
+
+    @property
+    def _base(self) -> str:
+        return f"{self.around.hub.site}/{self.seller.slug}/"
+
+    def _shop_page(
+        self, front: ShopFront, theme: Theme, env: Environment, products: tuple[Product, ...]
+    ) -> None:
+        seller, _ = self.seller, self.around.words.gettext
+        category = next(c for c in self.around.hub.categories if c.slug == seller.category)
+        about = {"shop": seller.name, "category": category.name, "place": seller.kecamatan.name}
+        offer = _("%(shop)s, %(category)s in %(place)s. Order on WhatsApp.") % about
+        description = f"{seller.slogan}. {offer}" if seller.slogan else offer
+        image = self._base + self._pictures.share(products)
+        crumbs = (
+            (self.around.hub.name, f"{self.around.hub.site}/"),
+            (category.name, f"{self.around.hub.site}/kategori/{category.slug}/"),
+            (seller.name, self._base),
+        )
+        cards = tuple(product_card(front, product) for product in products)
+        shown = [picture for card in cards for picture in card.pictures]
+        head = self._head(
+            theme,
+            page="index.html",
+            title=_("%(shop)s – %(category)s in %(place)s") % about,
+            description=description,
+            image=image,
+            json_ld=structured.shop_data(seller, self._base, image, description, crumbs),
+            pictures=shown,
+        )
+        view = shop_view(front, "index.html", f"{seller.name} – {seller.slogan or category.name}")
+        html = env.get_template("shop.html").render(head=head, shop=view, products=cards)
+        self._add("index.html", html)
+
+    def _product_page(
+        self,
+        front: ShopFront,
+        theme: Theme,
+        env: Environment,
+        product: Product,
+        others: tuple[Product, ...],
+    ) -> None:
+        seller, page = self.seller, f"{product.slug}.html"
+        url = f"{self._base}{page}"
+        description = plain(product.description, 155)
+        _ = self.around.words.gettext
+        image = self._base + self._pictures.share((product,))
+        view = product_view(front, product)
+        cards = tuple(product_card(front, other) for other in others)
+        crumbs = (
+            (self.around.hub.name, f"{self.around.hub.site}/"),
+            (seller.name, self._base),
+            (product.name, url),
+        )
+        images = [f"{self._base}{picture.large}" for picture in view.pictures]
+        head = self._head(
+            theme,
+            page=page,
+            title=f"{product.name} – {seller.name}",
+            description=description
+            or _("%(product)s from %(shop)s. Order on WhatsApp.")
+            % {"product": product.name, "shop": seller.name},
+            image=image,
+            json_ld=structured.product_data(seller, product, url, images, description, crumbs),
+            pictures=[*view.pictures, *(p for card in cards for p in card.pictures)],
+        )
+        shop = shop_view(front, page, f"{product.name} – {seller.name}")
+        html = env.get_template("product.html").render(head=head, shop=shop, product=view, others=cards)
+        self._add(page, html)
+
+    def _head(
+        self,
+        theme: Theme,
+        *,
+        page: str,
+        title: str,
+        description: str,
+        image: str,
+        json_ld: Markup,
+        pictures: list[Picture],
+    ) -> Head:
+        url = self._base + ("" if page == "index.html" else page)
+        tints = "".join(sorted({f".{p.tint}{{background:#{p.tint[1:]}}}" for p in pictures}))
+        rules = style(self._accent) + tints
+        return Head(
+            lang=self.around.words.code,
+            title=title,
+            description=description,
+            canonical=url,
+            csp=content_security_policy(rules),
+            style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
+            json_ld=json_ld,
+            og_type="website" if page == "index.html" else "product",
+            og_image=image,
+            feed="atom.xml",
+            css=f"../{theme.roles['css']}",
+            js=f"../{theme.roles['js']}",
+            icon=f"../{theme.roles['ikon']}",
+            index=not self.around.preview,
+            preview=self.around.preview and self.seller.consent is None,
+            hub=hub_links(self.around.hub, self.around.words, "../", url),
+        )
+
+    def _feed(self, front: ShopFront, products: tuple[Product, ...], dates: Dates) -> None:
+        entries = [
+            Entry(
+                title=product.name,
+                url=f"{self._base}{product.slug}.html",
+                added=date.fromisoformat(dates[product.slug][1]),
+                changed=date.fromisoformat(dates[product.slug][2]),
+                summary=f"{price_text(product, front.words)}. {plain(product.description, 300)}".strip(),
+            )
+            for product in products
+        ]
+        since = self.seller.consent or self.around.today
+        feed = atom(self.seller.name, self.seller.name, self._base, f"{self._base}atom.xml", entries, since)
+        self._add("atom.xml", feed)
+
+    def _card(self, products: tuple[Product, ...], theme: Theme) -> ShopCard:
+        seller = self.seller
+        first = next((p.photos[0] for p in products if p.photos), None)
+        return ShopCard(
+            slug=seller.slug,
+            name=seller.name,
+            slogan=seller.slogan,
+            category=seller.category,
+            kecamatan=seller.kecamatan.slug,
+            place=", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name))),
+            whatsapp=seller.whatsapp,
+            moves_to=seller.moves_to,
+            colour=seller.colour or theme.accent,
+            joined=(seller.consent or self.around.today).isoformat(),
+            products=tuple(product.name for product in products),
+            picture=self._pictures.card(first) if first else None,
+        )
+
+    def _dates(self, products: tuple[Product, ...]) -> Dates:
+        today = self.around.today.isoformat()
+        found = {}
+        for product in products:
+            digest = hashlib.sha256(repr(replace(product, order=None)).encode()).hexdigest()[:16]
+            before = self.known.get(product.slug)
+            if before is None:
+                found[product.slug] = (digest, today, today)
+            else:
+                found[product.slug] = (digest, before[1], before[2] if before[0] == digest else today)
+        return found
+
+    def _add(self, name: str, content: str | bytes | Path) -> None:
+        path = f"{self.seller.slug}/{name}"
+        data = content.encode() if isinstance(content, str) else content
+        cache_control = FOREVER if name.startswith("foto/") else SHORT
+        self.outputs[path] = Output(path, data, cache_control)

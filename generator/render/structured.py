@@ -1,0 +1,153 @@
+"""Structured data for search engines: JSON-LD of schema.org, safe inside a script element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from generator.content import fields
+from generator.content.hours import MINUTES_A_DAY
+from generator.content.model import Hours, Product, Seller
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_STOCK = {"ada": "InStock", "habis": "OutOfStock", "pesan dulu": "PreOrder"}
+
+Crumbs = Iterable[tuple[str, str]]
+"""Names and absolute addresses, from the hub's home to the page itself."""
+
+
+def shop_data(seller: Seller, url: str, image: str, description: str, crumbs: Crumbs) -> Markup:
+    """Store and BreadcrumbList of a shop's page."""
+    return _graph(_store(seller, url, image, description), _breadcrumbs(crumbs))
+
+
+def product_data(
+    seller: Seller,
+    product: Product,
+    url: str,
+    images: Iterable[str],
+    description: str,
+    crumbs: Crumbs,
+) -> Markup:
+    """Product with its Offer and BreadcrumbList; no Offer without a price (Google asks for one above 0)."""
+    shop = url.rsplit("/", 1)[0] + "/"
+    data: dict[str, Any] = {"@type": "Product", "name": product.name, "url": url}
+    if description:
+        data["description"] = description
+    if found := list(images):
+        data["image"] = found
+    prices = [v.price for v in product.variants if v.price] or [p for p in (product.price,) if p]
+    if prices:
+        offer: dict[str, Any] = {
+            "@type": "Offer",
+            "priceCurrency": "IDR",
+            "availability": f"https://schema.org/{_STOCK[product.stock]}",
+            "url": url,
+            "seller": {"@type": "Store", "name": seller.name, "url": shop},
+        }
+        if len(set(prices)) > 1:
+            offer |= {
+                "@type": "AggregateOffer",
+                "lowPrice": min(prices),
+                "highPrice": max(prices),
+                "offerCount": len(prices),
+            }
+        else:
+            offer["price"] = prices[0]
+        data["offers"] = offer
+    return _graph(data, _breadcrumbs(crumbs))
+
+
+def list_data(url: str, name: str, items: Iterable[tuple[str, str]], crumbs: Crumbs) -> Markup:
+    """CollectionPage with an ItemList of shops (name, absolute address), and BreadcrumbList."""
+    elements = [
+        {"@type": "ListItem", "position": number, "name": item, "url": address}
+        for number, (item, address) in enumerate(items, 1)
+    ]
+    page = {
+        "@type": "CollectionPage",
+        "name": name,
+        "url": url,
+        "mainEntity": {"@type": "ItemList", "itemListElement": elements},
+    }
+    return _graph(page, _breadcrumbs(crumbs))
+
+
+def home_data(url: str, name: str, search: str) -> Markup:
+    """WebSite with its search."""
+    return _graph(
+        {
+            "@type": "WebSite",
+            "name": name,
+            "url": url,
+            "inLanguage": "id",
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": f"{search}?q={{search_term_string}}",
+                "query-input": "required name=search_term_string",
+            },
+        }
+    )
+
+
+def _store(seller: Seller, url: str, image: str, description: str) -> dict[str, Any]:
+    address = {
+        "@type": "PostalAddress",
+        "addressCountry": "ID",
+        "addressRegion": "DKI Jakarta",
+        "addressLocality": ", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name))),
+    }
+    if seller.address:
+        address["streetAddress"] = seller.address
+    data: dict[str, Any] = {
+        "@type": "Store",
+        "name": seller.name,
+        "url": url,
+        "telephone": f"+{seller.whatsapp}",
+        "address": address,
+        "description": description,
+        "currenciesAccepted": "IDR",
+    }
+    if image:
+        data["image"] = image
+    if seller.hours:
+        data["openingHoursSpecification"] = _hours(seller.hours)
+    if seller.socials:
+        data["sameAs"] = [fields.social_address(*pair) for pair in seller.socials]
+    return data
+
+
+def _hours(hours: Hours) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for day, spans in enumerate(hours.days):
+        for start, end in spans or ():
+            whole = (start, end) == (0, MINUTES_A_DAY)
+            times = ("00:00", "23:59") if whole else (_clock(start), _clock(end))
+            found.setdefault(times, []).append(_DAYS[day])
+    return [
+        {"@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes}
+        for (opens, closes), days in found.items()
+    ]
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24:02}:{minute % 60:02}"
+
+
+def _breadcrumbs(crumbs: Crumbs) -> dict[str, Any]:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": url}
+            for number, (name, url) in enumerate(crumbs, 1)
+        ],
+    }
+
+
+def _graph(*things: dict[str, Any]) -> Markup:
+    return htmlsafe_json_dumps(
+        {"@context": "https://schema.org", "@graph": things}, separators=(",", ":"), ensure_ascii=False
+    )

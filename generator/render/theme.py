@@ -1,0 +1,112 @@
+"""Themes: folders with theme.yaml, templates/ and static/, loaded as they lie there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.language import Language
+from generator.render.output import FOREVER, Output
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme."""
+
+    name: str
+    kind: str
+    """`storefront` or `hub`."""
+    accent: str
+    """The colour of a shop that names none, `#rrggbb`."""
+    folder: Path
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """What a static file is for: `css`, `js`, `ikon` … -> its fingerprinted path below the site's root."""
+    assets: tuple[Output, ...] = ()
+    digest: str = ""
+    """Changes with every byte of the theme."""
+
+
+class ThemeError(Exception):
+    """A theme that cannot be used; the message says why."""
+
+
+@cache
+def themes_folder() -> Path:
+    """Where themes lie: inside the wheel, or beside the package in a checkout."""
+    inside = Path(__file__).parents[1] / "themes"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "themes"
+
+
+def theme_names(kind: str) -> tuple[str, ...]:
+    """The names of all themes of a kind, sorted."""
+    return tuple(sorted(name for name in _installed() if _settings(name)["jenis"] == kind))
+
+
+def load_theme(name: str) -> Theme:
+    """Read a theme. Raises `ThemeError` when a file it names is missing."""
+    folder = themes_folder() / name
+    settings = _settings(name)
+    roles: dict[str, str] = {}
+    assets: dict[str, Output] = {}
+    for role, file_name in settings.items():
+        path = folder / "static" / str(file_name)
+        if role not in {"nama", "jenis", "judul", "keterangan", "warna"}:
+            if not path.is_file():
+                raise ThemeError(f"{name}/theme.yaml names static/{file_name}, which is not there")
+            data = path.read_bytes()
+            named = f"aset/{path.stem}-{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}"
+            roles[role] = named
+            assets[named] = Output(named, data, FOREVER)
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
+    return Theme(
+        name,
+        settings["jenis"],
+        settings["warna"],
+        folder,
+        roles,
+        tuple(assets.values()),
+        digest.hexdigest(),
+    )
+
+
+def environment(theme: Theme, words: Language) -> Environment:
+    """The templates of a theme, speaking one language; a misspelled name is an error, not an empty text."""
+    env = Environment(
+        loader=FileSystemLoader(theme.folder / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        words.gettext, words.ngettext, newstyle=True
+    )
+    return env
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in themes_folder().glob("*/theme.yaml")))
+
+
+@cache
+def _settings(name: str) -> dict[str, str]:
+    file = themes_folder() / name / "theme.yaml"
+    if not file.is_file():
+        raise ThemeError(f"there is no theme {name} in {themes_folder()}")
+    loaded = yaml.safe_load(file.read_text("utf-8"))  # a theme is the operator's own, and trusted
+    missing = {"nama", "jenis", "warna", "css", "js", "ikon"} - set(loaded)
+    if missing:
+        raise ThemeError(f"{name}/theme.yaml has no {', '.join(sorted(missing))}")
+    return {key: str(value) for key, value in loaded.items()}

@@ -1,0 +1,239 @@
+"""What the templates see: every value already judged, worded and linked; templates only lay it out.
+
+All addresses are relative to the page that shows them unless the name says `absolute`.
+Values of type `Markup` are safe HTML; everything else is plain text that the templates escape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo in several widths, for one `img` element."""
+
+    src: str
+    """The address of the smallest variant."""
+    srcset: str
+    """All variants with their widths."""
+    width: int
+    """Pixels of the largest variant."""
+    height: int
+    """Pixels of the largest variant."""
+    tint: str
+    """A class that paints the dominant colour until the photo is there; its rule is in `Head.style`."""
+    alt: str
+    """What the photo shows."""
+    large: str
+    """The address of the largest variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Some text that leads somewhere."""
+
+    text: str
+    url: str
+    note: str = ""
+    """A short second text: a count, a place; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands in a page's `head`, and what the footer says about the hub."""
+
+    lang: str
+    """`id` or `en`."""
+    title: str
+    """For the browser's tab and search results."""
+    description: str
+    """One sentence for search results and shared links."""
+    canonical: str
+    """The page's own absolute address."""
+    csp: str
+    """The Content-Security-Policy."""
+    style: Markup
+    """The page's own colours: the body of its single `style` element; may be empty."""
+    json_ld: Markup
+    """Structured data, safe inside a script element; may be empty."""
+    og_type: str
+    """`website` or `product`."""
+    og_image: str
+    """Absolute address of a 1200x630 JPEG; may be empty."""
+    feed: str
+    """The page's Atom feed; empty where there is none."""
+    css: str
+    """The theme's style sheet."""
+    js: str
+    """The theme's script."""
+    icon: str
+    """The hub's icon (SVG)."""
+    index: bool
+    """Whether search engines may list the page."""
+    preview: bool
+    """Whether this is a preview of a shop that is not published: the page says so on top."""
+    hub: HubLinks
+
+
+@dataclass(frozen=True, slots=True)
+class HubLinks:
+    """The hub, as every footer and every hub page's header names it."""
+
+    name: str
+    home: str
+    search: str
+    categories: str
+    """The overview of all categories."""
+    kecamatan: str
+    """The overview of all kecamatan."""
+    join: str
+    privacy: str
+    report: str
+    """A WhatsApp link to the hub's operator with a ready text that names the page."""
+    operator: str
+    """Who runs this hub."""
+    operator_whatsapp: str
+    """A WhatsApp link to the operator."""
+    feed: str
+    """The hub's Atom feed of new shops."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """One line of the opening hours: neighbouring days with the same hours share a line."""
+
+    days: str
+    """`Senin–Jumat`."""
+    hours: str
+    """`08.00–17.00`, `Tutup`, `24 jam`."""
+    weekdays: str
+    """The days it is about, for the script: `0 1 2 3 4` (0 is Monday)."""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """One choice of a product."""
+
+    name: str
+    price: str
+    """`Rp50.000`, or `Tanya harga`."""
+    order: str
+    """A WhatsApp link with a ready text for this choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """One product, on its own page or as a card."""
+
+    name: str
+    url: str
+    price: str
+    """`Rp95.000`, `mulai Rp50.000` when variants differ, or `Tanya harga`."""
+    unit: str
+    """What the price is for; may be empty."""
+    stock: str
+    """`ada`, `habis` or `pesan dulu`: a stable word to style by."""
+    stock_text: str
+    """The same as shoppers read it; empty for `ada`."""
+    featured: bool
+    draft: bool
+    """Only in previews."""
+    pictures: tuple[Picture, ...]
+    """Empty where the seller gave no photo; a card shows the first."""
+    description: Markup
+    """HTML; empty on cards."""
+    variants: tuple[VariantView, ...]
+    """Empty on cards."""
+    order: str
+    """A WhatsApp link with a ready text; empty on cards."""
+    initial: str
+    """The first letter of the name, for a product without a photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrisView:
+    """The seller's own QRIS code."""
+
+    src: str
+    width: int
+    height: int
+    merchant: str
+    """The name a shopper must see in her bank's app; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """One shop."""
+
+    name: str
+    slogan: str
+    url: str
+    """The shop's index page."""
+    initial: str
+    category: Link
+    """To the hub's list."""
+    kecamatan: Link
+    """To the hub's list."""
+    place: str
+    """`Cipete Selatan, Cilandak, Jakarta Selatan`."""
+    address: str
+    """The street address, where the seller opted in; may be empty."""
+    whatsapp: str
+    """A WhatsApp link with a greeting."""
+    whatsapp_number: str
+    """`0800-0000-0101`, for reading aloud."""
+    telephone: str
+    """`tel:` address."""
+    share: str
+    """A WhatsApp link that shares the page shown."""
+    feed: str
+    story: Markup
+    """HTML; may be empty."""
+    hours: tuple[HoursRow, ...]
+    """Empty when not said."""
+    hours_data: str
+    """For the script's `buka sekarang`: JSON of seven lists of [start, end] minutes from Monday, or null for
+    a day not said; empty when no hours were said."""
+    closed: str
+    """`Tutup sampai 31 Desember 2026`; empty when open."""
+    closed_message: str
+    closed_until: str
+    """ISO date, for the script to drop the notice afterwards; empty when open."""
+    delivery: tuple[str, ...]
+    payment: tuple[str, ...]
+    qris: QrisView | None
+    permits: tuple[Link, ...]
+    """text = `NIB`, note = the number; the url is empty."""
+    socials: tuple[Link, ...]
+    """text = `Instagram`, note = `@dapurbusiti`."""
+    follows: tuple[Link, ...]
+    """Shops this one follows: text = name, note = category and kecamatan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A shop as the hub lists it. The paths are relative to the site's root; see `pictures`."""
+
+    name: str
+    url: str
+    slogan: str
+    category: str
+    place: str
+    """`Cipete Selatan, Cilandak`."""
+    products: str
+    """`24 produk`."""
+    picture: Picture | None
+    initial: str
+    tint: str
+    """A class that paints the seller's colour behind the initial; its rule is in `Head.style`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with links below it: a kota with its kecamatan."""
+
+    title: str
+    links: tuple[Link, ...]

@@ -1,0 +1,1 @@
+"""Publishing: plan, execution, record, stores, and the whole deploy on a folder and on a real S3 server."""

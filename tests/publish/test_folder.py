@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.publish.errors import StoreDownError, StoreError
+from generator.publish.folder import FolderStore
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "www"
+
+
+def put(store: FolderStore, key: str, body: bytes = b"x") -> None:
+    store.put(key, body, content_type="text/html", cache_control="", md5="")
+
+
+def test_files_are_replaced_and_no_draft_is_left(root: Path) -> None:
+    store = FolderStore(root)
+    put(store, "kopi/index.html", b"one")
+    put(store, "kopi/index.html", b"two")
+    assert [p.relative_to(root).as_posix() for p in root.rglob("*")] == ["kopi", "kopi/index.html"]
+    assert (root / "kopi/index.html").read_bytes() == b"two"
+    assert store.requests == {"PUT": 2}
+
+
+def test_a_web_server_may_read_what_is_written(root: Path) -> None:
+    put(FolderStore(root), "index.html")
+    assert (root / "index.html").stat().st_mode & 0o444 == 0o444
+
+
+def test_deleting_removes_folders_that_become_empty(root: Path) -> None:
+    store = FolderStore(root)
+    for key in ("kopi/foto/teh.webp", "kopi/index.html"):
+        put(store, key)
+    assert store.delete(["kopi/foto/teh.webp", "kopi/never-was.html"]) == {}
+    assert [p.name for p in (root / "kopi").iterdir()] == ["index.html"]
+    assert store.delete(["kopi/index.html"]) == {}
+    assert list(root.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", ["../x", "a/../../x", "/etc/x", "a//x", "", "./x", "a\\x", "a\0x"])
+def test_no_key_leads_out_of_the_folder(root: Path, key: str) -> None:
+    store = FolderStore(root)
+    with pytest.raises(StoreError):
+        put(store, key)
+    assert list(store.delete([key])) == [key]
+    assert list(root.iterdir()) == []
+
+
+def test_links_are_not_followed_out_of_the_folder(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "index.html").write_text("mine")
+    root.mkdir()
+    (root / "kopi").symlink_to(outside)
+    (root / "index.html").symlink_to(outside / "index.html")
+    store = FolderStore(root)
+    with pytest.raises(StoreError, match="leads out"):
+        put(store, "kopi/index.html")
+    assert list(store.delete(["kopi/index.html"])) == ["kopi/index.html"]
+    put(store, "index.html", b"ours")  # the link itself is replaced
+    assert (root / "index.html").read_bytes() == b"ours"
+    assert (outside / "index.html").read_text() == "mine"
+
+
+def test_a_file_in_place_of_the_folder(root: Path) -> None:
+    root.write_text("not a folder")
+    with pytest.raises(StoreDownError, match="cannot be made a folder"):
+        put(FolderStore(root), "index.html")
+
+
+def test_a_folder_in_place_of_a_file_stays(root: Path) -> None:
+    (root / "index.html").mkdir(parents=True)
+    store = FolderStore(root)
+    with pytest.raises(StoreError, match=r"index\.html"):
+        put(store, "index.html")
+    assert list(store.delete(["index.html"])) == ["index.html"]
+    assert [p.name for p in root.iterdir()] == ["index.html"]

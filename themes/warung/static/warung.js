@@ -1,0 +1,146 @@
+// What a page without this script lacks: whether the shop is open now, the phone's own share sheet, a filter.
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const DAY = 1440;
+
+  // Jakarta keeps UTC+7 all year; what the visitor's own clock is set to does not matter.
+  const jakarta = () => new Date(Date.now() + 7 * 3600e3);
+
+  const time = (minutes) =>
+    [Math.floor(minutes / 60) % 24, minutes % 60].map((n) => String(n).padStart(2, "0")).join(root.lang === "id" ? "." : ":");
+
+  const weekday = (day) =>
+    // 1 January 2024 was a Monday.
+    new Intl.DateTimeFormat(root.lang, { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + day));
+
+  // The open spans around today in minutes from today's midnight, joined where they touch: 17.00 to 24.00 and
+  // 00.00 to 02.00 of the next day are one evening.
+  const spansAround = (week, today) => {
+    const spans = [];
+    for (let day = -1; day < 8; day++) {
+      for (const [start, end] of week[(today + day + 7) % 7] || []) spans.push([day * DAY + start, day * DAY + end]);
+    }
+    spans.sort((a, b) => a[0] - b[0]);
+    return spans.reduce((joined, span) => {
+      const last = joined[joined.length - 1];
+      if (last && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]);
+      else joined.push(span);
+      return joined;
+    }, []);
+  };
+
+  // Returns [class, text], or null when the seller did not say enough.
+  const status = (week, words, today, minute) => {
+    const spans = spansAround(week, today);
+    const open = spans.find(([start, end]) => start <= minute && minute < end);
+    if (open) return ["open", open[1] - minute > DAY ? words.always : words.open.replace("{time}", time(open[1]))];
+    if (!week[today]) return null;
+    const next = spans.find(([start]) => start > minute);
+    const days = next ? Math.floor(next[0] / DAY) : 0;
+    for (let day = 1; day <= days; day++) if (!week[(today + day) % 7]) return ["shut", words.closed];
+    if (!next) return ["shut", words.closed];
+    const text = [words.today, words.tomorrow][days] || words.later;
+    return ["shut", text.replace("{day}", weekday((today + days) % 7)).replace("{time}", time(next[0] % DAY))];
+  };
+
+  const showStatus = () => {
+    const now = jakarta();
+    const today = (now.getUTCDay() + 6) % 7;
+    const minute = now.getUTCHours() * 60 + now.getUTCMinutes();
+    for (const notice of all("[data-until]")) {
+      if (now.toISOString().slice(0, 10) > notice.dataset.until) {
+        notice.hidden = true;
+        all(".status").forEach((badge) => (badge.hidden = false));
+      }
+    }
+    for (const badge of all("[data-hours]")) {
+      const found = status(JSON.parse(badge.dataset.hours), badge.dataset, today, minute);
+      if (found) [badge.className, badge.lastElementChild.textContent] = found;
+    }
+    markToday(today);
+  };
+
+  const markToday = (today) => {
+    for (const row of all("[data-days]")) {
+      if (row.dataset.days.split(" ").includes(String(today))) row.setAttribute("aria-current", "date");
+      else row.removeAttribute("aria-current");
+    }
+  };
+
+  const share = () => {
+    if (!navigator.share) return;
+    for (const link of all("[data-share]")) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        const url = document.querySelector("link[rel=canonical]").href;
+        // Closing the share sheet rejects; that is no error.
+        navigator.share({ title: document.title, url }).catch(() => {});
+      });
+    }
+  };
+
+  const filter = () => {
+    const input = document.querySelector(".filter input");
+    if (!input) return;
+    const none = document.querySelector(".none");
+    input.addEventListener("input", () => {
+      const words = input.value.toLowerCase().split(/\s+/);
+      let shown = 0;
+      for (const card of all("#produk .card")) {
+        const name = card.querySelector("h3").textContent.toLowerCase();
+        card.hidden = !words.every((word) => name.includes(word));
+        if (!card.hidden) shown++;
+      }
+      none.textContent = shown ? "" : none.dataset.none;
+    });
+  };
+
+  const gallery = () => {
+    const slides = all(".slides a");
+    const thumbs = all(".thumbs a");
+    if (thumbs.length === 0) return;
+    thumbs.forEach((thumb, index) => {
+      thumb.addEventListener("click", (event) => {
+        event.preventDefault();
+        slides[index].parentElement.scrollTo({ left: slides[index].offsetLeft });
+      });
+    });
+    const watch = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) {
+          const thumb = thumbs[slides.indexOf(entry.target)];
+          if (entry.isIntersecting) thumb.setAttribute("aria-current", "true");
+          else thumb.removeAttribute("aria-current");
+        }
+      },
+      { root: slides[0].parentElement, threshold: 0.6 },
+    );
+    slides.forEach((slide) => watch.observe(slide));
+  };
+
+  // "See the choices" has nothing to say while the choices are on the screen.
+  const choices = () => {
+    const list = document.querySelector("#varian ul");
+    const bar = document.querySelector(".pick");
+    if (!list) return;
+    new IntersectionObserver(([entry]) => bar.closest(".bar").classList.toggle("away", entry.isIntersecting)).observe(list);
+  };
+
+  // The browser's own bar takes up the awning's colour.
+  const tintBrowser = () => {
+    const accent = getComputedStyle(root).getPropertyValue("--accent").trim();
+    for (const meta of all("meta[name=theme-color]")) if (matchMedia(meta.media).matches) meta.content = accent;
+  };
+
+  root.classList.add("js");
+  showStatus();
+  setInterval(showStatus, 30000);
+  share();
+  filter();
+  gallery();
+  choices();
+  tintBrowser();
+})();
