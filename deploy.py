@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-import json
 import os
-from datetime import UTC, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from generator.commands.common import JAKARTA, json_option, print_json, progress_bar, today_option
 from generator.publish.errors import PublishError, TargetError
 from generator.publish.execute import OnStep, execute
 from generator.publish.manifest import open_manifest
 from generator.publish.plan import make_plan
 from generator.publish.record import Record, Rehearsal
-from generator.publish.report import Report, plain_console, progress_bar
+from generator.publish.report import Report, plain_console
 from generator.publish.stores import open_store
 from generator.publish.target import Target, parse_target
 
@@ -79,8 +79,8 @@ def deploy(
 @click.option("--endpoint-url", metavar="URL", default="", help="Address of an S3-compatible store.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, with reasons; send nothing.")
 @click.option("--max-delete", type=click.IntRange(min=0), metavar="N", help="Allow up to N deletes.")
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@today_option
+@json_option
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), hidden=True)
 @click.pass_context
 def command(
@@ -89,7 +89,7 @@ def command(
     endpoint_url: str,
     dry_run: bool,
     max_delete: int | None,
-    output: str,
+    today: date,
     as_json: bool,
     root: Path | None,
 ) -> None:
@@ -99,15 +99,13 @@ def command(
     """
     root = root or getattr(ctx.obj, "root", None) or Path()
     target = _target(root, url, endpoint_url)
-    err = plain_console(stderr=True)
-    with progress_bar(err) as on_step:
-        report = deploy(
-            root, target, now=datetime.now(UTC), dry_run=dry_run, max_delete=max_delete, on_step=on_step
-        )
-    if as_json or output == "json":
-        click.echo(json.dumps(report.as_json()))
+    now = datetime.combine(today, datetime.now(JAKARTA).timetz())
+    with progress_bar("deploy") as on_step:
+        report = deploy(root, target, now=now, dry_run=dry_run, max_delete=max_delete, on_step=on_step)
+    if as_json:
+        print_json(report.as_json())
     else:
-        report.show(plain_console(), err)
+        report.show(plain_console(), plain_console(stderr=True))
     ctx.exit(report.exit_code)
 
 

@@ -11,7 +11,7 @@ import click
 from generator.commands.common import (
     GOOD,
     SOME_FAILED,
-    Refusal,
+    RefusalError,
     jobs_option,
     json_option,
     known_slugs,
@@ -53,15 +53,15 @@ def command(
     try:
         hub, problems = load_hub(root, theme_names("hub"))
         if hub is None:
-            raise Refusal("hub.yaml cannot be used; nothing was built", problems)
+            raise RefusalError("hub.yaml cannot be used; nothing was built", problems)
         known_slugs(root, slugs)
         print_diagnostics(problems, lang, err=True)
         with progress_bar("build") as progress:
             report = build(Options(root, hub, today, slugs, jobs), progress)
-    except Refusal as refusal:
+    except RefusalError as refusal:
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
     except ThemeError as error:
-        refuse(Refusal(str(error)), _answer(Report(), today), lang, as_json=as_json)
+        refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if as_json:
         print_json(_answer(report, today))

@@ -13,7 +13,7 @@ import click
 from generator.commands.common import (
     GOOD,
     SOME_FAILED,
-    Refusal,
+    RefusalError,
     diagnostics_json,
     jobs_option,
     json_option,
@@ -56,7 +56,7 @@ def command(
     try:
         hub, problems = _hub(root)
         found = known_slugs(root, slugs)
-    except Refusal as refusal:
+    except RefusalError as refusal:
         answer["diagnostics"] = diagnostics_json(refusal.diagnostics, lang)
         answer["errors"] = count(refusal.diagnostics, "error")
         refuse(refusal, answer, lang, as_json=as_json)
@@ -86,7 +86,7 @@ def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:
 
     hub, problems = load_hub(root, theme_names("hub"))
     if hub is None:
-        raise Refusal("hub.yaml cannot be used", problems)
+        raise RefusalError("hub.yaml cannot be used", problems)
     return hub, problems
 
 

@@ -25,7 +25,7 @@ GOOD, NOTHING_DONE, SOME_FAILED = 0, 1, 3
 """Exit codes; 2, wrong usage, is Click's own."""
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """A command that cannot do anything: exit code 1, with the reason said once."""
 
     def __init__(self, message: str, diagnostics: Iterable[Diagnostic] = ()) -> None:
@@ -85,7 +85,7 @@ def print_json(document: Mapping[str, Any]) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, default=_plain))
 
 
-def refuse(refusal: Refusal, empty: Mapping[str, Any], lang: str, *, as_json: bool) -> NoReturn:
+def refuse(refusal: RefusalError, empty: Mapping[str, Any], lang: str, *, as_json: bool) -> NoReturn:
     """Say why nothing could be done, in the shape of the command's own answer, and exit with 1."""
     print_diagnostics(refusal.diagnostics, lang, err=True)
     if refusal.message:
@@ -96,19 +96,19 @@ def refuse(refusal: Refusal, empty: Mapping[str, Any], lang: str, *, as_json: bo
 
 
 def known_slugs(root: Path, wanted: tuple[str, ...]) -> list[str]:
-    """The sellers to work on: the named ones, or all. Raises `Refusal` for an unknown name."""
+    """The sellers to work on: the named ones, or all. Raises `RefusalError` for an unknown name."""
     from generator.content import reader
     from generator.content.fields import suggest
 
     folder = root / "sellers"
     if not folder.is_dir():
-        raise Refusal(f"there is no folder sellers/ in {root}")
+        raise RefusalError(f"there is no folder sellers/ in {root}")
     found = list(reader.slugs(folder))
     for slug in wanted:
         if slug not in found:
             near = suggest(slug, found)
             hint = f"; did you mean {near}?" if near else ""
-            raise Refusal(f"there is no seller {slug}{hint}")
+            raise RefusalError(f"there is no seller {slug}{hint}")
     return [slug for slug in found if slug in wanted] if wanted else found
 
 

@@ -46,7 +46,7 @@ def read_shop(sheet: Sheet, slug: str, rules: Rules, photo: Callable[[str], Phot
         slug=slug,
         name=sheet.one("nama", fields.name, ""),
         slogan=sheet.one("slogan", fields.text, ""),
-        category=sheet.one("kategori", partial(_category, rules.categories), ""),
+        category=sheet.one("kategori", partial(category, rules.categories), ""),
         kecamatan=place,
         kelurahan=kelurahan,
         whatsapp=sheet.one("whatsapp", fields.whatsapp, ""),
@@ -70,7 +70,8 @@ def read_shop(sheet: Sheet, slug: str, rules: Rules, photo: Callable[[str], Phot
     return seller
 
 
-def _category(known: tuple[str, ...], typed: str) -> str:
+def category(known: tuple[str, ...], typed: str) -> str:
+    """One of the hub's categories. Raises `FieldError` with the nearest."""
     word = fields.slugify(typed, 60)
     if word not in known:
         fix = suggest(word, known) or known[0]

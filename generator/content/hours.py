@@ -71,3 +71,18 @@ def _minute(text: str, whole: str) -> int:
     if minute > MINUTES_A_DAY or int(match[2] or 0) > 59:
         raise FieldError("hours-unreadable", found=whole)
     return minute
+
+
+def write(found: tuple[Span, ...]) -> str:
+    """The text a seller would type for the open spans of a day."""
+    if not found:
+        return "tutup"
+    if found == ((0, MINUTES_A_DAY),):
+        return "24 jam"
+    return ", ".join(f"{_typed(start)}-{_typed(end)}" for start, end in found)
+
+
+def _typed(minute: int) -> str:
+    if minute > MINUTES_A_DAY:
+        minute -= MINUTES_A_DAY
+    return f"{minute // 60:02}.{minute % 60:02}"

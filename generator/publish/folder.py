@@ -31,7 +31,7 @@ class FolderStore:
         """Files written count as PUT, files removed as DELETE."""
         return self._requests
 
-    def put(self, key: str, body: bytes, *, content_type: str, cache_control: str, md5: str) -> None:  # noqa: ARG002 - a file keeps no headers
+    def put(self, key: str, body: bytes, *, content_type: str, cache_control: str, md5: str) -> None:
         """Replace one file atomically: readers see the old bytes or the new ones.
 
         Raises:

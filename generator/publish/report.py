@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
 from rich.console import Console
 from rich.filesize import decimal
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from generator.publish.errors import PublishError, Reason
-from generator.publish.execute import Failure, OnStep, Outcome
+from generator.publish.execute import Failure, Outcome
 from generator.publish.plan import Plan, Row
 from generator.publish.record import Tally
 from generator.publish.stores import VERBS
@@ -129,12 +127,3 @@ class Report:
 def plain_console(*, stderr: bool = False) -> Console:
     """A console that prints keys and messages as they are: no markup, no colours of its own choice."""
     return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
-
-
-@contextmanager
-def progress_bar(err: Console) -> Iterator[OnStep]:
-    """A bar on a terminal; silence in a pipe."""
-    columns = ("Publishing", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
-        task = progress.add_task("publishing", total=None)
-        yield lambda taken, total: progress.update(task, completed=taken, total=total)

@@ -101,7 +101,7 @@ class Directory:
         newer: str,
         older: str,
     ) -> Output:
-        """One page of a list, newest first; `page` is None for the first one. `newer`, `older`: file names."""
+        """One page of a list, newest shop first; `page` is None for the first, `newer`, `older` are files."""
         _ = self.words.gettext
         name = "index.html" if page is None else f"hal-{page}.html"
         path = f"{listing.name}/{name}"
@@ -357,8 +357,9 @@ class Directory:
         )
 
     def _siblings(self, listing: Listing) -> tuple[Link, ...]:
-        """Other categories, or other kecamatan of the same kota; without counts, so that a new shop leaves
-        the pages of its neighbours alone.
+        """Other categories, or other kecamatan of the same kota.
+
+        Without counts, so that a new shop leaves the pages of its neighbours alone.
         """
         kotas = {f"kecamatan/{place.slug}": place.kota for place in all_kecamatan()}
         return tuple(

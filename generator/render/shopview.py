@@ -165,7 +165,7 @@ def price_text(product: Product, words: Language) -> str:
     """`Rp95.000`, or `mulai Rp50.000` where choices cost differently."""
     prices = {variant.price for variant in product.variants} or {product.price}
     known = [price for price in prices if price is not None]
-    if len(prices) > 1 and known:
+    if _prices_differ(product) and known:
         return words.gettext("from %(price)s") % {"price": words.rupiah(min(known))}
     return words.rupiah(prices.pop())
 
@@ -204,7 +204,7 @@ def _product(
         name=product.name,
         url=f"{product.slug}.html",
         price=price_text(product, words),
-        unit=product.unit,
+        unit="" if _prices_differ(product) else product.unit,
         stock=product.stock,
         stock_text=words.gettext(_STOCK[product.stock]) if product.stock in _STOCK else "",
         featured=product.featured,
@@ -222,6 +222,11 @@ def _product(
         order=whatsapp(front.seller.whatsapp, order_text(front, product, None)) if full else "",
         initial=initial(product.name),
     )
+
+
+def _prices_differ(product: Product) -> bool:
+    """Whether the choices cost differently; then a unit behind the lowest price would mislead."""
+    return len({variant.price for variant in product.variants}) > 1
 
 
 def _followed(card: Neighbour, hub: Hub) -> Link:

@@ -53,7 +53,7 @@ class Head:
     """One sentence for search results and shared links."""
     canonical: str
     """The page's own absolute address."""
-    csp: str
+    csp: Markup
     """The Content-Security-Policy."""
     style: Markup
     """The page's own colours: the body of its single `style` element; may be empty."""
@@ -133,7 +133,7 @@ class ProductView:
     price: str
     """`Rp95.000`, `mulai Rp50.000` when variants differ, or `Tanya harga`."""
     unit: str
-    """What the price is for; may be empty."""
+    """What the price is for; empty when choices cost differently."""
     stock: str
     """`ada`, `habis` or `pesan dulu`: a stable word to style by."""
     stock_text: str

@@ -235,7 +235,7 @@ def jar(radius: float, height: float, lid: str | None = "#c9a26b", shoulder: flo
     return out
 
 
-def bottle(radius: float, height: float, liquid: Material | None, cap: str, fill: float = 0.86, neck: float = 0.32, tint: Sequence[float] = (0.97, 0.985, 0.98), shoulder: float = 0.62) -> list[Mesh]:
+def bottle(radius: float, height: float, liquid: Material | None, cap: str, fill: float = 0.97, neck: float = 0.32, tint: Sequence[float] = (0.97, 0.985, 0.98), shoulder: float = 0.62) -> list[Mesh]:
     """A bottle, what it holds, and its cap."""
     n = radius * neck
     outline = [(0.0, 0.02), (radius * 0.93, 0.02), (radius, 0.12), (radius, height * shoulder), (n * 1.9, height * (shoulder + 0.17)), (n, height * (shoulder + 0.26)), (n, height)]

@@ -17,7 +17,7 @@ Motif = Callable[[Array, Array], Array]
 
 
 def kawung(ground: str, oval: str, ink: str) -> Motif:
-    """Four ovals around each crossing, with two seeds in each and a small cross between."""
+    """Ovals along every edge of a lattice, four meeting at each crossing; seeds in them, a cross between."""
     base, pale, dark = rgb(ground), rgb(oval), rgb(ink)
 
     def at(x: Array, y: Array) -> Array:
@@ -25,12 +25,12 @@ def kawung(ground: str, oval: str, ink: str) -> Motif:
         p, q = (x + y) * 0.7071, (x - y) * 0.7071
         i, j = p - np.round(p), q - np.round(q)
         lying = np.abs(i) > np.abs(j)
-        along = np.where(lying, np.abs(i), np.abs(j)) - 0.27
+        along = np.where(lying, np.abs(i), np.abs(j)) - 0.5
         across = np.where(lying, j, i)
-        oval_ = np.sqrt((along / 0.225) ** 2 + (across / 0.155) ** 2)
+        oval_ = np.sqrt((along / 0.445) ** 2 + (across / 0.225) ** 2)
         colour = mix(base, pale, (1 - smoothstep(0.93, 1.0, f32(oval_)))[:, None])
-        line = 1 - smoothstep(0.0, 0.07, np.abs(f32(oval_) - 0.80))
-        seed = 1 - smoothstep(0.022, 0.034, f32(np.hypot(np.abs(along) - 0.075, across)))
+        line = 1 - smoothstep(0.0, 0.07, np.abs(f32(oval_) - 0.78))
+        seed = 1 - smoothstep(0.028, 0.042, f32(np.hypot(np.abs(along) - 0.14, across)))
         heart = 1 - smoothstep(0.028, 0.042, f32(np.hypot(i, j)))
         ii, jj = np.abs(np.abs(i) - 0.5), np.abs(np.abs(j) - 0.5)
         star = 1 - smoothstep(0.03, 0.045, f32(np.minimum(ii + 3 * jj, jj + 3 * ii)))
@@ -75,7 +75,8 @@ def mega_mendung(steps: Sequence[str], ground: str) -> Motif:
     """Clouds with curling ends, drawn as outlines inside outlines from pale to deep."""
     table = np.stack([rgb(c) for c in steps])
     base = rgb(ground)
-    puffs = ((-0.62, 0.02, 0.22), (-0.38, -0.10, 0.25), (-0.10, -0.16, 0.30), (0.20, -0.12, 0.27), (0.46, 0.0, 0.22), (0.66, 0.09, 0.14), (0.0, 0.08, 0.34), (-0.3, 0.08, 0.22), (0.3, 0.09, 0.22))
+    # x, y and radius of the puffs that make the scalloped upper side; a long body lies under them.
+    puffs = ((-0.68, 0.06, 0.15), (-0.46, -0.08, 0.18), (-0.18, -0.17, 0.20), (0.13, -0.16, 0.20), (0.40, -0.05, 0.17), (0.63, 0.07, 0.13), (0.80, 0.16, 0.08))
 
     def at(x: Array, y: Array) -> Array:
         row = np.floor(y / 0.95)
@@ -88,10 +89,12 @@ def mega_mendung(steps: Sequence[str], ground: str) -> Motif:
         total = np.zeros_like(lx)
         for cx, cy, r in puffs:
             d = np.hypot(lx - cx, (ly - cy) * 1.15) - r
-            total += np.exp(-d * 15)
-        depth = np.log(np.maximum(total, 1e-9)) / 15
-        depth = np.minimum(depth, (0.26 - ly) * 0.9)
-        level = np.clip(depth / 0.042, -1, len(table) - 1)
+            total += np.exp(-d * 26)
+        body = np.hypot(np.maximum(np.abs(lx) - 0.52, 0), (ly - 0.08) * 0.9) - 0.27
+        total += np.exp(-body * 26)
+        depth = np.log(np.maximum(total, 1e-9)) / 26 - 0.02
+        depth = np.minimum(depth, (0.30 + 0.05 * np.cos(lx * 9) - ly) * 0.9)
+        level = np.clip(depth / 0.034, -1, len(table) - 1)
         step = np.floor(level)
         pick = np.clip(step, 0, len(table) - 1).astype(int)
         colour = table[pick]

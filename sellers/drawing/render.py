@@ -265,7 +265,7 @@ def _glaze(scene: Scene, view: _View, lamps: Lamps, mesh: Mesh, image: Array, de
     fx = np.clip(x - local[:, 0] * bend, 0, view.w - 1).astype(np.int64)
     fy = np.clip(y + local[:, 1] * bend, 0, view.h - 1).astype(np.int64)
     behind = image[fy * view.w + fx]
-    through = mesh.material.tint ** np.minimum(1 / facing, 2.5)[:, None]
+    through = mesh.material.tint ** np.minimum(3.0 / facing - 2.6, 9.0)[:, None]
     mirror = 2 * (n * away).sum(axis=1, keepdims=True) * n - away
     fresnel = (0.05 + 0.95 * (1 - facing) ** 4) * mesh.material.gloss
     shine = lamps.reflection(f32(mirror), mesh.material.rough, scene.wall)
@@ -274,7 +274,7 @@ def _glaze(scene: Scene, view: _View, lamps: Lamps, mesh: Mesh, image: Array, de
 
 def _develop(scene: Scene, image: Array, depth: Array, width: int, height: int) -> Image.Image:
     """Light to a picture: tone curve, smaller size, blur by distance, a hint of a darker edge."""
-    light = np.maximum(image, 0) * 0.5 * scene.exposure
+    light = np.maximum(image, 0) * 0.57 * scene.exposure
     toned = light * (1 + light * 0.12) / (1 + light * 0.55)
     toned = np.where(toned <= 0.0031308, toned * 12.92, 1.055 * np.maximum(toned, 1e-6) ** (1 / 2.4) - 0.055)
     toned = toned + 0.035 * np.sin((toned - 0.5) * np.pi * 2) * (np.abs(toned - 0.5) < 0.5)

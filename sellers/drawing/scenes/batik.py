@@ -149,21 +149,20 @@ def shirt(motif: Motif, scale: float, ground: Ground, camera: Camera, button: st
     meshes.append(sheet(placket, fold, 110, 16))
     one = disc(Material(rgb(button), gloss=1.0, rough=0.15), 0.07, 0.035, 0.015)
     meshes.append(one.copies(f32([(0, 0.37, -0.85 + 0.62 * i) for i in range(4)])))
+    within = f32([(0.02, 0.60, -1.60), (0.33, 0.58, -1.50), (0.42, 0.52, -1.30), (0.28, 0.46, -1.10), (0.04, 0.43, -0.98)])
+    without = f32([(0.02, 0.46, -1.76), (0.50, 0.43, -1.68), (0.74, 0.40, -1.42), (0.74, 0.39, -1.02), (0.50, 0.385, -0.66)])
     for side in (-1, 1):
-        part = cotton(motif, scale, across=0.5, along=1.3)
+        part = cotton(motif, scale, across=1.6, along=0.5)
 
         def collar(u: Array, v: Array, side: int = side) -> tuple[Array, Array, Array]:
-            # A leaf of the collar: from the back of the neck round to a point at the front.
-            a = v * 1.9
-            radius = 0.62 + (0.10 + 0.30 * v**2) * u
-            x = side * radius * np.sin(a) * (1 - 0.42 * v * (1 - u) ** 0.5) * 0.95
-            z = -1.28 - radius * np.cos(a) * 0.62 + 0.25 * v * u
-            y = 0.62 - 0.22 * v + 0.07 * np.sin(u * 3.14) - 0.10 * u
-            return f32(x), f32(y), f32(z)
+            a, b = curve(within, len(u))[:, None, :], curve(without, len(u))[:, None, :]
+            at = a + (b - a) * v[..., None]
+            bulge = 0.05 * np.sin(v * np.pi)
+            return f32(at[..., 0] * side), f32(at[..., 1] + bulge), f32(at[..., 2])
 
-        meshes.append(sheet(collar, part, 30, 60))
+        meshes.append(sheet(collar, part, 60, 30))
     inner = Material(rgb("#e9dfcc"))
-    meshes.append(disc(inner, 0.6, 0.02).scaled(1, 1, 0.66).moved(0, 0.36, -1.28))
+    meshes.append(disc(inner, 0.42, 0.02).scaled(1, 1, 0.8).moved(0, 0.36, -1.3))
     return Scene([m.turned(y=-14) for m in meshes], ground, camera=camera)
 
 
@@ -215,7 +214,12 @@ def mending(random: Random, ground: Ground) -> Scene:
     for x, z, colour, tip in ((1.75, -0.9, "#b5452f", 0), (2.1, 0.1, "#e3b04b", 0), (1.25, 1.15, "#2f5d73", 90)):
         part = _spool(colour)
         meshes += [(m.turned(z=tip, y=35).moved(0, 0.34, 0) if tip else m).scaled(0.95).moved(x, 0, z) for m in part]
-    hole = each(["#e9dfcc", "#c9a26b", "#5c6f73", "#a8412f"], 4)
+    plain_button = each(["#e9dfcc", "#c9a26b", "#5c6f73", "#a8412f"], 4)
+
+    def hole(hit: Hit) -> Array:
+        drilled = (hit.u > 0.80) & (hit.u < 0.90) & (np.cos(hit.v * 8 * np.pi) > 0.1)
+        return f32(plain_button(hit) * np.where(drilled, 0.12, 1.0)[:, None])
+
     button = lathe(corners([(0, 0), (0.2, 0), (0.22, 0.05), (0.2, 0.08), (0.15, 0.06), (0.05, 0.055), (0, 0.055)], 30, 0.02), Material(hole, gloss=0.9, rough=0.2), 40)
     spots = f32([(-1.9, 0.0, 1.1), (-1.45, 0, 1.35), (-1.65, 0.08, 1.2), (-0.9, 0, 1.55), (0.2, 0, 1.5), (-2.2, 0, 0.6)])
     meshes.append(button.copies(spots, f32([[0, 0, 0], [0, 0, 0], [8, 0, 12], [0, 0, 0], [0, 0, 0], [0, 0, 0]])))
@@ -259,7 +263,7 @@ def scenes() -> dict[str, object]:
         "kain-mega-mendung-2": lambda r: folded_stack(MEGA, 1.3, wood("#c9a87c", "#a98559"), half(7.6, 20, 0.45), "#efe6d4", MEGA),
         "kain-truntum-1": lambda r: folded_stack(TRUNTUM, 2.4, linen("#d9d2c5"), half(7.4, -8, 0.45), "#c79a4c"),
         "selendang-kawung-1": lambda r: shawl(GREEN_KAWUNG, 2.2, wood("#e3c9a4", "#c9a77b", angle=12), half(7.4, 0, 0.1), "#dfe6c8"),
-        "kemeja-parang-1": lambda r: shirt(PARANG, 2.0, linen("#cfd2cc"), Camera((0, 0.1, -0.3), 8.4, 62, 0, blur=0.3), "#2f1a0e"),
+        "kemeja-parang-1": lambda r: shirt(PARANG, 2.0, linen("#cfd2cc"), Camera((0, 0.1, 0.1), 9.6, 64, 0, blur=0.3), "#2f1a0e"),
         "sarung-bantal-1": lambda r: cushion(TRUNTUM, 1.9, wood("#c8a478", "#a88257"), low(9.0, 8, 1.35)),
         "syal-mega-mendung-1": lambda r: rolls([(MEGA_RED, 1.4), (MEGA_RED, 1.2), (MEGA_RED, 1.4)], plain("#dccfbd"), half(7.0, -12, 0.3)),
         "permak-celana-1": lambda r: mending(r, wood("#e0c6a0", "#c6a478", angle=5)),

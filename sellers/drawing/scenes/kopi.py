@@ -56,10 +56,13 @@ def layered(colours: Sequence[str], stops: Sequence[float], swirl: float = 0.25,
 def iced(random: Random, drink: Material, top_colour: str, radius: float = 0.62, height: float = 1.9, ice: int = 6) -> list[Mesh]:
     """A glass of something cold with ice at the top."""
     inner = corners([(0, 0.1), (radius * 0.92, 0.1), (radius * 1.13, height * 0.86), (0, height * 0.86)], 60, 0.05)
-    cubes = block(Material(mottled("#fdfdfb", top_colour, 2.0), gloss=1.0, rough=0.06, glow=0.25), 0.28, 20, 28).scaled(0.21)
+    # Cubes of clear ice over paler ones: the drink shows through, the edges catch the window.
+    inner_ice = block(Material(mottled("#f4efe6", top_colour, 3.0, 3, 0.3, 0.6), gloss=1.0, rough=0.06, glow=0.15), 0.3, 18, 26)
+    clear_ice = block(glass((0.93, 0.95, 0.96)), 0.2, 22, 32)
     meshes = [lathe(inner, drink, 80)]
     places = f32(np.stack([0.36 * np.cos(np.arange(ice) * 2.2), height * 0.86 + 0.03 + 0.06 * (np.arange(ice) % 2), 0.36 * np.sin(np.arange(ice) * 2.2)], -1))
-    meshes.append(cubes.copies(places, tumble(random, ice, 35), vary(random, ice)))
+    turns, sizes = tumble(random, ice, 35), vary(random, ice)
+    meshes += [inner_ice.scaled(0.13).copies(places, turns, sizes), clear_ice.scaled(0.19).copies(places, turns, sizes)]
     meshes.append(tumbler(radius, height))
     return meshes
 
@@ -184,7 +187,7 @@ def pouch(random: Random, paper: str, card: str, ink: str, ground: Ground, camer
         stray = strewn(random, 30, 1.3, 0.08) + f32([1.2, 0, 1.2])
         meshes.append(_beans(random, np.concatenate([places, stray]), 0.145))
     elif extra == "bowl":
-        meshes += [saucer("#d9cdb9", 0.85, 0.5).moved(1.6, 0, 0.6), mound(0.78, 0.25, BEAN, 2).moved(1.6, 0.22, 0.6), _beans(random, heap(random, 110, 0.74, 0.28, 0.38) + f32([1.6, 0, 0.6]), 0.14)]
+        meshes += [saucer("#d9cdb9", 0.85, 0.5).moved(1.6, 0, 0.6), mound(0.78, 0.25, BEAN, 2).moved(1.6, 0.22, 0.6), _beans(random, heap(random, 90, 0.62, 0.26, 0.36) + f32([1.6, 0, 0.6]), 0.13)]
     else:
         powder = Material(mottled("#4f2c18", "#38200f", 9), bump=0.35, bump_scale=20)
         meshes += [mound(0.95, 0.5, powder, 3, 0.05).moved(1.6, 0, 0.5)]
@@ -199,16 +202,16 @@ def bottled(random: Random, kind: str, ground: Ground, camera: Camera) -> Scene:
     meshes: list[Mesh] = []
     if kind == "coldbrew":
         brew = Material(lambda h: mix(rgb("#1c0c06"), rgb("#4a2010"), smoothstep(0.2, 1.9, h.p[:, 1])[:, None]), gloss=0.5, rough=0.1, glow=0.1)
-        one = [*bottle(0.52, 2.2, brew, "#23201e", 0.84, 0.42), label(0.532, 0.5, 0.7, "#f1eadc", "#5a3a22", 80)]
+        one = [*bottle(0.52, 2.2, brew, "#23201e", 0.96, 0.42), label(0.532, 0.5, 0.7, "#f1eadc", "#5a3a22", 80)]
         meshes += one + [m.turned(y=-30).moved(-1.35, 0, -1.0) for m in one]
         meshes.append(_beans(random, strewn(random, 34, 0.8, 0.08) + f32([1.3, 0, 0.5])))
     elif kind == "liter":
         milk = layered(["#6b3a1c", "#b88a5c", "#c79a6c", "#cfa478"], [0.1, 0.35, 0.8, 2.2], 0.2)
-        meshes += [*bottle(0.72, 2.7, milk, "#e9e2d4", 0.8, 0.46, shoulder=0.6), label(0.735, 0.5, 0.75, "#5a3a22", "#f1e6d2", 82)]
+        meshes += [*bottle(0.72, 2.7, milk, "#e9e2d4", 0.96, 0.46, shoulder=0.6), label(0.735, 0.5, 0.75, "#5a3a22", "#f1e6d2", 82)]
         meshes += [m.moved(1.75, 0, 0.15).scaled(1) for m in iced(random, milk, "#c9a377", 0.5, 1.4, 5)]
     elif kind == "pletok":
         red = Material(lambda h: mix(rgb("#8a1a10"), rgb("#c8402a"), smoothstep(0.1, 2.0, h.p[:, 1])[:, None]), gloss=0.6, rough=0.1, glow=0.3)
-        one = [*bottle(0.5, 2.5, red, "#b98d52", 0.82, 0.36), label(0.513, 0.55, 0.62, "#f4ecd8", "#8a1c1c", 82)]
+        one = [*bottle(0.5, 2.5, red, "#b98d52", 0.96, 0.36), label(0.513, 0.55, 0.62, "#f4ecd8", "#8a1c1c", 82)]
         meshes += one + [m.turned(y=40).moved(-1.35, 0, -0.9) for m in one]
         root = Material(mottled("#d9b782", "#b48a52", 4), gloss=0.15, bump=0.25)
         knob = ball(root, 24, 30).rough(0.16, 1.4)

@@ -1,0 +1,55 @@
+"""What a build is asked for, and what it tells afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.content.diagnostics import Diagnostic
+from generator.content.hub import Hub
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller wants."""
+
+    root: Path
+    """The workspace."""
+    hub: Hub
+    today: date
+    only: tuple[str, ...] = ()
+    """Slugs to look at; empty for all."""
+    jobs: int = 1
+    """Worker processes; 1 builds in this one."""
+    folder: str = "build"
+    """Where the site and its state go, below the workspace."""
+    preview: bool = False
+    """Whether drafts and shops without consent are shown, marked as such."""
+
+
+@dataclass
+class Report:
+    """What a build did."""
+
+    sellers: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(
+            ("total", "built", "unchanged", "failed", "kept", "unpublished", "suspended", "removed"), 0
+        )
+    )
+    written: int = 0
+    deleted: int = 0
+    total_files: int = 0
+    hub_written: int = 0
+    photos_made: int = 0
+    photos_cached: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """Problems of the sellers that were built or failed."""
+    failures: list[tuple[str, bool, int]] = field(default_factory=list)
+    """Slug, whether its last good pages are kept, number of errors."""
+    seconds: float = 0.0
+
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many sellers are done."""

@@ -1,0 +1,255 @@
+"""The steps of a build, in the order in which `build.py` takes them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator.building import fingerprint, hub_pages, stage
+from generator.building.executor import run
+from generator.building.report import Options, Progress, Report
+from generator.building.state import SellerRow, State, Status
+from generator.building.work import Job, Outcome, Recipe
+from generator.content import reader
+from generator.content.diagnostics import count
+from generator.language import language
+from generator.render.card import Neighbour
+from generator.render.directory import Directory
+from generator.render.theme import environment, load_theme, theme_names
+
+_COMMIT_EVERY = 200
+"""Sellers between two commits of the state."""
+
+
+class Steps:
+    """One build under way."""
+
+    def __init__(self, options: Options, progress: Progress) -> None:
+        self._options = options
+        self._progress = progress
+        self._root = options.root
+        base = options.root / options.folder
+        self._site, self._stage = base / "site", base / "stage"
+        self._storefronts = tuple(load_theme(name) for name in theme_names("storefront"))
+        self._context = fingerprint.shop_context(options.hub, self._storefronts, preview=options.preview)
+        self._recipe = Recipe(
+            options.root,
+            self._site,
+            self._stage,
+            options.root / "build" / "cache" / "photos",
+            options.hub,
+            options.today,
+            options.preview,
+        )
+        self._waiting: dict[str, tuple[str, Outcome]] = {}
+        self._counted: dict[str, str] = {}
+        self._done = self._of = 0
+        self.state = State(base / "state.db")
+        self.report = Report()
+
+    def begin(self) -> None:
+        """Tidy up after a build that was killed, and leave a mark in case this one is."""
+        stage.recover(self._site, self._stage)
+        self.state.set_meta("building", "1")
+        self.state.commit()
+
+    def discover(self) -> list[str]:
+        """The sellers to look at; in a full build, sellers whose folder is gone are removed."""
+        found = list(reader.slugs(self._root / "sellers"))
+        if self._options.only:
+            wanted = set(self._options.only)
+            return [slug for slug in found if slug in wanted]
+        for slug in sorted(self.state.slugs() - set(found)):
+            self._take_out(slug)
+            self.state.forget_seller(slug)
+            self.report.sellers["removed"] += 1
+        return found
+
+    def first_look(self, slugs: list[str]) -> None:
+        """Build every seller that changed and follows nobody; the others wait until all names are known."""
+        self.report.sellers["total"] = self._of = len(slugs)
+        for job, outcome in run(self._recipe, self._changed(slugs), self._options.jobs):
+            if outcome.status == "deferred":
+                self._waiting[job.slug] = (job.signature, outcome)
+            else:
+                self._take(job, outcome)
+
+    def those_who_follow(self) -> None:
+        """Build the sellers whose pages speak of others, until none speaks of something outdated.
+
+        One round is enough, unless a followed shop fails only while its pages are made.
+        """
+        todo = set(self._waiting) | self._outdated(self.state.changes(card=True))
+        while todo:
+            before = {slug: self.state.neighbours([slug]) for slug in todo}
+            jobs = [self._job(slug, self._signature(slug), self._followed(slug)) for slug in sorted(todo)]
+            for job, outcome in run(self._recipe, jobs, self._options.jobs):
+                self._take(job, outcome)
+            self._waiting.clear()
+            todo = self._outdated(slug for slug in todo if self.state.neighbours([slug]) != before[slug])
+
+    def renew_hub(self) -> None:
+        """Bring the hub's own pages up to date."""
+        hub = self._options.hub
+        words, theme = language("id"), load_theme(hub.theme)
+        directory = Directory(hub, words, theme, environment(theme, words))
+        assets = {asset.path: asset for t in (theme, *self._storefronts) for asset in t.assets}
+        renewal = hub_pages.renew(
+            self.state,
+            self._site,
+            directory,
+            context=fingerprint.hub_context(hub, theme),
+            assets=assets.values(),
+        )
+        self.report.hub_written = renewal.written
+        self.report.written += renewal.written
+        self.report.deleted += renewal.deleted
+
+    def finish(self) -> None:
+        """Everything is in place."""
+        self.state.set_meta("building", "0")
+        self.report.total_files = self.state.file_count()
+        self.report.failures.sort()
+
+    def _changed(self, slugs: Iterable[str]) -> Iterator[Job]:
+        now = time.time()
+        for slug in slugs:
+            folder = self._root / "sellers" / slug
+            signature = fingerprint.signature(folder, now)
+            row = self.state.seller(slug)
+            if row and self._is_current(row, folder, signature):
+                name = "unpublished" if row.status == "unpublished" else "unchanged"
+                self._count(slug, name)
+                self._step()
+            else:
+                yield self._job(slug, signature, None)
+
+    def _is_current(self, row: SellerRow, folder: Path, signature: str) -> bool:
+        """Whether a seller's pages are what a build would make of it now."""
+        if row.status == "failed" or row.context != self._context:
+            return False
+        if row.fresh_until and row.fresh_until <= self._options.today.isoformat():
+            return False
+        if row.card and not (self._site / row.slug / "index.html").is_file():
+            return False
+        if row.signature != signature:
+            if fingerprint.content(folder) != row.content:
+                return False
+            self.state.put_seller(replace(row, signature=signature))
+        return True
+
+    def _job(self, slug: str, signature: str, followed: tuple[Neighbour, ...] | None) -> Job:
+        row = self.state.seller(slug)
+        return Job(slug, signature, row.dates if row else {}, self.state.files(slug), followed)
+
+    def _signature(self, slug: str) -> str:
+        if slug in self._waiting:
+            return self._waiting[slug][0]
+        row = self.state.seller(slug)
+        return row.signature if row else ""
+
+    def _followed(self, slug: str) -> tuple[Neighbour, ...]:
+        """The shops a seller follows that are online, or are about to be."""
+        waiting = self._waiting.get(slug)
+        follows = sorted(waiting[1].follows) if waiting else self.state.follows(slug)
+        found: list[Neighbour] = []
+        for other in follows:
+            pending = self._waiting.get(other)
+            if pending and pending[1].neighbour:
+                found.append(pending[1].neighbour)
+            else:
+                found += self.state.neighbours([other])
+        return tuple(found)
+
+    def _outdated(self, changed: Iterable[str]) -> set[str]:
+        """Followers of these shops whose pages say something of them that is no longer so."""
+        found = set()
+        for slug in {follower for other in changed for follower in self.state.followers(other)}:
+            row = self.state.seller(slug)
+            if row and row.status == "built" and row.card and slug not in self._waiting:
+                now = fingerprint.neighbours(self.state.neighbours(self.state.follows(slug)))
+                if now != row.neighbours and self._wanted(slug):
+                    found.add(slug)
+        return found
+
+    def _wanted(self, slug: str) -> bool:
+        return (self._root / "sellers" / slug).is_dir()
+
+    def _take(self, job: Job, outcome: Outcome) -> None:
+        """Put the outcome of a job in place: first the pages, then what is known of them."""
+        row = self.state.seller(job.slug)
+        self.report.diagnostics += outcome.diagnostics
+        if outcome.status == "built":
+            self._put_in(job, outcome, row)
+        elif outcome.status == "unpublished" or outcome.withdrawn:
+            self._withdraw(job, outcome)
+        elif row and row.card:
+            self.state.put_seller(replace(row, status="failed"))
+        else:
+            self.state.put_seller(_empty_row(job, "failed", outcome, self._context))
+        if outcome.status == "failed":
+            kept = bool(row and row.card and not outcome.withdrawn)
+            self.report.failures.append((job.slug, kept, count(outcome.diagnostics, "error")))
+            self.report.sellers["kept"] += kept
+        self._count(job.slug, outcome.status)
+        self._step()
+
+    def _put_in(self, job: Job, outcome: Outcome, row: SellerRow | None) -> None:
+        written = sum(file != job.before.get(file.path) for file in outcome.files)
+        gone = set(job.before) - {file.path for file in outcome.files}
+        stage.swap_in(self._site, self._stage, job.slug)
+        self.state.put_seller(
+            SellerRow(
+                job.slug,
+                "built",
+                job.signature,
+                outcome.content,
+                self._context,
+                outcome.fresh_until,
+                outcome.card,
+                outcome.dates or {},
+                outcome.assets,
+                fingerprint.neighbours(job.followed or ()),
+            )
+        )
+        self.state.put_files(job.slug, outcome.files)
+        self.state.put_follows(job.slug, outcome.follows)
+        self.state.note_change(job.slug, card=not row or row.card != outcome.card)
+        self.report.written += written
+        self.report.deleted += len(gone)
+        self.report.photos_made += outcome.photos_made
+        self.report.photos_cached += outcome.photos_cached
+
+    def _withdraw(self, job: Job, outcome: Outcome) -> None:
+        self._take_out(job.slug)
+        self.state.forget_seller(job.slug)
+        self.state.put_seller(_empty_row(job, "unpublished", outcome, self._context))
+
+    def _take_out(self, slug: str) -> None:
+        """Remove a seller's pages; the hub forgets it when it is renewed."""
+        files = self.state.files(slug)
+        if files:
+            stage.take_out(self._site, self._stage, slug)
+            self.state.note_change(slug, card=True)
+            self.report.deleted += len(files)
+
+    def _count(self, slug: str, status: str) -> None:
+        """Count a seller once, also when it is built again because of whom it follows."""
+        before = self._counted.get(slug)
+        if before:
+            self.report.sellers[before] -= 1
+        self.report.sellers[status] += 1
+        self._counted[slug] = status
+
+    def _step(self) -> None:
+        self._done += 1
+        if self._done % _COMMIT_EVERY == 0:
+            self.state.commit()
+        self._progress(min(self._done, self._of), self._of)
+
+
+def _empty_row(job: Job, status: Status, outcome: Outcome, context: str) -> SellerRow:
+    """A seller without pages."""
+    return SellerRow(job.slug, status, job.signature, outcome.content, context, "", None, {}, (), "")

@@ -1,0 +1,106 @@
+"""`etalase new`: a starter folder that checks without errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from generator.commands.common import RefusalError, json_option, print_json, refuse
+
+if TYPE_CHECKING:
+    from generator.content.model import Seller
+
+T = TypeVar("T")
+
+
+@click.command("new")
+@click.argument("slug")
+@click.option("--whatsapp", required=True, help="The seller's WhatsApp number, for example 0812-3456-7890.")
+@click.option("--kategori", required=True, help="A category of hub.yaml, for example kuliner.")
+@click.option("--kecamatan", required=True, help="One of the 44, for example Cilandak.")
+@click.option("--nama", default="", help="The shop's name.  [default: made from SLUG]")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    slug: str,
+    whatsapp: str,
+    kategori: str,
+    kecamatan: str,
+    nama: str,
+    as_json: bool,
+) -> None:
+    """Write a starter folder sellers/SLUG: fill in the rest with the seller at your side.
+
+    It has no consent yet (the seller gives it), and its sample product is a draft.
+
+    \b
+    Example:
+      etalase new dapur-bu-siti --whatsapp 0812-3456-7890 --kategori kuliner --kecamatan Cilandak
+    """
+    from generator.content.hub import load_hub
+    from generator.content.writer import write_seller
+    from generator.render.theme import theme_names
+
+    root: Path = ctx.obj.root
+    answer: dict[str, Any] = {"version": 1, "slug": slug, "path": f"sellers/{slug}", "files": []}
+    hub, problems = load_hub(root, theme_names("hub"))
+    if hub is None:
+        refuse(RefusalError("hub.yaml cannot be used", problems), answer, "id", as_json=as_json)
+    categories = tuple(category.slug for category in hub.categories)
+    seller = _starter(slug, nama, whatsapp, kategori, kecamatan, categories)
+    folder = root / "sellers" / slug
+    if folder.exists():
+        refuse(RefusalError(f"sellers/{slug} is already there"), answer, "id", as_json=as_json)
+    written = write_seller(folder, seller)
+    answer["files"] = [path.relative_to(root).as_posix() for path in written]
+    if as_json:
+        print_json(answer)
+        return
+    click.echo("\n".join(answer["files"]))
+    click.echo(f"Next: fill in sellers/{slug}/toko.yaml, add photos to foto/, then etalase check {slug}")
+
+
+def _starter(
+    slug: str, name: str, whatsapp: str, category: str, kecamatan: str, categories: tuple[str, ...]
+) -> Seller:
+    from generator.content import fields, places
+    from generator.content.check_shop import category as read_category
+    from generator.content.model import Product, Seller
+
+    return Seller(
+        slug=_judged("SLUG", fields.seller_slug, slug),
+        name=_judged("--nama", fields.name, name or slug.replace("-", " ").title()),
+        category=_judged("--kategori", lambda typed: read_category(categories, typed), category),
+        kecamatan=_judged("--kecamatan", places.kecamatan, kecamatan),
+        whatsapp=_judged("--whatsapp", fields.whatsapp, whatsapp),
+        payment=("tunai", "transfer"),
+        delivery=("ambil sendiri",),
+        products=(
+            Product(
+                slug="contoh-produk",
+                name="Contoh Produk",
+                price=15_000,
+                unit="per bungkus",
+                draft=True,
+                description="Ceritakan produk ini: dari apa, sebesar apa, tahan berapa lama.",
+            ),
+        ),
+        story="Ceritakan siapa Anda, sejak kapan berjualan, dan apa yang membuat dagangan ini istimewa.",
+    )
+
+
+def _judged(option: str, parse: Callable[[str], T], typed: str) -> T:
+    """A value, or wrong usage in the words of the seller's diagnostics."""
+    from generator.content.fields import FieldError
+    from generator.content.wording import SENTENCES
+
+    try:
+        return parse(typed)
+    except FieldError as error:
+        message, hint = SENTENCES[error.code]
+        text = f"{message % error.values}; {hint % error.values}"
+        raise click.BadParameter(text, param_hint=option) from error

@@ -1,0 +1,101 @@
+"""`etalase serve`: preview on this computer."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.commands.common import (
+    RefusalError,
+    jobs_option,
+    known_slugs,
+    language_option,
+    print_diagnostics,
+    progress_bar,
+    refuse,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from generator.build import Options, Report
+
+
+@click.command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: a free one.")
+@click.option("--watch", is_flag=True, help="Rebuild and reload the browser when a file changes.")
+@jobs_option
+@today_option
+@language_option
+@click.pass_context
+def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, lang: str) -> None:
+    """Build and show a preview on 127.0.0.1; drafts and shops without consent are shown too, marked.
+
+    \b
+    Examples:
+      etalase serve
+      etalase serve --watch --port 8080
+    """
+    from generator.build import build
+    from generator.render.theme import themes_folder
+    from generator.serve import FOLDER, Reloads, preview_server, rebuild_on_change
+
+    root: Path = ctx.obj.root
+    try:
+        known_slugs(root, ())
+        options = _options(root, today, jobs, lang)
+        if options is None:
+            raise RefusalError("hub.yaml cannot be used")
+        reloads = Reloads()
+        server = preview_server(root / FOLDER / "site", port, reloads)
+    except RefusalError as refusal:
+        refuse(refusal, {}, lang, as_json=False)
+    except OSError as error:
+        refuse(
+            RefusalError(f"port {port} cannot be used: {error.strerror}; try --port 0"),
+            {},
+            lang,
+            as_json=False,
+        )
+    with progress_bar("build") as progress:
+        _tell(build(options, progress), lang)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"Open http://127.0.0.1:{server.server_port}/  (stop with Ctrl+C)")
+    try:
+        if not watch:
+            threading.Event().wait()
+        from watchfiles import watch as watch_files
+
+        def again(slugs: tuple[str, ...]) -> Options | None:
+            fresh = _options(root, today, jobs, lang)
+            return replace(fresh, only=slugs) if fresh else None
+
+        folders = [path for path in (root / "sellers", root / "hub.yaml", themes_folder()) if path.exists()]
+        changes = ({Path(name) for _, name in found} for found in watch_files(*folders))
+        for report in rebuild_on_change(again, changes, reloads, root):
+            _tell(report, lang)
+    except KeyboardInterrupt:
+        click.echo()
+    finally:
+        server.shutdown()
+
+
+def _options(root: Path, today: date, jobs: int, lang: str) -> Options | None:
+    from generator.build import Options
+    from generator.content.hub import load_hub
+    from generator.render.theme import theme_names
+    from generator.serve import FOLDER
+
+    hub, problems = load_hub(root, theme_names("hub"))
+    print_diagnostics(problems, lang, err=True)
+    return Options(root, hub, today, jobs=jobs, folder=FOLDER, preview=True) if hub else None
+
+
+def _tell(report: Report, lang: str) -> None:
+    print_diagnostics(report.diagnostics, lang, err=True)
+    built, failed = report.sellers["built"], report.sellers["failed"]
+    click.echo(f"{built} built, {failed} failed, {report.written} files written, {report.seconds:.2f} s")

@@ -1,0 +1,135 @@
+"""The way back: a `Seller` or a `Product` -> the files a seller could have typed, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.content.hours import write as write_hours
+from generator.content.model import WEEKDAYS, Hours, Product, Seller
+from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
+
+
+class _AsTyped(yaml.SafeDumper):
+    """Writes values as people type them: the reader takes every value as text, so `NO` needs no quotes."""
+
+    yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012 - PyYAML's own class attribute
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Indent lists below their key."""
+        super().increase_indent(flow, False)
+
+
+def write_seller(folder: Path, seller: Seller) -> list[Path]:
+    """Write a whole folder (photos are not its business); returns the files written.
+
+    Raises `OSError`; a file that was there before is replaced only by a complete one.
+    """
+    written = [_write(folder / SHOP_FILE, shop_text(seller))]
+    if seller.story:
+        written.append(_write(folder / STORY_FILE, seller.story + "\n"))
+    written += [write_product(folder, product) for product in seller.products]
+    (folder / PHOTO_FOLDER).mkdir(exist_ok=True)
+    return written
+
+
+def write_product(folder: Path, product: Product) -> Path:
+    """Write `produk/<slug>.md`."""
+    return _write(folder / PRODUCT_FOLDER / f"{product.slug}.md", product_text(product))
+
+
+def shop_text(seller: Seller) -> str:
+    """toko.yaml of a seller; keys that say nothing are left out."""
+    keys: dict[str, Any] = {
+        "nama": seller.name,
+        "slogan": seller.slogan,
+        "kategori": seller.category,
+        "kecamatan": seller.kecamatan.name,
+        "kelurahan": seller.kelurahan,
+        "whatsapp": f"0{seller.whatsapp.removeprefix('62')}",
+        "jam_buka": _hours(seller.hours),
+        "pengiriman": list(seller.delivery),
+        "pembayaran": list(seller.payment),
+        "qris": (seller.qris.photo.name if seller.qris.photo else seller.qris.payload) if seller.qris else "",
+        "tema": seller.theme,
+        "warna": seller.colour,
+        "ikuti": list(seller.follows),
+        "izin": {"nib": seller.permits.nib, "pirt": seller.permits.pirt, "halal": seller.permits.halal},
+        "media_sosial": dict(seller.socials),
+        "libur": {"sampai": seller.closed.until.isoformat(), "pesan": seller.closed.message}
+        if seller.closed
+        else {},
+        "email": seller.email,
+        "alamat": seller.address,
+        "pindah_ke": seller.moves_to,
+        "persetujuan": seller.consent.isoformat() if seller.consent else "",
+        "en": {"slogan": seller.english.slogan, "tentang": seller.english.description},
+    }
+    return _yaml(keys)
+
+
+def product_text(product: Product) -> str:
+    """A product's Markdown file: its keys between two lines `---`, then its description."""
+    keys: dict[str, Any] = {
+        "nama": product.name,
+        "harga": _price(product.price),
+        "satuan": product.unit,
+        "foto": [photo.name for photo in product.photos],
+        "stok": product.stock if product.stock != "ada" else "",
+        "unggulan": "ya" if product.featured else "",
+        "urutan": "" if product.order is None else str(product.order),
+        "draf": "ya" if product.draft else "",
+        "varian": [{"nama": v.name, "harga": _price(v.price)} for v in product.variants],
+        "en": {"nama": product.english.name, "deskripsi": product.english.description},
+    }
+    body = f"{product.description}\n" if product.description else ""
+    return f"---\n{_yaml(keys)}---\n{body}"
+
+
+def _price(price: int | None) -> str:
+    return "tanya" if price is None else f"{price:,}".replace(",", ".")
+
+
+def _hours(hours: Hours | None) -> dict[str, str]:
+    if hours is None:
+        return {}
+    return {
+        name: write_hours(spans)
+        for name, spans in zip(WEEKDAYS, hours.days, strict=True)
+        if spans is not None
+    }
+
+
+def _yaml(keys: dict[str, Any]) -> str:
+    said = {key: _said(value) for key, value in keys.items()}
+    text: str = yaml.dump(
+        {key: value for key, value in said.items() if value},
+        Dumper=_AsTyped,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,
+    )
+    return text
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: inner for key, inner in value.items() if inner}
+    return value
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
