@@ -1,7 +1,7 @@
 """A real browser for tests: the Chromium of the system, driven by Playwright.
 
-Import the fixture into a `conftest.py`: `from tests.browser import browser`. Without Chromium, tests that need it
-are skipped on a laptop and fail where CI=true.
+Import the fixture into a `conftest.py`: `from tests.browser import browser`. Without Chromium, tests that
+need it are skipped on a laptop and fail where CI=true.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def running_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def new_page(browser: Browser, width: int = 360, dark: bool = False, *, script: bool = True) -> Iterator[Page]:
+def new_page(
+    browser: Browser, width: int = 360, dark: bool = False, *, script: bool = True
+) -> Iterator[Page]:
     """A page `width` CSS pixels wide, in the light or the dark scheme, with or without JavaScript."""
     context = browser.new_context(
         viewport={"width": width, "height": 800},

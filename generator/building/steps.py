@@ -38,7 +38,7 @@ class Steps:
             options.root,
             self._site,
             self._stage,
-            options.root / "build" / "cache" / "photos",
+            options.root / "build" / "cache",
             options.hub,
             options.today,
             options.preview,
@@ -94,7 +94,7 @@ class Steps:
         """Bring the hub's own pages up to date."""
         hub = self._options.hub
         words, theme = language("id"), load_theme(hub.theme)
-        directory = Directory(hub, words, theme, environment(theme, words))
+        directory = Directory(hub, words, theme, environment(theme, words, self._recipe.cache / "templates"))
         assets = {asset.path: asset for t in (theme, *self._storefronts) for asset in t.assets}
         renewal = hub_pages.renew(
             self.state,

@@ -51,7 +51,8 @@ class Recipe:
     """The workspace."""
     site: Path
     stage: Path
-    photos: Path
+    cache: Path
+    """What was made before and can be made again: photos, compiled templates."""
     hub: Hub
     today: date
     preview: bool
@@ -148,7 +149,7 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
 
 def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
     """All problems of one seller, without making anything."""
-    recipe = Recipe(root, root, root, root / "build" / "cache" / "photos", hub, date.min, preview=False)
+    recipe = Recipe(root, root, root, root / "build" / "cache", hub, date.min, preview=False)
     try:
         with _time_limit(TEXT_SECONDS * 6):
             return check_seller(read_seller(root, slug), _rules(recipe))[1]
@@ -191,12 +192,12 @@ def _surroundings(recipe: Recipe) -> Surroundings:
     @cache
     def themes(name: str) -> tuple[Theme, Environment]:
         theme = load_theme(name)
-        return theme, environment(theme, words)
+        return theme, environment(theme, words, recipe.cache / "templates")
 
     return Surroundings(
         recipe.hub,
         words,
-        PhotoShelf(recipe.photos),
+        PhotoShelf(recipe.cache / "photos"),
         recipe.root / "sellers",
         recipe.today,
         recipe.preview,
@@ -207,7 +208,7 @@ def _surroundings(recipe: Recipe) -> Surroundings:
 @cache
 def _rules(recipe: Recipe) -> Rules:
     sellers = recipe.root / "sellers"
-    shelf = PhotoShelf(recipe.photos)
+    shelf = PhotoShelf(recipe.cache / "photos")
     return Rules(
         categories=tuple(category.slug for category in recipe.hub.categories),
         themes=theme_names("storefront"),

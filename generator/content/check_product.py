@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from generator.content import fields
-from generator.content.check_text import check_markdown, english
+from generator.content.check_text import check_markdown, english, long_text
 from generator.content.fields import FieldError
 from generator.content.frontmatter import Fields, Text, UnreadableError, parse, split
 from generator.content.model import English, Photo, Product, Variant
@@ -48,8 +48,9 @@ def read_product(page: Page, slug: str, photo: Callable[[str], Photo], *, markdo
     variants = _variants(sheet)
     if not variants or any(v.price is None for v in variants):
         sheet.require("harga")
-    description = body if markdown else sheet.one("deskripsi", str, "")
-    check_markdown(page, description, first)
+    description = body if markdown else long_text(sheet, "deskripsi")
+    if markdown:
+        check_markdown(page, body, first)
     prices = [v.price for v in variants if v.price is not None]
     in_english = sheet.sheet("en")
     product = Product(

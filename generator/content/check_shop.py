@@ -74,7 +74,7 @@ def category(known: tuple[str, ...], typed: str) -> str:
     """One of the hub's categories. Raises `FieldError` with the nearest."""
     word = fields.slugify(typed, 60)
     if word not in known:
-        fix = suggest(word, known) or known[0]
+        fix = suggest(word, known, likeness=0.7) or known[0]
         raise FieldError("category-unknown", found=typed, known=", ".join(known), fix=fix)
     return word
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from generator.content import fields
+from generator.content.frontmatter import Node, Text
 from generator.content.model import English
 from generator.content.sheet import Page, Sheet
+
+Place = Node | tuple[int, int]
 
 MAX_MARKDOWN = 8 * 1024
 """Bytes of a description or a story."""
@@ -15,27 +18,46 @@ MAX_BRACKETS = 400
 """`[` in a text: Markdown tries each against all others; 8,000 of them take 20 seconds (measured)."""
 
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?][^>\n]{0,40}")
-_BAD_LINK = re.compile(r"(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+_BAD_LINK = re.compile(
+    r"(?:\]\(|^ {0,3}\[[^\]\n]+\]:)[ \t]*<?(?!(?:https?|mailto|tel):)([^\s<>)][^\s>)]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""`[text](address)` and `[text]: address` with an address that a page does not lead to."""
 
 
-def check_markdown(page: Page, body: str, first_line: int) -> None:
-    """Note a text that is too long (an error), and HTML or links that will be dropped (warnings)."""
+def check_markdown(page: Page, body: str, at: Node | int) -> None:
+    """Note a text that is too long (an error), and HTML or links that will be dropped (warnings).
+
+    `at` is the line on which the body starts, or the value of a key that it is.
+    """
+    start: Place = (at, 1) if isinstance(at, int) else at
     size = len(body.encode())
     if size > MAX_MARKDOWN:
-        page.report("markdown-too-long", (first_line, 1), limit="8 KB", found=f"{size / 1024:.1f} KB")
+        page.report("markdown-too-long", start, limit="8 KB", found=f"{size / 1024:.1f} KB")
     if body.count("[") > MAX_BRACKETS:
-        page.report("markdown-brackets", (first_line, 1), limit=str(MAX_BRACKETS))
+        page.report("markdown-brackets", start, limit=str(MAX_BRACKETS))
     for pattern, code in ((_RAW_HTML, "markdown-html"), (_BAD_LINK, "markdown-link")):
         if match := pattern.search(body):
-            line = body.count("\n", 0, match.start()) + first_line
-            column = match.start() - body.rfind("\n", 0, match.start())
-            page.report(code, (line, column), "warning", found=match[0][:40])
+            group = pattern.groups
+            place = start
+            if isinstance(at, int):
+                line = body.count("\n", 0, match.start(group)) + at
+                place = (line, match.start(group) - body.rfind("\n", 0, match.start(group)))
+            page.report(code, place, "warning", found=match[group][:40])
+
+
+def long_text(sheet: Sheet, key: str) -> str:
+    """A Markdown text that is the value of a key; what is wrong with it is told where it begins."""
+    node = sheet.node(key)
+    if not isinstance(node, Text):
+        return sheet.one(key, str, "")
+    check_markdown(sheet.page, node.value, node)
+    return node.value
 
 
 def english(sheet: Sheet, short: str, long: str) -> English:
     """The English block: `slogan` and `tentang` of a shop, `nama` and `deskripsi` of a product."""
-    description = sheet.one(long, str, "")
-    check_markdown(sheet.page, description, 1)
+    description = long_text(sheet, long)
     said = sheet.one(short, fields.name if short == "nama" else fields.text, "")
     sheet.finish()
     if short == "nama":

@@ -57,10 +57,10 @@ class FieldError(Exception):
         self.values: Mapping[str, str] = values
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or an empty text."""
+def suggest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known word that was probably meant, or an empty text; `likeness` is from 0 to 1."""
     by_key = {w.casefold(): w for w in known}
-    near = difflib.get_close_matches(word.casefold(), by_key, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold(), by_key, n=1, cutoff=likeness)
     return by_key[near[0]] if near else ""
 
 
@@ -69,13 +69,14 @@ def text(value: str, limit: int = LINE_LENGTH) -> str:
 
     Raises `FieldError`: longer than `limit` characters.
     """
-    cleaned = "".join(
-        c for c in unicodedata.normalize("NFC", value) if c == "\u200d" or unicodedata.category(c) != "Cf"
-    )
-    cleaned = " ".join(cleaned.split())
+    cleaned = " ".join(_visible(unicodedata.normalize("NFC", value)).split())
     if len(cleaned) > limit:
         raise FieldError("text-too-long", limit=str(limit), length=str(len(cleaned)))
     return cleaned
+
+
+def _visible(value: str) -> str:
+    return "".join(c for c in value if c == "\u200d" or unicodedata.category(c) != "Cf")
 
 
 def name(value: str) -> str:
@@ -101,6 +102,8 @@ def rupiah(value: str) -> int | None:
     amount = _amount(bare)
     if amount is None:
         raise FieldError("price-unreadable", found=typed)
+    if amount == 0:
+        raise FieldError("price-not-positive", found=typed)
     if amount < 100:
         raise FieldError("price-too-small", found=typed, fix=f"{amount}.000")
     if amount > MAX_PRICE:
@@ -124,9 +127,9 @@ def whatsapp(value: str) -> str:
 
     Raises `FieldError`: anything but digits and separators in it, or not an Indonesian mobile number.
     """
-    typed = value.strip()
-    digits = re.sub(r"\D", "", typed)
-    if not re.fullmatch(r"\+?[\d\s().\-–]+", typed):
+    typed = _visible(value).strip()  # WhatsApp's own "copy number" puts direction marks around it
+    digits = re.sub(r"[^0-9]", "", typed)
+    if not re.fullmatch(r"\+?[0-9\s().\-‐‑–]+", typed):
         raise FieldError("whatsapp-unreadable", found=typed)
     if digits.startswith("0062"):
         digits = digits[2:]
@@ -136,7 +139,7 @@ def whatsapp(value: str) -> str:
         digits = "62" + digits[1:]
     elif digits.startswith("8"):
         digits = "62" + digits
-    if not re.fullmatch(r"628\d{7,11}", digits):
+    if not re.fullmatch(r"628[0-9]{7,11}", digits):
         raise FieldError("whatsapp-unreadable", found=typed)
     return digits
 
@@ -144,10 +147,15 @@ def whatsapp(value: str) -> str:
 def seller_slug(value: str) -> str:
     """A shop's folder name: small letters, digits and single dashes, 3 to 40 characters, not reserved."""
     if not (3 <= len(value) <= 40 and _SLUG.fullmatch(value)):
-        raise FieldError("slug-invalid", found=value, fix=slugify(value, 40))
+        raise FieldError("slug-invalid", found=value, fix=_slug_fix(value))
     if value in RESERVED_SELLERS:
         raise FieldError("slug-reserved", found=value, fix=f"toko-{value}")
     return value
+
+
+def _slug_fix(value: str) -> str:
+    slug = slugify(value, 40)
+    return slug if len(slug) >= 3 else f"toko-{slug}".rstrip("-")
 
 
 def product_slug(stem: str) -> str:
@@ -266,7 +274,7 @@ def social_address(network: str, handle: str) -> str:
 def nib(value: str) -> str:
     """A business number: 13 digits."""
     digits = re.sub(r"[\s.-]", "", value)
-    if not re.fullmatch(r"\d{13}", digits):
+    if not re.fullmatch(r"[0-9]{13}", digits):
         raise FieldError("nib-unusual", found=value)
     return digits
 
@@ -274,7 +282,7 @@ def nib(value: str) -> str:
 def pirt(value: str) -> str:
     """A home food industry number: 15 or more digits, perhaps with a dash."""
     typed = value.strip()
-    if not re.fullmatch(r"[\d\s.-]+", typed) or len(re.sub(r"\D", "", typed)) < 15:
+    if not re.fullmatch(r"[0-9\s.-]+", typed) or len(re.sub(r"\D", "", typed)) < 15:
         raise FieldError("pirt-unusual", found=value)
     return typed
 
@@ -282,6 +290,6 @@ def pirt(value: str) -> str:
 def halal(value: str) -> str:
     """A halal certificate number: `ID` and 17 digits."""
     typed = re.sub(r"\s", "", value).upper()
-    if not re.fullmatch(r"ID\d{17}", typed):
+    if not re.fullmatch(r"ID[0-9]{17}", typed):
         raise FieldError("halal-unusual", found=value)
     return typed

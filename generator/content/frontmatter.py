@@ -120,7 +120,8 @@ def parse(text: str, *, first_line: int = 1) -> Fields:
     except yaml.MarkedYAMLError as error:
         raise _explain(error, text, first_line) from error
     except yaml.YAMLError as error:
-        raise UnreadableError("yaml-unreadable", first_line, 1) from error
+        found = text.strip().split("\n")[0]
+        raise UnreadableError("yaml-unreadable", first_line, 1, {"found": found}) from error
     if root is None:
         return Fields((), first_line, 1)
     if not isinstance(root, Fields):
@@ -208,6 +209,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Unreada
     start = error.context_mark
     if start is not None:
         opening = lines[start.line] if start.line < len(lines) else ""
+        if "simple key" in context:  # the line without a colon; the parser complains of the next one
+            return at(start.line, start.column, "yaml-unreadable", found=opening.strip())
         if "alias" in context or "anchor" in context or "tag" in context or "block scalar" in context:
             return UnreadableError(
                 "yaml-quote", start.line + first_line, start.column + 1, _quoting(opening, start.column)

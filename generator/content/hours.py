@@ -12,7 +12,7 @@ MINUTES_A_DAY = 24 * 60
 
 _ALIASES = {
     "sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "jum'at": 4, "jumat": 4, "jum’at": 4, "sab": 5,
-    "ming": 6, "min": 6, "mgg": 6, "ahad": 6,
+    "ming": 6, "min": 6, "mgg": 6, "ahad": 6, "senen": 0, "rebo": 2, "kemis": 3, "saptu": 5,
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
 }  # fmt: skip
 _DAYS = {**{word: number for number, word in enumerate(WEEKDAYS)}, **_ALIASES}
@@ -29,7 +29,9 @@ def days(value: str) -> tuple[int, ...]:
     numbers = [_DAYS.get(end) for end in ends]
     if len(ends) > 2 or None in numbers:
         unknown = next((end for end, n in zip(ends, numbers, strict=True) if n is None), typed)
-        raise FieldError("day-unknown", found=value, fix=suggest(unknown, WEEKDAYS) or "senin-jumat")
+        near = suggest(unknown, WEEKDAYS)
+        fix = typed.replace(unknown, near) if near else "senin-jumat"
+        raise FieldError("day-unknown", found=value, fix=fix)
     first, last = numbers[0] or 0, numbers[-1] or 0
     return tuple((first + n) % 7 for n in range((last - first) % 7 + 1))
 

@@ -128,6 +128,7 @@ def _operator(sheet: Sheet) -> Operator:
 
 def _categories(sheet: Sheet) -> tuple[Category, ...]:
     found: dict[str, Category] = {}
+    lines: dict[str, int] = {}
     for node in sheet.items("kategori"):
         if not isinstance(node, Fields):
             sheet.page.report("fields-expected", node, key="kategori")
@@ -137,8 +138,8 @@ def _categories(sheet: Sheet) -> tuple[Category, ...]:
             below.require(key)
         slug = below.one("slug", _category_slug, "")
         name = below.one("nama", fields.name, "")
-        if slug in found:
-            sheet.page.report("duplicate-key", node, key=slug, first=found[slug].name)
+        if lines.setdefault(slug, node.line) != node.line:
+            sheet.page.report("duplicate-key", node, key=slug, first=str(lines[slug]))
         found[slug] = Category(slug, name, below.one("en", fields.name, name))
         below.finish()
     return tuple(found.values())

@@ -47,7 +47,7 @@ def judge(name: str, data: bytes) -> Photo:
     image = open_image(name, data)
     try:
         width, height = image.size
-        image.draft("RGB", (width // 8, height // 8))  # a JPEG is read in full, but cheaply
+        image.draft("RGB", (max(1, width // 8), max(1, height // 8)))  # a JPEG is read in full, but cheaply
         image.load()
         swapped = image.getexif().get(_ORIENTATION) in _UPSIDE
     except Exception as error:  # Pillow's decoders let ValueError, SyntaxError, struct.error … escape

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.content.diagnostics import Diagnostic, Severity
+from generator.content.fields import suggest
 from generator.content.frontmatter import MAX_BYTES
 
 SHOP_FILE = "toko.yaml"
@@ -22,6 +23,8 @@ PHOTO_FOLDER = "foto"
 MAX_FILES = 2_000
 """Files in one folder of a seller; more are not looked at."""
 
+_NAMES = (SHOP_FILE, STORY_FILE, PRODUCT_FOLDER, PHOTO_FOLDER)
+_NEARLY_MARKDOWN = {"txt", "md.txt", "text", "markdown", "doc", "docx"}
 _IGNORED = {"thumbs.db", "desktop.ini", "readme.md", "catatan.txt"}
 
 
@@ -118,7 +121,7 @@ class _Reader:
                 elif name == PHOTO_FOLDER and is_folder:
                     photos = [photo for photo, deeper in self._list(PHOTO_FOLDER) if not deeper]
                 elif name.casefold() not in _IGNORED:
-                    self._report(name, "file-unknown", "warning", found=name)
+                    self._unknown(name, suggest(name, _NAMES, likeness=0.65))
         return SellerSource(
             self._slug,
             self._base,
@@ -136,7 +139,8 @@ class _Reader:
             path = f"{PRODUCT_FOLDER}/{name}"
             if is_folder or not name.casefold().endswith((".md", ".yaml", ".yml")):
                 if name.casefold() not in _IGNORED:
-                    self._report(path, "file-unknown", "warning", found=name)
+                    stem, _, ending = name.partition(".")
+                    self._unknown(path, f"{stem}.md" if ending.casefold() in _NEARLY_MARKDOWN else "")
             elif file := self._file(path):
                 found.append(file)
         return found
@@ -175,6 +179,10 @@ class _Reader:
         else:
             return SourceFile(f"{self._base}/{printable(path)}", Path(path).name, data)
         return None
+
+    def _unknown(self, path: str, meant: str) -> None:
+        code = "file-unknown-near" if meant else "file-unknown"
+        self._report(path, code, "warning", found=Path(path).name, fix=meant)
 
     def _report(self, path: str, code: str, severity: Severity = "error", **values: str) -> None:
         where = printable(f"{self._base}/{path}" if path else self._base)

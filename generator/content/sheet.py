@@ -93,6 +93,7 @@ class Sheet:
         self._fields: dict[str, tuple[Text, Node]] = {}
         self._asked: dict[str, None] = {}
         self._missing: list[str] = []
+        self._told: set[str] = set()
         for key, node in fields.pairs:
             word = key.value.strip()
             if word in self._fields:
@@ -109,7 +110,8 @@ class Sheet:
         word, node = self._fields[key]
         if isinstance(node, Text) and not node.value.strip():
             _, _, rest = self.page.line(word.line).partition(f"{key}:")
-            if not node.quoted and re.match(r"\s*#\S", rest):
+            if key not in self._told and not node.quoted and re.match(r"\s*#\S", rest):
+                self._told.add(key)
                 at = (word.line, self.page.line(word.line).index("#") + 1)
                 shown = rest.strip().split(" #")[0]
                 self.page.report("value-is-comment", at, fix=f'{key}: "{shown}"')
@@ -152,10 +154,11 @@ class Sheet:
             return [part for part in parts if part.value]
         found = []
         for item in self.items(key):
-            if not isinstance(item, Text):
+            if isinstance(item, Text):
+                found += [item] if item.value.strip() else []
+            elif key not in self._told:
+                self._told.add(key)
                 self.page.report("value-expected", item, key=key)
-            elif item.value.strip():
-                found.append(item)
         return found
 
     def sheet(self, key: str) -> Sheet | None:
@@ -209,7 +212,7 @@ class Sheet:
                     "unknown-key-ignored", key, "warning", key=word, known=", ".join(self._asked)
                 )
         for key_name in self._missing:
-            if key_name not in meant:
+            if key_name not in meant | self._told:
                 self.page.report("missing", None, key=key_name)
 
 

@@ -32,7 +32,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "yaml-tab": (
         "a tab stands here; these files take spaces only",
-        "type spaces instead: %(fix)s",
+        "delete the tab and press the space bar twice",
     ),
     "yaml-colon": (
         "a text with a colon in it needs quotes",
@@ -60,11 +60,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "yaml-unreadable": (
         "this line cannot be read: %(found)s",
-        "every line looks like this: key: value",
+        "a line is a key, a colon, a space and its value, for example harga: 20.000",
     ),
     "yaml-not-fields": (
         "there are no keys here",
-        "every line looks like this: key: value",
+        "a line is a key, a colon, a space and its value, for example harga: 20.000",
     ),
     "yaml-two-documents": (
         "a second --- stands here",
@@ -80,7 +80,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "yaml-key": (
         "a list cannot be a key",
-        "every line looks like this: key: value",
+        "a line is a key, a colon, a space and its value, for example harga: 20.000",
     ),
     "duplicate-key": (
         "%(key)s stands here a second time; the first is on line %(first)s",
@@ -124,7 +124,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "price-unreadable": (
         'this price cannot be read: "%(found)s"',
-        "type digits only, for example 20.000; or tanya when shoppers should ask",
+        'type digits only, for example 20.000; or the word "tanya" when shoppers should ask',
     ),
     "price-too-small": (
         "%(found)s would be %(found)s rupiah",
@@ -136,7 +136,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "price-not-positive": (
         "a price has to be above zero: %(found)s",
-        "type the price, or tanya when shoppers should ask",
+        'type the price, or the word "tanya" when shoppers should ask',
     ),
     "whatsapp-unreadable": (
         "this is not an Indonesian mobile number: %(found)s",
@@ -333,6 +333,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "file-unknown": (
         "%(found)s is not used",
         "a shop has toko.yaml, tentang.md, produk/ and foto/",
+    ),
+    "file-unknown-near": (
+        "%(found)s is not used",
+        "did you mean %(fix)s? Then rename it to %(fix)s",
     ),
     "folder-not-regular": (
         "this is not a folder",

@@ -7,7 +7,7 @@ from functools import cache
 
 import nh3
 from markdown import Markdown
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _TAGS = {"p", "br", "strong", "em", "del", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
@@ -20,8 +20,7 @@ def render_markdown(text: str, top: int = 3) -> Markup:
     """
     if not text.strip():
         return Markup()
-    converter = _converter()
-    html = converter.reset().convert(text)
+    html = _convert(text)
     html = re.sub(r"<(/?)h([1-6])>", lambda tag: f"<{tag[1]}h{min(top + int(tag[2]) - 1, top + 1)}>", html)
     clean = nh3.clean(
         html,
@@ -41,6 +40,17 @@ def plain(text: str, limit: int) -> str:
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"
+
+
+def _convert(text: str) -> str:
+    try:
+        return _converter().reset().convert(text)
+    except RecursionError:  # hundreds of lists within lists: nobody means them as lists
+        _converter.cache_clear()
+        return f"<p>{escape(text)}</p>"
+    except BaseException:  # a converter that was stopped halfway would still be inside a list next time
+        _converter.cache_clear()
+        raise
 
 
 @cache

@@ -126,7 +126,9 @@ def curve(knots: Sequence[Sequence[float]], count: int) -> Array:
     i = np.minimum(t.astype(int), len(k) - 4)
     w = (t - i)[:, None]
     a, b, c, d = k[i], k[i + 1], k[i + 2], k[i + 3]
-    return f32(0.5 * (2 * b + (c - a) * w + (2 * a - 5 * b + 4 * c - d) * w**2 + (3 * b - a - 3 * c + d) * w**3))
+    return f32(
+        0.5 * (2 * b + (c - a) * w + (2 * a - 5 * b + 4 * c - d) * w**2 + (3 * b - a - 3 * c + d) * w**3)
+    )
 
 
 def corners(knots: Sequence[Sequence[float]], count: int, radius: float = 0.03) -> Array:
@@ -166,7 +168,9 @@ def block(material: Material, power: float = 0.25, rows: int = 40, columns: int 
     def soft(x: Any) -> Any:
         return np.sign(x) * np.abs(x) ** power
 
-    grid = np.stack([soft(np.cos(a)) * soft(np.cos(b)), soft(np.sin(a)) + 0 * b, soft(np.cos(a)) * soft(np.sin(b))], -1)
+    grid = np.stack(
+        [soft(np.cos(a)) * soft(np.cos(b)), soft(np.sin(a)) + 0 * b, soft(np.cos(a)) * soft(np.sin(b))], -1
+    )
     return Mesh(f32(grid[None]), material)
 
 
@@ -189,7 +193,10 @@ def tube(path: Array, radius: float | Array, material: Material, segments: int =
 
 
 def sheet(
-    place: Callable[[Array, Array], tuple[Any, Any, Any]], material: Material, rows: int = 80, columns: int = 80
+    place: Callable[[Array, Array], tuple[Any, Any, Any]],
+    material: Material,
+    rows: int = 80,
+    columns: int = 80,
 ) -> Mesh:
     """A thin surface: `place(u, v)` gives x, y, z for u and v in 0..1."""
     u, v = np.meshgrid(np.linspace(0, 1, rows), np.linspace(0, 1, columns), indexing="ij")

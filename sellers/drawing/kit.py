@@ -26,15 +26,19 @@ def half(distance: float = 9.0, turn: float = 0.0, y: float = 0.3, x: float = 0.
 
 def low(distance: float = 9.5, turn: float = 0.0, y: float = 0.9, x: float = 0.0, rise: float = 16) -> Camera:
     """From just above the table, for tall things."""
-    return Camera((x, y, 0), distance, rise, turn, blur=0.8)
+    return Camera((x, y, 0), distance, rise, turn, blur=0.5)
 
 
-def mottled(pale: str, deep: str, scale: float = 5.0, seed: int = 3, low_: float = 0.25, high: float = 0.75) -> Paint:
+def mottled(
+    pale: str, deep: str, scale: float = 5.0, seed: int = 3, low_: float = 0.25, high: float = 0.75
+) -> Paint:
     """A paint that wanders between two colours."""
     a, b = rgb(pale), rgb(deep)
 
     def paint(hit: Hit) -> Array:
-        return mix(a, b, smoothstep(low_, high, noise3(hit.p * scale + hit.copy[:, None] * 3.7, seed, 2))[:, None])
+        return mix(
+            a, b, smoothstep(low_, high, noise3(hit.p * scale + hit.copy[:, None] * 3.7, seed, 2))[:, None]
+        )
 
     return paint
 
@@ -80,13 +84,38 @@ def glass(tint: Sequence[float] = (0.97, 0.985, 0.98)) -> Material:
 
 def plate(colour: str = "#efebe3", radius: float = 1.95) -> Mesh:
     """A dinner plate; its floor lies at 0.12 times the radius over 1.95."""
-    profile = corners([(0, 0.03), (1.1, 0.03), (1.25, 0.12), (1.93, 0.30), (1.95, 0.34), (1.9, 0.36), (1.22, 0.18), (1.05, 0.12), (0, 0.12)], 64)
+    profile = corners(
+        [
+            (0, 0.03),
+            (1.1, 0.03),
+            (1.25, 0.12),
+            (1.93, 0.30),
+            (1.95, 0.34),
+            (1.9, 0.36),
+            (1.22, 0.18),
+            (1.05, 0.12),
+            (0, 0.12),
+        ],
+        64,
+    )
     return lathe(profile, ceramic(colour), 120).scaled(radius / 1.95)
 
 
 def bowl(colour: str = "#efebe3", radius: float = 1.5, depth: float = 1.0) -> Mesh:
     """A bowl with a foot."""
-    shape = [(0, 0.04), (0.55, 0.0), (0.6, 0.06), (1.05, 0.3), (1.4, 0.75), (1.5, 1.0), (1.46, 1.01), (1.34, 0.76), (1.0, 0.36), (0.5, 0.16), (0, 0.14)]
+    shape = [
+        (0, 0.04),
+        (0.55, 0.0),
+        (0.6, 0.06),
+        (1.05, 0.3),
+        (1.4, 0.75),
+        (1.5, 1.0),
+        (1.46, 1.01),
+        (1.34, 0.76),
+        (1.0, 0.36),
+        (0.5, 0.16),
+        (0, 0.14),
+    ]
     return lathe(curve(shape, 80), ceramic(colour), 120).scaled(radius / 1.5, depth, radius / 1.5)
 
 
@@ -134,7 +163,11 @@ def strewn(random: Random, count: int, radius: float, y: float, height: float = 
 
 def tumble(random: Random, count: int, tilt: float = 25) -> Array:
     """Turns for pieces that fell as they liked."""
-    return f32(np.stack([random.normal(0, tilt, count), random.uniform(0, 360, count), random.normal(0, tilt, count)], -1))
+    return f32(
+        np.stack(
+            [random.normal(0, tilt, count), random.uniform(0, 360, count), random.normal(0, tilt, count)], -1
+        )
+    )
 
 
 def vary(random: Random, count: int, spread_: float = 0.15) -> Array:
@@ -147,34 +180,74 @@ def merge(meshes: Sequence[Mesh]) -> Mesh:
     return replace(meshes[0], points=f32(np.concatenate([m.points for m in meshes])))
 
 
-def grains(random: Random, places: Array, material: Material, length: float = 0.075, width: float = 0.024) -> Mesh:
+def grains(
+    random: Random, places: Array, material: Material, length: float = 0.075, width: float = 0.024
+) -> Mesh:
     """Rice and other small kernels."""
-    return ball(material, 7, 9).scaled(length, width, width).copies(places, tumble(random, len(places), 30), vary(random, len(places)))
+    return (
+        ball(material, 7, 9)
+        .scaled(length, width, width)
+        .copies(places, tumble(random, len(places), 30), vary(random, len(places)))
+    )
 
 
-def bits(random: Random, places: Array, material: Material, size: tuple[float, float, float], tilt: float = 30) -> Mesh:
+def bits(
+    random: Random, places: Array, material: Material, size: tuple[float, float, float], tilt: float = 30
+) -> Mesh:
     """Small cut pieces."""
-    return block(material, 0.5, 8, 12).scaled(*size).copies(places, tumble(random, len(places), tilt), vary(random, len(places), 0.3))
+    return (
+        block(material, 0.5, 8, 12)
+        .scaled(*size)
+        .copies(places, tumble(random, len(places), tilt), vary(random, len(places), 0.3))
+    )
 
 
-def lumps(random: Random, places: Array, material: Material, size: tuple[float, float, float], power: float = 0.55, rough: float = 0.09, tilt: float = 22, scale: float = 3.0) -> list[Mesh]:
+def lumps(
+    random: Random,
+    places: Array,
+    material: Material,
+    size: tuple[float, float, float],
+    power: float = 0.55,
+    rough: float = 0.09,
+    tilt: float = 22,
+    scale: float = 3.0,
+) -> list[Mesh]:
     """Irregular chunks, of three different casts so that no two neighbours look alike."""
     out = []
     for cast in range(3):
         mine = places[cast::3]
         if len(mine):
-            base = block(material, power, 26, 36).scaled(*size).moved(cast * 5.0, 0, 0).rough(rough, scale, 20 + cast).moved(-cast * 5.0, 0, 0)
+            base = (
+                block(material, power, 26, 36)
+                .scaled(*size)
+                .moved(cast * 5.0, 0, 0)
+                .rough(rough, scale, 20 + cast)
+                .moved(-cast * 5.0, 0, 0)
+            )
             out.append(base.copies(mine, tumble(random, len(mine), tilt), vary(random, len(mine))))
     return out
 
 
-def leaf(material: Material, length: float = 1.0, width: float = 0.35, bend: float = 0.15, fold: float = 0.08, rows: int = 36, columns: int = 17, tip: float = 1.0) -> Mesh:
+def leaf(
+    material: Material,
+    length: float = 1.0,
+    width: float = 0.35,
+    bend: float = 0.15,
+    fold: float = 0.08,
+    rows: int = 36,
+    columns: int = 17,
+    tip: float = 1.0,
+) -> Mesh:
     """A leaf along +x from the origin, curving down by `bend` and folded along its middle."""
 
     def place(u: Array, v: Array) -> tuple[Array, Array, Array]:
         s = (v - 0.5) * 2
         half_width = width / 2 * np.maximum(np.sin(np.pi * np.clip(u, 0, 1) ** (0.75 * tip)), 0) ** 0.85
-        return f32(u * length), f32(fold * np.abs(s) * half_width / width * 2 - bend * u**2 * length), f32(s * half_width)
+        return (
+            f32(u * length),
+            f32(fold * np.abs(s) * half_width / width * 2 - bend * u**2 * length),
+            f32(s * half_width),
+        )
 
     return sheet(place, material, rows, columns)
 
@@ -198,7 +271,7 @@ def leafy(dark: str, pale: str, veins: float = 9.0, gloss: float = 0.5, vein: st
 
 def banana_leaf(length: float = 5.0, width: float = 3.0, seed: int = 2) -> Mesh:
     """A cut piece of banana leaf lying on the table."""
-    dark, pale, rib = rgb("#3d6632"), rgb("#668f4c"), rgb("#9db474")
+    dark, pale, rib = rgb("#45663a"), rgb("#6c8a52"), rgb("#a3b27c")
 
     def paint(hit: Hit) -> Array:
         stripe = noise2(f32(hit.u * 60), f32(hit.v * 1.5), seed)
@@ -209,7 +282,11 @@ def banana_leaf(length: float = 5.0, width: float = 3.0, seed: int = 2) -> Mesh:
         ragged = 0.10 * noise2(f32(v * 5), f32(0 * v + np.round(u)), seed + 1, 2)
         x = (u - 0.5) * (length + ragged) + 0.12 * np.sin(v * 3.1)
         z = (v - 0.5) * width * (1 - 0.10 * u + 0.05 * np.sin(u * 5))
-        return f32(x), f32(0.03 + 0.05 * noise2(f32(u * 4), f32(v * 3), seed) + 0.03 * np.abs(v - 0.5)), f32(z)
+        return (
+            f32(x),
+            f32(0.03 + 0.05 * noise2(f32(u * 4), f32(v * 3), seed) + 0.03 * np.abs(v - 0.5)),
+            f32(z),
+        )
 
     return sheet(place, Material(paint, gloss=0.45, rough=0.45, thin=0.2), 60, 60)
 
@@ -217,8 +294,17 @@ def banana_leaf(length: float = 5.0, width: float = 3.0, seed: int = 2) -> Mesh:
 def chilli(colour: str = "#b5180f", length: float = 1.0, radius: float = 0.09) -> list[Mesh]:
     """A chilli along x with its green stalk."""
     t = np.linspace(0, 1, 28)
-    path = f32(np.stack([(t - 0.5) * length, 0.10 * length * np.sin(t * 2.6) * 0.4, 0.16 * length * np.sin(t * 3.0)], -1))
-    body = tube(path, f32(radius * np.clip(np.sin(np.pi * (0.12 + 0.86 * (1 - t) ** 0.8)), 0.06, 1)), Material(rgb(colour), gloss=1.0, rough=0.15), 16)
+    path = f32(
+        np.stack(
+            [(t - 0.5) * length, 0.10 * length * np.sin(t * 2.6) * 0.4, 0.16 * length * np.sin(t * 3.0)], -1
+        )
+    )
+    body = tube(
+        path,
+        f32(radius * np.clip(np.sin(np.pi * (0.12 + 0.86 * (1 - t) ** 0.8)), 0.06, 1)),
+        Material(rgb(colour), gloss=1.0, rough=0.15),
+        16,
+    )
     stalk_path = f32(np.stack([-length * 0.5 - t[:8] * 0.8 * length, 0.05 * t[:8], -0.3 * t[:8] ** 2], -1))
     stalk = tube(stalk_path, radius * 0.32, Material(rgb("#5d8a2f"), gloss=0.3), 8)
     return [body, stalk]
@@ -227,36 +313,90 @@ def chilli(colour: str = "#b5180f", length: float = 1.0, radius: float = 0.09) -
 def jar(radius: float, height: float, lid: str | None = "#c9a26b", shoulder: float = 0.9) -> list[Mesh]:
     """A glass jar with a lid (None: open)."""
     out: list[Mesh] = []
-    body = corners([(0, 0.02), (radius * 0.96, 0.02), (radius, 0.1), (radius, height * 0.86), (radius * shoulder, height * 0.95), (radius * shoulder, height), ], 50, 0.08)
+    body = corners(
+        [
+            (0, 0.02),
+            (radius * 0.96, 0.02),
+            (radius, 0.1),
+            (radius, height * 0.86),
+            (radius * shoulder, height * 0.95),
+            (radius * shoulder, height),
+        ],
+        50,
+        0.08,
+    )
     if lid:
-        lid_profile = corners([(0, height - 0.12), (radius * shoulder + 0.06, height - 0.12), (radius * shoulder + 0.06, height + 0.14), (0, height + 0.16)], 40, 0.05)
+        lid_profile = corners(
+            [
+                (0, height - 0.12),
+                (radius * shoulder + 0.06, height - 0.12),
+                (radius * shoulder + 0.06, height + 0.14),
+                (0, height + 0.16),
+            ],
+            40,
+            0.05,
+        )
         out.append(lathe(lid_profile, Material(rgb(lid), gloss=0.5, rough=0.3), 90))
     out.append(lathe(body, glass(), 90, closed=False))
     return out
 
 
-def bottle(radius: float, height: float, liquid: Material | None, cap: str, fill: float = 0.97, neck: float = 0.32, tint: Sequence[float] = (0.97, 0.985, 0.98), shoulder: float = 0.62) -> list[Mesh]:
+def bottle(
+    radius: float,
+    height: float,
+    liquid: Material | None,
+    cap: str,
+    fill: float = 0.97,
+    neck: float = 0.32,
+    tint: Sequence[float] = (0.97, 0.985, 0.98),
+    shoulder: float = 0.62,
+) -> list[Mesh]:
     """A bottle, what it holds, and its cap."""
     n = radius * neck
-    outline = [(0.0, 0.02), (radius * 0.93, 0.02), (radius, 0.12), (radius, height * shoulder), (n * 1.9, height * (shoulder + 0.17)), (n, height * (shoulder + 0.26)), (n, height)]
+    outline = [
+        (0.0, 0.02),
+        (radius * 0.93, 0.02),
+        (radius, 0.12),
+        (radius, height * shoulder),
+        (n * 1.9, height * (shoulder + 0.17)),
+        (n, height * (shoulder + 0.26)),
+        (n, height),
+    ]
     profile = corners(outline, 90, 0.25)
     out: list[Mesh] = []
     if liquid:
         inner = profile[profile[:, 1] < height * fill] * f32([0.94, 1]) + f32([0, 0.015])
         inner = np.concatenate([inner, f32([[0, inner[-1, 1]]])])
         out.append(lathe(f32(inner), liquid, 80))
-    cap_profile = corners([(0, height - 0.12), (n * 1.25, height - 0.12), (n * 1.25, height + 0.18), (0, height + 0.2)], 30, 0.04)
+    cap_profile = corners(
+        [(0, height - 0.12), (n * 1.25, height - 0.12), (n * 1.25, height + 0.18), (0, height + 0.2)],
+        30,
+        0.04,
+    )
     out.append(lathe(cap_profile, Material(rgb(cap), gloss=0.6, rough=0.3), 60))
     out.append(lathe(profile, glass(tint), 90, closed=False))
     return out
 
 
-def tumbler(radius: float, height: float, flare: float = 1.22) -> Mesh:
-    """A drinking glass."""
-    return lathe(corners([(0, 0.02), (radius * 0.96, 0.02), (radius, 0.1), (radius * flare, height), (radius * flare - 0.03, height)], 50, 0.06), glass(), 90, closed=False)
+def tumbler(radius: float, height: float, flare: float = 1.22) -> list[Mesh]:
+    """A drinking glass, and the bright line of its rim."""
+    r = radius * flare
+    wall = corners(
+        [(0, 0.02), (radius * 0.96, 0.02), (radius, 0.1), (r, height), (r - 0.03, height)], 50, 0.06
+    )
+    a = np.linspace(0, 2 * np.pi, 90)
+    rim = tube(
+        f32(np.stack([r * np.cos(a), height + 0 * a, r * np.sin(a)], -1)),
+        0.014,
+        Material(rgb("#eef3f1"), gloss=1.0, rough=0.1, glow=0.2),
+        8,
+    )
+    return [replace(rim, casts=False), lathe(wall, glass(), 90, closed=False)]
 
 
-def label(radius: float, y: float, height: float, colour: str, ink: str, turn: float = 90, span: float = 110) -> Mesh:
+def label(
+    radius: float, y: float, height: float, colour: str, ink: str, turn: float = 90, span: float = 110
+) -> Mesh:
     """A blank paper label around a jar or bottle, with a ruled frame and a dot for a mark."""
     paper, mark = rgb(colour), rgb(ink)
 
@@ -283,7 +423,9 @@ def cloth_napkin(colour: str, stripe: str, x: float, z: float, turn: float, size
         return np.where(line[:, None], b, a * (0.96 + 0.05 * noise2(hit.u * 40, hit.v * 40)[:, None]))
 
     def place(u: Array, v: Array) -> tuple[Array, Array, Array]:
-        y = 0.06 + 0.10 * noise2(f32(u * 2.4), f32(v * 1.6), 7) * smoothstep(0, 0.15, u) * smoothstep(0, 0.15, f32(1 - u))
+        y = 0.06 + 0.10 * noise2(f32(u * 2.4), f32(v * 1.6), 7) * smoothstep(0, 0.15, u) * smoothstep(
+            0, 0.15, f32(1 - u)
+        )
         wave = 0.05 * noise2(f32(u * 3), f32(v * 3), 9)
         return f32((u - 0.5) * size + wave), f32(y), f32((v - 0.5) * size * 0.7 + wave)
 

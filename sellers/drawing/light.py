@@ -10,9 +10,9 @@ from .geometry import Mesh
 from .noise import Array, f32, smoothstep
 from .raster import dice, flatten, spread
 
-_MAP = 420  # pixels along a shadow map's side
-_KEY = 14
-_SKY = 18
+_MAP = 400  # pixels along a shadow map's side
+_KEY = 12
+_SKY = 14
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Studio:
     """How much warmer the window is than the sky."""
     height: float = 48.0
     """Of the window above the horizon, degrees."""
-    side: float = -50.0
+    side: float = -74.0
     """0 is behind the subject seen from the camera, -90 the left."""
     softness: float = 0.2
 
@@ -54,7 +54,12 @@ class Lamps:
         cool = f32([0.97, 1.0, 1.04])
         # A cosine-weighted sky over rise: equal steps of height need equal weights.
         self.powers = f32(
-            np.concatenate([np.tile(warm * studio.key / _KEY, (_KEY, 1)), np.tile(cool * studio.sky * 2 / _SKY, (_SKY, 1))])
+            np.concatenate(
+                [
+                    np.tile(warm * studio.key / _KEY, (_KEY, 1)),
+                    np.tile(cool * studio.sky * 2 / _SKY, (_SKY, 1)),
+                ]
+            )
         )
         casting = [m for m in meshes if m.casts]
         self.maps = self._shadows(casting) if casting else []
@@ -65,7 +70,9 @@ class Lamps:
         self.middle = f32((low + high) / 2)
         self.reach = float(np.linalg.norm(high - low)) / 2 * 1.02
         texel = 2 * self.reach / _MAP
-        cloud = np.concatenate([spread(cells.points, cells, c) for c in dice(cells, cells.points, texel * 0.8)])
+        cloud = np.concatenate(
+            [spread(cells.points, cells, c) for c in dice(cells, cells.points, texel * 0.8)]
+        )
         cloud = f32(cloud - self.middle)
         maps = []
         for way in self.ways:
@@ -128,6 +135,8 @@ class Lamps:
         over = np.cross(right, self.centre)
         front = ways @ self.centre
         a, b = ways @ right / np.maximum(front, 0.05), ways @ over / np.maximum(front, 0.05)
-        pane = (1 - smoothstep(0.34 - soft / 2, 0.34 + soft, np.abs(a))) * (1 - smoothstep(0.42 - soft / 2, 0.42 + soft, np.abs(b)))
+        pane = (1 - smoothstep(0.34 - soft / 2, 0.34 + soft, np.abs(a))) * (
+            1 - smoothstep(0.42 - soft / 2, 0.42 + soft, np.abs(b))
+        )
         pane = np.where(front > 0.05, pane, 0)
         return f32(base + pane[:, None] * 5.0 / (1 + rough * 4))

@@ -76,7 +76,15 @@ def mega_mendung(steps: Sequence[str], ground: str) -> Motif:
     table = np.stack([rgb(c) for c in steps])
     base = rgb(ground)
     # x, y and radius of the puffs that make the scalloped upper side; a long body lies under them.
-    puffs = ((-0.68, 0.06, 0.15), (-0.46, -0.08, 0.18), (-0.18, -0.17, 0.20), (0.13, -0.16, 0.20), (0.40, -0.05, 0.17), (0.63, 0.07, 0.13), (0.80, 0.16, 0.08))
+    puffs = (
+        (-0.68, 0.06, 0.15),
+        (-0.46, -0.08, 0.18),
+        (-0.18, -0.17, 0.20),
+        (0.13, -0.16, 0.20),
+        (0.40, -0.05, 0.17),
+        (0.63, 0.07, 0.13),
+        (0.80, 0.16, 0.08),
+    )
 
     def at(x: Array, y: Array) -> Array:
         row = np.floor(y / 0.95)
@@ -136,7 +144,10 @@ def stripes(colours: Sequence[str], widths: Sequence[float]) -> Motif:
     edges = np.cumsum(widths)
 
     def at(x: Array, y: Array) -> Array:
-        return f32(table[np.searchsorted(edges, x % edges[-1]) % len(table)] * (0.97 + 0.05 * noise2(x * 30, y * 3))[:, None])
+        return f32(
+            table[np.searchsorted(edges, x % edges[-1]) % len(table)]
+            * (0.97 + 0.05 * noise2(x * 30, y * 3))[:, None]
+        )
 
     return at
 

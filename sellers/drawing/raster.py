@@ -11,7 +11,7 @@ from .geometry import Mesh
 from .noise import Array, Whole, f32
 
 _DENSITY = 0.72  # points closer than this many pixels leave no holes
-_STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
+_STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512, 1024)
 _CHUNK = 1_500_000
 
 
@@ -58,7 +58,12 @@ def flatten(meshes: Sequence[Mesh]) -> Cells:
             outward = np.einsum("kmni,kmni->k", flat, (p[:, 1:, 1:] + p[:, :-1, :-1]) / 2 - middle)
             flat = flat * np.sign(outward)[:, None, None, None]
         normal = np.zeros_like(p)
-        for i, j in ((slice(1, None), slice(1, None)), (slice(1, None), slice(-1)), (slice(-1), slice(1, None)), (slice(-1), slice(-1))):
+        for i, j in (
+            (slice(1, None), slice(1, None)),
+            (slice(1, None), slice(-1)),
+            (slice(-1), slice(1, None)),
+            (slice(-1), slice(-1)),
+        ):
             normal[:, i, j] += flat
         if np.allclose(p[:, :, 0], p[:, :, -1], atol=1e-5):
             normal[:, :, 0] = normal[:, :, -1] = normal[:, :, 0] + normal[:, :, -1]
@@ -70,18 +75,27 @@ def flatten(meshes: Sequence[Mesh]) -> Cells:
         u, v = np.meshgrid(np.linspace(0, 1, m), np.linspace(0, 1, n), indexing="ij")
         index = start + np.arange(k * m * n).reshape(k, m, n)
         corners.append(
-            np.stack([index[:, :-1, :-1], index[:, 1:, :-1], index[:, :-1, 1:], index[:, 1:, 1:]], -1).reshape(-1, 4)
+            np.stack(
+                [index[:, :-1, :-1], index[:, 1:, :-1], index[:, :-1, 1:], index[:, 1:, 1:]], -1
+            ).reshape(-1, 4)
         )
         cells = (m - 1) * (n - 1)
         mesh_of.append(np.full(k * cells, number))
         copy_of.append(np.repeat(np.arange(k), cells))
         flats.append(flat.reshape(-1, 3))
-        for part, values in zip(parts, (p.reshape(-1, 3), normal.reshape(-1, 3), np.tile(u.ravel(), k), np.tile(v.ravel(), k)), strict=True):
+        for part, values in zip(
+            parts,
+            (p.reshape(-1, 3), normal.reshape(-1, 3), np.tile(u.ravel(), k), np.tile(v.ravel(), k)),
+            strict=True,
+        ):
             part.append(f32(values))
         start += k * m * n
     return Cells(
-        np.concatenate(corners), *(np.concatenate(part) for part in parts), np.concatenate(mesh_of),
-        f32(np.concatenate(copy_of)), f32(np.concatenate(flats)),
+        np.concatenate(corners),
+        *(np.concatenate(part) for part in parts),
+        np.concatenate(mesh_of),
+        f32(np.concatenate(copy_of)),
+        f32(np.concatenate(flats)),
     )
 
 

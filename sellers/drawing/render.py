@@ -14,6 +14,9 @@ from .noise import Array, f32, mix, noise3, smoothstep
 from .raster import Cells, Visible, flatten, interpolate, rasterise
 
 WIDTH, HEIGHT = 1600, 1200
+Builder = Callable[[np.random.Generator], "Scene"]
+"""Puts a scene together from a source of chance."""
+
 Ground = Callable[[Array, Array], Array]
 """The table's colour at x, z."""
 
@@ -89,7 +92,9 @@ class _View:
         """x, y in pixels and the distance in front of the camera."""
         q = (points - self.eye) @ self.axes.T
         z = np.maximum(-q[:, 2], 0.05)
-        return f32(np.stack([self.w / 2 + q[:, 0] / z * self.zoom, self.h / 2 - q[:, 1] / z * self.zoom, z], -1))
+        return f32(
+            np.stack([self.w / 2 + q[:, 0] / z * self.zoom, self.h / 2 - q[:, 1] / z * self.zoom, z], -1)
+        )
 
     def rays(self, x: Array, y: Array) -> Array:
         """Directions through pixels (not of unit length: one unit of depth each)."""
@@ -99,7 +104,7 @@ class _View:
 
 def _backdrop(scene: Scene, view: _View, lamps: Lamps, width: int, height: int) -> tuple[Array, Array]:
     """The table and the wall with the shadows on them, without any thing."""
-    width, height = width * 2 // 3, height * 2 // 3
+    width, height = min(width * 2 // 3, view.w), min(height * 2 // 3, view.h)
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     way = view.rays(f32((x + 0.5) * view.w / width), f32((y + 0.5) * view.h / height)).reshape(-1, 3)
     fall = np.minimum(way[:, 1], -1e-4)
@@ -107,9 +112,10 @@ def _backdrop(scene: Scene, view: _View, lamps: Lamps, width: int, height: int) 
     a = np.radians(scene.camera.azimuth)
     target = f32(scene.camera.target)
     limit = scene.camera.distance * np.cos(np.radians(scene.camera.elevation)) + scene.wall_at
-    reach = far * np.hypot(way[:, 0], way[:, 2])
+    ahead = np.maximum(-way @ f32([np.sin(a), 0, np.cos(a)]), 1e-4)
+    reach = far * ahead
     table = (way[:, 1] < -1e-4) & (reach < limit)
-    far = np.where(table, far, limit / np.maximum(np.hypot(way[:, 0], way[:, 2]), 1e-4))
+    far = np.where(table, far, limit / ahead)
     spot = view.eye + way * far[:, None]
     light = _table_light(lamps, spot[:, 0], spot[:, 2])
     ground = scene.ground(f32(spot[:, 0]), f32(spot[:, 2]))
@@ -124,7 +130,9 @@ def _backdrop(scene: Scene, view: _View, lamps: Lamps, width: int, height: int) 
         fresnel = (0.04 + 0.5 * (1 - facing) ** 5) * scene.ground_gloss
         shine = lamps.reflection(f32(mirror), 0.5, scene.wall) * (light.mean(axis=1, keepdims=True) / 3)
         colour += np.where(table, fresnel, 0)[:, None] * shine
-    image = np.stack([_resize(colour[:, c].reshape(height, width), view.w, view.h).ravel() for c in range(3)], -1)
+    image = np.stack(
+        [_resize(colour[:, c].reshape(height, width), view.w, view.h).ravel() for c in range(3)], -1
+    )
     depth = _resize(f32(far).reshape(height, width), view.w, view.h)
     return f32(image), f32(depth.ravel()).copy()
 
@@ -134,7 +142,7 @@ def _table_light(lamps: Lamps, x: Array, z: Array) -> Array:
     if not lamps.maps:
         return np.ones((len(x), 3), np.float32) * lamps.gather(f32([[0, 0, 0]]), None)[0]
     side = lamps.reach * 2.6
-    count = 420
+    count = 300
     axis = np.linspace(-side, side, count)
     gx, gz = np.meshgrid(axis + lamps.middle[0], axis + lamps.middle[2], indexing="ij")
     points = f32(np.stack([gx.ravel(), np.zeros(count * count), gz.ravel()], axis=-1))
@@ -156,7 +164,9 @@ def _shade(scene: Scene, view: _View, lamps: Lamps, meshes: list[Mesh], cells: C
     away /= np.linalg.norm(away, axis=1, keepdims=True)
     mesh_of = cells.mesh[seen.cell]
     sheet = np.array([not m.closed for m in meshes])[mesh_of]
-    turned = sheet & ((cells.flat[seen.cell] * away).sum(axis=1) * np.sign((cells.flat[seen.cell] * n).sum(axis=1)) < 0)
+    turned = sheet & (
+        (cells.flat[seen.cell] * away).sum(axis=1) * np.sign((cells.flat[seen.cell] * n).sum(axis=1)) < 0
+    )
     n = np.where(turned[:, None], -n, n)
     u, v = interpolate(cells.u, cells, seen), interpolate(cells.v, cells, seen)
     albedo = np.zeros_like(p)
@@ -179,7 +189,7 @@ def _shade(scene: Scene, view: _View, lamps: Lamps, meshes: list[Mesh], cells: C
     bounce = scene.ground(p[:, 0], p[:, 2]) * np.clip(0.5 - 0.5 * n[:, 1:2], 0, 1) * 0.55
     light += bounce * np.clip(1 - p[:, 1:2] * 0.25, 0.2, 1)
     glow = per_pixel("glow")[:, None]
-    colour = albedo * (light * (1 - glow * 0.5) + glow * 0.9)
+    colour = albedo * (light * (1 - glow * 0.5) + glow * 1.7)
     gloss = per_pixel("gloss")
     shiny = np.flatnonzero(gloss > 0)
     if len(shiny):
@@ -280,6 +290,7 @@ def _develop(scene: Scene, image: Array, depth: Array, width: int, height: int) 
     toned = toned + 0.035 * np.sin((toned - 0.5) * np.pi * 2) * (np.abs(toned - 0.5) < 0.5)
     small = np.stack([_resize(f32(toned[..., c]), width, height) for c in range(3)], axis=-1)
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    small += (small.mean(axis=2, keepdims=True) - small) * 0.08
     small *= (1 - 0.07 * smoothstep(0.55, 1.6, f32(np.hypot(x, y))))[..., None]
     sharp = Image.fromarray((np.clip(small, 0, 1) * 255 + 0.5).astype(np.uint8))
     if scene.camera.blur <= 0:
@@ -290,7 +301,9 @@ def _develop(scene: Scene, image: Array, depth: Array, width: int, height: int) 
     radius = np.maximum(radius - 1.2, 0)
     levels = (0.0, 2.0, 5.0, 10.0, 18.0)
     stack = [np.asarray(sharp, np.float32)]
-    stack += [np.asarray(sharp.filter(ImageFilter.GaussianBlur(r * width / WIDTH)), np.float32) for r in levels[1:]]
+    stack += [
+        np.asarray(sharp.filter(ImageFilter.GaussianBlur(r * width / WIDTH)), np.float32) for r in levels[1:]
+    ]
     radius = _soften(f32(radius), 3)[..., None]
     out = stack[0]
     for i in range(1, len(levels)):
@@ -302,7 +315,14 @@ def _develop(scene: Scene, image: Array, depth: Array, width: int, height: int) 
 def _resize(plane: Array, width: int, height: int) -> Array:
     if plane.shape == (height, width):
         return plane
-    return f32(np.asarray(Image.fromarray(plane).resize((width, height), Image.Resampling.BOX if plane.shape[0] > height else Image.Resampling.BILINEAR)))
+    return f32(
+        np.asarray(
+            Image.fromarray(plane).resize(
+                (width, height),
+                Image.Resampling.BOX if plane.shape[0] > height else Image.Resampling.BILINEAR,
+            )
+        )
+    )
 
 
 def _soften(plane: Array, times: int) -> Array:

@@ -59,7 +59,9 @@ def marble(seed: int = 4, base: str = "#efece7", vein: str = "#b9b6b2") -> Groun
         warp = noise2(f32(x * 0.5), f32(z * 0.5), seed, 3)
         line = np.abs(np.sin((x * 0.45 + z * 0.7 + 3.2 * warp) * 1.5))
         fine = np.abs(np.sin((x * 0.9 - z * 0.5 + 4.0 * warp) * 2.1))
-        strength = 0.7 * (1 - smoothstep(0.0, 0.22, f32(line))) + 0.25 * (1 - smoothstep(0.0, 0.15, f32(fine)))
+        strength = 0.7 * (1 - smoothstep(0.0, 0.22, f32(line))) + 0.25 * (
+            1 - smoothstep(0.0, 0.15, f32(fine))
+        )
         return mix(pale, grey, (strength * noise2(x, z, seed + 2))[:, None])
 
     return at

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..geometry import Hit, Material, Mesh, block, corners, lathe, rgb, sheet, tube
-from ..kit import Random, disc, each, half, low, merge, mottled, strewn, top, tumble
-from ..noise import Array, f32, mix, noise2, smoothstep
-from ..patterns import Motif, kawung, mega_mendung, parang, plaid, solid, stripes, truntum
-from ..render import Camera, Ground, Scene
-from ..surfaces import linen, marble, plain, stone, wood
+from ..geometry import Hit, Material, Mesh, corners, curve, lathe, rgb, sheet, tube
+from ..kit import Random, disc, each, half, low, merge, mottled, top
+from ..noise import Array, f32, noise2, smoothstep
+from ..patterns import Motif, kawung, mega_mendung, parang, plaid, solid, truntum
+from ..render import Builder, Camera, Ground, Scene
+from ..surfaces import linen, plain, stone, wood
 
 KAWUNG = kawung("#5b2f14", "#efe0bf", "#7d4a22")
 PARANG = parang("#4a2410", "#eadbb8", "#8a5427")
@@ -19,7 +19,9 @@ TRUNTUM = truntum("#14233f", "#e9dfc4", "#c79a4c")
 GREEN_KAWUNG = kawung("#2f5a45", "#dfe6c8", "#5d8a68")
 
 
-def cotton(motif: Motif, scale: float, gloss: float = 0.12, across: float = 1.0, along: float = 1.0) -> Material:
+def cotton(
+    motif: Motif, scale: float, gloss: float = 0.12, across: float = 1.0, along: float = 1.0
+) -> Material:
     """Printed cloth: `motif` laid over a sheet of across x along units, `scale` motifs to the unit."""
 
     def paint(hit: Hit) -> Array:
@@ -28,7 +30,9 @@ def cotton(motif: Motif, scale: float, gloss: float = 0.12, across: float = 1.0,
     return Material(paint, gloss=gloss, rough=0.6, thin=0.12)
 
 
-def folded(material: Material, width: float, depth: float, layers: int, thick: float = 0.15, y: float = 0.0) -> Mesh:
+def folded(
+    material: Material, width: float, depth: float, layers: int, thick: float = 0.15, y: float = 0.0
+) -> Mesh:
     """A cloth folded flat over and over, its round folds towards the viewer."""
     out: list[np.ndarray] = []
     half_ = depth / 2
@@ -39,7 +43,11 @@ def folded(material: Material, width: float, depth: float, layers: int, thick: f
         out.append(np.stack([s * half_ * way, level + 0 * s], -1))
         if i < layers - 1:
             a = np.linspace(-np.pi / 2, np.pi / 2, 12)[1:-1]
-            out.append(np.stack([way * (half_ + np.cos(a) * thick * 0.55), level + thick / 2 + np.sin(a) * thick / 2], -1))
+            out.append(
+                np.stack(
+                    [way * (half_ + np.cos(a) * thick * 0.55), level + thick / 2 + np.sin(a) * thick / 2], -1
+                )
+            )
     line = f32(np.concatenate(out))
 
     def place(u: Array, v: Array) -> tuple[Array, Array, Array]:
@@ -59,12 +67,18 @@ def rolled(material: Material, radius: float, length: float, turns: float = 3.2)
     def place(u: Array, v: Array) -> tuple[Array, Array, Array]:
         a = u * turns * 2 * np.pi
         r = radius * (0.35 + 0.65 * u)
-        return f32((v - 0.5) * length + 0.03 * np.sin(a)), f32(radius + r * np.sin(a - 1.57)), f32(r * np.cos(a - 1.57))
+        return (
+            f32((v - 0.5) * length + 0.03 * np.sin(a)),
+            f32(radius + r * np.sin(a - 1.57)),
+            f32(r * np.cos(a - 1.57)),
+        )
 
     return sheet(place, material, 220, 80)
 
 
-def spread_cloth(material: Material, width: float, depth: float, folds: float = 0.22, seed: int = 3, ripples: float = 1.4) -> Mesh:
+def spread_cloth(
+    material: Material, width: float, depth: float, folds: float = 0.22, seed: int = 3, ripples: float = 1.4
+) -> Mesh:
     """Cloth laid out with soft folds running across it."""
 
     def place(u: Array, v: Array) -> tuple[Array, Array, Array]:
@@ -76,7 +90,9 @@ def spread_cloth(material: Material, width: float, depth: float, folds: float = 
     return sheet(place, material, 200, 240)
 
 
-def folded_stack(motif: Motif, scale: float, ground: Ground, camera: Camera, tie: str, extra: Motif | None = None) -> Scene:
+def folded_stack(
+    motif: Motif, scale: float, ground: Ground, camera: Camera, tie: str, extra: Motif | None = None
+) -> Scene:
     """A folded length of batik tied with a ribbon, on a second, opened corner of the same cloth."""
     cloth = cotton(motif, scale, across=14.0, along=2.9)
     meshes = [folded(cloth, 2.9, 1.9, 7, 0.13).turned(y=8)]
@@ -85,7 +101,11 @@ def folded_stack(motif: Motif, scale: float, ground: Ground, camera: Camera, tie
 
     def band(u: Array, v: Array) -> tuple[Array, Array, Array]:
         t = u * (len(ring) - 1)
-        return f32((v - 0.5) * 0.2 + 0.1), f32(np.interp(t, np.arange(len(ring)), ring[:, 1])), f32(np.interp(t, np.arange(len(ring)), ring[:, 0]))
+        return (
+            f32((v - 0.5) * 0.2 + 0.1),
+            f32(np.interp(t, np.arange(len(ring)), ring[:, 1])),
+            f32(np.interp(t, np.arange(len(ring)), ring[:, 0])),
+        )
 
     meshes.append(sheet(band, ribbon, 120, 6).turned(y=8))
     second = cotton(extra or motif, scale, across=4.2, along=6.5)
@@ -93,7 +113,9 @@ def folded_stack(motif: Motif, scale: float, ground: Ground, camera: Camera, tie
     return Scene(meshes, ground, rgb("#e7dfd3"), camera=camera)
 
 
-def spread_scene(motif: Motif, scale: float, ground: Ground, camera: Camera, seed: int = 3, gloss: float = 0.15) -> Scene:
+def spread_scene(
+    motif: Motif, scale: float, ground: Ground, camera: Camera, seed: int = 3, gloss: float = 0.15
+) -> Scene:
     """A cloth opened over the table, its folds showing the motif."""
     cloth = cotton(motif, scale, gloss, across=4.6, along=6.4)
     return Scene([spread_cloth(cloth, 6.4, 4.6, 0.3, seed).turned(y=-9)], ground, camera=camera)
@@ -124,7 +146,14 @@ def shawl(motif: Motif, scale: float, ground: Ground, camera: Camera, fringe: st
         v = (i + 0.5) / 30
         x, y, z = (float(a) for a in place(f32(1.0), f32(v)))
         t = np.linspace(0, 1, 10)
-        strands.append(tube(f32(np.stack([x + 0.07 * np.sin(t * 3 + i), y * (1 - t) ** 1.5 + 0.03, z + 0.5 * t], -1)), 0.022, Material(rgb(fringe), gloss=0.1), 6))
+        strands.append(
+            tube(
+                f32(np.stack([x + 0.07 * np.sin(t * 3 + i), y * (1 - t) ** 1.5 + 0.03, z + 0.5 * t], -1)),
+                0.022,
+                Material(rgb(fringe), gloss=0.1),
+                6,
+            )
+        )
     meshes.append(merge(strands))
     return Scene([m.turned(y=62) for m in meshes], ground, camera=camera)
 
@@ -135,7 +164,7 @@ def shirt(motif: Motif, scale: float, ground: Ground, camera: Camera, button: st
     def body(u: Array, v: Array) -> tuple[Array, Array, Array]:
         x, z = (v - 0.5) * 2.5, (u - 0.42) * 3.3
         edge = smoothstep(0, 0.05, v) * smoothstep(0, 0.05, f32(1 - v)) * smoothstep(0, 0.03, f32(1 - u))
-        y = 0.02 + (0.30 + 0.03 * noise2(f32(u * 3), f32(v * 2.5), 3)) * edge ** 0.5
+        y = 0.02 + (0.30 + 0.03 * noise2(f32(u * 3), f32(v * 2.5), 3)) * edge**0.5
         return f32(x), f32(y), f32(z)
 
     cloth = cotton(motif, scale, across=3.3, along=2.5)
@@ -149,8 +178,24 @@ def shirt(motif: Motif, scale: float, ground: Ground, camera: Camera, button: st
     meshes.append(sheet(placket, fold, 110, 16))
     one = disc(Material(rgb(button), gloss=1.0, rough=0.15), 0.07, 0.035, 0.015)
     meshes.append(one.copies(f32([(0, 0.37, -0.85 + 0.62 * i) for i in range(4)])))
-    within = f32([(0.02, 0.60, -1.60), (0.33, 0.58, -1.50), (0.42, 0.52, -1.30), (0.28, 0.46, -1.10), (0.04, 0.43, -0.98)])
-    without = f32([(0.02, 0.46, -1.76), (0.50, 0.43, -1.68), (0.74, 0.40, -1.42), (0.74, 0.39, -1.02), (0.50, 0.385, -0.66)])
+    within = f32(
+        [
+            (0.02, 0.60, -1.60),
+            (0.33, 0.58, -1.50),
+            (0.42, 0.52, -1.30),
+            (0.28, 0.46, -1.10),
+            (0.04, 0.43, -0.98),
+        ]
+    )
+    without = f32(
+        [
+            (0.02, 0.46, -1.76),
+            (0.50, 0.43, -1.68),
+            (0.74, 0.40, -1.42),
+            (0.74, 0.39, -1.02),
+            (0.50, 0.385, -0.66),
+        ]
+    )
     for side in (-1, 1):
         part = cotton(motif, scale, across=1.6, along=0.5)
 
@@ -172,6 +217,7 @@ def cushion(motif: Motif, scale: float, ground: Ground, camera: Camera) -> Scene
     def make(m: Motif) -> list[Mesh]:
         sides = []
         for sign in (1, -1):
+
             def place(u: Array, v: Array, sign: int = sign) -> tuple[Array, Array, Array]:
                 s, t = (u - 0.5) * 2, (v - 0.5) * 2
                 puff = np.maximum((1 - s**4) * (1 - t**4), 0) ** 0.55 * 0.52
@@ -195,8 +241,32 @@ def _spool(colour: str) -> list[Mesh]:
         return f32(base * (0.82 + 0.22 * np.sin(hit.p[:, 1] * 120 + hit.v * 6))[:, None])
 
     pale = Material(mottled("#dcbb88", "#c49c64", 5), gloss=0.3)
-    core = lathe(corners([(0, 0), (0.34, 0), (0.34, 0.1), (0.18, 0.14), (0.18, 0.86), (0.34, 0.9), (0.34, 1.0), (0.07, 1.0), (0.07, 0.9), (0, 0.9)], 60, 0.03), pale, 60)
-    thread = lathe(corners([(0.15, 0.15), (0.29, 0.18), (0.3, 0.5), (0.29, 0.82), (0.15, 0.85)], 60, 0.05), Material(paint, gloss=0.4, rough=0.4), 60, closed=False)
+    core = lathe(
+        corners(
+            [
+                (0, 0),
+                (0.34, 0),
+                (0.34, 0.1),
+                (0.18, 0.14),
+                (0.18, 0.86),
+                (0.34, 0.9),
+                (0.34, 1.0),
+                (0.07, 1.0),
+                (0.07, 0.9),
+                (0, 0.9),
+            ],
+            60,
+            0.03,
+        ),
+        pale,
+        60,
+    )
+    thread = lathe(
+        corners([(0.15, 0.15), (0.29, 0.18), (0.3, 0.5), (0.29, 0.82), (0.15, 0.85)], 60, 0.05),
+        Material(paint, gloss=0.4, rough=0.4),
+        60,
+        closed=False,
+    )
     return [core, thread]
 
 
@@ -206,23 +276,48 @@ def mending(random: Random, ground: Ground) -> Scene:
 
     def twill(x: Array, y: Array) -> Array:
         rib = np.sin((x + y) * 60) * 0.04
-        stitch = (np.abs(y - 0.55) < 0.02) & ((x * 5.5) % 1 < 0.62) | (np.abs(y - 0.68) < 0.02) & ((x * 5.5) % 1 < 0.62)
+        stitch = (np.abs(y - 0.55) < 0.02) & ((x * 5.5) % 1 < 0.62) | (np.abs(y - 0.68) < 0.02) & (
+            (x * 5.5) % 1 < 0.62
+        )
         return f32(np.where(stitch[:, None], rgb("#d89a3c"), navy(x, y) * (1 + rib)[:, None]))
 
     cloth = cotton(twill, 1.0, across=7.0, along=3.0)
     meshes = [folded(cloth, 3.0, 2.2, 3, 0.17).turned(y=-16).moved(-0.5, 0, -0.5)]
-    for x, z, colour, tip in ((1.75, -0.9, "#b5452f", 0), (2.1, 0.1, "#e3b04b", 0), (1.25, 1.15, "#2f5d73", 90)):
+    for x, z, colour, tip in (
+        (1.75, -0.9, "#b5452f", 0),
+        (2.1, 0.1, "#e3b04b", 0),
+        (1.25, 1.15, "#2f5d73", 90),
+    ):
         part = _spool(colour)
-        meshes += [(m.turned(z=tip, y=35).moved(0, 0.34, 0) if tip else m).scaled(0.95).moved(x, 0, z) for m in part]
+        meshes += [
+            (m.turned(z=tip, y=35).moved(0, 0.34, 0) if tip else m).scaled(0.95).moved(x, 0, z) for m in part
+        ]
     plain_button = each(["#e9dfcc", "#c9a26b", "#5c6f73", "#a8412f"], 4)
 
     def hole(hit: Hit) -> Array:
         drilled = (hit.u > 0.80) & (hit.u < 0.90) & (np.cos(hit.v * 8 * np.pi) > 0.1)
         return f32(plain_button(hit) * np.where(drilled, 0.12, 1.0)[:, None])
 
-    button = lathe(corners([(0, 0), (0.2, 0), (0.22, 0.05), (0.2, 0.08), (0.15, 0.06), (0.05, 0.055), (0, 0.055)], 30, 0.02), Material(hole, gloss=0.9, rough=0.2), 40)
-    spots = f32([(-1.9, 0.0, 1.1), (-1.45, 0, 1.35), (-1.65, 0.08, 1.2), (-0.9, 0, 1.55), (0.2, 0, 1.5), (-2.2, 0, 0.6)])
-    meshes.append(button.copies(spots, f32([[0, 0, 0], [0, 0, 0], [8, 0, 12], [0, 0, 0], [0, 0, 0], [0, 0, 0]])))
+    button = lathe(
+        corners(
+            [(0, 0), (0.2, 0), (0.22, 0.05), (0.2, 0.08), (0.15, 0.06), (0.05, 0.055), (0, 0.055)], 30, 0.02
+        ),
+        Material(hole, gloss=0.9, rough=0.2),
+        40,
+    )
+    spots = f32(
+        [
+            (-1.9, 0.0, 1.1),
+            (-1.45, 0, 1.35),
+            (-1.65, 0.08, 1.2),
+            (-0.9, 0, 1.55),
+            (0.2, 0, 1.5),
+            (-2.2, 0, 0.6),
+        ]
+    )
+    meshes.append(
+        button.copies(spots, f32([[0, 0, 0], [0, 0, 0], [8, 0, 12], [0, 0, 0], [0, 0, 0], [0, 0, 0]]))
+    )
     t = np.linspace(0, 1, 60)
     tape = rgb("#f0d35c")
 
@@ -232,7 +327,11 @@ def mending(random: Random, ground: Ground) -> Scene:
 
     def ribbon(u: Array, v: Array) -> tuple[Array, Array, Array]:
         a = u * 7.0
-        return f32(-1.6 + 3.8 * u + 0.25 * np.sin(a)), f32(0.62 - 0.58 * smoothstep(0.38, 0.66, u) + 0.1 * np.sin(a * 1.5) ** 2), f32(0.1 + 0.7 * np.sin(u * 4.6) + (v - 0.5) * 0.26)
+        return (
+            f32(-1.6 + 3.8 * u + 0.25 * np.sin(a)),
+            f32(0.62 - 0.58 * smoothstep(0.38, 0.66, u) + 0.1 * np.sin(a * 1.5) ** 2),
+            f32(0.1 + 0.7 * np.sin(u * 4.6) + (v - 0.5) * 0.26),
+        )
 
     meshes.append(sheet(ribbon, Material(marks, gloss=0.3, thin=0.1), 160, 10))
     del t
@@ -252,20 +351,40 @@ def shirts(random: Random, ground: Ground, camera: Camera) -> Scene:
     return Scene(meshes, ground, rgb("#e6ded2"), camera=camera)
 
 
-def scenes() -> dict[str, object]:
+def scenes() -> dict[str, Builder]:
     """Photo name -> how to build its scene."""
     return {
-        "kain-kawung-1": lambda r: folded_stack(KAWUNG, 2.2, wood("#dcc09a", "#c09c70"), half(7.8, 14, 0.45), "#e9dcc0"),
+        "kain-kawung-1": lambda r: folded_stack(
+            KAWUNG, 2.2, wood("#dcc09a", "#c09c70"), half(7.8, 14, 0.45), "#e9dcc0"
+        ),
         "kain-kawung-2": lambda r: spread_scene(KAWUNG, 1.9, plain("#d8cdbd"), top(5.2, 12)),
         "kain-parang-1": lambda r: spread_scene(PARANG, 1.6, linen("#ddd5c8"), half(6.4, -16, 0.1), 6),
-        "kain-parang-2": lambda r: folded_stack(PARANG, 2.0, stone("#a8a29a"), half(7.4, -24, 0.45), "#7d3b20"),
+        "kain-parang-2": lambda r: folded_stack(
+            PARANG, 2.0, stone("#a8a29a"), half(7.4, -24, 0.45), "#7d3b20"
+        ),
         "kain-mega-mendung-1": lambda r: spread_scene(MEGA, 1.15, plain("#e4ddd0"), half(6.6, 8, 0.1), 9),
-        "kain-mega-mendung-2": lambda r: folded_stack(MEGA, 1.3, wood("#c9a87c", "#a98559"), half(7.6, 20, 0.45), "#efe6d4", MEGA),
-        "kain-truntum-1": lambda r: folded_stack(TRUNTUM, 2.4, linen("#d9d2c5"), half(7.4, -8, 0.45), "#c79a4c"),
-        "selendang-kawung-1": lambda r: shawl(GREEN_KAWUNG, 2.2, wood("#e3c9a4", "#c9a77b", angle=12), half(7.4, 0, 0.1), "#dfe6c8"),
-        "kemeja-parang-1": lambda r: shirt(PARANG, 2.0, linen("#cfd2cc"), Camera((0, 0.1, 0.1), 9.6, 64, 0, blur=0.3), "#2f1a0e"),
+        "kain-mega-mendung-2": lambda r: folded_stack(
+            MEGA, 1.3, wood("#c9a87c", "#a98559"), half(7.6, 20, 0.45), "#efe6d4", MEGA
+        ),
+        "kain-truntum-1": lambda r: folded_stack(
+            TRUNTUM, 2.4, linen("#d9d2c5"), half(7.4, -8, 0.45), "#c79a4c"
+        ),
+        "selendang-kawung-1": lambda r: shawl(
+            GREEN_KAWUNG, 2.2, wood("#e3c9a4", "#c9a77b", angle=12), half(7.4, 0, 0.1), "#dfe6c8"
+        ),
+        "kemeja-parang-1": lambda r: shirt(
+            PARANG, 2.0, linen("#cfd2cc"), Camera((0, 0.1, 0.1), 9.6, 64, 0, blur=0.3), "#2f1a0e"
+        ),
         "sarung-bantal-1": lambda r: cushion(TRUNTUM, 1.9, wood("#c8a478", "#a88257"), low(9.0, 8, 1.35)),
-        "syal-mega-mendung-1": lambda r: rolls([(MEGA_RED, 1.4), (MEGA_RED, 1.2), (MEGA_RED, 1.4)], plain("#dccfbd"), half(7.0, -12, 0.3)),
+        "syal-mega-mendung-1": lambda r: rolls(
+            [(MEGA_RED, 1.4), (MEGA_RED, 1.2), (MEGA_RED, 1.4)], plain("#dccfbd"), half(7.0, -12, 0.3)
+        ),
+    }
+
+
+def sewing_scenes() -> dict[str, Builder]:
+    """The same for Jahit Bu Narti."""
+    return {
         "permak-celana-1": lambda r: mending(r, wood("#e0c6a0", "#c6a478", angle=5)),
         "jahit-kemeja-1": lambda r: shirts(r, plain("#d7cbb9"), half(7.6, -16, 0.6)),
     }

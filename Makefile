@@ -1,0 +1,51 @@
+# `make build` and `make test` need Python >= 3.11, git and make; everything else comes by pip.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PYTHONS ?= 3.11 3.12 3.13 3.14
+PYTEST = -n auto --dist worksteal
+
+.PHONY: build serve test check test-all browser clean
+
+build: $(VENV)/.installed  ## The sample hub, into build/site/
+	@$(BIN)/etalase build
+	@echo
+	@echo "Look at it:  open build/site/index.html in a browser,"
+	@echo "or run:      $(BIN)/etalase serve --watch    and open http://127.0.0.1:8000/"
+
+serve: $(VENV)/.installed  ## The preview, rebuilt and reloaded on every change
+	$(BIN)/etalase serve --watch
+
+test: check browser  ## Everything that CI runs
+	$(BIN)/pytest $(PYTEST)
+
+check: $(VENV)/.installed-dev  ## Style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test-all: browser  ## The tests on every Python of PYTHONS that is here
+	@for version in $(PYTHONS); do \
+	  python$$version -c '' 2>/dev/null || { echo "python$$version is not here: left out"; continue; }; \
+	  $(MAKE) --no-print-directory VENV=.venv-$$version PYTHON=python$$version .venv-$$version/.installed-dev && \
+	  .venv-$$version/bin/pytest $(PYTEST) || exit 1; \
+	done
+
+# Pages are tested in a real browser. On a laptop without one those tests are skipped; with CI=true they fail.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
+	echo "No chromium here: the tests that need a browser will be skipped."
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@
+
+clean:  ## Forget what was built, but not what was published
+	rm -rf build/site build/stage build/state.db* build/preview build/cache

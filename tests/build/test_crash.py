@@ -1,0 +1,102 @@
+"""A build that is killed at any point leaves nothing that the next build does not repair."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from generator.building import hub_pages, stage
+from generator.building.state import State
+from tests.shops import build, new_workspace, product, site_files, write_product, write_shop
+
+
+class KilledError(BaseException):
+    """Stands for SIGKILL: nothing in the program may catch it."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    new_workspace(tmp_path)
+    for slug in ("kopi-satu", "kopi-dua"):
+        write_shop(tmp_path, slug, {"kopi": product(), "teh": product("Teh")})
+    build(tmp_path)
+    write_product(tmp_path / "sellers" / "kopi-satu", "kopi", product("Kopi Baru", "21.000"))
+    write_shop(tmp_path, "kopi-tiga", nama="Kopi Tiga")
+    return tmp_path
+
+
+def expected(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the same two builds make when nobody kills them."""
+    other = new_workspace(tmp_path_factory.mktemp("calm"))
+    for slug in ("kopi-satu", "kopi-dua"):
+        write_shop(other, slug, {"kopi": product(), "teh": product("Teh")})
+    build(other)
+    write_product(other / "sellers" / "kopi-satu", "kopi", product("Kopi Baru", "21.000"))
+    write_shop(other, "kopi-tiga", nama="Kopi Tiga")
+    build(other)
+    return site_files(other)
+
+
+def die(*_args: object, **_kwargs: object) -> None:
+    raise KilledError
+
+
+def half_swap(site: Path, work: Path, slug: str) -> None:
+    """Die between the two renames."""
+    (work / ".old").mkdir(parents=True, exist_ok=True)
+    if (site / slug).exists():
+        (site / slug).rename(work / ".old" / slug)
+    raise KilledError
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "killer"),
+    [
+        (stage, "lay_out", die),
+        (stage, "swap_in", die),
+        (stage, "swap_in", half_swap),
+        (State, "put_seller", die),
+        (State, "put_files", die),
+        (State, "note_change", die),
+        (hub_pages, "renew", die),
+        (hub_pages, "_front_pages", die),
+        (hub_pages, "_sitemaps", die),
+        (stage, "write_file", die),
+        (State, "clear_changes", die),
+    ],
+)
+def test_killed_anywhere(
+    root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    room: object,
+    name: str,
+    killer: object,
+) -> None:
+    # the state's transaction is open when a process dies: what was not committed is lost
+    monkeypatch.setattr(State, "close", lambda self: self._db.close())
+    with monkeypatch.context() as patch:
+        patch.setattr(room, name, killer)
+        with pytest.raises(KilledError):
+            build(root)
+    with sqlite3.connect(root / "build" / "state.db") as db:
+        assert db.execute("SELECT value FROM meta WHERE key='building'").fetchone() == ("1",)
+    db.close()
+    monkeypatch.undo()
+    build(root)
+    assert site_files(root) == expected(root, tmp_path_factory)
+
+
+def test_a_killed_build_of_a_seller_that_then_breaks_keeps_the_last_good_pages(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path: data for path, data in site_files(root).items() if path.startswith("kopi-satu/")}
+    with monkeypatch.context() as patch:
+        patch.setattr(State, "close", lambda self: self._db.close())
+        patch.setattr(stage, "swap_in", half_swap)
+        with pytest.raises(KilledError):
+            build(root)
+    write_shop(root, "kopi-satu", whatsapp="12")
+    build(root)
+    now = {path: data for path, data in site_files(root).items() if path.startswith("kopi-satu/")}
+    assert now == before

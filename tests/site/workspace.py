@@ -1,0 +1,118 @@
+"""A workspace to build: the sample sellers, and shops that strain the pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from itertools import cycle, islice
+from pathlib import Path
+
+from generator.build import Options, Report, build
+from generator.content.hub import load_hub
+
+REPOSITORY = Path(__file__).parents[2]
+TODAY = date(2026, 11, 21)
+SAMPLES = tuple(sorted(path.parent.name for path in (REPOSITORY / "sellers").glob("*/toko.yaml")))
+
+SITE = "https://etalase.example"
+LONG_NAME = "Warung Nasi Uduk dan Lauk Pauk Komplit Haji Muhammad Zainudin"[:60].strip()
+LONG_WORD = "Sambalgorengatiampelakentangbaladopetepe"
+
+
+def set_up(root: Path) -> None:
+    """Write the workspace's sources below `root`."""
+    shutil.copy(REPOSITORY / "hub.yaml", root)
+    for slug in SAMPLES:
+        shutil.copytree(REPOSITORY / "sellers" / slug, root / "sellers" / slug, copy_function=_link)
+    _bare_shop(root / "sellers" / "satu-produk")
+    _empty_shop(root / "sellers" / "belum-ada")
+    _large_shop(root / "sellers" / "empat-puluh")
+    _wordy_shop(root / "sellers" / "kata-panjang")
+
+
+def build_site(root: Path) -> Report:
+    """Build the workspace as `etalase build` does."""
+    hub, problems = load_hub(root)
+    assert hub, problems
+    return build(Options(root, hub, TODAY, jobs=2))
+
+
+def _bare_shop(folder: Path) -> None:
+    """One product without a photo, and nothing else."""
+    _shop(folder, "Satu Produk", "0800-0000-0901")
+    _product(folder, "keripik", "nama: Keripik\nharga: 15.000")
+
+
+def _empty_shop(folder: Path) -> None:
+    """Just registered: no product at all, and a story without a word."""
+    _shop(folder, "Belum Ada", "0800-0000-0902")
+    (folder / "tentang.md").write_text("\n", "utf-8")
+
+
+def _large_shop(folder: Path) -> None:
+    """40 products with three photos each, the longest name, and a colour next to white."""
+    _shop(
+        folder,
+        LONG_NAME,
+        "0800-0000-0903",
+        'warna: "#fffdf2"',
+        "jam_buka: {senin-minggu: '05.00-09.00, 10.00-13.00, 14.00-17.00, 18.00-21.00'}",
+    )
+    photos = sorted((REPOSITORY / "sellers" / "dapur-bu-siti" / "foto").glob("*.jpg"))[:12]
+    for photo in photos:
+        _link(photo, folder / "foto" / photo.name)
+    names = cycle(photo.name for photo in photos)
+    for number in range(1, 41):
+        three = ", ".join(islice(names, 3))
+        _product(folder, f"menu-{number}", f"nama: Menu nomor {number}\nharga: {number}.000\nfoto: [{three}]")
+
+
+def _wordy_shop(folder: Path) -> None:
+    """Words that fit no line, wherever a seller can write, and a colour next to black."""
+    _shop(
+        folder,
+        f"{LONG_WORD} Jaya",
+        "0800-0000-0904",
+        f"slogan: {LONG_WORD}{LONG_WORD.lower()}",
+        'warna: "#020202"',
+        f"kelurahan: Cipete Selatan\nalamat: Gang {LONG_WORD} nomor 1234567890123456789012345678901234567890",
+        f"pengiriman: [ambil sendiri, {LONG_WORD}]\npembayaran: [tunai, transfer]",
+        f"media_sosial: {{instagram: {LONG_WORD.lower()[:28]}}}",
+        f"libur: {{sampai: 2026-12-31, pesan: {LONG_WORD}}}",
+        "ikuti: [empat-puluh, satu-produk]",
+    )
+    (folder / "tentang.md").write_text(f"# {LONG_WORD}\n\n{LONG_WORD * 3}\n", "utf-8")
+    for slug, stock in (("panjang", "pesan dulu"), ("panjang-habis", "habis")):
+        varian = f"varian: [{{nama: {LONG_WORD}, harga: 1.250.000}}, {{nama: Kecil, harga: 9.500}}]"
+        _product(
+            folder,
+            slug,
+            f"nama: {LONG_WORD}\nharga: 1.250.000\nsatuan: {LONG_WORD}\nstok: {stock}\n{varian}",
+            f"## {LONG_WORD}\n\n{LONG_WORD * 3}",
+        )
+
+
+def _shop(folder: Path, name: str, whatsapp: str, *more: str) -> None:
+    (folder / "produk").mkdir(parents=True)
+    (folder / "foto").mkdir()
+    required = (
+        f"nama: {name}",
+        "kategori: kuliner",
+        "kecamatan: Cilandak",
+        f"whatsapp: {whatsapp}",
+        "email: penjual@rahasia.example",
+        "persetujuan: 2026-11-20",
+    )
+    (folder / "toko.yaml").write_text("\n".join((*required, *more)) + "\n", "utf-8")
+
+
+def _product(folder: Path, slug: str, fields: str, description: str = "") -> None:
+    (folder / "produk" / f"{slug}.md").write_text(f"---\n{fields}\n---\n{description}\n", "utf-8")
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
