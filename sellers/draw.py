@@ -1,6 +1,6 @@
 """Draw the sample shops' pictures again: `python sellers/draw.py [PATTERN ...]`.
 
-Every picture comes out of the same numbers each time, so running this changes nothing unless the code changed.
+Every picture comes out the same each time, so running this changes nothing unless the code changed.
 A pattern such as `kopi-tebet/*` or `*/rendang*` draws only what it matches; `--qris` prints and checks the
 shops' synthetic QRIS texts instead.
 """

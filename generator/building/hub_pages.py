@@ -77,7 +77,7 @@ def renew(
     if everything:
         _drop_unknown_lists(state, directory, writer)
     if everything or cards or dirty.sitemaps:
-        _sitemaps(state, directory, writer, None if everything else dirty.sitemaps)
+        _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
     state.set_meta("hub_context", context)
     state.clear_changes()
     return writer.done
@@ -203,7 +203,13 @@ def _drop_unknown_lists(state: State, directory: Directory, writer: _Writer) -> 
             writer.remove(path)
 
 
-def _sitemaps(state: State, directory: Directory, writer: _Writer, changed: set[int] | None) -> None:
+def _sitemaps(
+    state: State,
+    directory: Directory,
+    writer: _Writer,
+    counts: Mapping[str, int],
+    changed: set[int] | None,
+) -> None:
     stretches = state.chunks(EVERYBODY, SITEMAP_SHOPS)
     for number in stretches:
         if changed is None or number in changed:
@@ -211,7 +217,8 @@ def _sitemaps(state: State, directory: Directory, writer: _Writer, changed: set[
             shops = state.members(EVERYBODY, first, first + SITEMAP_SHOPS - 1)
             paths = [path for shop in shops for path in state.pages(shop)]
             writer.put(directory.sitemap(f"sitemap-{number}.xml", paths))
-    own = [path for path in state.pages("") if path != "404.html"]
+    empty = {f"{one.name}/index.html" for one in directory.listings() if not counts.get(one.name)}
+    own = [path for path in state.pages("") if path not in {"404.html", *empty}]
     writer.put(directory.sitemap("sitemap-hub.xml", own))
     names = ["sitemap-hub.xml", *(f"sitemap-{number}.xml" for number in stretches)]
     writer.put(directory.sitemap_index(names))

@@ -95,7 +95,8 @@ class Steps:
         hub = self._options.hub
         words, theme = language("id"), load_theme(hub.theme)
         directory = Directory(hub, words, theme, environment(theme, words, self._recipe.cache / "templates"))
-        assets = {asset.path: asset for t in (theme, *self._storefronts) for asset in t.assets}
+        shared = [asset for t in (theme, *self._storefronts) for asset in t.assets]
+        assets = {asset.path: asset for asset in (*shared, directory.cover())}
         renewal = hub_pages.renew(
             self.state,
             self._site,

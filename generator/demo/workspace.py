@@ -34,8 +34,9 @@ def stranger(root: Path, town: Town, sellers: int) -> str:
     if not folder.exists():
         return ""
     with os.scandir(folder) as entries:
-        folders = (e.name for e in entries if not e.is_file() and not e.name.startswith((".", "_")))
-        return min((name for name in folders if not _is_ours(name, town, sellers)), default="")
+        folders = (e.name for e in entries if not e.is_file(follow_symlinks=False))
+        shops = (name for name in folders if not name.startswith((".", "_")))
+        return min((name for name in shops if not _is_ours(name, town, sellers)), default="")
 
 
 def write(root: Path, town: Town, size: Size) -> Iterator[int]:

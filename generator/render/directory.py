@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -17,9 +19,10 @@ from generator.language import Language
 from generator.render import structured
 from generator.render.card import ShopCard
 from generator.render.colour import style
+from generator.render.cover import cover_jpeg
 from generator.render.feeds import Entry, atom, sitemap, sitemap_index
 from generator.render.links import hub_links, whatsapp
-from generator.render.output import Output
+from generator.render.output import FOREVER, Output
 from generator.render.policy import content_security_policy
 from generator.render.shopview import initial
 from generator.render.theme import Theme
@@ -27,6 +30,8 @@ from generator.render.views import Card, Group, Head, Link, Picture
 
 NEWEST = 12
 """Shops on the hub's home page."""
+_ISLANDS = "31.01"
+"""Kepulauan Seribu comes last: few of the city's people live there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class Directory:
             description=sentence % about,
             json_ld=structured.list_data(self._url(path), title, items, absolute),
             tints=tints,
+            index=bool(members),
         )
         return self._page(
             path,
@@ -159,11 +165,13 @@ class Directory:
             "categories": {category.slug: category.name for category in self.hub.categories},
             "root": "../",
         }
+        text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        data = Markup(text)  # noqa: S704 - JSON with < escaped, inside a data block
         head = self._head(
             "cari/index.html",
             title=_("Search – %(hub)s") % {"hub": self.hub.name},
             description=_("Search all shops by name, product or place."),
-            script="js_cari" if "js_cari" in self.theme.roles else "js",
+            data=data,
         )
         groups = tuple(
             Group(
@@ -176,8 +184,6 @@ class Directory:
             )
             for kota in dict.fromkeys(place.kota for place in places)
         )
-        text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        data = Markup(text)  # noqa: S704 - JSON with < escaped, inside a data block
         return self._page("cari/index.html", "search.html", head, kotas=groups, config=data)
 
     def search_data(self, place: str, cards: Iterable[ShopCard]) -> Output:
@@ -249,6 +255,11 @@ class Directory:
             "atom.xml", atom(self.hub.name, self.hub.name, home, address, entries, date(2026, 1, 1))
         )
 
+    def cover(self) -> Output:
+        """The share picture of the hub's pages."""
+        data = _cover(self.hub.name, self.theme.accent)
+        return Output(f"aset/sampul-{hashlib.sha256(data).hexdigest()[:8]}.jpg", data, FOREVER)
+
     def sitemap(self, name: str, paths: Iterable[str]) -> Output:
         """One sitemap of pages, given by their paths."""
         return Output(name, sitemap(self._url(path) for path in paths))
@@ -274,7 +285,7 @@ class Directory:
         description: str,
         json_ld: Markup | None = None,
         tints: str = "",
-        script: str = "js",
+        data: str = "",
         root: str | None = None,
         index: bool = True,
     ) -> Head:
@@ -285,14 +296,14 @@ class Directory:
             title=title,
             description=description,
             canonical=self._url(path),
-            csp=content_security_policy(rules, forms=True),
+            csp=content_security_policy(rules, json_ld or "", data, forms=True),
             style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
             json_ld=json_ld or Markup(),
             og_type="website",
-            og_image="",
+            og_image=f"{self.hub.site}/{self.cover().path}",
             feed=f"{up}atom.xml",
             css=up + self.theme.roles["css"],
-            js=up + self.theme.roles[script],
+            js=up + self.theme.roles["js"],
             icon=up + self.theme.roles["ikon"],
             index=index,
             preview=False,
@@ -346,7 +357,7 @@ class Directory:
 
     def _kotas(self, counts: Mapping[str, int], root: str) -> tuple[Group, ...]:
         places: dict[str, list[Place]] = {}
-        for place in all_kecamatan():
+        for place in sorted(all_kecamatan(), key=lambda place: (place.code.startswith(_ISLANDS), place.code)):
             places.setdefault(place.kota, []).append(place)
         return tuple(
             Group(
@@ -376,3 +387,8 @@ class Directory:
     def _shops(self, count: int) -> str:
         text = self.words.ngettext("%(number)s shop", "%(number)s shops", count)
         return text % {"number": self.words.number(count)}
+
+
+@cache
+def _cover(name: str, accent: str) -> bytes:
+    return cover_jpeg(name, "Jakarta", accent)

@@ -27,7 +27,8 @@ from generator.render.views import (
     VariantView,
 )
 
-_STOCK = {"habis": "Sold out", "pesan dulu": "Made to order"}
+STOCK_WORDS = {"habis": "Sold out", "pesan dulu": "Made to order"}
+"""Stable words -> message ids; `ada` needs no word."""
 _PERMITS = (("nib", "NIB"), ("pirt", "P-IRT"), ("halal", "Halal"))
 _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "x": "X"}
 
@@ -206,7 +207,7 @@ def _product(
         price=price_text(product, words),
         unit="" if _prices_differ(product) else product.unit,
         stock=product.stock,
-        stock_text=words.gettext(_STOCK[product.stock]) if product.stock in _STOCK else "",
+        stock_text=words.gettext(STOCK_WORDS[product.stock]) if product.stock in STOCK_WORDS else "",
         featured=product.featured,
         draft=product.draft,
         pictures=pictures,

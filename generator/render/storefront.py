@@ -204,7 +204,7 @@ class _Storefront:
             title=title,
             description=description,
             canonical=url,
-            csp=content_security_policy(rules),
+            csp=content_security_policy(rules, json_ld),
             style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
             json_ld=json_ld,
             og_type="website" if page == "index.html" else "product",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -118,7 +118,7 @@ def rotation(x: float, y: float, z: float) -> Array:
     return f32(np.array(rz) @ np.array(ry) @ np.array(rx))
 
 
-def curve(knots: Sequence[Sequence[float]], count: int) -> Array:
+def curve(knots: Any, count: int) -> Array:
     """A smooth line through `knots` (Catmull-Rom): `count` points."""
     k = f32(knots)
     k = np.concatenate([2 * k[:1] - k[1:2], k, 2 * k[-1:] - k[-2:-1]])
@@ -131,7 +131,7 @@ def curve(knots: Sequence[Sequence[float]], count: int) -> Array:
     )
 
 
-def corners(knots: Sequence[Sequence[float]], count: int, radius: float = 0.03) -> Array:
+def corners(knots: Any, count: int, radius: float = 0.03) -> Array:
     """A line through `knots` with small round corners: `count` points."""
     k = f32(knots)
     pieces = [k[:1]]

@@ -88,7 +88,7 @@ class Lamps:
         return maps
 
     def gather(self, points: Array, normals: Array | None, thin: Array | None = None) -> tuple[Array, Array]:
-        """Light arriving at `points` facing `normals` (None: straight up), and the window's share unshaded (0..1)."""
+        """Light at `points` facing `normals` (None: straight up), and how much of the window they see (0..1)."""
         total = np.zeros((len(points), 3), np.float32)
         window = np.zeros(len(points), np.float32)
         if self.maps:

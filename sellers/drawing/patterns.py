@@ -1,7 +1,7 @@
 """Batik motifs as functions of a place on the cloth (in motif units) to a colour.
 
-Each is built the way its makers lay it out: kawung as four ovals on a square lattice, parang as S-curves between
-slanting bands, mega mendung as clouds of nested outlines, truntum as eight-pointed stars on a staggered lattice.
+Each is built the way its makers lay it out: kawung as ovals on a square lattice, parang as S-curves between
+slanting bands, mega mendung as clouds of nested outlines, truntum as stars on a staggered lattice.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From shapes to pixels: every grid cell is cut into points finer than a pixel, and the nearest point wins."""
+"""From shapes to pixels: grid cells are cut into points finer than a pixel, and the nearest point wins."""
 
 from __future__ import annotations
 
@@ -90,9 +90,13 @@ def flatten(meshes: Sequence[Mesh]) -> Cells:
         ):
             part.append(f32(values))
         start += k * m * n
+    points, normals, us, vs = (np.concatenate(part) for part in parts)
     return Cells(
         np.concatenate(corners),
-        *(np.concatenate(part) for part in parts),
+        points,
+        normals,
+        us,
+        vs,
         np.concatenate(mesh_of),
         f32(np.concatenate(copy_of)),
         f32(np.concatenate(flats)),
@@ -109,17 +113,17 @@ def dice(cells: Cells, screen: Array, density: float = _DENSITY) -> list[tuple[W
     at_b = np.minimum(np.searchsorted(steps, size_b / density), len(steps) - 1)
     kind = at_a * len(steps) + at_b
     order = np.argsort(kind, kind="stable")
-    chunks = []
+    chunks: list[tuple[Whole, Array, Array]] = []
     for group in np.split(order, np.flatnonzero(np.diff(kind[order])) + 1):
         if len(group) == 0:
             continue
         na, nb = int(steps[at_a[group[0]]]), int(steps[at_b[group[0]]])
-        a, b = np.meshgrid((np.arange(na) + 0.5) / na, (np.arange(nb) + 0.5) / nb, indexing="ij")
-        a, b = f32(a.ravel()), f32(b.ravel())
+        grid = np.meshgrid((np.arange(na) + 0.5) / na, (np.arange(nb) + 0.5) / nb, indexing="ij")
+        a, b = f32(grid[0].ravel()), f32(grid[1].ravel())
         each = max(1, _CHUNK // (na * nb))
         for i in range(0, len(group), each):
             part = group[i : i + each]
-            chunks.append((part, a, b))
+            chunks.append((part.astype(np.int64), a, b))
     return chunks
 
 

@@ -33,8 +33,8 @@ class Document:
     """One HTML file."""
 
     path: str
-    elements: list[Element] = field(default_factory=list)
-    texts: dict[str, list[str]] = field(default_factory=dict)
+    elements: list[Element] = field(default_factory=list, repr=False)
+    texts: dict[str, list[str]] = field(default_factory=dict, repr=False)
     """Texts of `style`, `script` and `title` elements, in order."""
 
     def all(self, *tags: str) -> list[Element]:

@@ -52,7 +52,7 @@ def test_skeleton(documents: Documents) -> None:
         assert document.elements[0].get("lang") in {"id", "en"}, path
         assert document.all("meta")[0].get("charset") == "utf-8", path
         assert document.meta("viewport") == "width=device-width, initial-scale=1", path
-        assert 40 <= len(document.meta("description")) <= 320 or kind(path) == "overview", path
+        assert 0 < len(document.meta("description")) <= 320, path
         assert len(document.all("h1")) == 1, path
         assert len(document.all("main")) == 1, path
         title = document.texts["title"][0]

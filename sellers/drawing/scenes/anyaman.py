@@ -196,7 +196,7 @@ def market_bag(random: Random, ground: Ground, camera: Camera) -> Scene:
     return Scene([m.turned(y=-22) for m in meshes], ground, rgb("#ddd9ce"), camera=camera)
 
 
-def mats(random: Random, kind: str, ground: Ground, camera: Camera) -> Scene:
+def mats(kind: str, ground: Ground, camera: Camera) -> Scene:
     """A placemat with a plate's worth of table around it, or a stack of coasters."""
     if kind == "placemat":
         meshes = [coil(1.85, 0.058, 0.05), braid(1.95, 0.06, 0.06, DARK_RATTAN)]
@@ -255,7 +255,7 @@ def mats(random: Random, kind: str, ground: Ground, camera: Camera) -> Scene:
     return Scene(meshes, ground, camera=camera)
 
 
-def wooden_bowl(random: Random, ground: Ground, camera: Camera, full: bool) -> Scene:
+def wooden_bowl(ground: Ground, camera: Camera, full: bool) -> Scene:
     """A turned mahogany bowl, empty or with fruit."""
     pale, deep = rgb("#b06a3a"), rgb("#6f3819")
 
@@ -395,14 +395,14 @@ def tray(random: Random, ground: Ground, camera: Camera) -> Scene:
     ]
     t = np.linspace(0, np.pi, 40)
     for sign in (-1, 1):
-        meshes.append(
+        meshes += [
             tube(
                 f32(np.stack([sign * (2.02 + 0.2 * np.sin(t)), 0.5 + 0.42 * np.sin(t), 0.5 * np.cos(t)], -1)),
                 0.07,
                 RATTAN,
                 12,
             )
-        )
+        ]
     cup = lathe(
         curve([(0, 0.02), (0.34, 0.02), (0.44, 0.3), (0.45, 0.62), (0.41, 0.63), (0.39, 0.3), (0, 0.12)], 50),
         Material(mottled("#f1ece2", "#e2dacb", 3), gloss=0.8, rough=0.15),
@@ -435,12 +435,12 @@ def scenes() -> dict[str, Builder]:
         "keranjang-rotan-1": lambda r: basket(r, plain("#d6cab8"), low(8.0, 6, 0.95, -0.4, 20), True),
         "keranjang-rotan-2": lambda r: basket(r, wood("#a97f54", "#87623d"), half(8.2, -14, 0.6), False),
         "tas-anyam-1": lambda r: market_bag(r, linen("#d9dbd0"), low(7.8, 0, 1.35, 0.0, 14)),
-        "alas-piring-1": lambda r: mats(r, "placemat", wood("#6f4d34", "#513624", angle=14), top(7.6, 8)),
-        "mangkuk-kayu-1": lambda r: wooden_bowl(r, linen("#e3dccf"), half(7.4, 10, 0.35), False),
-        "mangkuk-kayu-2": lambda r: wooden_bowl(r, stone("#8d938f"), low(6.8, -10, 0.7, 0, 26), True),
+        "alas-piring-1": lambda _: mats("placemat", wood("#6f4d34", "#513624", angle=14), top(7.6, 8)),
+        "mangkuk-kayu-1": lambda _: wooden_bowl(linen("#e3dccf"), half(7.4, 10, 0.35), False),
+        "mangkuk-kayu-2": lambda _: wooden_bowl(stone("#8d938f"), low(6.8, -10, 0.7, 0, 26), True),
         "gantungan-makrame-1": lambda r: macrame(
             r, plain("#a9826a"), Camera((0, 0, -0.15), 10.4, 84, 0, blur=0.15)
         ),
         "nampan-rotan-1": lambda r: tray(r, plain("#c3ccc2"), half(7.8, -10, 0.2)),
-        "tatakan-gelas-1": lambda r: mats(r, "coasters", linen("#dcd3c3"), half(6.2, 10, 0.3, 0.15)),
+        "tatakan-gelas-1": lambda _: mats("coasters", linen("#dcd3c3"), half(6.2, 10, 0.3, 0.15)),
     }

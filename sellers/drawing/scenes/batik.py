@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..geometry import Hit, Material, Mesh, corners, curve, lathe, rgb, sheet, tube
-from ..kit import Random, disc, each, half, low, merge, mottled, top
+from ..kit import disc, each, half, low, merge, mottled, top
 from ..noise import Array, f32, noise2, smoothstep
 from ..patterns import Motif, kawung, mega_mendung, parang, plaid, solid, truntum
 from ..render import Builder, Camera, Ground, Scene
@@ -270,7 +270,7 @@ def _spool(colour: str) -> list[Mesh]:
     return [core, thread]
 
 
-def mending(random: Random, ground: Ground) -> Scene:
+def mending(ground: Ground) -> Scene:
     """Trousers with a pinned hem, thread, chalk and buttons."""
     navy = solid("#2f3f58")
 
@@ -318,7 +318,6 @@ def mending(random: Random, ground: Ground) -> Scene:
     meshes.append(
         button.copies(spots, f32([[0, 0, 0], [0, 0, 0], [8, 0, 12], [0, 0, 0], [0, 0, 0], [0, 0, 0]]))
     )
-    t = np.linspace(0, 1, 60)
     tape = rgb("#f0d35c")
 
     def marks(hit: Hit) -> Array:
@@ -334,11 +333,10 @@ def mending(random: Random, ground: Ground) -> Scene:
         )
 
     meshes.append(sheet(ribbon, Material(marks, gloss=0.3, thin=0.1), 160, 10))
-    del t
     return Scene(meshes, ground, camera=half(8.0, 6, 0.25))
 
 
-def shirts(random: Random, ground: Ground, camera: Camera) -> Scene:
+def shirts(ground: Ground, camera: Camera) -> Scene:
     """Three folded shirts in a pile, with thread beside them."""
     meshes: list[Mesh] = []
     for i, motif in enumerate((solid("#e8e2d6"), plaid("#dfe6ea", "#7fa0b8", "#3d5f7d"), solid("#6f8f86"))):
@@ -354,29 +352,29 @@ def shirts(random: Random, ground: Ground, camera: Camera) -> Scene:
 def scenes() -> dict[str, Builder]:
     """Photo name -> how to build its scene."""
     return {
-        "kain-kawung-1": lambda r: folded_stack(
+        "kain-kawung-1": lambda _: folded_stack(
             KAWUNG, 2.2, wood("#dcc09a", "#c09c70"), half(7.8, 14, 0.45), "#e9dcc0"
         ),
-        "kain-kawung-2": lambda r: spread_scene(KAWUNG, 1.9, plain("#d8cdbd"), top(5.2, 12)),
-        "kain-parang-1": lambda r: spread_scene(PARANG, 1.6, linen("#ddd5c8"), half(6.4, -16, 0.1), 6),
-        "kain-parang-2": lambda r: folded_stack(
+        "kain-kawung-2": lambda _: spread_scene(KAWUNG, 1.9, plain("#d8cdbd"), top(5.2, 12)),
+        "kain-parang-1": lambda _: spread_scene(PARANG, 1.6, linen("#ddd5c8"), half(6.4, -16, 0.1), 6),
+        "kain-parang-2": lambda _: folded_stack(
             PARANG, 2.0, stone("#a8a29a"), half(7.4, -24, 0.45), "#7d3b20"
         ),
-        "kain-mega-mendung-1": lambda r: spread_scene(MEGA, 1.15, plain("#e4ddd0"), half(6.6, 8, 0.1), 9),
-        "kain-mega-mendung-2": lambda r: folded_stack(
+        "kain-mega-mendung-1": lambda _: spread_scene(MEGA, 1.15, plain("#e4ddd0"), half(6.6, 8, 0.1), 9),
+        "kain-mega-mendung-2": lambda _: folded_stack(
             MEGA, 1.3, wood("#c9a87c", "#a98559"), half(7.6, 20, 0.45), "#efe6d4", MEGA
         ),
-        "kain-truntum-1": lambda r: folded_stack(
+        "kain-truntum-1": lambda _: folded_stack(
             TRUNTUM, 2.4, linen("#d9d2c5"), half(7.4, -8, 0.45), "#c79a4c"
         ),
-        "selendang-kawung-1": lambda r: shawl(
+        "selendang-kawung-1": lambda _: shawl(
             GREEN_KAWUNG, 2.2, wood("#e3c9a4", "#c9a77b", angle=12), half(7.4, 0, 0.1), "#dfe6c8"
         ),
-        "kemeja-parang-1": lambda r: shirt(
+        "kemeja-parang-1": lambda _: shirt(
             PARANG, 2.0, linen("#cfd2cc"), Camera((0, 0.1, 0.1), 9.6, 64, 0, blur=0.3), "#2f1a0e"
         ),
-        "sarung-bantal-1": lambda r: cushion(TRUNTUM, 1.9, wood("#c8a478", "#a88257"), low(9.0, 8, 1.35)),
-        "syal-mega-mendung-1": lambda r: rolls(
+        "sarung-bantal-1": lambda _: cushion(TRUNTUM, 1.9, wood("#c8a478", "#a88257"), low(9.0, 8, 1.35)),
+        "syal-mega-mendung-1": lambda _: rolls(
             [(MEGA_RED, 1.4), (MEGA_RED, 1.2), (MEGA_RED, 1.4)], plain("#dccfbd"), half(7.0, -12, 0.3)
         ),
     }
@@ -385,6 +383,6 @@ def scenes() -> dict[str, Builder]:
 def sewing_scenes() -> dict[str, Builder]:
     """The same for Jahit Bu Narti."""
     return {
-        "permak-celana-1": lambda r: mending(r, wood("#e0c6a0", "#c6a478", angle=5)),
-        "jahit-kemeja-1": lambda r: shirts(r, plain("#d7cbb9"), half(7.6, -16, 0.6)),
+        "permak-celana-1": lambda _: mending(wood("#e0c6a0", "#c6a478", angle=5)),
+        "jahit-kemeja-1": lambda _: shirts(plain("#d7cbb9"), half(7.6, -16, 0.6)),
     }

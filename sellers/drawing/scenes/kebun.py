@@ -229,7 +229,7 @@ def pothos(random: Random, ground: Ground, camera: Camera) -> Scene:
     return Scene(meshes, ground, rgb("#e6dfd2"), camera=camera)
 
 
-def cacti(random: Random, ground: Ground, camera: Camera) -> Scene:
+def cacti(ground: Ground, camera: Camera) -> Scene:
     """Three small cacti in a row."""
     meshes: list[Mesh] = []
 
@@ -339,7 +339,7 @@ def chilli_plant(random: Random, ground: Ground, camera: Camera) -> Scene:
                     )
                 )
                 fruit_turns.append((random.uniform(-14, 14), 0, 90 + random.uniform(-18, 18)))
-    stems = [tube(f32([p for p in s.points[0].mean(axis=1)]), 0.022, stem_stuff, 7) for s in stems]
+    stems = [tube(f32(s.points[0].mean(axis=1)), 0.022, stem_stuff, 7) for s in stems]
     meshes += stems
     one = leaf(leafy("#2f6b2c", "#5f9a45", 6, 0.5), 0.72, 0.3, 0.3, 0.06, 24, 11)
     meshes.append(one.copies(f32(places), f32(turns), f32(random.uniform(0.7, 1.15, len(places)))))
@@ -423,7 +423,7 @@ def rosette(random: Random, kind: str, ground: Ground, camera: Camera) -> Scene:
     return Scene(meshes, ground, rgb("#e3ddcf"), camera=camera)
 
 
-def empty_pots(random: Random, ground: Ground, camera: Camera) -> Scene:
+def empty_pots(ground: Ground, camera: Camera) -> Scene:
     """Pots of three sizes, one lying on its side."""
     meshes = [m.moved(-0.6, 0, -0.5) for m in pot(1.0, 1.5, soil=False)]
     meshes += [m.moved(1.15, 0, -0.1) for m in pot(0.75, 1.1, soil=False)]
@@ -490,10 +490,10 @@ def scenes() -> dict[str, Builder]:
         ),
         "sansevieria-1": lambda r: sansevieria(r, wood("#d9ba90", "#b99566"), low(8.2, 8, 1.5, 0, 12)),
         "sirih-gading-1": lambda r: pothos(r, plain("#d9cfbe"), low(8.6, 0, 1.6, 0.0, 10)),
-        "kaktus-mini-1": lambda r: cacti(r, wood("#e3c9a4", "#c7a67a"), low(8.0, 4, 0.85, 0.05, 18)),
+        "kaktus-mini-1": lambda _: cacti(wood("#e3c9a4", "#c7a67a"), low(8.0, 4, 0.85, 0.05, 18)),
         "cabai-rawit-1": lambda r: chilli_plant(r, stone("#a9a79c"), low(8.4, 0, 1.55, 0, 12)),
         "lidah-buaya-1": lambda r: rosette(r, "aloe", linen("#dcd6c6"), low(7.4, 0, 1.1, 0, 22)),
         "bibit-salak-1": lambda r: rosette(r, "salak", plain("#cfc9b8"), low(8.8, 10, 1.4, 0, 14)),
-        "pot-terakota-1": lambda r: empty_pots(r, linen("#e0d8c9"), low(8.6, -6, 0.75, 0.1, 22)),
+        "pot-terakota-1": lambda _: empty_pots(linen("#e0d8c9"), low(8.6, -6, 0.75, 0.1, 22)),
         "media-tanam-1": lambda r: soil_sack(r, wood("#b08a5e", "#8d6a42"), low(8.8, 6, 0.85, 0.1, 24)),
     }

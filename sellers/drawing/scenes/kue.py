@@ -160,24 +160,10 @@ def lapis(random: Random, ground: Ground, camera: Camera, slices: bool) -> Scene
     meshes: list[Mesh] = [
         disc(Material(mottled("#f1ece2", "#e6dfd2", 2), gloss=0.6, rough=0.2), 2.1, 0.12, 0.05)
     ]
-    y = 0.12
-
-    def cut(mesh: Mesh) -> Mesh:
-        return mesh
-
     if slices:
         one = slab(layers_material(["#f0c878", "#8f5320"], 0.86, "#7d4318", 20), 0.62, 0.86, 0.16)
-        for i in range(4):
-            meshes.append(
-                one.turned(x=-74 if i else 0, y=18).moved(
-                    -0.2 + 0.08 * i, y + (0.2 if i else 0), -0.75 + 0.42 * i + (0.35 if i else 0)
-                )
-            )
-        # Slices leaning on each other keep their stripes because paint follows the upright piece.
-        meshes = meshes[:1]
-        for i in range(4):
-            meshes.append(one.turned(y=24 + 5 * i).moved(-0.75 + 0.55 * i, 0, -0.35 + 0.28 * i))
-        meshes = [meshes[0].moved(y=-0.12), *meshes[1:]]
+        meshes[0] = meshes[0].moved(y=-0.12)
+        meshes += [one.turned(y=24 + 5 * i).moved(-0.75 + 0.55 * i, 0, -0.35 + 0.28 * i) for i in range(4)]
     else:
         meshes = [
             meshes[0].moved(y=-0.12),

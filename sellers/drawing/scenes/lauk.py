@@ -95,7 +95,7 @@ def _shallots(random: Random, count: int, radius: float, y: float, height: float
     )
 
 
-def _cucumber(random: Random, count: int, x: float, z: float, y: float, step: float = 0.3) -> Mesh:
+def _cucumber(count: int, x: float, z: float, y: float, step: float = 0.3) -> Mesh:
     flesh, skin, seed_ = rgb("#d9e8b0"), rgb("#3c6b24"), rgb("#eef3cf")
 
     def paint(hit: Hit) -> Array:
@@ -172,10 +172,7 @@ def rendang(random: Random, vessel: str = "bowl", close: bool = False, ground: G
     meshes.append(_leaves(random, 3, 0.5, y + 0.72, 0.62))
     meshes.append(bits(random, strewn(random, 26, r, y + 0.32, 0.4), RED_SAUCE, (0.05, 0.02, 0.03)))
     meshes += [m.turned(y=40).moved(-2.2, 0.1, 0.9) for m in chilli(length=1.3)]
-    if close:
-        camera = Camera((0.1, 0.5, 0), 6.0, 34, 24, blur=0.8, focus=0.7)
-    else:
-        camera = half(8.6, -8)
+    camera = Camera((0.1, 0.5, 0), 6.0, 34, 24, blur=0.8, focus=0.7) if close else half(8.6, -8)
     return Scene(meshes, ground or wood(*PALE_WOOD, angle=8), camera=camera)
 
 
@@ -384,7 +381,7 @@ def rice_plate(random: Random, kind: str, ground: Ground, camera: Camera) -> Sce
                 random, heap(random, 12, 0.28, 0.12, y + 0.05), RED_SAUCE, (0.12, 0.06, 0.09), 0.8, 0.05
             )
         ]
-        meshes.append(_cucumber(random, 3, -1.45, 0.35, y + 0.06, 0.2))
+        meshes.append(_cucumber(3, -1.45, 0.35, y + 0.06, 0.2))
     return Scene(meshes, ground, camera=camera)
 
 
@@ -413,8 +410,7 @@ def tumpeng(random: Random, camera: Camera, ground: Ground) -> Scene:
         Material(paint, gloss=0.3),
         120,
     )
-    leaf_round = disc(leafy("#3c7331", "#5f9644", 2), 2.0, 0.05).moved(y=0.08)
-    leaf_round = leaf_round.painted(Material(mottled("#4d8a3c", "#356b2a", 2.0), gloss=0.5, rough=0.4))
+    leaf_round = disc(Material(mottled("#4d8a3c", "#356b2a", 2.0), gloss=0.5, rough=0.4), 2.0, 0.05).moved(y=0.08)
     meshes: list[Mesh] = [tray, leaf_round]
     meshes += [m.moved(y=0.13) for m in _cone(random, 0.82, 1.75, "#f6cf4c", "#e8ad2a")]
     tip = leaf(leafy("#3f7d33", "#6aa84f", 4), 0.55, 0.3, 0.5, 0.1, 16, 9)
@@ -451,7 +447,7 @@ def tumpeng(random: Random, camera: Camera, ground: Ground) -> Scene:
         .copies(f32([(x - 0.25, y, z + 0.2), (x + 0.3, y, z + 0.35), (x + 0.05, y + 0.2, z + 0.1)]))
     )
     x, z = around(220)
-    meshes.append(_cucumber(random, 5, x - 0.3, z, y + 0.05, 0.22))
+    meshes.append(_cucumber(5, x - 0.3, z, y + 0.05, 0.22))
     x, z = around(285)
     meshes += [
         m.moved(x, 0, z)
@@ -570,7 +566,7 @@ def noodles(random: Random, ground: Ground) -> Scene:
     )
     meshes.append(bits(random, strewn(random, 26, 1.0, 0.36, 0.56), RED_SAUCE, (0.06, 0.02, 0.04)))
     meshes.append(_shallots(random, 45, 0.6, 0.45, 0.42))
-    meshes.append(_cucumber(random, 4, 0.85, 1.0, 0.34, 0.2))
+    meshes.append(_cucumber(4, 0.85, 1.0, 0.34, 0.2))
     return Scene(meshes, ground, camera=top(7.4, 12))
 
 
@@ -795,7 +791,7 @@ def lunch_box(random: Random, ground: Ground) -> Scene:
         m.moved(1.2, 0, 1.05)
         for m in lumps(random, heap(random, 14, 0.3, 0.14, y + 0.04), RED_SAUCE, (0.13, 0.06, 0.1), 0.8, 0.05)
     ]
-    meshes.append(_cucumber(random, 4, -1.6, 0.95, y + 0.06, 0.22))
+    meshes.append(_cucumber(4, -1.6, 0.95, y + 0.06, 0.22))
     return Scene(meshes, ground, camera=Camera((0, 0.45, -0.1), 9.0, 48, 14, blur=0.4))
 
 

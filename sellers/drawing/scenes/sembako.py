@@ -105,7 +105,7 @@ def eggs(random: Random, ground: Ground, camera: Camera) -> Scene:
     return Scene(meshes, ground, camera=camera)
 
 
-def oil(random: Random, ground: Ground, camera: Camera) -> Scene:
+def oil(ground: Ground, camera: Camera) -> Scene:
     """Two bottles of clear yellow oil and a small bowl of it."""
     gold = Material(
         lambda h: mix(rgb("#d99a1c"), rgb("#f2c84a"), smoothstep(0.1, 2.2, h.p[:, 1])[:, None]),
@@ -247,7 +247,7 @@ def palm_sugar(random: Random, ground: Ground, camera: Camera) -> Scene:
     return Scene(meshes, ground, camera=camera)
 
 
-def packets(random: Random, ground: Ground, camera: Camera) -> Scene:
+def packets(ground: Ground, camera: Camera) -> Scene:
     """Noodle packets without a brand, and a bare block of noodles."""
 
     def packet(main: str, second: str) -> Mesh:
@@ -456,7 +456,7 @@ def tea(random: Random, ground: Ground, camera: Camera) -> Scene:
     return Scene(meshes, ground, rgb("#e3dccd"), camera=camera)
 
 
-def gallon(random: Random, ground: Ground, camera: Camera) -> Scene:
+def gallon(ground: Ground, camera: Camera) -> Scene:
     """A refillable water jug."""
     rings = [(0.9, 0.02), (0.98, 0.1)]
     for k in range(4):
@@ -501,7 +501,7 @@ def gallon(random: Random, ground: Ground, camera: Camera) -> Scene:
     return Scene(meshes, ground, rgb("#dfe3e0"), camera=camera)
 
 
-def crackers(random: Random, ground: Ground, camera: Camera) -> Scene:
+def crackers(ground: Ground, camera: Camera) -> Scene:
     """White curled crackers before a tin."""
     stuff = Material(mottled("#fbf2dc", "#ecdcb8", 5), gloss=0.25, glow=0.1)
     strands = []
@@ -527,7 +527,6 @@ def crackers(random: Random, ground: Ground, camera: Camera) -> Scene:
         8,
     )
     whole = merge([one.moved(0, 0, 0), rim])
-    k = len(whole.points)
     spots = [
         (0.3, 0.0, 0.75, 0, 0, 0),
         (1.35, 0.0, 0.5, 0, 40, 0),
@@ -538,8 +537,7 @@ def crackers(random: Random, ground: Ground, camera: Camera) -> Scene:
     ]
     meshes: list[Mesh] = []
     for x, y, z, tx, ty, tz in spots:
-        meshes.append(whole.turned(tx, ty, tz).moved(x, y, z))
-    del k
+        meshes += [whole.turned(tx, ty, tz).moved(x, y, z)]
     tin = rgb("#3f7f8a")
 
     def paint(hit: Hit) -> Array:
@@ -580,14 +578,14 @@ def scenes() -> dict[str, Builder]:
             r, linen("#cfd3c8"), Camera((0.9, 0.25, 0.6), 5.4, 42, -20, blur=0.7)
         ),
         "telur-ayam-1": lambda r: eggs(r, linen("#d6dad8"), half(7.2, -14, 0.45, 0.2)),
-        "minyak-goreng-1": lambda r: oil(r, plain("#cfdad6"), low(8.0, 4, 1.15)),
+        "minyak-goreng-1": lambda _: oil(plain("#cfdad6"), low(8.0, 4, 1.15)),
         "gula-pasir-1": lambda r: bagged(r, "gula", wood("#b88c5e", "#946b42"), low(8.0, 6, 0.8, 0.15, 24)),
         "tepung-terigu-1": lambda r: bagged(r, "terigu", stone("#8f8a82"), low(8.2, -6, 0.8, 0.1, 26)),
         "gula-merah-1": lambda r: palm_sugar(r, linen("#e4dccd"), half(6.6, 8, 0.25, 0.15)),
-        "mi-instan-1": lambda r: packets(r, plain("#d3d8d4"), half(6.8, 4, 0.15)),
+        "mi-instan-1": lambda _: packets(plain("#d3d8d4"), half(6.8, 4, 0.15)),
         "bawang-merah-1": lambda r: onions(r, wood("#dcc09a", "#bf9b6e", angle=10), half(7.4, 12, 0.35, 0.2)),
         "kecap-manis-1": lambda r: soy(r, wood("#caa274", "#a67f53"), low(8.2, 0, 1.2, 0.45)),
         "teh-tubruk-1": lambda r: tea(r, linen("#dcdccd"), low(7.6, -4, 0.7, 0.25, 24)),
-        "air-galon-1": lambda r: gallon(r, plain("#c6d3d6"), low(8.6, 0, 1.3, 0.35, 14)),
-        "kerupuk-kaleng-1": lambda r: crackers(r, wood("#d2ad7f", "#b08a5c"), low(7.6, 2, 0.75, 0.1, 24)),
+        "air-galon-1": lambda _: gallon(plain("#c6d3d6"), low(8.6, 0, 1.3, 0.35, 14)),
+        "kerupuk-kaleng-1": lambda _: crackers(wood("#d2ad7f", "#b08a5c"), low(7.6, 2, 0.75, 0.1, 24)),
     }

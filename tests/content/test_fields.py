@@ -1,0 +1,342 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.content import fields, hours, places, qris
+from generator.content.fields import MAX_PRICE, FieldError, rupiah, slugify, whatsapp
+
+amounts = st.integers(100, MAX_PRICE)
+prefixes = st.sampled_from(["", "Rp", "rp", "RP ", "Rp ", "Rp. ", "Rp\u00a0", "IDR ", "  "])
+endings = st.sampled_from(["", ",-", ".-", ",00", " ", " ,-"])
+
+PARSERS: list[Callable[[str], object]] = [
+    fields.text,
+    fields.name,
+    fields.rupiah,
+    fields.whatsapp,
+    fields.seller_slug,
+    fields.product_slug,
+    fields.yes_no,
+    fields.stock,
+    fields.order,
+    fields.day,
+    fields.colour,
+    fields.email,
+    fields.web_address,
+    fields.web_address_or_local,
+    partial(fields.social, "instagram"),
+    fields.nib,
+    fields.pirt,
+    fields.halal,
+    hours.days,
+    hours.spans,
+    places.kecamatan,
+    partial(places.kelurahan, place=places.kecamatan("Cilandak")),
+    qris.read,
+]
+nearly = st.text(
+    st.sampled_from("0123456789.,-–/:@# ٣²½jtrbpkRIDhsenmat'\u202a\u200d\ud800\n\t"), max_size=24
+)
+
+
+def dotted(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+# Rupiah
+
+
+@given(amounts, prefixes, endings, st.sampled_from([str, dotted, "{:,}".format]))
+@example(95_000, "Rp ", ",-", dotted)
+def test_every_spelling_of_a_price_is_read(
+    amount: int, prefix: str, ending: str, spell: Callable[[int], str]
+) -> None:
+    assert rupiah(f"{prefix}{spell(amount)}{ending}") == amount
+
+
+@given(
+    st.integers(1, 9_999_999),
+    prefixes,
+    st.sampled_from(["rb", " rb", "ribu", " ribu", "k", "K", "Rb"]),
+    st.sampled_from([str, dotted]),
+)
+def test_thousands(count: int, prefix: str, unit: str, spell: Callable[[int], str]) -> None:
+    typed = f"{prefix}{spell(count)}{unit}"
+    if len(str(count)) <= 6 or spell is dotted:
+        assert rupiah(typed) == count * 1_000
+    else:
+        with pytest.raises(FieldError):
+            rupiah(typed)
+
+
+@given(
+    st.integers(1, 9_999), st.integers(0, 99), st.sampled_from(",."), st.sampled_from(["jt", " jt", "juta"])
+)
+@example(1, 5, ",", "jt")
+def test_millions_with_a_fraction(whole: int, hundredths: int, comma: str, unit: str) -> None:
+    assert rupiah(f"{whole}{comma}{hundredths:02}{unit}") == whole * 1_000_000 + hundredths * 10_000
+    if hundredths % 10 == 0:
+        assert rupiah(f"{whole}{comma}{hundredths // 10}{unit}") == whole * 1_000_000 + hundredths * 10_000
+
+
+@pytest.mark.parametrize("typed", ["tanya", "Tanya", " tanya harga ", "TANYAKAN"])
+def test_a_price_to_ask_for(typed: str) -> None:
+    assert rupiah(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("15", "price-too-small"),
+        ("99", "price-too-small"),
+        ("95.5", "price-unreadable"),
+        ("95.00", "price-unreadable"),
+        ("95.0000", "price-unreadable"),
+        ("1.000,5", "price-unreadable"),
+        ("0", "price-not-positive"),
+        ("Rp0,-", "price-not-positive"),
+        ("0,00", "price-not-positive"),
+        ("0rb", "price-not-positive"),
+        ("0,0jt", "price-not-positive"),
+        ("-1", "price-not-positive"),
+        ("-95.000", "price-not-positive"),
+        ("gratis", "price-not-positive"),
+        ("dua puluh", "price-unreadable"),
+        ("20.000-25.000", "price-unreadable"),
+        ("20.000/porsi", "price-unreadable"),
+        ("1e5", "price-unreadable"),
+        ("0x10", "price-unreadable"),
+        ("", "price-unreadable"),
+        ("Rp", "price-unreadable"),
+        ("9.999.999.999.999", "price-too-large"),
+        ("10.000jt", "price-too-large"),
+        ("9" * 40, "price-unreadable"),
+    ],
+)
+def test_prices_that_are_refused(typed: str, code: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        rupiah(typed)
+    assert caught.value.code == code
+
+
+def test_a_forgotten_thousand_is_guessed() -> None:
+    with pytest.raises(FieldError) as caught:
+        rupiah("15")
+    assert caught.value.values["fix"] == "15.000"
+
+
+# Any text
+
+
+@pytest.mark.parametrize("parse", PARSERS, ids=lambda p: getattr(p, "__qualname__", "partial"))
+@given(st.one_of(st.text(max_size=80), nearly))
+def test_no_parser_raises_anything_but_a_field_error(parse: Callable[[str], object], typed: str) -> None:
+    try:
+        parse(typed)
+    except FieldError as error:
+        assert error.code
+
+
+@pytest.mark.parametrize(
+    "typed", ["9" * 100_000, "1." * 50_000, "0" * 100_000 + "x", "-" * 100_000, " " * 100_000]
+)
+@pytest.mark.parametrize("parse", PARSERS, ids=lambda p: getattr(p, "__qualname__", "partial"))
+def test_no_parser_is_slow(parse: Callable[[str], object], typed: str) -> None:
+    # 64 KB is the most that a file can hold; an expression that backtracks would take hours
+    with pytest.raises(FieldError):
+        parse(typed[: 64 * 1024] + "!")
+
+
+# WhatsApp
+
+
+numbers = st.from_regex(r"8[1-9][0-9]{6,10}", fullmatch=True)
+separators = st.sampled_from(["", " ", "-", ".", " - ", "–", "\u2011", "\u00a0"])
+
+
+@given(
+    numbers,
+    st.sampled_from(["0", "62", "+62", "0062", "+62 0", "+62 (0)", "620", "(0)", ""]),
+    separators,
+    st.data(),
+)
+def test_every_spelling_of_a_number_is_the_same(
+    number: str, prefix: str, gap: str, data: st.DataObject
+) -> None:
+    cut = data.draw(st.integers(1, len(number) - 1))
+    typed = f"{prefix}{gap}{number[:cut]}{gap}{number[cut:]}"
+    if prefix or not gap:
+        assert whatsapp(typed.lstrip(" -.–\u2011")) == f"62{number}"
+
+
+@given(st.text(st.sampled_from("0123456789+- .()"), max_size=20))
+def test_what_is_accepted_can_be_dialled_and_stays_the_same(typed: str) -> None:
+    try:
+        digits = whatsapp(typed)
+    except FieldError:
+        return
+    assert re.fullmatch(r"628[0-9]{7,11}", digits)
+    assert whatsapp(digits) == digits
+    assert whatsapp(f"+{digits}") == digits
+    assert whatsapp(f"0{digits[2:]}") == digits
+
+
+def test_direction_marks_of_a_copied_number_are_dropped() -> None:
+    assert whatsapp("\u202a+62 812-3456-7890\u202c") == "6281234567890"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "021-7654321",
+        "12345",
+        "0812",
+        "08123456789012345",
+        "+1 202 555 0101",
+        "0812 3456 7890 / 0813 1111 2222",
+        "https://wa.me/6281234567890",
+        "0812x3456x7890",
+        "٠٨١٢٣٤٥٦٧٨٩٠",
+        "08١٢٣٤٥٦٧٨٩٠",
+        "++6281234567890",
+        "",
+    ],
+)
+def test_numbers_that_are_refused(typed: str) -> None:
+    with pytest.raises(FieldError):
+        whatsapp(typed)
+
+
+# Texts, slugs, days
+
+
+@given(st.text(max_size=200))
+def test_a_text_is_one_visible_line(typed: str) -> None:
+    try:
+        cleaned = fields.text(typed)
+    except FieldError:
+        return
+    assert len(cleaned) <= fields.LINE_LENGTH
+    assert cleaned == cleaned.strip()
+    assert len(cleaned.splitlines()) <= 1
+    assert not set(cleaned) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff")
+    assert fields.text(cleaned) == cleaned
+
+
+@given(st.text(max_size=80), st.integers(3, 60))
+def test_a_slug_is_always_an_address(typed: str, limit: int) -> None:
+    slug = slugify(typed, limit)
+    assert len(slug) <= limit
+    assert slug == "" or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert slugify(slug, limit) == slug
+
+
+@given(st.text(max_size=60))
+def test_a_refused_folder_name_comes_with_one_that_is_accepted(typed: str) -> None:
+    try:
+        assert fields.seller_slug(typed) == typed
+    except FieldError as error:
+        if error.values["fix"] not in fields.RESERVED_SELLERS:
+            assert fields.seller_slug(error.values["fix"]) == error.values["fix"]
+
+
+@pytest.mark.parametrize("name", sorted(fields.RESERVED_SELLERS))
+def test_names_of_the_hub_are_not_given_away(name: str) -> None:
+    with pytest.raises(FieldError):
+        fields.seller_slug(name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("Rendang Sapi", "rendang-sapi"),
+        ("Kopi Susu (Gula Aren)!", "kopi-susu-gula-aren"),
+        ("Crème Brûlée", "creme-brulee"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("<img src=x>", "img-src-x"),
+        ("ＦＵＬＬ", "full"),
+        ("寿司", ""),
+    ],
+)
+def test_slugs_people_would_expect(typed: str, slug: str) -> None:
+    assert slugify(typed, 60) == slug
+
+
+MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_every_spelling_of_a_date(day: date) -> None:
+    for typed in (
+        day.isoformat(),
+        f"{day.year}-{day.month}-{day.day}",
+        f"{day.day}-{day.month}-{day.year}",
+        f"{day.day:02}/{day.month:02}/{day.year}",
+        f" {day.day}.{day.month}.{day.year} ",
+        f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+        f"{day.day} {MONTHS[day.month - 1].upper()} {day.year}",
+    ):
+        assert fields.day(typed) == day
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-02-30", "0000-01-01", "31/12/26", "12/31/2026", "besok", "2026-13-01"]
+)
+def test_dates_that_are_refused(typed: str) -> None:
+    with pytest.raises(FieldError):
+        fields.day(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "javascript:alert(1)",
+        "data:text/html,<script>",
+        "//jahat.example",
+        "http://a b.id",
+        "https://a.id/<script>",
+        "https://a.id/\"onclick='x'",
+        "https://siti:rahasia@a.id",
+        "https://tokosaya",
+        "https://",
+        "https://[::1",
+        "ftp://a.id",
+        f"https://a.id/{'x' * 400}",
+    ],
+)
+def test_web_addresses_that_are_refused(typed: str) -> None:
+    with pytest.raises(FieldError):
+        fields.web_address(typed)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_a_social_handle_never_leaves_its_network(typed: str) -> None:
+    try:
+        handle = fields.social("instagram", typed)
+    except FieldError:
+        return
+    assert re.fullmatch(
+        r"https://www\.instagram\.com/[A-Za-z0-9._-]+", fields.social_address("instagram", handle)
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["red;}</style><script>", "#12", "#12345", "url(x)", "rgb(1,2,3)", "#8a1c1cff"]
+)
+def test_a_colour_is_six_digits_and_nothing_else(typed: str) -> None:
+    with pytest.raises(FieldError):
+        fields.colour(typed)
+
+
+@given(st.from_regex(r"[0-9a-fA-F]{6}|[0-9a-fA-F]{3}", fullmatch=True), st.booleans())
+def test_colours(digits: str, sign: bool) -> None:
+    found = fields.colour(f"{'#' * sign}{digits}")
+    assert re.fullmatch(r"#[0-9a-f]{6}", found)
+    assert fields.colour(found) == found

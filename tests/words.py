@@ -1,0 +1,33 @@
+"""All message ids that the program and its themes use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+
+from generator.content.wording import SENTENCES
+from generator.render.shopview import STOCK_WORDS
+from generator.render.theme import themes_folder
+
+_PACKAGE = Path(__file__).parents[1] / "generator"
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "translate": None}
+_OPTIONS = {"**.html": {"silent": "false", "newstyle_gettext": "true", "trimmed": "false"}}
+
+MessageId = str | tuple[str, str]
+
+
+def used() -> set[MessageId]:
+    """Message ids of code, templates and diagnostics; a pair for singular and plural."""
+    found: set[MessageId] = {sentence for pair in SENTENCES.values() for sentence in pair}
+    found |= set(STOCK_WORDS.values())
+    for folder in (_PACKAGE, themes_folder()):
+        extracted = extract_from_dir(
+            folder,
+            method_map=[("**.py", "python"), ("**.html", "jinja2")],
+            options_map=_OPTIONS,
+            keywords=_KEYWORDS,
+        )
+        for _file, _line, message, _comments, _context in extracted:
+            found.add(message if isinstance(message, str) else (message[0], message[1]))
+    return found
