@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-PHONE = (360, 740)
-"""CSS pixels of a small phone, at two device pixels each."""
+PHONES = {
+    "small phone": (360, 740, 2.0),
+    "Lighthouse's phone": (412, 823, 1.75),
+    "common phone": (393, 851, 2.75),
+}
+"""Width and height in CSS pixels, and device pixels of each."""
 
 _WATCH = """
 window.layoutShifts = [];
@@ -66,11 +70,11 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def first_load(browser: Browser, url: str) -> FirstLoad:
-    """Open a page on a small phone with an empty cache, and count."""
-    width, height = PHONE
+def first_load(browser: Browser, url: str, phone: str = "small phone") -> FirstLoad:
+    """Open a page on one of `PHONES` with an empty cache, and count."""
+    width, height, scale = PHONES[phone]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, device_scale_factor=2, is_mobile=True, has_touch=True
+        viewport={"width": width, "height": height}, device_scale_factor=scale, is_mobile=True, has_touch=True
     )
     try:
         page = context.new_page()

@@ -18,8 +18,8 @@ os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
 )  # two processes share the work; more threads only get in the way
 
-from drawing import qris
-from drawing.catalogue import catalogue, draw
+from _drawing import qris
+from _drawing.catalogue import catalogue, draw
 
 HERE = Path(__file__).parent
 

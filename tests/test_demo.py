@@ -292,11 +292,22 @@ class TestCommand:
         assert json.loads(result.stdout)["sellers"] == 0
         assert tree(tmp_path) == {}
 
-    def test_refuses_a_broken_hub(self, tmp_path: Path) -> None:
-        (tmp_path / "hub.yaml").write_text("nama: H\n")
+    @pytest.mark.parametrize(
+        ("hub", "reason"),
+        [
+            ("nama: H\n", "hub.yaml cannot be used"),
+            (
+                "nama: H\nsitus: https://h.example\nkategori: []\n"
+                "pengelola: {nama: A, whatsapp: 0800-0000-0001}\n",
+                "hub.yaml has no kategori",
+            ),
+        ],
+    )
+    def test_refuses_a_hub_it_cannot_use(self, tmp_path: Path, hub: str, reason: str) -> None:
+        (tmp_path / "hub.yaml").write_text(hub)
         result = run(tmp_path, "--sellers", "3")
         assert result.exit_code == 1
-        assert "hub.yaml cannot be used" in result.stderr
+        assert reason in result.stderr
         assert list(tree(tmp_path)) == ["hub.yaml"]
 
     def test_tells_when_files_cannot_be_written(self, tmp_path: Path) -> None:

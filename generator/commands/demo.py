@@ -52,6 +52,8 @@ def command(ctx: click.Context, sellers: int, products: int, photos: int, seed: 
         hub, problems = settings(root)
         if hub is None:
             raise RefusalError("hub.yaml cannot be used; nothing was written", problems)
+        if not hub.categories:
+            raise RefusalError("hub.yaml has no kategori; nothing was written")
         town = Town(seed, hub.categories)
         if found := stranger(root, town, sellers):
             raise RefusalError(

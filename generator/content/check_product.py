@@ -24,7 +24,7 @@ def product_slug(page: Page, name: str) -> str:
     """The address of a product from its file's name; empty (and a problem) when there is none."""
     stem = PurePosixPath(name).stem
     try:
-        slug = fields.product_slug(stem)
+        slug = fields.product_slug(printable(stem))
     except FieldError as error:
         page.field_error(error)
         return ""

@@ -38,7 +38,7 @@ class _Checker:
         folder = Page(printable(self._source.path), printable(self._source.slug))
         self._pages.append(folder)
         try:
-            fields.seller_slug(self._source.slug)
+            fields.seller_slug(printable(self._source.slug))
         except FieldError as error:
             folder.field_error(error)
         seller = self._shop(folder)
@@ -54,9 +54,9 @@ class _Checker:
     def _page(self, file: SourceFile) -> Page | None:
         """Decode a file; None (and one problem) when it cannot be."""
         try:
-            page = Page(file.path, self._source.slug, decode(file.data))
+            page = Page(file.path, printable(self._source.slug), decode(file.data))
         except UnreadableError as error:
-            page = Page(file.path, self._source.slug)
+            page = Page(file.path, printable(self._source.slug))
             page.unreadable(error)
             self._pages.append(page)
             return None

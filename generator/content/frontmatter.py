@@ -194,7 +194,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Unreada
     problem, context = error.problem or "", error.context or ""
 
     def at(row: int, col: int, code: str, **values: str) -> UnreadableError:
-        return UnreadableError(code, row + first_line, col + 1, values)
+        row = min(row, len(lines) - 1)  # the parser may complain of the line after the last
+        return UnreadableError(code, row + first_line, min(col, len(lines[row])) + 1, values)
 
     tab = next((n for n, c in enumerate(line) if c == "\t" and not line[:n].strip()), None)
     if tab is not None:
@@ -205,6 +206,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Unreada
             return at(number, len(key) + 2 + _indent(value), "yaml-colon", fix=_fix(key, value))
         return at(number, _indent(line), "yaml-indent", fix=line.strip())
     if column < len(line) and line[column] in _NEEDS_QUOTES and "cannot start" in problem:
+        return UnreadableError("yaml-quote", number + first_line, column + 1, _quoting(line, column))
+    if "not allowed in this context" in problem and ":" in line[:column]:  # `harga: ?`, `slogan: - enak`
         return UnreadableError("yaml-quote", number + first_line, column + 1, _quoting(line, column))
     start = error.context_mark
     if start is not None:
@@ -217,9 +220,9 @@ def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Unreada
             )
         if "quoted scalar" in context:
             return at(start.line, start.column, "yaml-quote-open", found=opening.strip())
-        if "flow" in context:
-            closing = "]" if "sequence" in context else "}"
-            return at(start.line, start.column, "yaml-bracket-open", found=opening.strip(), closing=closing)
+        if "flow" in context and (bracket := _open_bracket(text)):
+            row, col, closing = bracket
+            return at(row, col, "yaml-bracket-open", found=lines[row].strip(), closing=closing)
     if problem == "did not find expected key" and line[:column].rstrip()[-1:] in {'"', "'"}:
         key, _, value = line.partition(": ")
         return at(number, column, "yaml-after-quote", fix=_fix(key, value))
@@ -235,6 +238,18 @@ def _fix(key: str, value: str) -> str:
     """The line to type instead: the same text between quotes."""
     value = value.strip().replace('"', "'")
     return f'{key.strip()}: "{value}"' if key.strip() else f'"{value}"'
+
+
+def _open_bracket(text: str) -> tuple[int, int, str] | None:
+    """Row and column (from 0) of the last bracket without its partner, and that partner."""
+    waiting: list[tuple[int, int, str]] = []
+    for row, line in enumerate(text.split("\n")):
+        for column, character in enumerate(line):
+            if character in "[{":
+                waiting.append((row, column, "]" if character == "[" else "}"))
+            elif waiting and character == waiting[-1][2]:
+                waiting.pop()
+    return waiting[-1] if waiting else None
 
 
 def _indent(text: str) -> int:

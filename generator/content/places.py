@@ -32,7 +32,9 @@ def kecamatan(value: str) -> Place:
     key = re.sub(r"^(kecamatan|kec)", "", _key(value))
     found = _by_key().get(key)
     if found is None:
-        near = suggest(value, [place.name for place in all_kecamatan()])
+        names = [place.name for place in all_kecamatan()]
+        begun = (name for name in names if len(key) >= 4 and _key(name).startswith(key))
+        near = next(begun, "") or suggest(value, names)
         raise FieldError("kecamatan-unknown", found=value, fix=near or "Cilandak")
     return found
 
@@ -40,12 +42,13 @@ def kecamatan(value: str) -> Place:
 def kelurahan(value: str, place: Place) -> str:
     """The official spelling of a kelurahan of that kecamatan. Raises `FieldError` with the nearest name."""
     names = _kelurahan()[place.code]
-    key = re.sub(r"^(kelurahan|kel)(?=.{3})", "", _key(value))
+    typed = _key(value)
+    keys = {typed, re.sub(r"^(kelurahan|kel)(?=.{3})", "", typed)}  # Kelapa Dua is a name, too
     for official in names:
-        if _key(official) in {key, _key(value)}:
+        if _key(official) in keys:
             return official
     for other in all_kecamatan():
-        if any(_key(official) == key for official in _kelurahan()[other.code]):
+        if any(_key(official) in keys for official in _kelurahan()[other.code]):
             raise FieldError("kelurahan-elsewhere", found=value, kecamatan=place.name, fix=other.name)
     near = suggest(value, names)
     raise FieldError("kelurahan-unknown", found=value, kecamatan=place.name, fix=near, known=", ".join(names))

@@ -83,9 +83,10 @@ def read_regular(path: Path, limit: int) -> bytes:
         if path.is_symlink():
             raise NotRegularError(str(path)) from error
         raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotRegularError(str(path))
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise NotRegularError(str(path))
         return file.read(limit + 1)
 
 
@@ -177,11 +178,11 @@ class _Reader:
         except OSError as error:
             self._report(path, "file-unreadable", found=path, reason=error.strerror or "")
         else:
-            return SourceFile(f"{self._base}/{printable(path)}", Path(path).name, data)
+            return SourceFile(printable(f"{self._base}/{path}"), Path(path).name, data)
         return None
 
     def _unknown(self, path: str, meant: str) -> None:
-        code = "file-unknown-near" if meant else "file-unknown"
+        code = "file-unknown-near" if meant and meant != path else "file-unknown"
         self._report(path, code, "warning", found=Path(path).name, fix=meant)
 
     def _report(self, path: str, code: str, severity: Severity = "error", **values: str) -> None:

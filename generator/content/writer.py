@@ -30,7 +30,9 @@ def write_seller(folder: Path, seller: Seller) -> list[Path]:
     """
     written = [_write(folder / SHOP_FILE, shop_text(seller))]
     if seller.story:
-        written.append(_write(folder / STORY_FILE, seller.story + "\n"))
+        written.append(_write(folder / STORY_FILE, story_text(seller)))
+    else:
+        (folder / STORY_FILE).unlink(missing_ok=True)
     written += [write_product(folder, product) for product in seller.products]
     (folder / PHOTO_FOLDER).mkdir(exist_ok=True)
     return written
@@ -69,6 +71,11 @@ def shop_text(seller: Seller) -> str:
         "en": {"slogan": seller.english.slogan, "tentang": seller.english.description},
     }
     return _yaml(keys)
+
+
+def story_text(seller: Seller) -> str:
+    """tentang.md of a seller; a story that begins with a line --- must not be taken for keys."""
+    return f"{chr(10) * seller.story.startswith('---')}{seller.story}\n"
 
 
 def product_text(product: Product) -> str:

@@ -76,7 +76,7 @@ def _write_folder(root: Path, folder: Folder, pool: PicturePool | None) -> None:
 
 
 def _write_text(path: str, text: str) -> None:
-    """A new file by three system calls: 1.7 times as fast as `Path.write_text` (measured)."""
+    """A new file by three system calls: 1.7 times as fast as `open` on tmpfs, 1.1 on ext4."""
     data = text.encode()
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:

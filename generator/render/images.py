@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +111,15 @@ class PhotoShelf:
                     raise FieldError("photo-broken", found=photo.name) from error
         sizes = tuple((width, height) for width, height in facts["sizes"])
         return Made(key, sizes, facts["colour"], fresh)
+
+    def drawn(self, name: str, draw: Callable[[], bytes]) -> Path:
+        """A picture that is drawn, not photographed; `name` says all that it shows, and has its ending."""
+        folder = self._folder / name[:2]
+        path = folder / name
+        if not path.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            _write(path, draw())
+        return path
 
     def variant_file(self, key: str, width: int) -> Path:
         """Where a variant lies."""

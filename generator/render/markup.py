@@ -34,9 +34,9 @@ def render_markdown(text: str, top: int = 3) -> Markup:
     return Markup(clean)  # noqa: S704 - this is the one place where HTML is declared safe, by nh3
 
 
-def plain(text: str, limit: int) -> str:
-    """The words of a Markdown text on one line, cut at a word's end: for descriptions and feeds."""
-    words = render_markdown(text).striptags()
+def shortened(html: Markup, limit: int) -> str:
+    """The words of rendered Markdown on one line, cut at a word's end: for descriptions and feeds."""
+    words = html.striptags()
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

@@ -17,8 +17,9 @@ from generator.render.cover import cover_jpeg
 from generator.render.images import Made, PhotoShelf
 from generator.render.views import Picture, QrisView
 
-_QR_SCALE = 4
-"""Pixels of a module."""
+_DRAWING = "1"
+_QR_SIDE = 320
+"""Pixels on a page; the drawing itself has no size."""
 _QR_BORDER = 4
 """Modules of quiet zone (ISO/IEC 18004)."""
 
@@ -39,6 +40,7 @@ class ShopPictures:
         self._shelf = shelf
         self._accent = accent
         self._add = add
+        self._known: dict[tuple[str, bool], Made] = {}
         self.made: set[str] = set()
         """Keys of the photos that were processed now."""
         self.cached: set[str] = set()
@@ -84,27 +86,42 @@ class ShopPictures:
         if code.photo:
             picture = self.show(code.photo, "QRIS")
             return QrisView(picture.large, picture.width, picture.height, code.merchant)
-        symbol = segno.make(code.payload, error="m", micro=False)
-        drawn = io.BytesIO()
-        symbol.save(drawn, kind="svg", scale=_QR_SCALE, border=_QR_BORDER, light="#fff")
-        svg = drawn.getvalue()
-        name = f"foto/qris-{hashlib.sha256(svg).hexdigest()[:10]}.svg"
-        self._add(name, svg)
-        width, height = symbol.symbol_size(_QR_SCALE, _QR_BORDER)
-        return QrisView(name, int(width), int(height), code.merchant)
+        drawn = self._shelf.drawn(f"{_digest(code.payload)}-qris.svg", lambda: _qr_svg(code.payload))
+        name = f"foto/qris-{drawn.name.partition('-')[0]}.svg"
+        self._add(name, drawn)
+        return QrisView(name, _QR_SIDE, _QR_SIDE, code.merchant)
 
     @cached_property
     def _cover(self) -> str:
-        data = cover_jpeg(self._seller.name, self._seller.kecamatan.name, self._accent)
-        name = f"foto/sampul-{hashlib.sha256(data).hexdigest()[:10]}.jpg"
-        self._add(name, data)
+        place = self._seller.kecamatan.name
+        key = _digest(f"{self._seller.name}\0{place}\0{self._accent}")
+        drawn = self._shelf.drawn(
+            f"{key}-sampul.jpg", lambda: cover_jpeg(self._seller.name, place, self._accent)
+        )
+        name = f"foto/sampul-{key}.jpg"
+        self._add(name, drawn)
         return name
 
     def _make(self, photo: Photo, *, share: bool = False) -> Made:
-        made = self._shelf.make(photo, self._folder / photo.name, share=share)
-        (self.made if made.fresh else self.cached).add(made.key)
+        made = self._known.get((photo.name, share))
+        if made is None:
+            made = self._shelf.make(photo, self._folder / photo.name, share=share)
+            (self.made if made.fresh else self.cached).add(made.key)
+            self._known[photo.name, share] = made
         return made
 
 
 def _base(photo: Photo, key: str) -> str:
     return f"foto/{slugify(Path(photo.name).stem, 40) or 'foto'}-{key}"
+
+
+def _qr_svg(payload: str) -> bytes:
+    drawn = io.BytesIO()
+    symbol = segno.make(payload, error="m", micro=False)  # 18 ms: all eight masks are compared
+    symbol.save(drawn, kind="svg", border=_QR_BORDER, light="#fff", omitsize=True)
+    return drawn.getvalue()
+
+
+def _digest(text: str) -> str:
+    """Ten hexadecimal digits for a drawn picture's name; the version changes with how it is drawn."""
+    return hashlib.sha256(f"{_DRAWING}\0{text}".encode()).hexdigest()[:10]

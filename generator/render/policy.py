@@ -16,7 +16,7 @@ def content_security_policy(style: str, *blocks: str, forms: bool = False) -> Ma
     styles, scripts = _hashes(style), _hashes(*blocks)
     return Markup(  # noqa: S704 - our own words and hashes, between double quotes in the page
         f"default-src 'none'; img-src 'self' data:; style-src 'self'{styles}; script-src 'self'{scripts}; "
-        f"form-action '{'self' if forms else 'none'}'; base-uri 'none'"
+        f"connect-src 'self'; form-action '{'self' if forms else 'none'}'; base-uri 'none'"
     )
 
 

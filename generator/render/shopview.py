@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from babel.dates import get_day_names
+from markupsafe import Markup
 
 from generator.content import fields
 from generator.content.hours import MINUTES_A_DAY
@@ -53,8 +54,8 @@ class ShopFront:
         return f"{self.hub.site}/{self.seller.slug}/"
 
 
-def shop_view(front: ShopFront, page: str, shared_text: str) -> ShopView:
-    """The shop as the page `page` (a file name) shows it; `shared_text` goes before a shared address."""
+def shop_view(front: ShopFront) -> ShopView:
+    """The shop as its own page shows it."""
     seller, words, _ = front.seller, front.words, front.words.gettext
     closed = open_notice(seller.closed, front.today)
     category = next(c for c in front.hub.categories if c.slug == seller.category)
@@ -71,7 +72,7 @@ def shop_view(front: ShopFront, page: str, shared_text: str) -> ShopView:
         whatsapp=whatsapp(seller.whatsapp, greeting % {"shop": seller.name, "url": front.address}),
         whatsapp_number=readable_number(seller.whatsapp),
         telephone=f"tel:+{seller.whatsapp}",
-        share=whatsapp("", f"{shared_text}\n{front.address}{'' if page == 'index.html' else page}"),
+        share=share_link(f"{seller.name} – {seller.slogan or category.name}", front.address),
         feed="atom.xml",
         story=render_markdown(seller.story),
         hours=hours_rows(seller.hours, words),
@@ -97,14 +98,19 @@ def shop_view(front: ShopFront, page: str, shared_text: str) -> ShopView:
     )
 
 
+def share_link(text: str, url: str) -> str:
+    """A WhatsApp link that passes an address on to whomever the shopper picks."""
+    return whatsapp("", f"{text}\n{url}")
+
+
 def product_card(front: ShopFront, product: Product) -> ProductView:
     """A product as a card on the shop's page."""
     photos = tuple(front.picture(photo, product.name) for photo in product.photos[:1])
     return _product(front, product, photos)
 
 
-def product_view(front: ShopFront, product: Product) -> ProductView:
-    """A product on its own page."""
+def product_view(front: ShopFront, product: Product, description: Markup) -> ProductView:
+    """A product on its own page, with its rendered description."""
     numbered = front.words.gettext("%(product)s, photo %(number)s")
     pictures = tuple(
         front.picture(
@@ -113,7 +119,19 @@ def product_view(front: ShopFront, product: Product) -> ProductView:
         )
         for number, photo in enumerate(product.photos, 1)
     )
-    return _product(front, product, pictures, full=True)
+    return replace(
+        _product(front, product, pictures),
+        description=description,
+        variants=tuple(
+            VariantView(
+                variant.name,
+                front.words.rupiah(variant.price),
+                whatsapp(front.seller.whatsapp, order_text(front, product, variant)),
+            )
+            for variant in product.variants
+        ),
+        order=whatsapp(front.seller.whatsapp, order_text(front, product, None)),
+    )
 
 
 def hours_rows(hours: Hours | None, words: Language) -> tuple[HoursRow, ...]:
@@ -197,9 +215,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _product(
-    front: ShopFront, product: Product, pictures: tuple[Picture, ...], *, full: bool = False
-) -> ProductView:
+def _product(front: ShopFront, product: Product, pictures: tuple[Picture, ...]) -> ProductView:
     words = front.words
     return ProductView(
         name=product.name,
@@ -211,16 +227,9 @@ def _product(
         featured=product.featured,
         draft=product.draft,
         pictures=pictures,
-        description=render_markdown(product.description if full else "", top=2),
-        variants=tuple(
-            VariantView(
-                variant.name,
-                words.rupiah(variant.price),
-                whatsapp(front.seller.whatsapp, order_text(front, product, variant)),
-            )
-            for variant in (product.variants if full else ())
-        ),
-        order=whatsapp(front.seller.whatsapp, order_text(front, product, None)) if full else "",
+        description=Markup(),
+        variants=(),
+        order="",
         initial=initial(product.name),
     )
 

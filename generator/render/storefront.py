@@ -21,13 +21,21 @@ from generator.render.colour import style
 from generator.render.feeds import Entry, atom
 from generator.render.images import PhotoShelf
 from generator.render.links import hub_links
-from generator.render.markup import plain
+from generator.render.markup import render_markdown, shortened
 from generator.render.output import FOREVER, SHORT, Output
 from generator.render.pictures import ShopPictures
 from generator.render.policy import content_security_policy
-from generator.render.shopview import ShopFront, price_text, product_card, product_view, published, shop_view
+from generator.render.shopview import (
+    ShopFront,
+    price_text,
+    product_card,
+    product_view,
+    published,
+    share_link,
+    shop_view,
+)
 from generator.render.theme import Theme
-from generator.render.views import Head, Picture
+from generator.render.views import Head, Picture, ProductView, ShopView
 
 OTHERS = 4
 """Other products shown below a product; without prices, so that one changed price rewrites one page."""
@@ -94,11 +102,15 @@ class _Storefront:
             self.followed,
             self.around.today,
         )
-        self._shop_page(front, theme, env, products)
+        shop = shop_view(front)
+        cards = tuple(product_card(front, product) for product in products)
+        stories = tuple(render_markdown(product.description, top=2) for product in products)
+        self._shop_page(theme, env, shop, cards, products)
         for number, product in enumerate(products):
-            after = products[number + 1 :] + products[:number]
-            self._product_page(front, theme, env, product, after[:OTHERS])
-        self._feed(front, products, dates)
+            others = (cards[number + 1 :] + cards[:number])[:OTHERS]
+            page = product_view(front, product, stories[number])
+            self._product_page(theme, env, shop, product, page, others)
+        self._feed(products, stories, dates)
         return Shop(
             tuple(self.outputs.values()),
             self._card(products, theme),
@@ -121,7 +133,12 @@ class _Storefront:
         return f"{self.around.hub.site}/{self.seller.slug}/"
 
     def _shop_page(
-        self, front: ShopFront, theme: Theme, env: Environment, products: tuple[Product, ...]
+        self,
+        theme: Theme,
+        env: Environment,
+        shop: ShopView,
+        cards: tuple[ProductView, ...],
+        products: tuple[Product, ...],
     ) -> None:
         seller, _ = self.seller, self.around.words.gettext
         category = next(c for c in self.around.hub.categories if c.slug == seller.category)
@@ -134,7 +151,6 @@ class _Storefront:
             (category.name, f"{self.around.hub.site}/kategori/{category.slug}/"),
             (seller.name, self._base),
         )
-        cards = tuple(product_card(front, product) for product in products)
         shown = [picture for card in cards for picture in card.pictures]
         head = self._head(
             theme,
@@ -145,25 +161,23 @@ class _Storefront:
             json_ld=structured.shop_data(seller, self._base, image, description, crumbs),
             pictures=shown,
         )
-        view = shop_view(front, "index.html", f"{seller.name} – {seller.slogan or category.name}")
-        html = env.get_template("shop.html").render(head=head, shop=view, products=cards)
+        html = env.get_template("shop.html").render(head=head, shop=shop, products=cards)
         self._add("index.html", html)
 
     def _product_page(
         self,
-        front: ShopFront,
         theme: Theme,
         env: Environment,
+        shop: ShopView,
         product: Product,
-        others: tuple[Product, ...],
+        view: ProductView,
+        others: tuple[ProductView, ...],
     ) -> None:
-        seller, page = self.seller, f"{product.slug}.html"
+        seller, page = self.seller, view.url
         url = f"{self._base}{page}"
-        description = plain(product.description, 155)
+        description = shortened(view.description, 155)
         _ = self.around.words.gettext
         image = self._base + self._pictures.share((product,))
-        view = product_view(front, product)
-        cards = tuple(product_card(front, other) for other in others)
         crumbs = (
             (self.around.hub.name, f"{self.around.hub.site}/"),
             (seller.name, self._base),
@@ -179,10 +193,10 @@ class _Storefront:
             % {"product": product.name, "shop": seller.name},
             image=image,
             json_ld=structured.product_data(seller, product, url, images, description, crumbs),
-            pictures=[*view.pictures, *(p for card in cards for p in card.pictures)],
+            pictures=[*view.pictures, *(p for card in others for p in card.pictures)],
         )
-        shop = shop_view(front, page, f"{product.name} – {seller.name}")
-        html = env.get_template("product.html").render(head=head, shop=shop, product=view, others=cards)
+        shop = replace(shop, share=share_link(f"{product.name} – {seller.name}", url))
+        html = env.get_template("product.html").render(head=head, shop=shop, product=view, others=others)
         self._add(page, html)
 
     def _head(
@@ -218,16 +232,17 @@ class _Storefront:
             hub=hub_links(self.around.hub, self.around.words, "../", url),
         )
 
-    def _feed(self, front: ShopFront, products: tuple[Product, ...], dates: Dates) -> None:
+    def _feed(self, products: tuple[Product, ...], stories: tuple[Markup, ...], dates: Dates) -> None:
+        words = self.around.words
         entries = [
             Entry(
                 title=product.name,
                 url=f"{self._base}{product.slug}.html",
                 added=date.fromisoformat(dates[product.slug][1]),
                 changed=date.fromisoformat(dates[product.slug][2]),
-                summary=f"{price_text(product, front.words)}. {plain(product.description, 300)}".strip(),
+                summary=f"{price_text(product, words)}. {shortened(story, 300)}".strip(),
             )
-            for product in products
+            for product, story in zip(products, stories, strict=True)
         ]
         since = self.seller.consent or self.around.today
         feed = atom(self.seller.name, self.seller.name, self._base, f"{self._base}atom.xml", entries, since)

@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def expected(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What the same two builds make when nobody kills them."""
     other = new_workspace(tmp_path_factory.mktemp("calm"))
     for slug in ("kopi-satu", "kopi-dua"):
@@ -84,7 +84,7 @@ def test_killed_anywhere(
     db.close()
     monkeypatch.undo()
     build(root)
-    assert site_files(root) == expected(root, tmp_path_factory)
+    assert site_files(root) == expected(tmp_path_factory)
 
 
 def test_a_killed_build_of_a_seller_that_then_breaks_keeps_the_last_good_pages(

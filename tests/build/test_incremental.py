@@ -198,7 +198,8 @@ def test_any_sequence_of_builds_ends_where_a_clean_build_does(
     root = new_workspace(tmp_path_factory.mktemp("steps"))
     keys: dict[str, dict[str, str]] = {slug: {} for slug in SLUGS}
     prices = dict.fromkeys(SLUGS, 500)
-    for edits in [[("price", slug, 500) for slug in SLUGS], *rounds]:
+    first: list[tuple[str, str, object]] = [("price", slug, 500) for slug in SLUGS]
+    for edits in [first, *rounds]:
         for kind, slug, value in edits:
             _edit(root, keys, prices, kind, slug, value)
         build(root)
@@ -225,7 +226,7 @@ def _edit(
         case "name":
             keys[slug]["nama"] = str(value)
         case "follow":
-            keys[slug]["ikuti"] = f"[{', '.join(value)}]" if isinstance(value, list) and value else ""
+            keys[slug]["ikuti"] = f"[{', '.join(value)}]" if isinstance(value, list) else ""
         case "break":
             keys[slug]["whatsapp"] = "12"
         case "withdraw":
@@ -236,7 +237,7 @@ def _edit(
 
 
 def _comparable(files: dict[str, bytes]) -> dict[str, object]:
-    """Sellers' pages to the byte; of the hub, whose lists a clean build may number anew, which shops it shows."""
+    """Sellers' pages to the byte; of the hub, which a clean build may number anew, the shops it shows."""
     return {
         path: data
         if path.startswith("toko-")

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
+from itertools import product
 
 import pytest
 from hypothesis import example, given
@@ -135,23 +138,22 @@ def test_a_forgotten_thousand_is_guessed() -> None:
 # Any text
 
 
-@pytest.mark.parametrize("parse", PARSERS, ids=lambda p: getattr(p, "__qualname__", "partial"))
 @given(st.one_of(st.text(max_size=80), nearly))
-def test_no_parser_raises_anything_but_a_field_error(parse: Callable[[str], object], typed: str) -> None:
-    try:
-        parse(typed)
-    except FieldError as error:
-        assert error.code
+def test_no_parser_raises_anything_but_a_field_error(typed: str) -> None:
+    for parse in PARSERS:
+        try:
+            parse(typed)
+        except FieldError as error:
+            assert error.code
 
 
-@pytest.mark.parametrize(
-    "typed", ["9" * 100_000, "1." * 50_000, "0" * 100_000 + "x", "-" * 100_000, " " * 100_000]
-)
-@pytest.mark.parametrize("parse", PARSERS, ids=lambda p: getattr(p, "__qualname__", "partial"))
-def test_no_parser_is_slow(parse: Callable[[str], object], typed: str) -> None:
+def test_no_parser_is_slow() -> None:
     # 64 KB is the most that a file can hold; an expression that backtracks would take hours
-    with pytest.raises(FieldError):
-        parse(typed[: 64 * 1024] + "!")
+    started = time.process_time()
+    for parse, piece in product(PARSERS, ["9", "1.", "0", "-", " ", "a-", "a@", "senin-", "\u202a"]):
+        with suppress(FieldError):
+            parse(piece * (64 * 1024 // len(piece) - 1) + "!")
+    assert time.process_time() - started < 20
 
 
 # WhatsApp
@@ -269,7 +271,20 @@ def test_slugs_people_would_expect(typed: str, slug: str) -> None:
     assert slugify(typed, 60) == slug
 
 
-MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
+MONTHS = (
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

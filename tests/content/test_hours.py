@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,8 @@ def open_spans(draw: st.DrawFn) -> tuple[Span, ...]:
     count = draw(st.integers(0, 4))
     ends = sorted(draw(st.sets(st.integers(0, MINUTES_A_DAY - 1), min_size=2 * count, max_size=2 * count)))
     found = list(zip(ends[::2], ends[1::2], strict=True))
-    if found and draw(st.booleans()):
+    late: bool = draw(st.booleans())
+    if found and late:
         start = found[-1][0]
         latest = found[0][0] if count > 1 else start - 1
         if latest >= 0:
@@ -81,7 +84,7 @@ def test_a_range_of_days_goes_round_the_week(first: int, last: int, to: str) -> 
     found = days(f"{WEEKDAYS[first]}{to}{WEEKDAYS[last].upper()}")
     assert (found[0], found[-1]) == (first, last)
     assert len(set(found)) == len(found)
-    assert all((b - a) % 7 == 1 for a, b in zip(found, found[1:], strict=False))
+    assert all((b - a) % 7 == 1 for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(

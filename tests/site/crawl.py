@@ -49,7 +49,9 @@ class Document:
         return next(e.get("href") for e in self.all("link") if e.get("rel") == "canonical")
 
     def meta(self, name: str) -> str:
-        found = (e for e in self.all("meta") if name in (e.get("name"), e.get("property"), e.get("http-equiv")))
+        found = (
+            e for e in self.all("meta") if name in (e.get("name"), e.get("property"), e.get("http-equiv"))
+        )
         return next((element.get("content") for element in found), "")
 
     @property
@@ -126,7 +128,7 @@ def is_elsewhere(address: str) -> bool:
 
 
 def relative_target(page: str, address: str) -> str:
-    """The path below the site's root that a relative address on a page leads to; `..` at the start is outside."""
+    """The path below the site's root that a relative address on a page leads to; `..` first is outside."""
     path = unquote(urlsplit(address).path)
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
 

@@ -1,4 +1,4 @@
-"""What stands in every HTML file: its policy, its colours, its structured data, its picture for shared links."""
+"""What stands in every HTML file: its policy, colours, structured data, picture for shared links."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ def test_policy_allows_the_one_style_element_and_no_more(documents: Documents) -
         styles = document.texts.get("style", [])
         assert len(styles) == 1, path
         digest = base64.b64encode(hashlib.sha256(styles[0].encode()).digest()).decode()
-        rules = dict(part.strip().split(" ", 1) for part in document.meta("Content-Security-Policy").split(";"))
+        rules = dict(
+            part.strip().split(" ", 1) for part in document.meta("Content-Security-Policy").split(";")
+        )
         assert rules["style-src"] == f"'self' 'sha256-{digest}'", path
         assert rules["default-src"] == "'none'", path
         assert rules["script-src"] == "'self'", path

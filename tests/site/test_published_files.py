@@ -29,9 +29,13 @@ def feeds(site: Path) -> list[Path]:
     return sorted(site.rglob("atom.xml"))
 
 
-def test_sitemap_lists_exactly_the_pages_that_may_be_found(site: Path, documents: dict[str, Document]) -> None:
+def test_sitemap_lists_exactly_the_pages_that_may_be_found(
+    site: Path, documents: dict[str, Document]
+) -> None:
     listed = [
-        address for part in locations(site / "sitemap.xml") for address in locations(site / absolute_target(part))
+        address
+        for part in locations(site / "sitemap.xml")
+        for address in locations(site / absolute_target(part))
     ]
     assert len(listed) == len(set(listed))
     assert set(listed) == {document.canonical for document in documents.values() if document.is_indexable}

@@ -11,6 +11,7 @@ from .noise import Array, f32, smoothstep
 from .raster import dice, flatten, spread
 
 _MAP = 400  # pixels along a shadow map's side
+_CHUNK = 32_768  # points handled at once, so that they stay in the processor's cache
 _KEY = 12
 _SKY = 14
 
@@ -88,7 +89,18 @@ class Lamps:
         return maps
 
     def gather(self, points: Array, normals: Array | None, thin: Array | None = None) -> tuple[Array, Array]:
-        """Light at `points` facing `normals` (None: straight up), and how much of the window they see (0..1)."""
+        """Light at `points` facing `normals` (None: up), and how much of the window they see (0..1)."""
+        parts = [
+            self._gather(
+                points[start : start + _CHUNK],
+                None if normals is None else normals[start : start + _CHUNK],
+                None if thin is None else thin[start : start + _CHUNK],
+            )
+            for start in range(0, max(len(points), 1), _CHUNK)
+        ]
+        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+
+    def _gather(self, points: Array, normals: Array | None, thin: Array | None) -> tuple[Array, Array]:
         total = np.zeros((len(points), 3), np.float32)
         window = np.zeros(len(points), np.float32)
         if self.maps:
@@ -119,10 +131,14 @@ class Lamps:
 
     def unshaded(self, normals: Array, thin: Array | None = None) -> Array:
         """Light that would arrive at surfaces facing `normals` if nothing stood in its way."""
-        facing = normals @ self.ways.T
-        if thin is not None:
-            facing = np.where(facing > 0, facing, -facing * thin[:, None])
-        return f32(np.maximum(facing, 0) @ self.powers)
+        out = np.empty((len(normals), 3), np.float32)
+        for start in range(0, len(normals), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            facing = normals[part] @ self.ways.T
+            if thin is not None:
+                facing = np.where(facing > 0, facing, -facing * thin[part, None])
+            out[part] = np.maximum(facing, 0) @ self.powers
+        return out
 
     def reflection(self, ways: Array, rough: float, horizon: Array) -> Array:
         """What a polished surface mirrors in the directions `ways`: the window, the sky, the table."""

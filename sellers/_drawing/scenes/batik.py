@@ -1,15 +1,17 @@
-"""Batik Ayu and Jahit Bu Narti: cloth folded, rolled, draped and sewn."""
+"""Batik Ayu: cloths, shawls, a shirt and a cushion."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ..geometry import Hit, Material, Mesh, corners, curve, lathe, rgb, sheet, tube
-from ..kit import disc, each, half, low, merge, mottled, top
+from ..geometry import Material, Mesh, corners, curve, rgb, sheet, tube
+from ..kit import half, low, merge, top
 from ..noise import Array, f32, noise2, smoothstep
-from ..patterns import Motif, kawung, mega_mendung, parang, plaid, solid, truntum
-from ..render import Builder, Camera, Ground, Scene
+from ..patterns import Motif, kawung, mega_mendung, parang, solid, truntum
+from ..props import disc
+from ..scene import Builder, Camera, Ground, Scene
 from ..surfaces import linen, plain, stone, wood
+from .cloth import cotton, folded, rolled, spread_cloth
 
 KAWUNG = kawung("#5b2f14", "#efe0bf", "#7d4a22")
 PARANG = parang("#4a2410", "#eadbb8", "#8a5427")
@@ -17,77 +19,6 @@ MEGA = mega_mendung(("#dcebf2", "#a9cfe2", "#6ea8cf", "#3f7fb5", "#265c99", "#17
 MEGA_RED = mega_mendung(("#f3dcd3", "#dfa9a0", "#c07572", "#98444c", "#74262f", "#54141d"), "#8a1f2d")
 TRUNTUM = truntum("#14233f", "#e9dfc4", "#c79a4c")
 GREEN_KAWUNG = kawung("#2f5a45", "#dfe6c8", "#5d8a68")
-
-
-def cotton(
-    motif: Motif, scale: float, gloss: float = 0.12, across: float = 1.0, along: float = 1.0
-) -> Material:
-    """Printed cloth: `motif` laid over a sheet of across x along units, `scale` motifs to the unit."""
-
-    def paint(hit: Hit) -> Array:
-        return motif(f32(hit.v * along * scale), f32(hit.u * across * scale))
-
-    return Material(paint, gloss=gloss, rough=0.6, thin=0.12)
-
-
-def folded(
-    material: Material, width: float, depth: float, layers: int, thick: float = 0.15, y: float = 0.0
-) -> Mesh:
-    """A cloth folded flat over and over, its round folds towards the viewer."""
-    out: list[np.ndarray] = []
-    half_ = depth / 2
-    for i in range(layers):
-        level = y + thick * (i + 0.5)
-        way = 1 if i % 2 == 0 else -1
-        s = np.linspace(-1, 1, 26)
-        out.append(np.stack([s * half_ * way, level + 0 * s], -1))
-        if i < layers - 1:
-            a = np.linspace(-np.pi / 2, np.pi / 2, 12)[1:-1]
-            out.append(
-                np.stack(
-                    [way * (half_ + np.cos(a) * thick * 0.55), level + thick / 2 + np.sin(a) * thick / 2], -1
-                )
-            )
-    line = f32(np.concatenate(out))
-
-    def place(u: Array, v: Array) -> tuple[Array, Array, Array]:
-        t = u * (len(line) - 1)
-        z = np.interp(t, np.arange(len(line)), line[:, 0])
-        h = np.interp(t, np.arange(len(line)), line[:, 1])
-        wobble = 0.035 * (noise2(f32(u * 9), f32(v * 3), 4) - 0.5) + 0.03 * np.sin(v * 5 + h * 6)
-        sag = 0.05 * np.abs(v - 0.5) ** 2 * h
-        return f32((v - 0.5) * width + 0.02 * np.sin(h * 40)), f32(h - sag + wobble * 0.5), f32(z + wobble)
-
-    return sheet(place, material, len(line) * 2, 90)
-
-
-def rolled(material: Material, radius: float, length: float, turns: float = 3.2) -> Mesh:
-    """A roll of cloth lying along x with a loose end."""
-
-    def place(u: Array, v: Array) -> tuple[Array, Array, Array]:
-        a = u * turns * 2 * np.pi
-        r = radius * (0.35 + 0.65 * u)
-        return (
-            f32((v - 0.5) * length + 0.03 * np.sin(a)),
-            f32(radius + r * np.sin(a - 1.57)),
-            f32(r * np.cos(a - 1.57)),
-        )
-
-    return sheet(place, material, 220, 80)
-
-
-def spread_cloth(
-    material: Material, width: float, depth: float, folds: float = 0.22, seed: int = 3, ripples: float = 1.4
-) -> Mesh:
-    """Cloth laid out with soft folds running across it."""
-
-    def place(u: Array, v: Array) -> tuple[Array, Array, Array]:
-        wave = noise2(f32(v * ripples * 1.7 + u * 0.8), f32(u * 0.9 + v * 0.3), seed, 2)
-        ridge = np.sin((v * ripples + 0.35 * noise2(f32(u * 1.4), f32(v), seed + 1)) * 6.28 + u * 1.6)
-        y = 0.05 + folds * (0.5 + 0.5 * ridge) ** 1.6 + folds * 0.8 * wave
-        return f32((v - 0.5) * width), f32(y), f32((u - 0.5) * depth + 0.1 * ridge)
-
-    return sheet(place, material, 200, 240)
 
 
 def folded_stack(
@@ -234,129 +165,14 @@ def cushion(motif: Motif, scale: float, ground: Ground, camera: Camera) -> Scene
     return Scene(front + back, ground, rgb("#e3dacb"), camera=camera)
 
 
-def _spool(colour: str) -> list[Mesh]:
-    base = rgb(colour)
-
-    def paint(hit: Hit) -> Array:
-        return f32(base * (0.82 + 0.22 * np.sin(hit.p[:, 1] * 120 + hit.v * 6))[:, None])
-
-    pale = Material(mottled("#dcbb88", "#c49c64", 5), gloss=0.3)
-    core = lathe(
-        corners(
-            [
-                (0, 0),
-                (0.34, 0),
-                (0.34, 0.1),
-                (0.18, 0.14),
-                (0.18, 0.86),
-                (0.34, 0.9),
-                (0.34, 1.0),
-                (0.07, 1.0),
-                (0.07, 0.9),
-                (0, 0.9),
-            ],
-            60,
-            0.03,
-        ),
-        pale,
-        60,
-    )
-    thread = lathe(
-        corners([(0.15, 0.15), (0.29, 0.18), (0.3, 0.5), (0.29, 0.82), (0.15, 0.85)], 60, 0.05),
-        Material(paint, gloss=0.4, rough=0.4),
-        60,
-        closed=False,
-    )
-    return [core, thread]
-
-
-def mending(ground: Ground) -> Scene:
-    """Trousers with a pinned hem, thread, chalk and buttons."""
-    navy = solid("#2f3f58")
-
-    def twill(x: Array, y: Array) -> Array:
-        rib = np.sin((x + y) * 60) * 0.04
-        stitch = (np.abs(y - 0.55) < 0.02) & ((x * 5.5) % 1 < 0.62) | (np.abs(y - 0.68) < 0.02) & (
-            (x * 5.5) % 1 < 0.62
-        )
-        return f32(np.where(stitch[:, None], rgb("#d89a3c"), navy(x, y) * (1 + rib)[:, None]))
-
-    cloth = cotton(twill, 1.0, across=7.0, along=3.0)
-    meshes = [folded(cloth, 3.0, 2.2, 3, 0.17).turned(y=-16).moved(-0.5, 0, -0.5)]
-    for x, z, colour, tip in (
-        (1.75, -0.9, "#b5452f", 0),
-        (2.1, 0.1, "#e3b04b", 0),
-        (1.25, 1.15, "#2f5d73", 90),
-    ):
-        part = _spool(colour)
-        meshes += [
-            (m.turned(z=tip, y=35).moved(0, 0.34, 0) if tip else m).scaled(0.95).moved(x, 0, z) for m in part
-        ]
-    plain_button = each(["#e9dfcc", "#c9a26b", "#5c6f73", "#a8412f"], 4)
-
-    def hole(hit: Hit) -> Array:
-        drilled = (hit.u > 0.80) & (hit.u < 0.90) & (np.cos(hit.v * 8 * np.pi) > 0.1)
-        return f32(plain_button(hit) * np.where(drilled, 0.12, 1.0)[:, None])
-
-    button = lathe(
-        corners(
-            [(0, 0), (0.2, 0), (0.22, 0.05), (0.2, 0.08), (0.15, 0.06), (0.05, 0.055), (0, 0.055)], 30, 0.02
-        ),
-        Material(hole, gloss=0.9, rough=0.2),
-        40,
-    )
-    spots = f32(
-        [
-            (-1.9, 0.0, 1.1),
-            (-1.45, 0, 1.35),
-            (-1.65, 0.08, 1.2),
-            (-0.9, 0, 1.55),
-            (0.2, 0, 1.5),
-            (-2.2, 0, 0.6),
-        ]
-    )
-    meshes.append(
-        button.copies(spots, f32([[0, 0, 0], [0, 0, 0], [8, 0, 12], [0, 0, 0], [0, 0, 0], [0, 0, 0]]))
-    )
-    tape = rgb("#f0d35c")
-
-    def marks(hit: Hit) -> Array:
-        tick = ((hit.u * 70) % 1 < 0.12) & (hit.v > 0.55) | ((hit.u * 7) % 1 < 0.02)
-        return np.where(tick[:, None], rgb("#4a3b2a"), tape)
-
-    def ribbon(u: Array, v: Array) -> tuple[Array, Array, Array]:
-        a = u * 7.0
-        return (
-            f32(-1.6 + 3.8 * u + 0.25 * np.sin(a)),
-            f32(0.62 - 0.58 * smoothstep(0.38, 0.66, u) + 0.1 * np.sin(a * 1.5) ** 2),
-            f32(0.1 + 0.7 * np.sin(u * 4.6) + (v - 0.5) * 0.26),
-        )
-
-    meshes.append(sheet(ribbon, Material(marks, gloss=0.3, thin=0.1), 160, 10))
-    return Scene(meshes, ground, camera=half(8.0, 6, 0.25))
-
-
-def shirts(ground: Ground, camera: Camera) -> Scene:
-    """Three folded shirts in a pile, with thread beside them."""
-    meshes: list[Mesh] = []
-    for i, motif in enumerate((solid("#e8e2d6"), plaid("#dfe6ea", "#7fa0b8", "#3d5f7d"), solid("#6f8f86"))):
-        cloth = cotton(motif, 2.0 if i == 1 else 1.0, across=6.0, along=2.7)
-        meshes.append(folded(cloth, 2.7, 2.1, 3, 0.15).turned(y=6 - 7 * i).moved(0, 0.46 * i, 0))
-    for x, z, colour in ((1.95, 0.5, "#3d5f7d"), (2.35, -0.25, "#e8e2d6"), (1.75, -0.7, "#6f8f86")):
-        meshes += [m.scaled(0.9).moved(x, 0, z) for m in _spool(colour)]
-    button = disc(Material(rgb("#efe7d8"), gloss=1.0, rough=0.15), 0.1, 0.04, 0.015)
-    meshes.append(button.copies(f32([(1.3, 0, 1.3), (1.6, 0, 1.2), (1.45, 0.04, 1.4), (0.9, 0, 1.5)])))
-    return Scene(meshes, ground, rgb("#e6ded2"), camera=camera)
-
-
 def scenes() -> dict[str, Builder]:
     """Photo name -> how to build its scene."""
     return {
         "kain-kawung-1": lambda _: folded_stack(
             KAWUNG, 2.2, wood("#dcc09a", "#c09c70"), half(7.8, 14, 0.45), "#e9dcc0"
         ),
-        "kain-kawung-2": lambda _: spread_scene(KAWUNG, 1.9, plain("#d8cdbd"), top(5.2, 12)),
-        "kain-parang-1": lambda _: spread_scene(PARANG, 1.6, linen("#ddd5c8"), half(6.4, -16, 0.1), 6),
+        "kain-kawung-2": lambda _: spread_scene(KAWUNG, 1.25, plain("#d8cdbd"), top(5.2, 12)),
+        "kain-parang-1": lambda _: spread_scene(PARANG, 1.25, linen("#ddd5c8"), half(6.4, -16, 0.1), 6),
         "kain-parang-2": lambda _: folded_stack(
             PARANG, 2.0, stone("#a8a29a"), half(7.4, -24, 0.45), "#7d3b20"
         ),
@@ -377,12 +193,4 @@ def scenes() -> dict[str, Builder]:
         "syal-mega-mendung-1": lambda _: rolls(
             [(MEGA_RED, 1.4), (MEGA_RED, 1.2), (MEGA_RED, 1.4)], plain("#dccfbd"), half(7.0, -12, 0.3)
         ),
-    }
-
-
-def sewing_scenes() -> dict[str, Builder]:
-    """The same for Jahit Bu Narti."""
-    return {
-        "permak-celana-1": lambda _: mending(wood("#e0c6a0", "#c6a478", angle=5)),
-        "jahit-kemeja-1": lambda _: shirts(plain("#d7cbb9"), half(7.6, -16, 0.6)),
     }

@@ -1,100 +1,16 @@
-"""Anyaman Marunda: rattan, wood and rope."""
+"""Anyaman Marunda: its pictures by name, baskets, bags and mats."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-from ..geometry import Hit, Material, Mesh, ball, corners, curve, lathe, rgb, tube
+from ..geometry import Material, Mesh, ball, corners, curve, lathe, rgb, tube
 from ..kit import Random, each, half, low, merge, mottled, top, tumble
-from ..noise import Array, f32, mix, noise3
-from ..render import Builder, Camera, Ground, Scene
+from ..noise import f32
+from ..scene import Builder, Camera, Ground, Scene
 from ..surfaces import linen, plain, stone, wood
-
-RATTAN = Material(each(["#d2a566", "#c4934f", "#dcb47a", "#b98646"], 6), gloss=0.45, rough=0.35)
-DARK_RATTAN = Material(each(["#8d5d2f", "#7d4f26", "#9c6a38"], 6), gloss=0.45, rough=0.35)
-ROPE = Material(mottled("#f3ead9", "#dfd2ba", 9), gloss=0.05, bump=0.25, bump_scale=24)
-Profile = Callable[[float], tuple[float, float]]
-"""Radius and height at a height fraction 0..1."""
-
-
-def woven(
-    profile: Profile,
-    stakes: int,
-    rows: int,
-    material: Material = RATTAN,
-    thick: float = 0.045,
-    deep: float = 0.05,
-    oval: float = 1.0,
-) -> list[Mesh]:
-    """A basket wall: weavers that pass in front of and behind upright stakes."""
-    a = np.linspace(0, 2 * np.pi, stakes * 8 + 1)
-    rings = []
-    for row in range(rows):
-        r, y = profile((row + 0.5) / rows)
-        wave = deep * np.sin(a * stakes / 2 + np.pi * (row % 2))
-        rings.append(
-            tube(
-                f32(np.stack([(r + wave) * np.cos(a), y + 0 * a, (r + wave) * np.sin(a) * oval], -1)),
-                thick,
-                material,
-                8,
-            )
-        )
-    t = np.linspace(0, 1, 24)
-    shape = np.array([profile(float(x)) for x in t])
-    posts = []
-    for i in range(stakes):
-        b = 2 * np.pi * (i + 0.5) / stakes
-        posts.append(
-            tube(
-                f32(np.stack([shape[:, 0] * np.cos(b), shape[:, 1], shape[:, 0] * np.sin(b) * oval], -1)),
-                thick * 0.9,
-                material,
-                7,
-            )
-        )
-    return [merge(rings), merge(posts)]
-
-
-def braid(radius: float, y: float, thick: float, material: Material = RATTAN, oval: float = 1.0) -> Mesh:
-    """Three strands plaited around a rim."""
-    a = np.linspace(0, 2 * np.pi, 260)
-    strands = []
-    for k in range(3):
-        phase = a * 22 + k * 2.094
-        r = radius + thick * 0.9 * np.sin(phase)
-        strands.append(
-            tube(
-                f32(
-                    np.stack([r * np.cos(a), y + thick * 0.55 * np.sin(phase * 2), r * np.sin(a) * oval], -1)
-                ),
-                thick * 0.75,
-                material,
-                8,
-            )
-        )
-    return merge(strands)
-
-
-def coil(radius: float, thick: float = 0.05, y: float = 0.05, oval: float = 1.0) -> Mesh:
-    """A flat spiral mat, its rings bound by stitches that show as shading."""
-    rings = []
-    n = int(radius / (thick * 1.85))
-    a = np.linspace(0, 2 * np.pi, 200)
-    for i in range(1, n + 1):
-        r = radius * i / n
-        wobble = 0.12 * thick * np.sin(a * max(6, round(r * 40)))
-        rings.append(
-            tube(
-                f32(np.stack([(r + wobble) * np.cos(a), y + wobble, (r + wobble) * np.sin(a) * oval], -1)),
-                thick,
-                RATTAN,
-                8,
-            )
-        )
-    return merge(rings)
+from .kayu_tali import macrame, wooden_bowl
+from .weave import DARK_RATTAN, RATTAN, ROPE, braid, coil, woven
 
 
 def basket(random: Random, ground: Ground, camera: Camera, lid: bool) -> Scene:
@@ -232,7 +148,7 @@ def mats(kind: str, ground: Ground, camera: Camera) -> Scene:
     meshes = []
     for x, y, z in ((-0.7, 0, 0), (-0.66, 0.115, 0.02), (-0.72, 0.23, -0.02)):
         meshes += [m.moved(x, y, z) for m in one]
-    meshes += [m.turned(x=-64).moved(0, 0.66, 0).turned(y=-12).moved(0.75, 0.02, -0.75) for m in one]
+    meshes += [m.moved(0.62, 0, -1.05) for m in one]
     t = np.linspace(0, 2 * np.pi, 60)
     meshes.append(
         tube(
@@ -252,133 +168,6 @@ def mats(kind: str, ground: Ground, camera: Camera) -> Scene:
         closed=False,
     )
     meshes.append(tea.moved(1.1, 0.08, 0.65))
-    return Scene(meshes, ground, camera=camera)
-
-
-def wooden_bowl(ground: Ground, camera: Camera, full: bool) -> Scene:
-    """A turned mahogany bowl, empty or with fruit."""
-    pale, deep = rgb("#b06a3a"), rgb("#6f3819")
-
-    def grain(hit: Hit) -> Array:
-        q = hit.p * f32([0.9, 4.0, 0.9])
-        ring = np.sin((hit.p[:, 0] * 3.2 + 0.9 * noise3(q, 5, 2) + hit.p[:, 1] * 0.8) * 9)
-        fine = noise3(hit.p * f32([26, 26, 2.5]), 6)
-        return mix(pale, deep, np.clip(0.45 + 0.35 * ring + 0.35 * (fine - 0.5), 0, 1)[:, None])
-
-    timber = Material(grain, gloss=0.55, rough=0.3)
-    shape = curve(
-        [
-            (0, 0.02),
-            (0.7, 0.0),
-            (1.2, 0.28),
-            (1.6, 0.8),
-            (1.68, 1.05),
-            (1.6, 1.1),
-            (1.48, 0.85),
-            (1.1, 0.42),
-            (0.6, 0.2),
-            (0, 0.16),
-        ],
-        90,
-    )
-    meshes: list[Mesh] = [lathe(shape, timber, 130)]
-    if full:
-        citrus = ball(
-            Material(mottled("#e8a32c", "#d98a1c", 9), gloss=0.6, rough=0.3, bump=0.12, bump_scale=26), 34, 44
-        )
-        for x, y, z, s in (
-            (-0.5, 0.78, 0.25, 0.46),
-            (0.45, 0.8, 0.3, 0.44),
-            (0.0, 0.85, -0.5, 0.47),
-            (0.05, 1.32, 0.05, 0.42),
-        ):
-            meshes.append(citrus.scaled(s, s * 0.93, s).moved(x, y, z))
-        meshes.append(
-            citrus.scaled(0.44, 0.41, 0.44)
-            .painted(Material(mottled("#7da23c", "#5f8a2c", 6), gloss=0.5, bump=0.12, bump_scale=26))
-            .moved(-0.35, 1.2, -0.42)
-        )
-    else:
-        small = lathe(shape, timber, 110).scaled(0.55)
-        meshes += [small.moved(2.0, 0, 0.9)]
-        spoon = Material(grain, gloss=0.45, rough=0.35)
-        meshes += [
-            ball(spoon, 24, 32).scaled(0.42, 0.10, 0.27).turned(y=38).moved(-1.55, 0.12, 1.45),
-            tube(
-                f32([(-1.9, 0.12, 1.75), (-2.5, 0.1, 2.2), (-3.2, 0.08, 2.75)]),
-                f32([0.07, 0.06, 0.08]),
-                spoon,
-                12,
-            ),
-        ]
-    return Scene(meshes, ground, rgb("#e2d8c9"), camera=camera)
-
-
-def macrame(random: Random, ground: Ground, camera: Camera) -> Scene:
-    """A wall hanging: knots in a diamond net on a driftwood stick, laid on cloth."""
-    stick = tube(
-        f32([(-2.0, 0.12, -1.9), (-0.9, 0.14, -1.83), (0.2, 0.12, -1.92), (2.0, 0.13, -1.86)]),
-        f32([0.1, 0.12, 0.11, 0.09]),
-        Material(mottled("#a58d72", "#7f684e", 5), gloss=0.1, bump=0.25),
-        14,
-    ).rough(0.02, 3)
-    meshes: list[Mesh] = [stick]
-    cords, knots = [], []
-    columns, rows = 12, 5
-    pitch, drop = 0.29, 0.36
-
-    def spot(i: float, row: int) -> tuple[float, float]:
-        return (i - (columns - 1) / 2) * pitch, -1.75 + drop * (row + 1)
-
-    t = np.linspace(0, 1, 12)
-    for i in range(columns):
-        x0, _ = spot(i, 0)
-        limit = rows - int(abs(i - (columns - 1) / 2) * 0.62)
-        side = 0.5 if i % 2 == 0 else -0.5
-        points = [(x0, -1.86)]
-        for row in range(max(limit, 1)):
-            k = i + side * (1 if row % 2 == 0 else -1)
-            k = min(max(k, 0), columns - 1)
-            points.append(spot(k, row))
-            if (i + row) % 2 == 0 or k in (0, columns - 1):
-                knots.append((points[-1][0], 0.12, points[-1][1]))
-        end = points[-1]
-        points.append((end[0] * 0.97, end[1] + 0.3))
-        points.append((end[0] * 0.96, 1.15 + 0.95 * (1 - abs(i - 5.5) / 6.2)))
-        for sub in (-0.035, 0.035):
-            line = curve([(p[0] + sub, 0.07, p[1]) for p in points], 70)
-            cords.append(tube(line, 0.042, ROPE, 8))
-        for f in range(4):
-            x = end[0] * 0.97 + 0.05 * (f - 1.5)
-            z1 = 1.2 + 0.95 * (1 - abs(i - 5.5) / 6.2) + random.uniform(-0.03, 0.03)
-            line = f32(
-                np.stack(
-                    [
-                        x + 0.03 * np.sin(t * 5 + i + f),
-                        0.05 + 0.02 * np.sin(t * 4 + f),
-                        end[1] + 0.2 + (z1 - end[1] - 0.2) * t,
-                    ],
-                    -1,
-                )
-            )
-            cords.append(
-                tube(
-                    f32(np.stack([np.interp(np.linspace(0, 1, 70), t, line[:, c]) for c in range(3)], -1)),
-                    0.026,
-                    ROPE,
-                    8,
-                )
-            )
-    meshes.append(merge(cords))
-    knot = ball(ROPE, 16, 22).scaled(0.115, 0.085, 0.135).rough(0.03, 9)
-    meshes.append(knot.copies(f32(knots)))
-    head = ball(ROPE, 14, 20).scaled(0.10, 0.15, 0.16)
-    meshes.append(head.copies(f32([(spot(i, 0)[0], 0.12, -1.87) for i in range(columns)])))
-    hang = curve(
-        [(-1.75, 0.12, -1.9), (-0.8, 0.06, -2.5), (0, 0.06, -2.85), (0.8, 0.06, -2.5), (1.75, 0.12, -1.87)],
-        40,
-    )
-    meshes.append(tube(hang, 0.04, ROPE, 8))
     return Scene(meshes, ground, camera=camera)
 
 

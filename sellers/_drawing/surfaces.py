@@ -6,7 +6,7 @@ import numpy as np
 
 from .geometry import rgb
 from .noise import Array, f32, mix, noise2, smoothstep
-from .render import Ground
+from .scene import Ground
 
 
 def plain(colour: str, mottle: float = 0.05) -> Ground:

@@ -2,58 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
-from .geometry import Hit, Mesh, rgb
-from .light import Lamps, Studio
-from .noise import Array, f32, mix, noise3, smoothstep
+from .develop import HEIGHT, WIDTH, develop, resize, soften
+from .geometry import Hit, Mesh
+from .light import Lamps
+from .noise import Array, f32, mix, noise3
 from .raster import Cells, Visible, flatten, interpolate, rasterise
-
-WIDTH, HEIGHT = 1600, 1200
-Builder = Callable[[np.random.Generator], "Scene"]
-"""Puts a scene together from a source of chance."""
-
-Ground = Callable[[Array, Array], Array]
-"""The table's colour at x, z."""
-
-
-@dataclass(frozen=True)
-class Camera:
-    """Where the picture is taken from."""
-
-    target: tuple[float, float, float] = (0, 0.3, 0)
-    distance: float = 9.0
-    elevation: float = 35.0
-    """Degrees above the table; 90 looks straight down."""
-    azimuth: float = 0.0
-    """Degrees around the table; 0 looks along -z."""
-    view: float = 28.0
-    """Height of the view, degrees."""
-    blur: float = 0.55
-    """How shallow the sharpness is."""
-    focus: float = 0.0
-    """How far in front of the target the sharpest plane lies."""
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything in one picture."""
-
-    meshes: list[Mesh]
-    ground: Ground
-    wall: Array = field(default_factory=lambda: rgb("#e9e2d8"))
-    """What stands behind the table."""
-    wall_at: float = 7.0
-    """How far behind the target the table ends."""
-    camera: Camera = field(default_factory=Camera)
-    studio: Studio = field(default_factory=Studio)
-    ground_gloss: float = 0.0
-    seed: int = 1
-    exposure: float = 1.0
+from .scene import Camera, Scene
 
 
 def render(scene: Scene, scale: float = 1.0, oversample: float = 1.25) -> Image.Image:
@@ -72,7 +29,7 @@ def render(scene: Scene, scale: float = 1.0, oversample: float = 1.25) -> Image.
         depth[seen.pixel] = seen.depth
     for mesh in clear:
         _glaze(scene, view, lamps, mesh, image, depth)
-    return _develop(scene, image.reshape(h, w, 3), depth.reshape(h, w), width, height)
+    return develop(scene, image.reshape(h, w, 3), depth.reshape(h, w), width, height)
 
 
 class _View:
@@ -131,9 +88,9 @@ def _backdrop(scene: Scene, view: _View, lamps: Lamps, width: int, height: int) 
         shine = lamps.reflection(f32(mirror), 0.5, scene.wall) * (light.mean(axis=1, keepdims=True) / 3)
         colour += np.where(table, fresnel, 0)[:, None] * shine
     image = np.stack(
-        [_resize(colour[:, c].reshape(height, width), view.w, view.h).ravel() for c in range(3)], -1
+        [resize(colour[:, c].reshape(height, width), view.w, view.h).ravel() for c in range(3)], -1
     )
-    depth = _resize(f32(far).reshape(height, width), view.w, view.h)
+    depth = resize(f32(far).reshape(height, width), view.w, view.h)
     return f32(image), f32(depth.ravel()).copy()
 
 
@@ -147,7 +104,7 @@ def _table_light(lamps: Lamps, x: Array, z: Array) -> Array:
     gx, gz = np.meshgrid(axis + lamps.middle[0], axis + lamps.middle[2], indexing="ij")
     points = f32(np.stack([gx.ravel(), np.zeros(count * count), gz.ravel()], axis=-1))
     grid = lamps.gather(points, None)[0].reshape(count, count, 3)
-    grid = np.stack([_soften(grid[..., c], 1) for c in range(3)], axis=-1)
+    grid = np.stack([soften(grid[..., c], 1) for c in range(3)], axis=-1)
     px = np.clip((x - lamps.middle[0] + side) / (2 * side) * (count - 1), 0, count - 1.01)
     pz = np.clip((z - lamps.middle[2] + side) / (2 * side) * (count - 1), 0, count - 1.01)
     ix, iz = px.astype(int), pz.astype(int)
@@ -280,54 +237,3 @@ def _glaze(scene: Scene, view: _View, lamps: Lamps, mesh: Mesh, image: Array, de
     fresnel = (0.05 + 0.95 * (1 - facing) ** 4) * mesh.material.gloss
     shine = lamps.reflection(f32(mirror), mesh.material.rough, scene.wall)
     image[seen.pixel] = behind * through * (1 - fresnel[:, None] * 0.55) + shine * fresnel[:, None] * 0.75
-
-
-def _develop(scene: Scene, image: Array, depth: Array, width: int, height: int) -> Image.Image:
-    """Light to a picture: tone curve, smaller size, blur by distance, a hint of a darker edge."""
-    light = np.maximum(image, 0) * 0.57 * scene.exposure
-    toned = light * (1 + light * 0.12) / (1 + light * 0.55)
-    toned = np.where(toned <= 0.0031308, toned * 12.92, 1.055 * np.maximum(toned, 1e-6) ** (1 / 2.4) - 0.055)
-    toned = toned + 0.035 * np.sin((toned - 0.5) * np.pi * 2) * (np.abs(toned - 0.5) < 0.5)
-    small = np.stack([_resize(f32(toned[..., c]), width, height) for c in range(3)], axis=-1)
-    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-    small += (small.mean(axis=2, keepdims=True) - small) * 0.08
-    small *= (1 - 0.07 * smoothstep(0.55, 1.6, f32(np.hypot(x, y))))[..., None]
-    sharp = Image.fromarray((np.clip(small, 0, 1) * 255 + 0.5).astype(np.uint8))
-    if scene.camera.blur <= 0:
-        return sharp
-    far = _resize(f32(depth), width, height)
-    focus = scene.camera.distance - scene.camera.focus
-    radius = np.abs(1 - focus / far) * 46 * scene.camera.blur * width / WIDTH
-    radius = np.maximum(radius - 1.2, 0)
-    levels = (0.0, 2.0, 5.0, 10.0, 18.0)
-    stack = [np.asarray(sharp, np.float32)]
-    stack += [
-        np.asarray(sharp.filter(ImageFilter.GaussianBlur(r * width / WIDTH)), np.float32) for r in levels[1:]
-    ]
-    radius = _soften(f32(radius), 3)[..., None]
-    out = stack[0]
-    for i in range(1, len(levels)):
-        low, high = levels[i - 1] * width / WIDTH, levels[i] * width / WIDTH
-        out = mix(out, stack[i], np.clip((radius - low) / (high - low), 0, 1))
-    return Image.fromarray((np.clip(out, 0, 255) + 0.5).astype(np.uint8))
-
-
-def _resize(plane: Array, width: int, height: int) -> Array:
-    if plane.shape == (height, width):
-        return plane
-    return f32(
-        np.asarray(
-            Image.fromarray(plane).resize(
-                (width, height),
-                Image.Resampling.BOX if plane.shape[0] > height else Image.Resampling.BILINEAR,
-            )
-        )
-    )
-
-
-def _soften(plane: Array, times: int) -> Array:
-    for _ in range(times):
-        for axis in (0, 1):
-            before, after = np.roll(plane, 1, axis), np.roll(plane, -1, axis)
-            plane = f32(plane * 0.5 + before * 0.25 + after * 0.25)
-    return plane

@@ -102,7 +102,7 @@ def mega_mendung(steps: Sequence[str], ground: str) -> Motif:
         total += np.exp(-body * 26)
         depth = np.log(np.maximum(total, 1e-9)) / 26 - 0.02
         depth = np.minimum(depth, (0.30 + 0.05 * np.cos(lx * 9) - ly) * 0.9)
-        level = np.clip(depth / 0.034, -1, len(table) - 1)
+        level = np.clip(depth / 0.034, -1, len(table) - 0.5)
         step = np.floor(level)
         pick = np.clip(step, 0, len(table) - 1).astype(int)
         colour = table[pick]

@@ -1,0 +1,20 @@
+"""What pages may cost; decided once, and checked by the tests and by `bench.quality`."""
+
+KB = 1024
+
+HTML_BYTES = 8 * KB
+"""A page after brotli."""
+CSS_BYTES = 8 * KB
+"""A page's style sheet after brotli."""
+JS_BYTES = 4 * KB
+"""A page's scripts after brotli."""
+FIRST_LOAD_BYTES = 150 * KB
+"""Everything that the first visit fetches, on a phone of 360 pixels, before it is scrolled."""
+REQUESTS = 30
+"""Requests of that visit."""
+LCP_SECONDS = 1.1
+"""Largest contentful paint on a slow 4G (Lighthouse's mobile throttling)."""
+LAYOUT_SHIFT = 0.0
+"""Cumulative."""
+SCORE = 100
+"""Of every Lighthouse category."""

@@ -1,0 +1,51 @@
+"""What a shop with 24 products costs a shopper on a slow connection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from bench import budgets
+from bench.pages import PHONES, first_load
+from bench.server import weight
+from tests.site.crawl import Document, relative_target
+from tests.site.visits import PAGES
+
+HTML = {name: path.partition("?")[0] for name, path in PAGES.items() if name != "shop with 40 products"}
+
+
+def test_the_shop_is_as_large_as_the_budgets_suppose(documents: dict[str, Document]) -> None:
+    products = [path for path, d in documents.items() if path.startswith("dapur") and "Product" in d.things]
+    assert len(products) == 24
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_pages_are_light(site: Path, name: str) -> None:
+    assert weight(site / HTML[name]) <= budgets.HTML_BYTES
+
+
+def test_styles_are_light(site: Path) -> None:
+    sheets = sorted(site.glob("aset/*.css"))
+    assert sheets
+    assert {file.name: weight(file) for file in sheets if weight(file) > budgets.CSS_BYTES} == {}
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_scripts_are_light(site: Path, documents: dict[str, Document], name: str) -> None:
+    page = documents[HTML[name]]
+    addresses = [urlsplit(script.get("src")).path for script in page.all("script") if script.get("src")]
+    scripts = {site / relative_target(page.path, address) for address in addresses}
+    assert sum(map(weight, scripts)) <= budgets.JS_BYTES
+
+
+@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize(
+    "name", ["shop", "product with choices", "product with one photo", "home", "category"]
+)
+def test_first_load_is_light(browser: Browser, address: str, name: str, phone: str) -> None:
+    load = first_load(browser, f"{address}/{PAGES[name]}", phone)
+    assert load.bytes <= budgets.FIRST_LOAD_BYTES, load.urls
+    assert load.requests <= budgets.REQUESTS, load.urls
