@@ -302,6 +302,7 @@ class Directory:
             og_type="website",
             og_image=f"{self.hub.site}/{self.cover().path}",
             feed=f"{up}atom.xml",
+            feed_title=self.words.gettext("New shops on %(hub)s") % {"hub": self.hub.name},
             css=up + self.theme.roles["css"],
             js=up + self.theme.roles["js"],
             icon=up + self.theme.roles["ikon"],

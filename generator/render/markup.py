@@ -59,7 +59,7 @@ def _converter() -> Markdown:
 
 
 def _absolute_links_only(tag: str, attribute: str, value: str) -> str | None:
-    """A relative link of a seller would lead somewhere inside the hub; nh3 lets those pass."""
-    if tag == "a" and attribute == "href":
-        return value if re.match(r"(https?|mailto|tel):", value, re.IGNORECASE) else None
-    return value
+    """A relative link of a seller would lead somewhere inside the hub; nh3 lets those pass, and titles."""
+    if (tag, attribute) == ("a", "href") and re.match(r"(https?|mailto|tel):", value, re.IGNORECASE):
+        return value
+    return value if attribute == "rel" else None  # nh3's own

@@ -224,6 +224,7 @@ class _Storefront:
             og_type="website" if page == "index.html" else "product",
             og_image=image,
             feed="atom.xml",
+            feed_title=self.seller.name,
             css=f"../{theme.roles['css']}",
             js=f"../{theme.roles['js']}",
             icon=f"../{theme.roles['ikon']}",

@@ -15,6 +15,10 @@ from generator.language import Language
 from generator.render.output import FOREVER, Output
 
 
+_SHARED = "_shared"
+"""Templates that every theme can include: the head of a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """One theme."""
@@ -64,8 +68,9 @@ def load_theme(name: str) -> Theme:
             roles[role] = named
             assets[named] = Output(named, data, FOREVER)
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
+    own, shared = folder.rglob("*"), (folder.parent / _SHARED).rglob("*")
+    for path in sorted(p for p in (*own, *shared) if p.is_file()):
+        digest.update(f"{path.relative_to(folder.parent)}\0".encode() + path.read_bytes() + b"\0")
     return Theme(
         name,
         settings["jenis"],
@@ -84,7 +89,7 @@ def environment(theme: Theme, words: Language, compiled: Path) -> Environment:
     """
     compiled.mkdir(parents=True, exist_ok=True)
     env = Environment(
-        loader=FileSystemLoader(theme.folder / "templates"),
+        loader=FileSystemLoader([theme.folder / "templates", themes_folder() / _SHARED]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -65,6 +65,8 @@ class Head:
     """Absolute address of a 1200x630 JPEG; may be empty."""
     feed: str
     """The page's Atom feed; empty where there is none."""
+    feed_title: str
+    """What a feed reader calls it."""
     css: str
     """The theme's style sheet."""
     js: str

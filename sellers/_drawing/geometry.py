@@ -56,7 +56,7 @@ class Material:
     tint: Array = field(default_factory=lambda: f32([1, 1, 1]))
     """What a glass lets through."""
     glow: float = 0.0
-    """Light of its own colour from within, for liquids and translucent food."""
+    """Light of its own colour from within, for liquids and soft food; for a glass, how frosted it is."""
 
 
 @dataclass(frozen=True)

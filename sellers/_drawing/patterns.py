@@ -75,16 +75,6 @@ def mega_mendung(steps: Sequence[str], ground: str) -> Motif:
     """Clouds with curling ends, drawn as outlines inside outlines from pale to deep."""
     table = np.stack([rgb(c) for c in steps])
     base = rgb(ground)
-    # x, y and radius of the puffs that make the scalloped upper side; a long body lies under them.
-    puffs = (
-        (-0.68, 0.06, 0.15),
-        (-0.46, -0.08, 0.18),
-        (-0.18, -0.17, 0.20),
-        (0.13, -0.16, 0.20),
-        (0.40, -0.05, 0.17),
-        (0.63, 0.07, 0.13),
-        (0.80, 0.16, 0.08),
-    )
 
     def at(x: Array, y: Array) -> Array:
         row = np.floor(y / 0.95)
@@ -93,21 +83,20 @@ def mega_mendung(steps: Sequence[str], ground: str) -> Motif:
         lx = x + shift - (column + 0.5) * 1.72
         ly = y - (row + 0.5) * 0.95
         lx = np.where((row + column) % 2 == 0, lx, -lx)
-        # A union of circles with a flat lower side; its soft distance gives the nested outlines.
-        total = np.zeros_like(lx)
-        for cx, cy, r in puffs:
-            d = np.hypot(lx - cx, (ly - cy) * 1.15) - r
-            total += np.exp(-d * 26)
-        body = np.hypot(np.maximum(np.abs(lx) - 0.52, 0), (ly - 0.08) * 0.9) - 0.27
-        total += np.exp(-body * 26)
-        depth = np.log(np.maximum(total, 1e-9)) / 26 - 0.02
-        depth = np.minimum(depth, (0.30 + 0.05 * np.cos(lx * 9) - ly) * 0.9)
-        level = np.clip(depth / 0.034, -1, len(table) - 0.5)
+        # One scalloped outline, drawn again and again smaller: high puffs above, a flatter hem below.
+        px, py = lx / 0.80, (ly - 0.12) / np.where(ly < 0.12, 0.44, 0.25)
+        turn = np.arctan2(-py, px)
+        puff = np.where(
+            turn > 0,
+            0.80 + 0.22 * np.abs(np.sin(2.5 * turn + 0.6)) ** 0.7,
+            0.84 + 0.10 * np.abs(np.sin(2 * turn)) ** 0.8,
+        )
+        level = np.clip((1 - np.hypot(px, py) / puff) * (len(table) + 0.6), -1, len(table) - 0.5)
         step = np.floor(level)
         pick = np.clip(step, 0, len(table) - 1).astype(int)
         colour = table[pick]
         part = level - step
-        line = (1 - smoothstep(0.0, 0.16, f32(part))) * (level > -0.1)
+        line = (1 - smoothstep(0.0, 0.2, f32(part))) * (level > -0.1)
         colour = np.where((level < 0)[:, None], base, colour)
         return mix(colour, rgb("#fbf6ea"), (line * 0.75)[:, None])
 

@@ -236,4 +236,6 @@ def _glaze(scene: Scene, view: _View, lamps: Lamps, mesh: Mesh, image: Array, de
     mirror = 2 * (n * away).sum(axis=1, keepdims=True) * n - away
     fresnel = (0.05 + 0.95 * (1 - facing) ** 4) * mesh.material.gloss
     shine = lamps.reflection(f32(mirror), mesh.material.rough, scene.wall)
-    image[seen.pixel] = behind * through * (1 - fresnel[:, None] * 0.55) + shine * fresnel[:, None] * 0.75
+    clear = behind * through * (1 - fresnel[:, None] * 0.55)
+    frost = (0.9 + 1.3 * np.clip(n @ lamps.centre, 0, 1))[:, None] * mesh.material.tint
+    image[seen.pixel] = mix(clear, frost, mesh.material.glow) + shine * fresnel[:, None] * 0.75

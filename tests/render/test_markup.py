@@ -108,10 +108,17 @@ def test_what_sellers_write_is_kept() -> None:
         "[situs](https://a.id) [surel](mailto:a@b.id) [telepon](tel:+62812)\n\n> kutipan\n\n---\n\n### Kecil"
     )
     for piece in (
-        "<h3>Judul</h3>", "<strong>tebal</strong>", "<em>miring</em>", "<br>", "<li>a</li>", "<hr>", "<blockquote>",
-        "<h4>Kecil</h4>", 'href="mailto:a@b.id"', 'href="tel:+62812"',
+        "<h3>Judul</h3>", "<strong>tebal</strong>", "<em>miring</em>", "<br>", "<li>a</li>", "<hr>",
+        "<blockquote>", "<h4>Kecil</h4>", 'href="mailto:a@b.id"', 'href="tel:+62812"',
     ):  # fmt: skip
         assert piece in html
+
+
+def test_a_link_is_not_recommended_by_the_hub() -> None:
+    html = render_markdown('[situs](https://a.id "judul") <a rel=author href=https://b.id>b</a>')
+    assert html.count('rel="nofollow ugc noopener"') == 2
+    assert "author" not in html
+    assert "judul" not in html
 
 
 def test_headings_begin_where_the_page_wants_them() -> None:
@@ -124,7 +131,8 @@ def test_nothing_stays_nothing(text: str) -> None:
 
 
 LONG = [
-    *PIECES[:-2], "* + ", "</", "](", "**a ", "_a ", "[a](", "- a\n    ", "-\n", "=\n", "a\n=\n", "<div>", "<a ",
+    *PIECES[:-2], "* + ", "</", "](", "**a ", "_a ", "[a](", "- a\n    ", "-\n", "=\n", "a\n=\n", "<div>",
+    "<a ",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.server import serving
+from generator.build import Report
 from tests.browser import browser
 from tests.site import workspace
 from tests.site.crawl import Document, read_documents
@@ -23,23 +24,32 @@ def site(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) 
     """The built tree. Workers of pytest-xdist share it: who can create its folder builds it, others wait."""
     base = tmp_path_factory.getbasetemp()
     root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "etalase"
-    ready = root / "ready"
+    finished, told = root / "finished", root / "failures.txt"
     try:
         root.mkdir()
     except FileExistsError:
         deadline = time.monotonic() + _PATIENCE
-        while not ready.exists():
-            assert time.monotonic() < deadline, "the site was not built by another worker"
+        while not finished.exists():
+            assert time.monotonic() < deadline, "another worker should have built the site by now"
             time.sleep(0.2)
-        return root / "build" / "site"
+    else:
+        told.write_text("the build broke off", "utf-8")
+        try:
+            report = _build(root, pytestconfig)
+            told.write_text("\n".join(map(str, report.diagnostics)) if report.failures else "", "utf-8")
+        finally:
+            finished.touch()
+    assert told.read_text("utf-8") == ""
+    return root / "build" / "site"
+
+
+def _build(root: Path, config: pytest.Config) -> Report:
     workspace.set_up(root)
     # pytest keeps finished photos between runs (--cache-clear drops them); the shelf knows them by content
     (root / "build" / "cache").mkdir(parents=True)
-    (root / "build" / "cache" / "photos").symlink_to(_kept_photos(pytestconfig))
-    report = workspace.build_site(root)
-    assert not report.failures, report.diagnostics
-    ready.touch()
-    return root / "build" / "site"
+    assert config.cache, "pytest's cache plugin is off"
+    (root / "build" / "cache" / "photos").symlink_to(config.cache.mkdir("etalase-photos"))
+    return workspace.build_site(root)
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +63,3 @@ def address(site: Path) -> Iterator[str]:
 def documents(site: Path) -> dict[str, Document]:
     """Every HTML file of the tree, by its path."""
     return read_documents(site)
-
-
-def _kept_photos(config: pytest.Config) -> Path:
-    cache = config.cache
-    assert cache, "pytest's cache plugin is off"
-    return cache.mkdir("etalase-photos")

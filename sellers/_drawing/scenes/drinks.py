@@ -44,13 +44,11 @@ def iced(
     inner = corners(
         [(0, 0.1), (radius * 0.92, 0.1), (radius * 1.13, height * 0.86), (0, height * 0.86)], 60, 0.05
     )
-    wet = rgb(top_colour)
-
-    def melting(hit: Hit) -> Array:
-        share = 0.22 + 0.5 * smoothstep(0.45, 0.75, noise3(hit.p * 4 + hit.copy[:, None], 7))
-        return mix(wet, rgb("#f6f3ec"), share[:, None])
-
-    cube = block(Material(melting, gloss=1.8, rough=0.05, glow=0.15), 0.26, 22, 32).scaled(0.2)
+    frozen = Material(
+        rgb("#ffffff"), gloss=1.0, rough=0.08, glass=True, tint=f32([0.90, 0.94, 0.96]), glow=0.30
+    )
+    cube = block(frozen, 0.24, 22, 32).scaled(0.21)
+    block(Material(mottled("#f2efe9", top_colour, 4.0, 7, 0.2, 0.6), glow=0.2), 0.4, 16, 24).scaled(0.11)
     meshes = [lathe(inner, drink, 80)]
     places = f32(
         np.stack(
@@ -62,7 +60,8 @@ def iced(
             -1,
         )
     )
-    meshes.append(cube.copies(places, tumble(random, ice, 30), vary(random, ice)))
+    turns, sizes = tumble(random, ice, 30), vary(random, ice)
+    meshes += [cube.copies(f32(places[[i]]), turns[[i]], sizes[[i]]) for i in np.argsort(places[:, 2])]
     meshes += tumbler(radius, height)
     return meshes
 

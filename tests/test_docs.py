@@ -1,0 +1,80 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from generator.cli import _COMMANDS, main
+from generator.content import check_product, check_shop, hub
+from tests.shops import new_workspace, product, write_shop
+
+REPOSITORY = Path(__file__).parents[1]
+README = (REPOSITORY / "README.md").read_text("utf-8")
+_KEY = re.compile(r'"([a-z_]+)"')
+
+
+def keys_read(module: object) -> set[str]:
+    """Keys that a checker asks a sheet for, from its source."""
+    source = Path(str(getattr(module, "__file__", ""))).read_text("utf-8")
+    asked = re.findall(r'\b(?:sheet|below)\.(?:one|many|sheet|texts|items|node|has)\(\s*"([a-z_]+)"', source)
+    return set(asked)
+
+
+def test_the_readmes_example_of_a_mistake_is_what_check_prints(tmp_path: Path) -> None:
+    shown = re.search(r"tests/test_docs.py -->\n```\n(.*?)```", README, re.DOTALL)
+    assert shown
+    new_workspace(tmp_path)
+    write_shop(tmp_path, "dapur-bu-siti", {"rendang-sapi": product("Rendang Sapi", "dua puluh")})
+    outcome = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
+    assert outcome.stdout.startswith(shown[1])
+
+
+def test_the_readme_names_every_command() -> None:
+    for name in _COMMANDS:
+        assert f"etalase {name}" in README
+
+
+def test_the_readmes_links_lead_to_files() -> None:
+    documents = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *REPOSITORY.glob("docs/**/*.md")]
+    for document in documents:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_sellers_guide_has_every_key() -> None:
+    guide = (REPOSITORY / "docs" / "untuk-penjual.md").read_text("utf-8")
+    keys = keys_read(check_shop) | keys_read(check_product)
+    assert {"nama", "harga", "jam_buka", "persetujuan", "varian", "sampai"} <= keys
+    assert [key for key in sorted(keys) if key not in guide] == []
+
+
+def test_the_hub_guide_has_every_key() -> None:
+    guide = (REPOSITORY / "docs" / "hub-settings.md").read_text("utf-8")
+    assert [key for key in sorted(keys_read(hub)) if key not in guide] == []
+
+
+def test_the_sellers_guides_examples_check_without_errors(tmp_path: Path) -> None:
+    guide = (REPOSITORY / "docs" / "untuk-penjual.md").read_text("utf-8")
+    shutil.copy(REPOSITORY / "hub.yaml", tmp_path)
+    folder = tmp_path / "sellers" / "dapur-bu-siti"
+    (folder / "produk").mkdir(parents=True)
+    (folder / "foto").mkdir()
+    samples = REPOSITORY / "sellers" / "dapur-bu-siti" / "foto"
+    photo = next(samples.glob("*.jpg"))
+    for name in ("rendang-1.jpg", "rendang-2.jpg", "qris.png"):
+        shutil.copy(photo, folder / "foto" / name)
+    rows = re.findall(r"^\| `([a-z_]+)` \|.*\| `(.*)` \|$", guide.split("## Produk")[0], re.MULTILINE)
+    shop = [example for key, example in rows if key in keys_read(check_shop) and key != "nama"]
+    lines = dict.fromkeys(["nama: Dapur Bu Siti", *shop])
+    (folder / "toko.yaml").write_text(
+        "\n".join(line for line in lines if "ikuti" not in line) + "\n", "utf-8"
+    )
+    example = re.search(r"```markdown\n(.*?)```", guide, re.DOTALL)
+    assert example
+    (folder / "produk" / "rendang-sapi.md").write_text(example[1], "utf-8")
+    outcome = CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--strict"])
+    assert outcome.exit_code == 0, outcome.output
