@@ -61,9 +61,13 @@ class SellerSource:
 
 
 def slugs(sellers: Path) -> Iterator[str]:
-    """Every folder name below `sellers/`, sorted; files and hidden names are not sellers."""
+    """Every folder name below `sellers/`, sorted; files and hidden names are not sellers.
+
+    A name that is no text cannot be a slug, nor be stored: its `printable` form stands for it, which
+    the check then refuses.
+    """
     with os.scandir(sellers) as entries:
-        found = [e.name for e in entries if not e.name.startswith((".", "_")) and not _is_file(e)]
+        found = {printable(e.name) for e in entries if not e.name.startswith((".", "_")) and not _is_file(e)}
     yield from sorted(found)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -227,7 +228,7 @@ class Directory:
         return self._page("privasi/index.html", "privacy.html", head)
 
     def not_found(self) -> Output:
-        """404.html: served for any address, so all its links are absolute."""
+        """404.html: served for any address, so its links are absolute, and its style and icon are in it."""
         _ = self.words.gettext
         head = self._head(
             "404.html",
@@ -235,6 +236,15 @@ class Directory:
             description=_("This page is not here (any more)."),
             root=f"{self.hub.site}/",
             index=False,
+        )
+        style = self.theme.content("css").decode() + str(head.style)
+        icon = base64.b64encode(self.theme.content("ikon")).decode()
+        head = replace(
+            head,
+            style=Markup(style),  # noqa: S704 - the theme's own style sheet
+            css="",
+            icon=f"data:image/svg+xml;base64,{icon}",
+            csp=content_security_policy(style, forms=True),
         )
         return self._page("404.html", "404.html", head)
 

@@ -14,7 +14,6 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from generator.language import Language
 from generator.render.output import FOREVER, Output
 
-
 _SHARED = "_shared"
 """Templates that every theme can include: the head of a page."""
 
@@ -34,6 +33,11 @@ class Theme:
     assets: tuple[Output, ...] = ()
     digest: str = ""
     """Changes with every byte of the theme."""
+
+    def content(self, role: str) -> bytes:
+        """The bytes of a static file, for the one page that carries them in it."""
+        found = next(asset.content for asset in self.assets if asset.path == self.roles[role])
+        return found if isinstance(found, bytes) else found.read_bytes()
 
 
 class ThemeError(Exception):

@@ -68,7 +68,7 @@ class Head:
     feed_title: str
     """What a feed reader calls it."""
     css: str
-    """The theme's style sheet."""
+    """The theme's style sheet; empty where the page carries it in `style`."""
     js: str
     """The theme's script."""
     icon: str

@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 import numpy as np
+from PIL import Image, ImageFilter
 
 from .render import render
 from .scene import Builder
@@ -15,6 +16,8 @@ from .scenes import anyaman, batik, dapur, jahit, kebun, kopi, kue, sembako
 QUALITY = (86, 82, 78, 74, 70, 64, 58, 50, 42)
 LIMIT = 78_000
 """Bytes; the first quality that stays below it is used."""
+HARD_LIMIT = 118_000
+"""Bytes; a picture that is larger even so (batik, close) is softened a little."""
 
 
 def catalogue() -> dict[str, dict[str, Builder]]:
@@ -35,12 +38,21 @@ def draw(shop: str, photo: str, folder: Path, scale: float = 1.0, oversample: fl
     """Draw one photo into `folder`/<shop>/foto and return its path; the same every time."""
     chance = np.random.default_rng(zlib.crc32(photo.encode()))
     image = render(catalogue()[shop][photo](chance), scale, oversample)
+    packed = _packed(image)
+    while len(packed) > HARD_LIMIT:
+        image = image.filter(ImageFilter.GaussianBlur(1.0))
+        packed = _packed(image)
+    path = folder / shop / "foto" / f"{photo}.jpg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(packed)
+    return path
+
+
+def _packed(image: Image.Image) -> bytes:
+    """`image` as JPEG: the best quality that stays below the limit, or else the lowest."""
     for quality in QUALITY:
         packed = io.BytesIO()
         image.save(packed, "JPEG", quality=quality, optimize=True, progressive=True)
         if packed.tell() <= LIMIT:
             break
-    path = folder / shop / "foto" / f"{photo}.jpg"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(packed.getvalue())
-    return path
+    return packed.getvalue()

@@ -43,12 +43,12 @@ def write_hostile_sellers(root: Path, count: int = 300, seed: int = 2026) -> lis
 def write_strange_folders(root: Path) -> list[str]:
     """Sellers whose folder itself is the attack; returns their names."""
     names = [
-        "toko-\udcff", "toko\nbaru", "<img src=x onerror=__pwned=1>", "Toko Besar", "x" * 200, "aset", "kategori",
-        "en", "index.html", "kopi\u202egpj", "-rf",
+        "toko-\udcff", "toko\nbaru", "<img src=x onerror=__pwned=1>", "Toko Besar", "x" * 200, "aset",
+        "kategori", "en", "index.html", "kopi\u202egpj", "-rf",
     ]  # fmt: skip
     sellers = root / "sellers"
     for name in names:
-        _texts(sellers / name, Random(name))
+        _texts(sellers / name, Random(len(name)))
     (sellers / "tautan").symlink_to("/etc")
     (sellers / "tautan-sendiri").symlink_to(sellers)
     (sellers / "putus").symlink_to(sellers / "tidak-ada")

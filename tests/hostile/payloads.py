@@ -103,14 +103,14 @@ MARKDOWN = [
 ]  # fmt: skip
 
 JUDGED = {
-    "warna": ['"red;}</style><script>__pwned=1</script>"', '"url(javascript:__pwned=1)"', '"#fff;b:url(//x)"'],
+    "warna": ['"red;}</style><script>__pwned=1</script>"', '"url(javascript:__pwned=1)"', '"#fff;b:url(x)"'],
     "tema": ["../../hub", '"<script>"', "hub"],
     "kategori": ['"kuliner\\"><script>__pwned=1</script>"', "../aset"],
     "kecamatan": ['"Tebet<script>__pwned=1</script>"'],
     "whatsapp": ['"0812\\"><script>__pwned=1</script>"', '"javascript:__pwned=1"'],
-    "pindah_ke": ["javascript:__pwned=1", '"https://a.id/\\"><script>__pwned=1</script>"', "data:text/html,x"],
+    "pindah_ke": ["javascript:__pwned=1", '"https://a.id/\\"><script>__pwned=1</script>"', "data:text/html"],
     "email": ['"<script>__pwned=1</script>@a.id"'],
-    "qris": ["000201<script>__pwned=1</script>", '"../../rahasia.png"', '"x.png 1x, javascript:__pwned=1 2x"'],
+    "qris": ["000201<script>__pwned=1</script>", '"../../rahasia.png"', '"x.png 1x, javascript:x 2x"'],
     "ikuti": ['["<script>__pwned=1</script>"]', "[../../etc]"],
     "media_sosial": ['{instagram: "\\"><script>__pwned=1</script>"}', '{tiktok: "javascript:__pwned=1"}'],
     "jam_buka": ['{"<script>__pwned=1</script>": tutup}', '{senin: "<script>__pwned=1</script>"}'],

@@ -171,8 +171,8 @@ def scenes() -> dict[str, Builder]:
         "kain-kawung-1": lambda _: folded_stack(
             KAWUNG, 2.2, wood("#dcc09a", "#c09c70"), half(7.8, 14, 0.45), "#e9dcc0"
         ),
-        "kain-kawung-2": lambda _: spread_scene(KAWUNG, 1.25, plain("#d8cdbd"), top(5.2, 12)),
-        "kain-parang-1": lambda _: spread_scene(PARANG, 1.25, linen("#ddd5c8"), half(6.4, -16, 0.1), 6),
+        "kain-kawung-2": lambda _: spread_scene(KAWUNG, 1.05, plain("#d8cdbd"), top(5.2, 12)),
+        "kain-parang-1": lambda _: spread_scene(PARANG, 0.95, linen("#ddd5c8"), half(6.4, -16, 0.1), 6),
         "kain-parang-2": lambda _: folded_stack(
             PARANG, 2.0, stone("#a8a29a"), half(7.4, -24, 0.45), "#7d3b20"
         ),

@@ -38,7 +38,7 @@ def layered(colours: Sequence[str], stops: Sequence[float], swirl: float = 0.25,
 
 
 def iced(
-    random: Random, drink: Material, top_colour: str, radius: float = 0.62, height: float = 1.9, ice: int = 6
+    random: Random, drink: Material, radius: float = 0.62, height: float = 1.9, ice: int = 6
 ) -> list[Mesh]:
     """A glass of something cold with ice at the top."""
     inner = corners(
@@ -48,7 +48,6 @@ def iced(
         rgb("#ffffff"), gloss=1.0, rough=0.08, glass=True, tint=f32([0.90, 0.94, 0.96]), glow=0.30
     )
     cube = block(frozen, 0.24, 22, 32).scaled(0.21)
-    block(Material(mottled("#f2efe9", top_colour, 4.0, 7, 0.2, 0.6), glow=0.2), 0.4, 16, 24).scaled(0.11)
     meshes = [lathe(inner, drink, 80)]
     places = f32(
         np.stack(
@@ -96,12 +95,11 @@ def iced_coffee(random: Random, kind: str, ground: Ground, camera: Camera) -> Sc
         "cokelat": layered(["#2b140b", "#4a2616", "#6f4128", "#7d4c30"], [0.1, 0.4, 0.9, 1.6], 0.3),
         "suri": layered(["#f2e9c4", "#f7efcf", "#f3dfa0", "#f6ecc8"], [0.1, 0.6, 1.0, 1.6], 0.4),
     }
-    tops = {"aren": "#c79a6b", "pandan": "#b98f5f", "cokelat": "#8a5c40", "suri": "#f3e6b8"}
-    meshes = iced(random, drinks[kind], tops[kind])
+    meshes = iced(random, drinks[kind])
     if kind in ("aren", "pandan"):
         meshes.insert(0, _straw(0.1, "#3c3a36" if kind == "aren" else "#e9e4d8", 2.35))
     if kind == "aren":
-        second = [m.moved(-1.75, 0, -1.5) for m in iced(random, drinks[kind], tops[kind])]
+        second = [m.moved(-1.75, 0, -1.5) for m in iced(random, drinks[kind])]
         meshes = second + meshes
         meshes.append(beans(random, strewn(random, 26, 0.6, 0.09) + f32([1.5, 0, 0.7])))
         lump = lathe(

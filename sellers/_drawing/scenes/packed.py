@@ -104,7 +104,7 @@ def bottled(random: Random, kind: str, ground: Ground, camera: Camera) -> Scene:
             *bottle(0.72, 2.7, milk, "#e9e2d4", 0.96, 0.46, shoulder=0.6),
             label(0.735, 0.5, 0.75, "#5a3a22", "#f1e6d2", 82),
         ]
-        meshes += [m.moved(1.75, 0, 0.15).scaled(1) for m in iced(random, milk, "#c9a377", 0.5, 1.4, 5)]
+        meshes += [m.moved(1.75, 0, 0.15).scaled(1) for m in iced(random, milk, 0.5, 1.4, 5)]
     elif kind == "pletok":
         red = Material(
             lambda h: mix(rgb("#8a1a10"), rgb("#c8402a"), smoothstep(0.1, 2.0, h.p[:, 1])[:, None]),

@@ -1,0 +1,75 @@
+"""Opens pages in a real browser and reports whatever a page should not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
+
+_LOOK = """() => {
+  const found = [];
+  if (window.__pwned !== undefined) found.push('__pwned');
+  const own = /^(?:\\.|$)|^[a-z0-9-]+(?:\\/|\\.html|\\.xml)|^#|^https?:|^mailto:|^tel:/i;
+  for (const element of document.querySelectorAll('*')) {
+    for (const attribute of element.attributes) {
+      const name = attribute.name.toLowerCase();
+      if (name.startsWith('on') || name === 'srcdoc') found.push('attribute ' + name);
+      if (['href', 'src', 'action'].includes(name) && /^\\s*(javascript|vbscript|data):/i.test(attribute.value))
+        if (!attribute.value.startsWith('data:image/')) found.push(name + ' ' + attribute.value);
+    }
+    if (['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'MARQUEE'].includes(element.tagName)) found.push(element.tagName);
+    if (element.tagName === 'SCRIPT' && !element.getAttribute('src') && element.type !== 'application/ld+json')
+      found.push('inline script');
+  }
+  for (const script of document.querySelectorAll('script[type="application/ld+json"]'))
+    try { JSON.parse(script.textContent); } catch (error) { found.push('broken JSON-LD'); }
+  return found;
+}"""
+"""Also without running anything, an element or attribute that was injected is seen."""
+
+
+def misdeeds(browser: Browser, pages: Iterable[Path], site: Path, *, policy: bool) -> list[str]:
+    """Visit pages from the disk, one after another; what any of them did, with its path.
+
+    Without the pages' Content-Security-Policy (`policy=False`), escaping alone has to hold.
+    """
+    found: list[str] = []
+    here = ""
+
+    def note(what: str) -> None:
+        found.append(f"{here}: {what}")
+
+    def on_request(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme == "data":
+            return
+        inside = parts.scheme == "file" and Path(unquote(parts.path)).is_relative_to(site)
+        if not inside or not Path(unquote(parts.path)).is_file():
+            note(f"request {request.url}")
+
+    def on_dialog(dialog: Dialog) -> None:
+        note(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            note(f"console {message.text}")
+
+    context = browser.new_context(bypass_csp=not policy, viewport={"width": 360, "height": 800})
+    try:
+        page = context.new_page()
+        context.on("request", on_request)
+        context.on("console", on_console)
+        page.on("dialog", on_dialog)
+        page.on("pageerror", lambda error: note(f"error {error}"))
+        for path in pages:
+            here = path.relative_to(site).as_posix()
+            page.goto(path.as_uri())
+            found += [f"{here}: {what}" for what in page.evaluate(_LOOK)]
+            if len(context.pages) > 1 or page.url.split("#")[0] != path.as_uri():
+                note(f"went to {page.url}")
+    finally:
+        context.close()
+    return found
