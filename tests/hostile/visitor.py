@@ -10,17 +10,18 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 
 _LOOK = """() => {
   const found = [];
+  const data = ['application/ld+json', 'application/json'];
+  const acting = ['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'MARQUEE'];
   if (window.__pwned !== undefined) found.push('__pwned');
-  const own = /^(?:\\.|$)|^[a-z0-9-]+(?:\\/|\\.html|\\.xml)|^#|^https?:|^mailto:|^tel:/i;
   for (const element of document.querySelectorAll('*')) {
     for (const attribute of element.attributes) {
-      const name = attribute.name.toLowerCase();
+      const name = attribute.name.toLowerCase(), value = attribute.value;
       if (name.startsWith('on') || name === 'srcdoc') found.push('attribute ' + name);
-      if (['href', 'src', 'action'].includes(name) && /^\\s*(javascript|vbscript|data):/i.test(attribute.value))
-        if (!attribute.value.startsWith('data:image/')) found.push(name + ' ' + attribute.value);
+      const leads = ['href', 'src', 'action'].includes(name);
+      if (leads && /^\\s*(javascript|vbscript|data):(?!image)/i.test(value)) found.push(name + ' ' + value);
     }
-    if (['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'MARQUEE'].includes(element.tagName)) found.push(element.tagName);
-    if (element.tagName === 'SCRIPT' && !element.getAttribute('src') && element.type !== 'application/ld+json')
+    if (acting.includes(element.tagName)) found.push(element.tagName);
+    if (element.tagName === 'SCRIPT' && !element.getAttribute('src') && !data.includes(element.type))
       found.push('inline script');
   }
   for (const script of document.querySelectorAll('script[type="application/ld+json"]'))

@@ -83,12 +83,12 @@ def _wordy_shop(folder: Path) -> None:
         "ikuti: [empat-puluh, satu-produk]",
     )
     (folder / "tentang.md").write_text(f"# {LONG_WORD}\n\n{LONG_WORD * 3}\n", "utf-8")
-    for slug, stock in (("panjang", "pesan dulu"), ("panjang-habis", "habis")):
+    for slug, name, stock in (("panjang", "", "pesan dulu"), ("panjang-habis", " Habis", "habis")):
         varian = f"varian: [{{nama: {LONG_WORD}, harga: 1.250.000}}, {{nama: Kecil, harga: 9.500}}]"
         _product(
             folder,
             slug,
-            f"nama: {LONG_WORD}\nharga: 1.250.000\nsatuan: {LONG_WORD}\nstok: {stock}\n{varian}",
+            f"nama: {LONG_WORD}{name}\nharga: 1.250.000\nsatuan: {LONG_WORD}\nstok: {stock}\n{varian}",
             f"## {LONG_WORD}\n\n{LONG_WORD * 3}",
         )
 

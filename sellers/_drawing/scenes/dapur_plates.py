@@ -267,8 +267,7 @@ def lunch_box(random: Random, ground: Ground) -> Scene:
         (-1.95, 0, 0.03, 1.45),
     ):
         meshes.append(wall.scaled(sx, 0.38, sz).moved(x, 0.38, z))
-    lid = block(kraft, 0.1).scaled(1.95, 0.03, 1.4).turned(x=-62).moved(0, 1.95, -2.1)
-    meshes += [lid, banana_leaf(3.7, 2.7).moved(y=0.08)]
+    meshes.append(banana_leaf(3.7, 2.7).moved(y=0.08))
     y = 0.16
     meshes += [m.moved(-0.95, y, -0.3) for m in rice(random, 0.85, 0.5)]
     meshes.append(shallots(random, 30, 0.4, 0.45, 0.2).moved(-0.95, 0.2, -0.3))
