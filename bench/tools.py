@@ -47,8 +47,12 @@ def find_tools() -> Tools:
         cache.mkdir(parents=True, exist_ok=True)
         command = [_program("npm"), "install", "--no-save", "--no-audit", "--no-fund", *PACKAGES]
         subprocess.run(command, cwd=cache, check=True, timeout=10 * _MINUTES, stdout=subprocess.DEVNULL)
-    chromium = os.environ.get("CHROME_PATH") or _program(*_CHROMIUM)
-    return Tools(chromium, _program("java"), lighthouse, checker)
+    return Tools(find_chromium(), _program("java"), lighthouse, checker)
+
+
+def find_chromium() -> str:
+    """The browser's program. Raises `MissingToolError`."""
+    return os.environ.get("CHROME_PATH") or _program(*_CHROMIUM)
 
 
 def lighthouse(tools: Tools, url: str, *, desktop: bool = False, only: Iterable[str] = ()) -> Report:

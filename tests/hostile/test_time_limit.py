@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.building import work
-from generator.render import storefront
+from generator.render.markup import render_markdown
 from tests.shops import build, new_workspace, product, site_files, write_shop
 
 
@@ -17,16 +17,15 @@ def test_a_seller_that_takes_too_long_is_ended_and_the_others_are_built(
         write_shop(root, slug, {"kopi": product(body=f"Kopi {slug}.")})
     assert build(root)[0] == 0
     before = site_files(root)
-    real = storefront.render_markdown
 
     def slow(text: str, top: int = 3) -> object:
         while "lambat" in text:
             pass
-        return real(text, top)
+        return render_markdown(text, top)
 
     for slug in ("aman", "lambat", "zaitun"):
         write_shop(root, slug, {"kopi": product(body=f"Teh {slug}.")})
-    monkeypatch.setattr(storefront, "render_markdown", slow)
+    monkeypatch.setattr("generator.render.storefront.render_markdown", slow)
     monkeypatch.setattr(work, "TEXT_SECONDS", 1)
     code, answer = build(root)
     assert code == 3
