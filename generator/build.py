@@ -9,13 +9,17 @@ from __future__ import annotations
 import time
 
 from generator.building.report import Options, Progress, Report
+from generator.building.state import BusyError
 from generator.building.steps import Steps
 
-__all__ = ["Options", "Report", "build"]
+__all__ = ["BusyError", "Options", "Report", "build"]
 
 
 def build(options: Options, progress: Progress = lambda _done, _of: None) -> Report:
-    """Bring the built site up to date. Raises `ThemeError` and `OSError`; a seller's faults are reported."""
+    """Bring the built site up to date; a seller's faults are reported.
+
+    Raises `ThemeError`, `BusyError` (another build writes to the same folder) and `OSError`.
+    """
     started = time.monotonic()
     steps = Steps(options, progress)
     try:

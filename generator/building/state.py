@@ -11,6 +11,7 @@ Tables that others read (their columns are stable):
 
 from __future__ import annotations
 
+import fcntl
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -82,11 +83,21 @@ class SellerRow:
     """Digest of what its pages say about the shops it follows."""
 
 
+class BusyError(Exception):
+    """Another process builds into the same folder."""
+
+
 class State:
-    """The state of one build folder."""
+    """The state of one build folder, for one process at a time. Raises `BusyError` and `OSError`."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = path.with_name(f".{path.name}.lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._lock.close()
+            raise BusyError(f"another build is writing to {path.parent}") from error
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
@@ -104,6 +115,7 @@ class State:
         """Commit and let go."""
         self._db.execute("COMMIT")
         self._db.close()
+        self._lock.close()
 
     def commit(self) -> None:
         """Make everything so far last, and go on."""

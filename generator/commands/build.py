@@ -45,7 +45,7 @@ def command(
       etalase build dapur-bu-siti        (the other shops stay as they are)
       etalase build --jobs 8 --json
     """
-    from generator.build import Options, Report, build
+    from generator.build import BusyError, Options, Report, build
     from generator.content.hub import load_hub
     from generator.render.theme import ThemeError, theme_names
 
@@ -60,7 +60,7 @@ def command(
             report = build(Options(root, hub, today, slugs, jobs), progress)
     except RefusalError as refusal:
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
-    except ThemeError as error:
+    except (ThemeError, BusyError, OSError) as error:
         refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if as_json:

@@ -37,6 +37,12 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return site_files(other)
 
 
+def let_go(state: State) -> None:
+    """What the kernel does for a killed process: its transaction is never committed, its lock is free."""
+    state._db.close()
+    state._lock.close()
+
+
 def die(*_args: object, **_kwargs: object) -> None:
     raise KilledError
 
@@ -73,8 +79,7 @@ def test_killed_anywhere(
     name: str,
     killer: object,
 ) -> None:
-    # the state's transaction is open when a process dies: what was not committed is lost
-    monkeypatch.setattr(State, "close", lambda self: self._db.close())
+    monkeypatch.setattr(State, "close", let_go)
     with monkeypatch.context() as patch:
         patch.setattr(room, name, killer)
         with pytest.raises(KilledError):
@@ -92,7 +97,7 @@ def test_a_killed_build_of_a_seller_that_then_breaks_keeps_the_last_good_pages(
 ) -> None:
     before = {path: data for path, data in site_files(root).items() if path.startswith("kopi-satu/")}
     with monkeypatch.context() as patch:
-        patch.setattr(State, "close", lambda self: self._db.close())
+        patch.setattr(State, "close", let_go)
         patch.setattr(stage, "swap_in", half_swap)
         with pytest.raises(KilledError):
             build(root)
@@ -100,3 +105,12 @@ def test_a_killed_build_of_a_seller_that_then_breaks_keeps_the_last_good_pages(
     build(root)
     now = {path: data for path, data in site_files(root).items() if path.startswith("kopi-satu/")}
     assert now == before
+
+
+def test_two_builds_at_once_do_not_mix(root: Path) -> None:
+    state = State(root / "build" / "state.db")
+    code, answer = build(root)
+    assert code == 1
+    assert "another build" in answer["error"]
+    state.close()
+    assert build(root)[0] == 0
