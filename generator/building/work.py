@@ -96,8 +96,8 @@ class Outcome:
     photos_cached: int = 0
 
 
-class _TooLongError(Exception):
-    """The timer of a seller ran out."""
+class _TooLongError(BaseException):
+    """The timer of a seller ran out; no room may take it for a fault of its own work."""
 
 
 def build_sellers(recipe: Recipe, jobs: Sequence[Job]) -> list[Outcome]:

@@ -76,8 +76,16 @@ def command(
         )
     else:
         print_diagnostics(problems, lang)
-        click.echo(f"{len(found)} sellers checked: {errors} errors, {warnings} warnings")
+        click.echo(_summary(len(found), errors, warnings, lang))
     raise SystemExit(SOME_FAILED if failed else GOOD)
+
+
+def _summary(sellers: int, errors: int, warnings: int, lang: str) -> str:
+    from generator.language import language
+
+    translate = language(lang).gettext
+    sentence = translate("Shops checked: %(shops)s. Errors: %(errors)s. Warnings: %(warnings)s.")
+    return sentence % {"shops": sellers, "errors": errors, "warnings": warnings}
 
 
 def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:

@@ -19,10 +19,13 @@ MAX_BRACKETS = 400
 
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?][^>\n]{0,40}")
 _BAD_LINK = re.compile(
-    r"(?:\]\(|^ {0,3}\[[^\]\n]+\]:)[ \t]*<?(?!(?:https?|mailto|tel):)([^\s<>)][^\s>)]*)",
+    r"(?:(?<!!)\[[^\[\]\n]*\]\(|^ {0,3}\[[^\]\n]+\]:)[ \t]*<?(?!(?:https?|mailto|tel):)([^\s<>)][^\s>)]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 """`[text](address)` and `[text]: address` with an address that a page does not lead to."""
+
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\][(\[]")
+_LEFT_OUT = ((_RAW_HTML, "markdown-html"), (_BAD_LINK, "markdown-link"), (_PICTURE, "markdown-picture"))
 
 
 def check_markdown(page: Page, body: str, at: Node | int) -> None:
@@ -36,7 +39,7 @@ def check_markdown(page: Page, body: str, at: Node | int) -> None:
         page.report("markdown-too-long", start, limit="8 KB", found=f"{size / 1024:.1f} KB")
     if body.count("[") > MAX_BRACKETS:
         page.report("markdown-brackets", start, limit=str(MAX_BRACKETS))
-    for pattern, code in ((_RAW_HTML, "markdown-html"), (_BAD_LINK, "markdown-link")):
+    for pattern, code in _LEFT_OUT:
         if match := pattern.search(body):
             group = pattern.groups
             place = start

@@ -366,6 +366,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "HTML is left out: %(found)s",
         "use plain text, **bold**, lists and links",
     ),
+    "markdown-picture": (
+        "a picture inside the text is left out",
+        "copy it to the folder foto/ and name it in the line foto:",
+    ),
     "markdown-link": (
         "this link is left out: %(found)s",
         "links start with https://, mailto: or tel:",

@@ -93,7 +93,8 @@ class Directory:
             else self._kotas(counts, "../")
         )
         path = f"{of}/index.html"
-        head = self._head(path, title=f"{title} – {self.hub.name}", description=title)
+        description = _("%(title)s of all shops on %(hub)s.") % {"title": title, "hub": self.hub.name}
+        head = self._head(path, title=f"{title} – {self.hub.name}", description=description)
         crumbs = (Link(self.hub.name, "../index.html"), Link(title, "index.html"))
         return self._page(path, "lists.html", head, title=title, groups=groups, crumbs=crumbs)
 

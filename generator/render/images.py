@@ -188,12 +188,11 @@ def _upright_rgb(name: str, data: bytes) -> Image.Image:
     image = ImageOps.exif_transpose(image)
     if image.mode.startswith("I"):  # 16 bits a channel
         image = image.point(lambda value: value / 256).convert("L")
-    if profile and image.mode in {"RGB", "CMYK", "L"}:
-        image = _to_srgb(image, profile)
     if "A" in image.getbands() or "transparency" in image.info:
         layer = image.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, "white")
-        image = Image.alpha_composite(paper, layer)
+        image = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
+    if profile:
+        image = _to_srgb(image if image.mode in {"RGB", "CMYK", "L"} else image.convert("RGB"), profile)
     clean = Image.new("RGB", image.size)
     clean.paste(image.convert("RGB"))
     return clean

@@ -217,7 +217,7 @@
     const queue = place.value ? [place.value] : Object.keys(config.files);
     current = {
       key, wanted, queue, all: queue.length,
-      finds: [], failed: [], seen: 0, drawn: 0, frozen: 0, limit: PAGE, busy: false,
+      finds: [], failed: [], seen: 0, drawn: performance.now(), frozen: 0, limit: PAGE, busy: false,
     };
     return advance(current);
   };
