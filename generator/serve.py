@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.build import Options, Report, build
+from generator.content.hub import HUB_FILE
 
 FOLDER = "build/preview"
 """Below the workspace."""
@@ -64,7 +65,7 @@ class PreviewHandler(SimpleHTTPRequestHandler):
             self._stream()
         elif path == _SCRIPT:
             self._send(200, "text/javascript; charset=utf-8", _CLIENT.encode())
-        elif path.endswith(("/", ".html")):
+        elif path.endswith(("/", ".html")) or "." not in path.rpartition("/")[2]:
             self._page(path)
         else:
             super().do_GET()
@@ -122,6 +123,22 @@ def preview_server(site: Path, port: int, reloads: Reloads) -> ThreadingHTTPServ
     return server
 
 
+def with_hub_file(changes: Iterable[set[Path]], root: Path) -> Iterator[set[Path]]:
+    """Add hub.yaml to what changed: editors replace the file, and a watch on the old one would go deaf.
+
+    `changes` has to tell now and then that nothing changed.
+    """
+    hub = root / HUB_FILE
+    seen = _time_of(hub)
+    for changed in changes:
+        now = _time_of(hub)
+        if now != seen:
+            seen = now
+            yield {*changed, hub}
+        elif changed:
+            yield changed
+
+
 def rebuild_on_change(
     options: Callable[[tuple[str, ...]], Options | None],
     changes: Iterable[set[Path]],
@@ -142,6 +159,13 @@ def rebuild_on_change(
                 wanted = options(()) or wanted  # a folder was removed: look at all
             yield build(wanted)
             reloads.announce()
+
+
+def _time_of(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def affected(changed: Iterable[Path], root: Path) -> tuple[str, ...] | None:

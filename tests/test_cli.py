@@ -193,10 +193,16 @@ def test_deploy_is_the_same_command_both_ways(root: Path, tmp_path: Path) -> Non
 
 
 def test_the_check_of_a_seller_that_does_not_exist_is_no_crash(root: Path) -> None:
+    from generator.content.model import Category
     from generator.content.rules import Rules
 
     source = read_seller(root, "hantu")
-    rules = Rules(("kuliner",), ("warung",), lambda _slug: False, lambda _slug, _name: pytest.fail())
+    rules = Rules(
+        (Category("kuliner", "Kuliner", "Food"),),
+        ("warung",),
+        lambda _slug: False,
+        lambda _slug, _name: pytest.fail(),
+    )
     seller, problems = check_seller(source, rules)
     assert seller is None
     assert problems

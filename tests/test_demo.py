@@ -72,7 +72,7 @@ def judged(town: Town, folder: Folder) -> tuple[Seller | None, list[Diagnostic]]
         photos=tuple(name for name, _ in folder.photos),
     )
     rules = Rules(
-        categories=tuple(category.slug for category in CATEGORIES),
+        categories=tuple(CATEGORIES),
         themes=("warung",),
         shop_exists=lambda slug: town.keeper(int(slug[-6:])).slug == slug,
         judge_photo=lambda _, name: Photo(name, "", *SIZE),

@@ -48,13 +48,15 @@ def renew(
     *,
     context: str,
     assets: Iterable[Output],
+    force: bool = False,
 ) -> Renewal:
     """Bring the hub's pages up to date with the changes noted in the state.
 
-    `context` is everything else the hub's pages depend on; `assets` the shared files of all themes.
+    `context` is everything else the hub's pages depend on; `assets` the shared files of all themes; `force`
+    writes every page, whatever the manifest says of it.
     """
-    everything = state.meta("hub_context") != context or not (site / "index.html").is_file()
-    writer = _Writer(state, site)
+    everything = force or state.meta("hub_context") != context or not (site / "index.html").is_file()
+    writer = _Writer(state, site, force)
     writer.put_assets(assets)
     cards = state.changes(card=True)
     dirty = _enlist(state, cards)
@@ -86,15 +88,16 @@ def renew(
 class _Writer:
     """Writes what differs from the manifest, and keeps the manifest."""
 
-    def __init__(self, state: State, site: Path) -> None:
+    def __init__(self, state: State, site: Path, force: bool) -> None:
         self._state = state
         self._site = site
+        self._force = force
         self.done = Renewal()
 
     def put(self, output: Output) -> None:
         old = self._state.file(output.path)
         row: FileRow = stage.describe(output, old)
-        if row == old and (self._site / output.path).is_file():
+        if row == old and not self._force and (self._site / output.path).is_file():
             return
         if not isinstance(output.content, bytes):
             raise TypeError("the hub's files are made in memory")

@@ -25,6 +25,8 @@ class Options:
     """Worker processes; 1 builds in this one."""
     folder: str = "build"
     """Where the site and its state go, below the workspace."""
+    force: bool = False
+    """Make every page anew, whatever is known of it."""
     preview: bool = False
     """Whether drafts and shops without consent are shown, marked as such."""
 

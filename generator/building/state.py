@@ -22,13 +22,14 @@ from typing import Literal
 from generator.render.card import Neighbour, ShopCard
 from generator.render.storefront import Dates
 
-SCHEMA = "1"
+SCHEMA = "2"
 
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sellers(
     slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
-    context TEXT NOT NULL, fresh_until TEXT, card TEXT, dates TEXT NOT NULL, assets TEXT NOT NULL,
+    context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, card TEXT,
+    dates TEXT NOT NULL, assets TEXT NOT NULL,
     neighbours TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID;
@@ -72,6 +73,8 @@ class SellerRow:
     """Hash of its files' bytes."""
     context: str
     """Hash of everything else its pages were made from, but for the shops it follows."""
+    fresh_from: str
+    """The first day (ISO) for which its pages are right; empty for any day before."""
     fresh_until: str
     """The day (ISO) from which its pages say something outdated; empty for never."""
     card: ShopCard | None
@@ -142,38 +145,40 @@ class State:
     def seller(self, slug: str) -> SellerRow | None:
         """What is known of a seller."""
         found = self._db.execute(
-            "SELECT slug,status,signature,content,context,fresh_until,card,dates,assets,neighbours"
+            "SELECT slug,status,signature,content,context,fresh_from,fresh_until,card,dates,assets,neighbours"
             " FROM sellers WHERE slug=?",
             (slug,),
         ).fetchone()
         if not found:
             return None
-        dates = {product: tuple(known) for product, known in json.loads(found[7]).items()}
-        card = ShopCard.from_json(found[6]) if found[6] else None
-        slug, status, signature, content, context, fresh_until = found[:6]
+        dates = {product: tuple(known) for product, known in json.loads(found[8]).items()}
+        card = ShopCard.from_json(found[7]) if found[7] else None
+        slug, status, signature, content, context, fresh_from, fresh_until = found[:7]
         return SellerRow(
             slug,
             status,
             signature,
             content,
             context,
+            fresh_from,
             fresh_until,
             card,
             dates,
-            tuple(json.loads(found[8])),
-            found[9],
+            tuple(json.loads(found[9])),
+            found[10],
         )
 
     def put_seller(self, row: SellerRow) -> None:
         """Remember a seller."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sellers VALUES(?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO sellers VALUES(?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.slug,
                 row.status,
                 row.signature,
                 row.content,
                 row.context,
+                row.fresh_from,
                 row.fresh_until,
                 row.card.to_json() if row.card else None,
                 json.dumps(row.dates),

@@ -102,6 +102,7 @@ class Steps:
             self._site,
             directory,
             context=fingerprint.hub_context(hub, theme),
+            force=self._options.force,
             assets=assets.values(),
         )
         self.report.hub_written = renewal.written
@@ -129,9 +130,10 @@ class Steps:
 
     def _is_current(self, row: SellerRow, folder: Path, signature: str) -> bool:
         """Whether a seller's pages are what a build would make of it now."""
-        if row.status == "failed" or row.context != self._context:
+        if self._options.force or row.status == "failed" or row.context != self._context:
             return False
-        if row.fresh_until and row.fresh_until <= self._options.today.isoformat():
+        today = self._options.today.isoformat()
+        if today < row.fresh_from or (row.fresh_until and row.fresh_until <= today):
             return False
         if row.card and not (self._site / row.slug / "index.html").is_file():
             return False
@@ -143,7 +145,8 @@ class Steps:
 
     def _job(self, slug: str, signature: str, followed: tuple[Neighbour, ...] | None) -> Job:
         row = self.state.seller(slug)
-        return Job(slug, signature, row.dates if row else {}, self.state.files(slug), followed)
+        before = {} if self._options.force else self.state.files(slug)
+        return Job(slug, signature, row.dates if row else {}, before, followed)
 
     def _signature(self, slug: str) -> str:
         if slug in self._waiting:
@@ -199,7 +202,7 @@ class Steps:
 
     def _put_in(self, job: Job, outcome: Outcome, row: SellerRow | None) -> None:
         written = sum(file != job.before.get(file.path) for file in outcome.files)
-        gone = set(job.before) - {file.path for file in outcome.files}
+        gone = self.state.files(job.slug).keys() - {file.path for file in outcome.files}
         stage.swap_in(self._site, self._stage, job.slug)
         self.state.put_seller(
             SellerRow(
@@ -208,6 +211,7 @@ class Steps:
                 job.signature,
                 outcome.content,
                 self._context,
+                outcome.fresh_from,
                 outcome.fresh_until,
                 outcome.card,
                 outcome.dates or {},
@@ -241,6 +245,8 @@ class Steps:
         before = self._counted.get(slug)
         if before:
             self.report.sellers[before] -= 1
+        elif self._options.only and slug not in self._options.only:
+            self.report.sellers["total"] += 1  # a follower that had to be built, too
         self.report.sellers[status] += 1
         self._counted[slug] = status
 
@@ -253,4 +259,4 @@ class Steps:
 
 def _empty_row(job: Job, status: Status, outcome: Outcome, context: str) -> SellerRow:
     """A seller without pages."""
-    return SellerRow(job.slug, status, job.signature, outcome.content, context, "", None, {}, (), "")
+    return SellerRow(job.slug, status, job.signature, outcome.content, context, "", "", None, {}, (), "")

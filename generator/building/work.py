@@ -26,6 +26,7 @@ from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
+from generator.content.model import Seller
 from generator.content.reader import read_seller
 from generator.content.rules import Rules
 from generator.language import language
@@ -87,6 +88,7 @@ class Outcome:
     neighbour: Neighbour | None = None
     """What its followers will say of it, known before its pages are made."""
     content: str = ""
+    fresh_from: str = ""
     fresh_until: str = ""
     card: ShopCard | None = None
     dates: Dates | None = None
@@ -143,8 +145,7 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
         problems.append(_whole_folder(job.slug, "render-timeout", {"limit": str(limit)}))
     if seller is None or has_errors(problems):
         return Outcome(job.slug, "failed", tuple(problems), content=content)
-    closed = open_notice(seller.closed, recipe.today)
-    return _laid_out(recipe, job, shop, problems, content, seller.follows, closed.until if closed else None)
+    return _laid_out(recipe, job, seller, shop, problems, content)
 
 
 def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
@@ -158,23 +159,21 @@ def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
 
 
 def _laid_out(
-    recipe: Recipe,
-    job: Job,
-    shop: Shop,
-    problems: list[Diagnostic],
-    content: str,
-    follows: tuple[str, ...],
-    closed_until: date | None,
+    recipe: Recipe, job: Job, seller: Seller, shop: Shop, problems: list[Diagnostic], content: str
 ) -> Outcome:
     files = stage.lay_out(shop.outputs, job.before, recipe.site, recipe.stage, job.slug)
+    # pages show a holiday until its last day: they are right up to the day after, or only from then on
+    turn = (seller.closed.until + timedelta(days=1)).isoformat() if seller.closed else ""
+    shown = bool(open_notice(seller.closed, recipe.today))
     return Outcome(
         job.slug,
         "built",
         tuple(problems),
-        follows=follows,
+        follows=seller.follows,
         neighbour=shop.card.neighbour(),
         content=content,
-        fresh_until=(closed_until + timedelta(days=1)).isoformat() if closed_until else "",
+        fresh_from="" if shown else turn,
+        fresh_until=turn if shown else "",
         card=shop.card,
         dates=shop.dates,
         assets=shop.assets,
@@ -210,7 +209,7 @@ def _rules(recipe: Recipe) -> Rules:
     sellers = recipe.root / "sellers"
     shelf = PhotoShelf(recipe.cache / "photos")
     return Rules(
-        categories=tuple(category.slug for category in recipe.hub.categories),
+        categories=recipe.hub.categories,
         themes=theme_names("storefront"),
         shop_exists=lambda slug: (sellers / slug).is_dir(),
         judge_photo=lambda slug, name: shelf.judge(sellers / slug / "foto" / name),

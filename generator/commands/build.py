@@ -30,13 +30,22 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@click.option(
+    "--force", is_flag=True, help="Make every page anew, for example after build/site/ was changed."
+)
 @jobs_option
 @today_option
 @language_option
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, slugs: tuple[str, ...], jobs: int, today: date, lang: str, as_json: bool
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    force: bool,
+    jobs: int,
+    today: date,
+    lang: str,
+    as_json: bool,
 ) -> None:
     """Render what changed into build/site/; a seller with errors keeps its last good pages.
 
@@ -55,10 +64,10 @@ def command(
         hub, problems = load_hub(root, theme_names("hub"))
         if hub is None:
             raise RefusalError("hub.yaml cannot be used; nothing was built", problems)
-        known_slugs(root, slugs)
+        only = tuple(known_slugs(root, slugs)) if slugs else ()
         print_diagnostics(problems, lang, err=True)
         with progress_bar("build") as progress:
-            report = build(Options(root, hub, today, slugs, jobs), progress)
+            report = build(Options(root, hub, today, only, jobs, force=force), progress)
     except RefusalError as refusal:
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
     except BrokenExecutor:
@@ -92,10 +101,12 @@ def _answer(report: Report, today: date) -> dict[str, Any]:
 def _summary(report: Report) -> str:
     sellers = report.sellers
     parts = [f"{sellers['built']} built", f"{sellers['unchanged']} unchanged"]
-    parts += [f"{sellers[name]} {name}" for name in ("failed", "unpublished", "removed") if sellers[name]]
-    kept = f" ({sellers['kept']} keep their last good pages)" if sellers["kept"] else ""
+    if sellers["failed"]:
+        kept = f" ({sellers['kept']} with their last good pages)" if sellers["kept"] else ""
+        parts.append(f"{sellers['failed']} failed{kept}")
+    parts += [f"{sellers[name]} {name}" for name in ("unpublished", "removed") if sellers[name]]
     return (
-        f"{sellers['total']} sellers: {', '.join(parts)}{kept}; "
-        f"{report.written} files written, {report.deleted} deleted, {report.total_files} in all; "
+        f"Sellers: {', '.join(parts)}. "
+        f"Files: {report.written} written, {report.deleted} deleted, {report.total_files} in all. "
         f"{report.seconds:.1f} s"
     )

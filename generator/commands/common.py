@@ -104,6 +104,7 @@ def known_slugs(root: Path, wanted: tuple[str, ...]) -> list[str]:
     if not folder.is_dir():
         raise RefusalError(f"there is no folder sellers/ in {root}")
     found = list(reader.slugs(folder))
+    wanted = tuple(Path(typed).name for typed in wanted)  # sellers/kopi-tebet/ is what a shell completes
     for slug in wanted:
         if slug not in found:
             near = suggest(slug, found)

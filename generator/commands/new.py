@@ -11,7 +11,7 @@ import click
 from generator.commands.common import RefusalError, json_option, print_json, refuse
 
 if TYPE_CHECKING:
-    from generator.content.model import Seller
+    from generator.content.model import Category, Seller
 
 T = TypeVar("T")
 
@@ -50,8 +50,7 @@ def command(
     hub, problems = load_hub(root, theme_names("hub"))
     if hub is None:
         refuse(RefusalError("hub.yaml cannot be used", problems), answer, "id", as_json=as_json)
-    categories = tuple(category.slug for category in hub.categories)
-    seller = _starter(slug, nama, whatsapp, kategori, kecamatan, categories)
+    seller = _starter(slug, nama, whatsapp, kategori, kecamatan, hub.categories)
     folder = root / "sellers" / slug
     if folder.exists():
         refuse(RefusalError(f"sellers/{slug} is already there"), answer, "id", as_json=as_json)
@@ -65,7 +64,7 @@ def command(
 
 
 def _starter(
-    slug: str, name: str, whatsapp: str, category: str, kecamatan: str, categories: tuple[str, ...]
+    slug: str, name: str, whatsapp: str, category: str, kecamatan: str, categories: tuple[Category, ...]
 ) -> Seller:
     from generator.content import fields, places
     from generator.content.check_shop import category as read_category
@@ -89,7 +88,6 @@ def _starter(
                 description="Ceritakan produk ini: dari apa, sebesar apa, tahan berapa lama.",
             ),
         ),
-        story="Ceritakan siapa Anda, sejak kapan berjualan, dan apa yang membuat dagangan ini istimewa.",
     )
 
 

@@ -42,7 +42,7 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
     """
     from generator.build import build
     from generator.render.theme import themes_folder
-    from generator.serve import FOLDER, Reloads, preview_server, rebuild_on_change
+    from generator.serve import FOLDER, Reloads, preview_server, rebuild_on_change, with_hub_file
 
     root: Path = ctx.obj.root
     try:
@@ -74,8 +74,8 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
             fresh = _options(root, today, jobs, lang)
             return replace(fresh, only=slugs) if fresh else None
 
-        folders = [path for path in (root / "sellers", root / "hub.yaml", themes_folder()) if path.exists()]
-        changes = ({Path(name) for _, name in found} for found in watch_files(*folders))
+        found = watch_files(root / "sellers", themes_folder(), yield_on_timeout=True, rust_timeout=500)
+        changes = with_hub_file(({Path(name) for _, name in some} for some in found), root)
         for report in rebuild_on_change(again, changes, reloads, root):
             _tell(report, lang)
     except KeyboardInterrupt:

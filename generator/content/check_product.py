@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
 from generator.content import fields
 from generator.content.check_text import check_markdown, english, long_text
 from generator.content.fields import FieldError
-from generator.content.frontmatter import Fields, Text, UnreadableError, parse, split
+from generator.content.frontmatter import Fields, Node, Text, UnreadableError, parse, split
 from generator.content.model import English, Photo, Product, Variant
 from generator.content.reader import printable
-from generator.content.sheet import Page, Sheet
+from generator.content.sheet import EXAMPLES, Page, Sheet
 
 MAX_PHOTOS = 8
 """Photos of one product."""
@@ -83,7 +83,7 @@ def _variants(sheet: Sheet) -> tuple[Variant, ...]:
     """The choices; one without a price of its own costs what the product costs."""
     label = partial(fields.text, limit=_SHORT)
     found = []
-    for node in sheet.items("varian"):
+    for node in _choices(sheet):
         if isinstance(node, Fields):
             choice = Sheet(sheet.page, node)
             choice.require("nama")
@@ -94,8 +94,20 @@ def _variants(sheet: Sheet) -> tuple[Variant, ...]:
         elif isinstance(node, Text):
             found.append(Variant(sheet.judge(node, label, ""), _product_price(sheet)))
         else:
-            sheet.page.report("fields-expected", node, key="varian")
+            sheet.page.report("fields-expected", node, key="varian", example=EXAMPLES["varian"])
     return tuple(found)
+
+
+def _choices(sheet: Sheet) -> Sequence[Node]:
+    """The choices as they can be typed: a list, a text with commas, or `ayam: 25.000` line by line."""
+    node = sheet.node("varian")
+    if isinstance(node, Text):
+        return sheet.texts("varian")
+    if isinstance(node, Fields) and not {key.value.strip() for key, _ in node.pairs} & {"nama", "harga"}:
+        name = Text("nama", node.line, node.column)
+        price = Text("harga", node.line, node.column)
+        return [Fields(((name, key), (price, value)), key.line, key.column) for key, value in node.pairs]
+    return sheet.items("varian")
 
 
 def _product_price(sheet: Sheet) -> int | None:

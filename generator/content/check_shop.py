@@ -11,6 +11,7 @@ from generator.content.check_text import english
 from generator.content.fields import FieldError, suggest
 from generator.content.frontmatter import Items, Node, Text
 from generator.content.model import (
+    Category,
     Closed,
     English,
     Hours,
@@ -66,17 +67,22 @@ def read_shop(sheet: Sheet, slug: str, rules: Rules, photo: Callable[[str], Phot
         consent=sheet.one("persetujuan", fields.day, None),
         english=english(in_english, "slogan", "tentang") if in_english else English(),
     )
+    _days_outside(sheet)
     sheet.finish()
     return seller
 
 
-def category(known: tuple[str, ...], typed: str) -> str:
-    """One of the hub's categories. Raises `FieldError` with the nearest."""
+def category(known: tuple[Category, ...], typed: str) -> str:
+    """One of the hub's categories, by its slug or its name. Raises `FieldError` with the nearest."""
     word = fields.slugify(typed, 60)
-    if word not in known:
-        fix = suggest(word, known, likeness=0.7) or known[0]
-        raise FieldError("category-unknown", found=typed, known=", ".join(known), fix=fix)
-    return word
+    for one in known:
+        if word in {one.slug, fields.slugify(one.name, 60), fields.slugify(one.english, 60)}:
+            return one.slug
+    slugs = [one.slug for one in known]
+    near = suggest(word, slugs, likeness=0.7)
+    if near:
+        raise FieldError("category-unknown", found=typed, known=", ".join(slugs), fix=near)
+    raise FieldError("category-none", found=typed, known=", ".join(slugs))
 
 
 def _theme(known: tuple[str, ...], typed: str) -> str:
@@ -118,7 +124,8 @@ def _hours(sheet: Sheet) -> Hours | None:
         return None
     week: list[tuple[Span, ...] | None] = [None] * 7
     if isinstance(node, Text):
-        return Hours((sheet.judge(node, hours.spans, _CLOSED_ALL_DAY),) * 7)
+        everyday: tuple[tuple[Span, ...] | None, ...] = (None,) * 7
+        return Hours(sheet.judge(node, hours.line, everyday))
     below = sheet.sheet("jam_buka")
     for key, value in below.entries() if below else ():
         if isinstance(value, Text) and not value.value.strip() and re.match(r"\d", key.value):
@@ -135,6 +142,17 @@ def _hours(sheet: Sheet) -> Hours | None:
                 sheet.page.report("day-twice", key, found=key.value)
             week[day] = spans
     return Hours(tuple(week)) if any(day is not None for day in week) else None
+
+
+def _days_outside(sheet: Sheet) -> None:
+    """Days that are not indented stand beside jam_buka, not below it, and would be lost."""
+    for key in sheet.unasked():
+        try:
+            hours.days(key.value)
+        except FieldError:
+            continue
+        sheet.known(key.value.strip())
+        sheet.page.report("day-not-indented", key, fix=f"  {sheet.page.line(key.line).strip()}")
 
 
 def _hours_text(node: Node) -> Text | None:

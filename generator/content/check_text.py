@@ -37,6 +37,8 @@ def check_markdown(page: Page, body: str, at: Node | int) -> None:
     size = len(body.encode())
     if size > MAX_MARKDOWN:
         page.report("markdown-too-long", start, limit="8 KB", found=f"{size / 1024:.1f} KB")
+    if fields.SECRET_NUMBER.search(body):
+        page.report("secret-number", start)
     if body.count("[") > MAX_BRACKETS:
         page.report("markdown-brackets", start, limit=str(MAX_BRACKETS))
     for pattern, code in _LEFT_OUT:

@@ -30,6 +30,9 @@ RESERVED_SELLERS = frozenset({
 RESERVED_PRODUCTS = frozenset({"index", "atom", "en", "foto"})
 """Slugs a shop keeps for its own pages."""
 
+SECRET_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{16}(?!\d)")
+"""16 digits in a row: a NIK or a bank card, which no page may show."""
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
@@ -67,9 +70,11 @@ def suggest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
 def text(value: str, limit: int = LINE_LENGTH) -> str:
     """A single line: composed (NFC), spaces folded, invisible direction marks dropped.
 
-    Raises `FieldError`: longer than `limit` characters.
+    Raises `FieldError`: longer than `limit` characters, or 16 digits in a row.
     """
     cleaned = " ".join(_visible(unicodedata.normalize("NFC", value)).split())
+    if SECRET_NUMBER.search(cleaned):
+        raise FieldError("secret-number")
     if len(cleaned) > limit:
         raise FieldError("text-too-long", limit=str(limit), length=str(len(cleaned)))
     return cleaned
@@ -101,6 +106,9 @@ def rupiah(value: str) -> int | None:
         raise FieldError("price-not-positive", found=typed)
     amount = _amount(bare)
     if amount is None:
+        price, _, unit = typed.replace(" per ", "/").partition("/")
+        if re.search(r"[0-9]", price) and unit.strip()[:1].isalpha():
+            raise FieldError("price-with-unit", found=typed, price=price.strip(), unit=f"per {unit.strip()}")
         raise FieldError("price-unreadable", found=typed)
     if amount == 0:
         raise FieldError("price-not-positive", found=typed)
@@ -128,6 +136,7 @@ def whatsapp(value: str) -> str:
     Raises `FieldError`: anything but digits and separators in it, or not an Indonesian mobile number.
     """
     typed = _visible(value).strip()  # WhatsApp's own "copy number" puts direction marks around it
+    typed = re.sub(r"^(https?://)?(www\.)?wa\.me/", "", typed, flags=re.IGNORECASE)
     digits = re.sub(r"[^0-9]", "", typed)
     if not re.fullmatch(r"\+?[0-9\s().\-‐‑–]+", typed):
         raise FieldError("whatsapp-unreadable", found=typed)
@@ -200,7 +209,7 @@ def order(value: str) -> int:
     """A place in the seller's own order: a whole number from 0 to 9999."""
     if not re.fullmatch(r"\d{1,4}", value.strip()):
         raise FieldError("order-unreadable", found=value)
-    return int(value)
+    return int(value.strip())
 
 
 def day(value: str) -> date:

@@ -20,9 +20,12 @@ MAX_DEPTH = 12
 MAX_EVENTS = 3_000
 """Roughly the number of values in a file."""
 
-_FENCE = "---"
+_FENCE = re.compile(r" ?(?:-{3,}|[-–—]*[–—][-–—]*)\s*")
+"""`---`, also as Word makes it."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_OTHER_LINE_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_SPACES = str.maketrans(dict.fromkeys("\x85\xa0\u2007\u2028\u2029\u202f\u3000", " "))
+"""Spaces and line breaks that Word and WhatsApp slip in, and YAML does not take for spaces."""
+_NO_SPACE = re.compile(r"(\s*[A-Za-z_][\w -]*):(?=[^\s/])")
 _NEEDS_QUOTES = "@`%*&!|>{}[]"
 
 
@@ -87,7 +90,7 @@ def decode(data: bytes, *, limit: int = MAX_BYTES) -> str:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = _position(before, len(before))
         raise UnreadableError("not-utf8", line, column) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_OTHER_LINE_BREAKS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
     if bad := _CONTROL.search(text):
         line, column = _position(text, bad.start())
         raise UnreadableError("control-character", line, column, {"found": f"U+{ord(bad.group()):04X}"})
@@ -101,9 +104,9 @@ def split(text: str) -> tuple[Fields, str, int]:
     """
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if first is None or lines[first].rstrip() != _FENCE:
+    if first is None or not _FENCE.fullmatch(lines[first]):
         raise UnreadableError("frontmatter-missing", (first or 0) + 1, 1)
-    end = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() == _FENCE), None)
+    end = next((n for n in range(first + 1, len(lines)) if _FENCE.fullmatch(lines[n])), None)
     if end is None:
         raise UnreadableError("frontmatter-open", first + 1, 1)
     fields = parse("\n".join(lines[first + 1 : end]) + "\n", first_line=first + 2)
@@ -200,6 +203,10 @@ def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Unreada
     tab = next((n for n, c in enumerate(line) if c == "\t" and not line[:n].strip()), None)
     if tab is not None:
         return at(number, tab, "yaml-tab", fix=line.replace("\t", "  "))
+    for row in (number, number - 1):
+        if 0 <= row < len(lines) and (glued := _NO_SPACE.match(lines[row])):
+            fix = f"{glued[1].strip()}: {lines[row][glued.end() :].strip()}"
+            return at(row, glued.end(), "yaml-no-space", fix=fix)
     if "mapping values" in problem:
         key, colon, value = line.partition(": ")
         if colon and column > len(key):

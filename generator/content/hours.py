@@ -36,6 +36,18 @@ def days(value: str) -> tuple[int, ...]:
     return tuple((first + n) % 7 for n in range((last - first) % 7 + 1))
 
 
+def line(value: str) -> tuple[tuple[Span, ...] | None, ...]:
+    """A week from one line: `08.00-17.00` for every day, or `Senin-Sabtu 08.00-17.00` for some."""
+    typed = " ".join(value.split())
+    named = re.fullmatch(r"([^\W\d][^\d:]*?)\s*:?\s+(\d.*|tutup|libur)", typed, re.IGNORECASE)
+    if not named or typed.casefold().startswith("buka "):
+        return (spans(typed),) * 7
+    week: list[tuple[Span, ...] | None] = [None] * 7
+    for day in days(named[1]):
+        week[day] = spans(named[2])
+    return tuple(week)
+
+
 def spans(value: str) -> tuple[Span, ...]:
     """The open spans of a day in minutes; empty for `tutup`.
 

@@ -14,7 +14,7 @@ from generator.content.fields import FieldError
 from generator.content.frontmatter import Fields, UnreadableError, decode, parse
 from generator.content.model import Category
 from generator.content.reader import read_regular
-from generator.content.sheet import Page, Sheet
+from generator.content.sheet import EXAMPLES, Page, Sheet
 
 HUB_FILE = "hub.yaml"
 
@@ -131,7 +131,12 @@ def _categories(sheet: Sheet) -> tuple[Category, ...]:
     lines: dict[str, int] = {}
     for node in sheet.items("kategori"):
         if not isinstance(node, Fields):
-            sheet.page.report("fields-expected", node, key="kategori")
+            sheet.page.report(
+                "fields-expected",
+                node,
+                key="kategori",
+                example=EXAMPLES.get("kategori", EXAMPLES["pengelola"]),
+            )
             continue
         below = Sheet(sheet.page, node)
         for key in ("slug", "nama"):
@@ -151,7 +156,9 @@ def _mentors(sheet: Sheet) -> tuple[Mentor, ...]:
     for key, node in below.entries() if below else ():
         place = sheet.judge(key, places.kecamatan, None)
         if not isinstance(node, Fields):
-            sheet.page.report("fields-expected", node, key=key.value)
+            sheet.page.report(
+                "fields-expected", node, key=key.value, example=EXAMPLES.get(key.value, EXAMPLES["pengelola"])
+            )
             continue
         mentor = Sheet(sheet.page, node)
         mentor.require("whatsapp")

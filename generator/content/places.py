@@ -28,14 +28,20 @@ _SHORT = {
 
 
 def kecamatan(value: str) -> Place:
-    """The kecamatan meant. Raises `FieldError` with the nearest name."""
-    key = re.sub(r"^(kecamatan|kec)", "", _key(value))
+    """The kecamatan meant (`Pasar Minggu, Jakarta Selatan` too). Raises `FieldError` with what helps."""
+    key = re.sub(r"^(kecamatan|kec)", "", _key(value.partition(",")[0]))
     found = _by_key().get(key)
     if found is None:
         names = [place.name for place in all_kecamatan()]
         begun = (name for name in names if len(key) >= 4 and _key(name).startswith(key))
         near = next(begun, "") or suggest(value, names)
-        raise FieldError("kecamatan-unknown", found=value, fix=near or "Cilandak")
+        if near:
+            raise FieldError("kecamatan-unknown", found=value, fix=near)
+        for place in all_kecamatan():
+            for official in _kelurahan()[place.code]:
+                if _key(official) == key:
+                    raise FieldError("kecamatan-is-kelurahan", found=official, fix=place.name)
+        raise FieldError("kecamatan-none", found=value)
     return found
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.content.model import Photo
+from generator.content.model import Category, Photo
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The hub's side of a check."""
 
-    categories: tuple[str, ...]
-    """Slugs of the hub's categories."""
+    categories: tuple[Category, ...]
+    """The hub's categories."""
     themes: tuple[str, ...]
     """Names of the storefront themes there are."""
     shop_exists: Callable[[str], bool]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from generator.content.diagnostics import Diagnostic, Severity
-from generator.content.fields import FieldError, suggest
+from generator.content.fields import NETWORKS, FieldError, suggest
 from generator.content.frontmatter import Fields, Items, Node, Text, UnreadableError
 
 T = TypeVar("T")
@@ -32,6 +32,21 @@ _ENGLISH = {
     "publishing": "penerbitan", "target": "tujuan", "activation": "aktivasi",
 }  # fmt: skip
 """Words people try first; the rest is found by likeness."""
+
+
+EXAMPLES = {
+    "jam_buka": "{senin-jumat: 08.00-17.00}",
+    "izin": "{nib: 1234567890123}",
+    "media_sosial": "{instagram: dapurbusiti}",
+    "libur": "{sampai: 2026-12-31, pesan: Pulang kampung}",
+    "varian": "[{nama: 250 g, harga: 50.000}]",
+    "en": "{slogan: Home-style rendang}",
+    "pengelola": "{nama: …, whatsapp: …}",
+    "kategori": "[{slug: kuliner, nama: Kuliner}]",
+    "pembina": "{Cilandak: {nama: …, whatsapp: …}}",
+    "penerbitan": "{tujuan: …}",
+}
+"""What to type where keys with values are expected."""
 
 
 class Page:
@@ -167,7 +182,7 @@ class Sheet:
         if node is None:
             return None
         if not isinstance(node, Fields):
-            self.page.report("fields-expected", node, key=key)
+            self.page.report("fields-expected", node, key=key, example=EXAMPLES.get(key, "{nama: …}"))
             return None
         return Sheet(self.page, node)
 
@@ -188,11 +203,33 @@ class Sheet:
         """Parse a text; a `FieldError` becomes a problem at its place."""
         if markup := _markup(node.value):
             self.page.report("text-markup", node, "warning", found=markup)
+        if problem := self._cut_or_glued(node):
+            self.page.report(problem[0], node, fix=problem[1])
+            return default
         try:
-            return parse(node.value)
+            return parse(node.value if node.quoted else _straight(node.value))
         except FieldError as error:
             self.page.field_error(error, node, severity)
             return default
+
+    def _cut_or_glued(self, node: Text) -> tuple[str, str] | None:
+        """What YAML reads differently than it looks: ` #` cuts a text, `-a` is no list."""
+        if node.quoted:
+            return None
+        after = self.page.line(node.line)[node.column - 1 :].removeprefix(node.value)
+        if cut := re.match(r"\s+#\S.*", after):
+            return "text-cut", f'"{node.value}{cut[0].rstrip()}"'
+        if re.match(r"-[^\W\d]", node.value):
+            return "list-dash", "- " + node.value[1:].split(" -")[0]
+        return None
+
+    def unasked(self) -> list[Text]:
+        """The keys that nobody has asked for so far."""
+        return [key for word, (key, _) in self._fields.items() if word not in self._asked]
+
+    def known(self, key: str) -> None:
+        """Take a key for told, so that it is not reported again."""
+        self._asked[key] = None
 
     def finish(self) -> None:
         """Report the keys nobody asked for, and the required ones that are missing."""
@@ -204,6 +241,8 @@ class Sheet:
             english = _ENGLISH.get(word.casefold().replace(" ", "_"), "")
             near = (english if english in self._asked else "") or suggest(word, free)
             near = near or suggest(word, self._asked)
+            if word.casefold() in NETWORKS and "media_sosial" in self._asked:
+                near = f"media_sosial: {{{word.casefold()}: …}}"
             if near:
                 meant.add(near)
                 self.page.report("unknown-key", key, key=word, fix=near)
@@ -214,6 +253,14 @@ class Sheet:
         for key_name in self._missing:
             if key_name not in meant | self._told:
                 self.page.report("missing", None, key=key_name)
+
+
+def _straight(value: str) -> str:
+    """A text without the curly quotes that Word puts around it."""
+    inner = value.strip()
+    if len(inner) > 1 and inner[0] in "“„‘" and inner[-1] in "”“’":
+        return inner[1:-1]
+    return value
 
 
 def _markup(value: str) -> str:

@@ -104,7 +104,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "fields-expected": (
         "%(key)s takes keys with values",
-        "for example {nama: …, harga: …}; see the guide",
+        "for example %(key)s: %(example)s",
     ),
     "value-is-comment": (
         "what follows # is not read",
@@ -192,7 +192,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "colour-unreadable": (
         "this is not a colour: %(found)s",
-        'type six digits between quotes, for example "#8a1c1c"',
+        'type six characters between quotes, for example "#8a1c1c"',
     ),
     "email-unreadable": (
         "this is not an e-mail address: %(found)s",
@@ -268,7 +268,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "consent-missing": (
         "there is no consent yet; the shop is not published",
-        "once the seller agrees, add the date: persetujuan: 2026-11-21",
+        "once the seller agrees, add the line persetujuan: with the date of that day (year-month-day)",
     ),
     "qris-unreadable": (
         "this is not the text of a QRIS code",
@@ -352,7 +352,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "shop-file-missing": (
         "toko.yaml is missing",
-        "make it with: etalase new, or copy it from another shop",
+        "copy it from another shop, and change what is in it",
     ),
     "markdown-too-long": (
         "this text has %(found)s; %(limit)s is the most",
@@ -381,6 +381,42 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "internal-error": (
         "the pages could not be made: %(found)s",
         "tell the operator; this is a mistake of the program",
+    ),
+    "yaml-no-space": (
+        "a space is missing after the colon",
+        "type: %(fix)s",
+    ),
+    "text-cut": (
+        "what follows # is not read",
+        "put the whole text between quotes: %(fix)s",
+    ),
+    "list-dash": (
+        "a space is missing after the dash",
+        "type each one on a line of its own: %(fix)s",
+    ),
+    "day-not-indented": (
+        "this day stands beside jam_buka, not below it",
+        "put two spaces in front: %(fix)s",
+    ),
+    "category-none": (
+        "the category %(found)s is not one of this hub",
+        "choose one of: %(known)s",
+    ),
+    "kecamatan-is-kelurahan": (
+        "%(found)s is a kelurahan of the kecamatan %(fix)s",
+        "type kecamatan: %(fix)s and kelurahan: %(found)s",
+    ),
+    "kecamatan-none": (
+        "there is no kecamatan %(found)s in Jakarta",
+        "type one of the 44, for example Tebet; the guide lists them all",
+    ),
+    "secret-number": (
+        "these 16 digits look like a NIK or a bank card",
+        "delete them; such a number never belongs on a page",
+    ),
+    "price-with-unit": (
+        "a price has no unit in it: %(found)s",
+        "type harga: %(price)s and satuan: %(unit)s",
     ),
     "hub-file-missing": (
         "hub.yaml is missing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,15 @@ class _AsTyped(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Indent lists below their key."""
         super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    """Quote what the reader would take for a slip: a dash without a space, or quotes from Word."""
+    style = '"' if re.match(r"-[^\W\d]|[“„‘]", value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_AsTyped.add_representer(str, _text)
 
 
 def write_seller(folder: Path, seller: Seller) -> list[Path]:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic
-from generator.content.model import Seller
+from generator.content.model import Category, Seller
 from generator.content.reader import read_seller
 from generator.content.rules import Rules
 from generator.render.images import PhotoShelf
@@ -58,7 +58,7 @@ def judge(root: Path, slug: str = SLUG) -> tuple[Seller | None, list[Diagnostic]
     sellers = root / "sellers"
     shelf = PhotoShelf(root / "build" / "cache" / "photos")
     rules = Rules(
-        categories=("kuliner", "kopi"),
+        categories=(Category("kuliner", "Kuliner", "Food"), Category("kopi", "Kopi", "Coffee")),
         themes=("warung",),
         shop_exists=lambda other: (sellers / other).is_dir(),
         judge_photo=lambda shop, name: shelf.judge(sellers / shop / "foto" / name),

@@ -16,6 +16,7 @@ from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import NETWORKS
 from generator.content.model import (
+    Category,
     Closed,
     English,
     Hours,
@@ -36,7 +37,9 @@ from tests.content.folders import good_files, judge, write
 from tests.content.test_hours import open_spans
 from tests.content.test_qris import STATIC, VECTORS
 
-characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+characters = st.just(" ") | st.characters(
+    codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"], exclude_characters="\ufffe\uffff"
+)
 TRICKY = [
     "NO", "~", "null", "150.000", "+62812", "08.00", "10:30", "#1", "a: b", "- a", "---", "{x}", "[x]", "*a*",
     "&a", "!x", "@x", "%x", "`x`", "|", ">", "'", '"', "\\n", "a #b", "<b>", "{{7*7}}", "ya", "=", "?", "? a",
@@ -174,7 +177,10 @@ def read_again(seller: Seller) -> tuple[Seller | None, list[Diagnostic]]:
         photos=tuple(photo.name for photo in used),
     )
     rules = Rules(
-        ("kuliner",), ("warung",), lambda _slug: True, lambda _slug, name: Photo(name, "0" * 64, 640, 480)
+        (Category("kuliner", "Kuliner", "Food"),),
+        ("warung",),
+        lambda _slug: True,
+        lambda _slug, name: Photo(name, "0" * 64, 640, 480),
     )
     return check_seller(source, rules)
 
