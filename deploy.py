@@ -6,12 +6,20 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from generator.commands.common import JAKARTA, json_option, print_json, progress_bar, today_option
+from generator.commands.common import (
+    JAKARTA,
+    json_option,
+    print_diagnostics,
+    print_json,
+    progress_bar,
+    today_option,
+)
 from generator.publish.errors import PublishError, TargetError
 from generator.publish.execute import OnStep, execute
 from generator.publish.manifest import open_manifest
@@ -41,10 +49,12 @@ def deploy(
     report = Report(target.url, dry_run)
     try:
         with open_manifest(build) as manifest, open_record(build / "published.db", target.name) as record:
+            failed = manifest.failed_sellers()
+            report = replace(report, failing=tuple(sorted(failed)))
             plan = make_plan(
                 manifest.entries(),
                 record.entries(),
-                failed=manifest.failed_sellers(),
+                failed=failed,
                 now=now,
                 prefix=target.prefix,
                 list_same=dry_run,
@@ -77,8 +87,15 @@ def deploy(
     "--to", "url", metavar="URL", help="s3://bucket/prefix or file:///folder  [default: hub.yaml's]"
 )
 @click.option("--endpoint-url", metavar="URL", default="", help="Address of an S3-compatible store.")
-@click.option("--dry-run", is_flag=True, help="Show what would be done, with reasons; send nothing.")
-@click.option("--max-delete", type=click.IntRange(min=0), metavar="N", help="Allow up to N deletes.")
+@click.option(
+    "--dry-run", is_flag=True, help="Show what would be done, with reasons; the store is not contacted."
+)
+@click.option(
+    "--max-delete",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Allow up to N deletes.  [default: the larger of 50 and 1 % of what is on record]",
+)
 @today_option
 @json_option
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), hidden=True)
@@ -115,9 +132,12 @@ def _target(root: Path, url: str | None, endpoint: str) -> Target:
         # Reading hub.yaml loads YAML, which a deploy to a given target does without.
         from generator.content.hub import load_hub
 
-        hub, _ = load_hub(root)
-        if hub is None or not hub.publishing.target:
-            raise click.UsageError("no target: pass --to URL, or set penerbitan.tujuan in a valid hub.yaml")
+        hub, problems = load_hub(root)
+        if hub is None:
+            print_diagnostics(problems, "en", err=True)
+            raise click.UsageError("hub.yaml cannot be used; pass --to URL")
+        if not hub.publishing.target:
+            raise click.UsageError("no target: pass --to URL, or set penerbitan.tujuan in hub.yaml")
         url, endpoint = hub.publishing.target, endpoint or hub.publishing.endpoint
     if url.startswith("s3:"):
         # boto3 would follow these by itself, but the record must know which store it is about.

@@ -35,7 +35,29 @@ def test_the_readmes_example_of_a_mistake_is_what_check_prints(tmp_path: Path) -
 
 def test_the_readme_names_every_command() -> None:
     for name in _COMMANDS:
-        assert f"etalase {name}" in README
+        assert re.search(rf"etalase (--root \S+ )?{name}\b", README)
+
+
+def test_the_readmes_commands_work(tmp_path: Path) -> None:
+    shutil.copy(REPOSITORY / "hub.yaml", tmp_path)
+    write_shop(tmp_path, "dapur-bu-siti")
+    (tmp_path / "pasar").mkdir()
+    blocks = re.findall(
+        r"```\n(.*?)```", README.split("## A day with it")[1].split("A mistake looks")[0], re.DOTALL
+    )
+    ran = []
+    for line in "".join(blocks).splitlines():
+        typed = (
+            line.partition("  #")[0].replace("/tmp", str(tmp_path)).replace("--sellers 1000", "--sellers 3")
+        )
+        if not typed.startswith("etalase ") or " serve" in typed:
+            continue
+        words = typed.split()[1:]
+        outcome = CliRunner().invoke(main, words if "--root" in words else ["--root", str(tmp_path), *words])
+        assert outcome.exit_code == 0, f"{typed}: {outcome.output}"
+        ran.append(words)
+    assert len(ran) >= 7
+    assert (tmp_path / "www" / "dapur-bu-siti" / "index.html").is_file()
 
 
 def test_the_readmes_links_lead_to_files() -> None:

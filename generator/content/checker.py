@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from generator.content import fields
@@ -23,6 +24,12 @@ MAX_PRODUCTS = 200
 def check_seller(source: SellerSource, rules: Rules) -> tuple[Seller | None, list[Diagnostic]]:
     """Judge a whole folder. The seller is None when anything in it is an error."""
     return _Checker(source, rules).check()
+
+
+def _looks_withdrawn(text: str) -> bool:
+    """Whether a shop's file with a slip in it still is a shop's file, but has lost its line of consent."""
+    keys = set(re.findall(r"^([a-z_]+)\s*:", text, re.MULTILINE))
+    return {"nama", "whatsapp", "kategori", "kecamatan"} <= keys and "persetujuan" not in keys
 
 
 class _Checker:
@@ -76,6 +83,8 @@ class _Checker:
             sheet = Sheet(page, parse(page.text))
         except UnreadableError as error:
             page.unreadable(error)
+            if _looks_withdrawn(page.text):
+                page.report("consent-missing", None, "warning")
             return None
         return read_shop(sheet, self._source.slug, self._rules, self._photo)
 

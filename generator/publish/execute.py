@@ -214,8 +214,8 @@ def _read_as_built(site: Path, path: str, sha256_hex: str, md5_hex: str) -> byte
         body = (site / path).read_bytes()
     except OSError as error:
         raise _UnfitError(
-            f"build/site/{path} cannot be read ({error.strerror}); run `etalase build`"
+            f"build/site/{path} cannot be read ({error.strerror}); run `etalase build --force`"
         ) from error
     if (sha256(body).hexdigest(), md5(body, usedforsecurity=False).hexdigest()) != (sha256_hex, md5_hex):
-        raise _UnfitError(f"build/site/{path} differs from the build's manifest; run `etalase build`")
+        raise _UnfitError(f"build/site/{path} differs from the build's manifest; run `etalase build --force`")
     return body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -63,6 +64,8 @@ class Plan:
     skip: int
     recorded: int
     """How many keys were on record before."""
+    shops_gone: bool
+    """Whether the build has no shop while there are shops on record."""
     newly_gone: tuple[Row, ...]
     """Held files whose 24 hours start with this deploy."""
     returned: tuple[str, ...]
@@ -80,13 +83,26 @@ class Plan:
         Raises:
             RefusedError: `max-delete`. Nothing is truncated: half a mass delete is a broken site too.
         """
+        if limit is None and self.shops_gone:
+            raise RefusedError(
+                "empty-build",
+                "the build has no shop at all, but shops are online: is sellers/ there? "
+                f"If they are to go, pass --max-delete {self.delete}",
+            )
         allowed = max(50, self.recorded // 100) if limit is None else limit
         if self.delete > allowed:
             raise RefusedError(
                 "max-delete",
-                f"this would delete {self.delete} of {self.recorded} published files, more than {allowed}: "
-                f"look at them with --dry-run; if they are right, pass --max-delete {self.delete}",
+                f"this would delete {self.delete} of {self.recorded} published files, more than {allowed} "
+                f"({self._whose()}): look at them with --dry-run; if they are right, "
+                f"pass --max-delete {self.delete}",
             )
+
+    def _whose(self) -> str:
+        """Whose files would go: the shops with the most, by name."""
+        counts = Counter(row.seller for row in self.rows if row.action == "delete")
+        named = [f"{slug or 'hub'}: {count}" for slug, count in counts.most_common(5)]
+        return ", ".join(named + ["…"] * (len(counts) > len(named)))
 
 
 def make_plan(
@@ -138,7 +154,10 @@ def make_plan(
     uploads = sum(row.action == "upload" for row in rows)
     deletes = sum(row.action == "delete" for row in rows)
     skips = unchanged + len(vanished) - deletes
-    return Plan(tuple(rows), uploads, deletes, skips, on_record, tuple(newly_gone), tuple(returned))
+    shops_gone = present == {""} and any(old.entry.seller for old in vanished)
+    return Plan(
+        tuple(rows), uploads, deletes, skips, on_record, shops_gone, tuple(newly_gone), tuple(returned)
+    )
 
 
 def stage_of(entry: Entry) -> Stage:

@@ -35,6 +35,10 @@ class Report:
     delete: int = 0
     skip: int = 0
     rows: tuple[Row, ...] = ()
+    failing: tuple[str, ...] = ()
+    """Shops whose newest build failed."""
+    new_record: bool = False
+    """Whether nothing was known of the target."""
     done: Tally = field(default_factory=Tally)
     requests: Mapping[str, int] = field(default_factory=dict)
     failed: tuple[Failure, ...] = ()
@@ -42,7 +46,14 @@ class Report:
 
     def planned(self, plan: Plan) -> Self:
         """The report once there is a plan."""
-        return replace(self, upload=plan.upload, delete=plan.delete, skip=plan.skip, rows=plan.rows)
+        return replace(
+            self,
+            upload=plan.upload,
+            delete=plan.delete,
+            skip=plan.skip,
+            rows=plan.rows,
+            new_record=plan.recorded == 0,
+        )
 
     def finished(self, outcome: Outcome) -> Self:
         """The report once the plan has been carried out."""
@@ -102,6 +113,14 @@ class Report:
         if self.held_back:
             names = ", ".join(slug or "(hub)" for slug in self.held_back)
             err.print(f"held back because of these failures: {names}", soft_wrap=True)
+        if self.failing:
+            names = ", ".join(self.failing[:10]) + (", …" if len(self.failing) > 10 else "")
+            err.print(f"with their last good pages, because their build failed: {names}", soft_wrap=True)
+        if self.new_record and self.result != "refused":
+            err.print(
+                "nothing was on record for this target: whatever else lies there was left alone",
+                soft_wrap=True,
+            )
         if self.result == "refused":
             err.print(f"Not deployed to {self.target}: {self.message}", soft_wrap=True)
 
@@ -115,7 +134,7 @@ class Report:
 
     def _summary(self) -> str:
         if self.result == "nothing":
-            return f"nothing to do, {self.skip} files are as they should be"
+            return f"nothing changed since the last deploy ({self.skip} files on record)"
         if self.dry_run:
             return f"would upload {self.upload} and delete {self.delete} files, {self.skip} stay (dry run)"
         return (

@@ -11,6 +11,9 @@ from markupsafe import Markup, escape
 
 _TAGS = {"p", "br", "strong", "em", "del", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
+_LIST_BELOW_LINE = re.compile(r"^((?![ \t]*(?:[-*+]|\d+[.)])[ \t])[^\n]*\S)[ \t]*\n([-*+] \S)", re.MULTILINE)
+"""A list that starts right below a line of text, as people type it; Markdown wants an empty line between."""
+
 
 def render_markdown(text: str, top: int = 3) -> Markup:
     """HTML with paragraphs, lists, emphasis, links and two levels of headings from `top` on.
@@ -20,7 +23,7 @@ def render_markdown(text: str, top: int = 3) -> Markup:
     """
     if not text.strip():
         return Markup()
-    html = _convert(text)
+    html = _convert(_LIST_BELOW_LINE.sub(r"\1\n\n\2", text))
     html = re.sub(r"<(/?)h([1-6])>", lambda tag: f"<{tag[1]}h{min(top + int(tag[2]) - 1, top + 1)}>", html)
     clean = nh3.clean(
         html,

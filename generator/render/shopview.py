@@ -59,7 +59,7 @@ def shop_view(front: ShopFront) -> ShopView:
     seller, words, _ = front.seller, front.words, front.words.gettext
     closed = open_notice(seller.closed, front.today)
     category = next(c for c in front.hub.categories if c.slug == seller.category)
-    greeting = _("Hello %(shop)s, I saw your shop at %(url)s and would like to ask something.")
+    greeting = _("Hello %(shop)s, I would like to order. I saw your shop at %(url)s")
     return ShopView(
         name=seller.name,
         slogan=seller.slogan,
@@ -165,7 +165,8 @@ def hours_rows(hours: Hours | None, words: Language) -> tuple[HoursRow, ...]:
 def order_text(front: ShopFront, product: Product, variant: Variant | None) -> str:
     """What the shopper sends, ready to be sent: product, choice, price and the page's address."""
     _ = front.words.gettext
-    name = f"{product.name} ({variant.name})" if variant else product.name
+    detail = variant.name if variant else product.unit
+    name = f"{product.name}, {detail}" if detail else product.name
     price = variant.price if variant else product.price
     values = {
         "shop": front.seller.name,
@@ -177,7 +178,10 @@ def order_text(front: ShopFront, product: Product, variant: Variant | None) -> s
         return _("Hello %(shop)s, is %(product)s available again?\n%(url)s") % values
     if price is None:
         return _("Hello %(shop)s, how much is %(product)s?\n%(url)s") % values
-    return _("Hello %(shop)s, I would like to order:\n%(product)s\nPrice: %(price)s\n%(url)s") % values
+    return (
+        _("Hello %(shop)s, I would like to order:\n%(product)s\nPrice: %(price)s\nQuantity: 1\n%(url)s")
+        % values
+    )
 
 
 def price_text(product: Product, words: Language) -> str:
@@ -221,6 +225,7 @@ def _product(front: ShopFront, product: Product, pictures: tuple[Picture, ...]) 
         name=product.name,
         url=f"{product.slug}.html",
         price=price_text(product, words),
+        asks=product.price is None,
         unit="" if _prices_differ(product) else product.unit,
         stock=product.stock,
         stock_text=words.gettext(STOCK_WORDS[product.stock]) if product.stock in STOCK_WORDS else "",

@@ -134,6 +134,8 @@ class ProductView:
     url: str
     price: str
     """`Rp95.000`, `mulai Rp50.000` when variants differ, or `Tanya harga`."""
+    asks: bool
+    """Whether the price has to be asked for: the button says so, too."""
     unit: str
     """What the price is for; empty when choices cost differently."""
     stock: str

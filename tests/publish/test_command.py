@@ -93,7 +93,8 @@ def test_a_failure_is_exit_code_3_and_still_one_object(workspace: Workspace, fol
         {
             "key": "kopi/kopi.html",
             "seller": "kopi",
-            "error": "build/site/kopi/kopi.html differs from the build's manifest; run `etalase build`",
+            "error": "build/site/kopi/kopi.html differs from the build's manifest; "
+            "run `etalase build --force`",
         }
     ]
 
@@ -103,9 +104,9 @@ def test_text_for_people(workspace: Workspace, folder: Place) -> None:
     assert (
         first.stdout == f"{folder.url}/: 5 files uploaded (147 bytes), 0 deleted, 0 left alone; 5 requests\n"
     )
-    assert first.stderr == ""
+    assert first.stderr.startswith("nothing was on record for this target")
     second = invoke(workspace, *folder.arguments)
-    assert second.stdout == f"{folder.url}/: nothing to do, 5 files are as they should be\n"
+    assert second.stdout == f"{folder.url}/: nothing changed since the last deploy (5 files on record)\n"
 
 
 def test_text_of_a_dry_run(workspace: Workspace, folder: Place) -> None:
@@ -129,8 +130,9 @@ def test_text_of_what_went_wrong(workspace: Workspace, folder: Place) -> None:
     assert failed.exit_code == 3
     assert failed.stderr.splitlines() == [
         "failed: aset/hub.css: build/site/aset/hub.css cannot be read (No such file or directory);"
-        " run `etalase build`",
+        " run `etalase build --force`",
         "held back because of these failures: (hub), kopi",
+        "nothing was on record for this target: whatever else lies there was left alone",
     ]
 
 

@@ -137,7 +137,7 @@ def test_a_file_that_is_not_what_was_built_is_never_uploaded(deploys: Deploys, c
         page.unlink()
     (failure,) = deploys.run().failed
     assert failure.key == "kopi/index.html"
-    assert failure.error.endswith("run `etalase build`")
+    assert failure.error.endswith("run `etalase build --force`")
     assert "kopi/index.html" not in deploys.store.objects
 
 

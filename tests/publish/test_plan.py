@@ -198,10 +198,27 @@ def test_a_failed_build_of_a_kept_site_protects_nothing_more() -> None:
     ],
 )
 def test_mass_deletes_are_refused(recorded: int, deletes: int, limit: int | None, refused: bool) -> None:
-    made = Plan((), 0, deletes, 0, recorded, (), ())
+    made = Plan((), 0, deletes, 0, recorded, False, (), ())
     if not refused:
         made.refuse_mass_delete(limit)
         return
     with pytest.raises(RefusedError, match=f"--max-delete {deletes}") as caught:
         made.refuse_mass_delete(limit)
     assert caught.value.reason == "max-delete"
+
+
+def test_a_build_without_any_shop_is_refused_while_shops_are_online() -> None:
+    site = [entry("index.html", seller="")]
+    made = plan(site, [Published(site[0]), Published(entry("kopi/teh.html"))])
+    with pytest.raises(RefusedError, match="no shop at all") as caught:
+        made.refuse_mass_delete(None)
+    assert caught.value.reason == "empty-build"
+    made.refuse_mass_delete(1)  # the operator has looked
+
+
+def test_the_refusal_names_the_shops_that_would_go() -> None:
+    site = [entry("index.html", seller=""), entry("teh/index.html")]
+    gone = [Published(entry(f"kopi/{number:03}.html")) for number in range(60)]
+    made = plan(site, [*map(Published, site), *gone])
+    with pytest.raises(RefusedError, match="kopi: 60"):
+        made.refuse_mass_delete(None)
