@@ -1,6 +1,6 @@
 """A real browser for tests: the Chromium of the system, driven by Playwright.
 
-Import the fixture into a `conftest.py`: `from tests.browser import browser`. Without Chromium, tests that
+Without Chromium, tests that
 need it are skipped on a laptop and fail where CI=true.
 """
 

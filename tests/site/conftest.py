@@ -9,11 +9,8 @@ import pytest
 
 from bench.server import serving
 from generator.build import Report
-from tests.browser import browser
 from tests.site import workspace
 from tests.site.crawl import Document, read_documents
-
-__all__ = ["browser"]
 
 _PATIENCE = 300
 """Seconds until another worker has built the site."""

@@ -98,7 +98,7 @@ def test_ordering_needs_no_script(browser: Browser, site: Path) -> None:
         links = seen.page.locator("main a[href*='wa.me/628']")
         texts = [chat(str(link.get_attribute("href")))[1] for link in links.all() if link.is_visible()]
     for choice, price in (("250 g", "Rp50.000"), ("500 g", "Rp95.000"), ("1 kg", "Rp185.000")):
-        assert any(f"Rendang Sapi ({choice})" in text and price in text for text in texts), choice
+        assert any(f"Rendang Sapi, {choice}" in text and price in text for text in texts), choice
 
 
 def test_looking_around_needs_no_script(browser: Browser, site: Path) -> None:
