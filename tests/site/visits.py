@@ -64,6 +64,11 @@ class Visit:
         if message.type in {"error", "warning"}:
             self.faults.append(message.text)
 
+    def miss(self, request: Request) -> None:
+        """A file that did not come, unless the browser had already left for another page."""
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.faults.append(f"failed: {request.url}: {request.failure}")
+
     def note(self, request: Request) -> None:
         if not request.url.startswith((self.home, "data:")):
             self.strangers.append(request.url)
@@ -86,7 +91,7 @@ def visit(
         page.on("console", seen.hear)
         page.on("pageerror", lambda error: seen.faults.append(str(error)))
         page.on("request", seen.note)
-        page.on("requestfailed", lambda request: seen.faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", seen.miss)
         if site:
             page.route(f"{SITE}/**", partial(_answer, site))
         page.add_init_script(_REPORT_BLOCKED)
