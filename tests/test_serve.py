@@ -80,8 +80,11 @@ def test_a_preview_that_follows_the_files(root: Path, preview: Preview) -> None:
 
     stream = urllib.request.urlopen(preview.url + "-/muat-ulang", timeout=60)
     said = len(preview.lines)
-    time.sleep(0.5)  # the watcher starts just after the address is printed
-    write_product(root / "sellers" / "kopi-satu", "kopi", product("Kopi Anyar"))
+    for price in range(18_000, 18_060):  # the watcher starts a moment after the address is printed
+        write_product(root / "sellers" / "kopi-satu", "kopi", product("Kopi Anyar", str(price)))
+        time.sleep(1)
+        if len(preview.lines) > said:
+            break
     assert preview.wait_for("built", said).startswith("1 built, 0 failed")
     assert stream.readline() == b"data: reload\n"
     stream.close()
