@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -63,6 +65,8 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
         )
     with progress_bar("build") as progress:
         _tell(build(options, progress), lang)
+    signal.signal(signal.SIGINT, _stop)  # also where the shell made the process deaf to it
+    signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"Open http://127.0.0.1:{server.server_port}/  (stop with Ctrl+C)")
     try:
@@ -82,6 +86,10 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
         click.echo()
     finally:
         server.shutdown()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _options(root: Path, today: date, jobs: int, lang: str) -> Options | None:
