@@ -1,0 +1,1 @@
+"""The two free years of every seller: the calendar rules (pure), the ledger, and the notices."""

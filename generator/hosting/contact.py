@@ -1,0 +1,24 @@
+"""How to reach a seller: the personal data that the ledger keeps apart from its events, and can erase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a hub needs to know of the person behind a term."""
+
+    slug: str
+    name: str
+    """The shop's name."""
+    whatsapp: str
+    """Digits only, starting with 628."""
+    email: str
+    """For notices; empty when not given."""
+    nib: str
+    """Nomor Induk Berusaha; empty when not given."""
+    kecamatan: str
+    """The slug of the kecamatan."""
+    moves_to: str = ""
+    """The forwarding address after the term; may be empty."""
