@@ -1,7 +1,8 @@
 """The recipe of a build: discover, select what changed, build each seller, renew the hub, report.
 
 A seller is the unit: rebuilt whole or not at all. Its pages are laid out beside the old ones and swapped in;
-what is known of it is written last. A seller with an error keeps its last good pages, unless it withdrew.
+what is known of it is written last. A seller with an error keeps its last good pages, unless it withdrew or
+its hosting term ended.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def build(options: Options, progress: Progress = lambda _done, _of: None) -> Rep
         slugs = steps.discover()
         steps.first_look(slugs)
         steps.those_who_follow()
+        steps.redirect_moved()
         steps.renew_hub()
         steps.finish()
     finally:

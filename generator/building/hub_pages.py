@@ -61,10 +61,10 @@ def renew(
     cards = state.changes(card=True)
     dirty = _enlist(state, cards)
     for slug in state.changes(card=False):
-        position = state.place(EVERYBODY, slug)
+        position = state.places.of(EVERYBODY, slug)
         if position is not None:
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
-    counts = state.counts()
+    counts = state.places.counts()
     if everything:
         for page in (directory.join(), directory.privacy(), directory.not_found(), directory.robots()):
             writer.put(page)
@@ -134,17 +134,17 @@ def _enlist(state: State, changed: Iterable[str]) -> _Dirty:
     for slug in changed:
         card = next(state.cards([slug]), None)
         wanted = {EVERYBODY, f"kategori/{card.category}", f"kecamatan/{card.kecamatan}"} if card else set()
-        for name, position in state.lists_of(slug).items():
+        for name, position in state.places.lists_of(slug).items():
             touch(name, position)
             if name not in wanted:
-                state.delist(name, slug)
+                state.places.delist(name, slug)
         for name in sorted(wanted):
-            touch(name, state.enlist(name, slug))
+            touch(name, state.places.enlist(name, slug))
     return dirty
 
 
 def _front_pages(state: State, directory: Directory, writer: _Writer, counts: Mapping[str, int]) -> None:
-    newest = list(state.cards(state.newest(EVERYBODY, MAX_ENTRIES)))
+    newest = list(state.cards(state.places.newest(EVERYBODY, MAX_ENTRIES)))
     writer.put(directory.home(newest[:NEWEST], counts, counts.get(EVERYBODY, 0)))
     writer.put(directory.feed(newest))
     writer.put(directory.overview("kategori", counts))
@@ -161,7 +161,7 @@ def _list_pages(
     changed: set[int] | None,
 ) -> None:
     """The pages of one list; of the numbered ones only those that can have changed (None: all)."""
-    stretches = state.chunks(listing.name, PAGE)
+    stretches = state.places.chunks(listing.name, PAGE)
     last = stretches[-1] if stretches else 1
     numbered = [number for number in stretches if number <= last - 2]
     near = {n + step for n in changed or () for step in (-1, 0, 1)} | set(numbered[-2:])
@@ -169,7 +169,7 @@ def _list_pages(
         around = {numbered[at - 1] if at else number, *numbered[at : at + 2]}
         known = state.file(f"{listing.name}/hal-{number}.html")
         if changed is None or not known or near & around:
-            members = state.members(listing.name, (number - 1) * PAGE + 1, number * PAGE)
+            members = state.places.members(listing.name, (number - 1) * PAGE + 1, number * PAGE)
             writer.put(
                 directory.listing(
                     listing,
@@ -180,7 +180,7 @@ def _list_pages(
                     older=f"hal-{numbered[at - 1]}.html" if at else "",
                 )
             )
-    members = state.members(listing.name, max(0, last - 2) * PAGE + 1, last * PAGE)
+    members = state.places.members(listing.name, max(0, last - 2) * PAGE + 1, last * PAGE)
     older = f"hal-{numbered[-1]}.html" if numbered else ""
     first = list(state.cards(reversed(members)))
     writer.put(directory.listing(listing, first, counts, page=None, newer="", older=older))
@@ -191,7 +191,7 @@ def _list_pages(
 
 def _search_data(state: State, directory: Directory, writer: _Writer, listing: Listing) -> None:
     place = listing.name.removeprefix("kecamatan/")
-    members = state.newest(listing.name, -1)
+    members = state.places.newest(listing.name, -1)
     if members:
         writer.put(directory.search_data(place, state.cards(members)))
     elif state.file(f"cari/data/{place}.js"):
@@ -213,11 +213,11 @@ def _sitemaps(
     counts: Mapping[str, int],
     changed: set[int] | None,
 ) -> None:
-    stretches = state.chunks(EVERYBODY, SITEMAP_SHOPS)
+    stretches = state.places.chunks(EVERYBODY, SITEMAP_SHOPS)
     for number in stretches:
         if changed is None or number in changed:
             first = (number - 1) * SITEMAP_SHOPS + 1
-            shops = state.members(EVERYBODY, first, first + SITEMAP_SHOPS - 1)
+            shops = state.places.members(EVERYBODY, first, first + SITEMAP_SHOPS - 1)
             paths = [path for shop in shops for path in state.pages(shop)]
             writer.put(directory.sitemap(f"sitemap-{number}.xml", paths))
     empty = {f"{one.name}/index.html" for one in directory.listings() if not counts.get(one.name)}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.content.diagnostics import Diagnostic
 from generator.content.hub import Hub
+from generator.hosting.standing import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Options:
     """Where the site and its state go, below the workspace."""
     force: bool = False
     """Make every page anew, whatever is known of it."""
+    terms: Terms = field(default_factory=Terms)
+    """Where sellers stand with their two years; by default everybody is approved."""
     preview: bool = False
     """Whether drafts and shops without consent are shown, marked as such."""
 

@@ -4,9 +4,10 @@ Tables that others read (their columns are stable):
 
 - `files(seller, path, sha256, md5, size, content_type, cache_control)`: the manifest; hub files have the
   seller `''`, paths are relative to `build/site/`.
-- `sellers(slug, status, …)`: `built`, `failed` (its last good site is kept, if there was one) or
-  `unpublished`.
-- `meta(key, value)`: `building` is `1` from the start of a build until all of it is in place.
+- `sellers(slug, status, card, contact, …)`: `built`, `failed` (its last good site is kept, if there was one),
+  `unpublished`, `suspended` (one friendly page) or `moved` (redirects). `contact` is for the ledger only.
+- `meta(key, value)`: `building` is `1` from the start of a build until all of it is in place; `site` is the
+  public address it was built for.
 """
 
 from __future__ import annotations
@@ -15,22 +16,23 @@ import fcntl
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from generator.building.places import Places
+from generator.hosting.contact import Contact
 from generator.render.card import Neighbour, ShopCard
 from generator.render.storefront import Dates
 
-SCHEMA = "2"
+SCHEMA = "3"
 
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sellers(
     slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
     context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, card TEXT,
-    dates TEXT NOT NULL, assets TEXT NOT NULL,
-    neighbours TEXT NOT NULL
+    dates TEXT NOT NULL, assets TEXT NOT NULL, neighbours TEXT NOT NULL, standing TEXT NOT NULL, contact TEXT
 ) WITHOUT ROWID;
 CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID;
 CREATE INDEX follows_of ON follows(seller);
@@ -46,7 +48,7 @@ CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROW
 CREATE UNIQUE INDEX places_of ON places(seller, list);
 """
 
-Status = Literal["built", "failed", "unpublished"]
+Status = Literal["built", "failed", "unpublished", "suspended", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,10 @@ class SellerRow:
     """Shared files its pages use."""
     neighbours: str
     """Digest of what its pages say about the shops it follows."""
+    standing: str = ""
+    """What its pages say about its hosting term; empty for nothing."""
+    contact: Contact | None = None
+    """How the operator reaches it: never on a page; None when it has no shop."""
 
 
 class BusyError(Exception):
@@ -113,6 +119,7 @@ class State:
             self.set_meta("schema", SCHEMA)
             self._db.execute("COMMIT")
         self._db.execute("BEGIN IMMEDIATE")
+        self.places = Places(self._db)
 
     def close(self) -> None:
         """Commit and let go."""
@@ -145,15 +152,14 @@ class State:
     def seller(self, slug: str) -> SellerRow | None:
         """What is known of a seller."""
         found = self._db.execute(
-            "SELECT slug,status,signature,content,context,fresh_from,fresh_until,card,dates,assets,neighbours"
-            " FROM sellers WHERE slug=?",
+            "SELECT status,signature,content,context,fresh_from,fresh_until,"
+            "card,dates,assets,neighbours,standing,contact FROM sellers WHERE slug=?",
             (slug,),
         ).fetchone()
         if not found:
             return None
-        dates = {product: tuple(known) for product, known in json.loads(found[8]).items()}
-        card = ShopCard.from_json(found[7]) if found[7] else None
-        slug, status, signature, content, context, fresh_from, fresh_until = found[:7]
+        status, signature, content, context, fresh_from, fresh_until = found[:6]
+        card, dates, assets, neighbours, standing, contact = found[6:]
         return SellerRow(
             slug,
             status,
@@ -162,16 +168,18 @@ class State:
             context,
             fresh_from,
             fresh_until,
-            card,
-            dates,
-            tuple(json.loads(found[9])),
-            found[10],
+            card=ShopCard.from_json(card) if card else None,
+            dates={product: tuple(known) for product, known in json.loads(dates).items()},
+            assets=tuple(json.loads(assets)),
+            neighbours=neighbours,
+            standing=standing,
+            contact=Contact(**json.loads(contact)) if contact else None,
         )
 
     def put_seller(self, row: SellerRow) -> None:
         """Remember a seller."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sellers VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO sellers VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.slug,
                 row.status,
@@ -184,6 +192,8 @@ class State:
                 json.dumps(row.dates),
                 json.dumps(row.assets),
                 row.neighbours,
+                row.standing,
+                json.dumps(asdict(row.contact), ensure_ascii=False) if row.contact else None,
             ),
         )
 
@@ -198,9 +208,11 @@ class State:
         return {row[0] for row in self._db.execute("SELECT slug FROM sellers")}
 
     def cards(self, slugs: Iterable[str]) -> Iterator[ShopCard]:
-        """The cards of these sellers, in this order, where they have pages."""
+        """The cards of these sellers, in this order, where they have a shop online."""
         for slug in slugs:
-            found = self._db.execute("SELECT card FROM sellers WHERE slug=?", (slug,)).fetchone()
+            found = self._db.execute(
+                "SELECT card FROM sellers WHERE slug=? AND status IN ('built','failed')", (slug,)
+            ).fetchone()
             if found and found[0]:
                 yield ShopCard.from_json(found[0])
 
@@ -304,58 +316,3 @@ class State:
         """How many files the site has."""
         found: tuple[int] = self._db.execute("SELECT count(*) FROM files").fetchone()
         return found[0]
-
-    # the hub's numbered lists
-
-    def enlist(self, name: str, seller: str) -> int:
-        """Give a seller the next place of a list, unless it has one; places are never given twice."""
-        found = self.place(name, seller)
-        if found is not None:
-            return found
-        key = f"last:{name}"
-        position = int(self.meta(key) or 0) + 1
-        self.set_meta(key, str(position))
-        self._db.execute("INSERT INTO places VALUES(?,?,?)", (name, position, seller))
-        return position
-
-    def delist(self, name: str, seller: str) -> None:
-        """Take a seller from a list; its place stays empty."""
-        self._db.execute("DELETE FROM places WHERE list=? AND seller=?", (name, seller))
-
-    def place(self, name: str, seller: str) -> int | None:
-        """The place of a seller in a list, from 1."""
-        found = self._db.execute(
-            "SELECT position FROM places WHERE seller=? AND list=?", (seller, name)
-        ).fetchone()
-        return found[0] if found else None
-
-    def lists_of(self, seller: str) -> dict[str, int]:
-        """All lists a seller is in, with its place."""
-        found = self._db.execute("SELECT list, position FROM places WHERE seller=?", (seller,))
-        return {row[0]: row[1] for row in found}
-
-    def members(self, name: str, first: int, last: int) -> list[str]:
-        """Sellers on the places from `first` to `last`, oldest first."""
-        found = self._db.execute(
-            "SELECT seller FROM places WHERE list=? AND position BETWEEN ? AND ? ORDER BY position",
-            (name, first, last),
-        )
-        return [row[0] for row in found]
-
-    def newest(self, name: str, limit: int) -> list[str]:
-        """The sellers on the last places, newest first."""
-        found = self._db.execute(
-            "SELECT seller FROM places WHERE list=? ORDER BY position DESC LIMIT ?", (name, limit)
-        )
-        return [row[0] for row in found]
-
-    def chunks(self, name: str, size: int) -> list[int]:
-        """Numbers (from 1) of the stretches of `size` places that have any seller, ascending."""
-        found = self._db.execute(
-            "SELECT DISTINCT (position - 1) / ? + 1 FROM places WHERE list=? ORDER BY 1", (size, name)
-        )
-        return [row[0] for row in found]
-
-    def counts(self) -> dict[str, int]:
-        """How many sellers each list has."""
-        return dict(self._db.execute("SELECT list, count(*) FROM places GROUP BY list").fetchall())

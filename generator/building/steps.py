@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.building import fingerprint, hub_pages, stage
+from generator.building.absences import NO_SHOP, Absences, standing
 from generator.building.executor import run
 from generator.building.report import Options, Progress, Report
 from generator.building.state import SellerRow, State, Status
@@ -15,6 +16,7 @@ from generator.building.work import Job, Outcome, Recipe
 from generator.content import reader
 from generator.content.diagnostics import count
 from generator.language import language
+from generator.render.absent import AbsentShops
 from generator.render.card import Neighbour
 from generator.render.directory import Directory
 from generator.render.theme import environment, load_theme, theme_names
@@ -43,16 +45,30 @@ class Steps:
             options.today,
             options.preview,
         )
+        hub, words, theme = options.hub, language("id"), load_theme(options.hub.theme)
+        env = environment(theme, words, self._recipe.cache / "templates")
+        self._directory = Directory(hub, words, theme, env)
         self._waiting: dict[str, tuple[str, Outcome]] = {}
         self._counted: dict[str, str] = {}
         self._done = self._of = 0
         self.state = State(base / "state.db")
         self.report = Report()
+        self._absences = Absences(
+            self.state,
+            self._site,
+            self._stage,
+            options.terms,
+            AbsentShops(hub, words, theme, env),
+            fingerprint.hub_context(hub, theme),
+            self.report,
+            options.force,
+        )
 
     def begin(self) -> None:
         """Tidy up after a build that was killed, and leave a mark in case this one is."""
         stage.recover(self._site, self._stage)
         self.state.set_meta("building", "1")
+        self.state.set_meta("site", self._options.hub.site)
         self.state.commit()
 
     def discover(self) -> list[str]:
@@ -61,8 +77,9 @@ class Steps:
         if self._options.only:
             wanted = set(self._options.only)
             return [slug for slug in found if slug in wanted]
-        for slug in sorted(self.state.slugs() - set(found)):
-            self._take_out(slug)
+        moved = {term.slug for term in self._options.terms.moved()}
+        for slug in sorted(self.state.slugs() - set(found) - moved):
+            self._absences.take_out(slug)
             self.state.forget_seller(slug)
             self.report.sellers["removed"] += 1
         return found
@@ -90,18 +107,21 @@ class Steps:
             self._waiting.clear()
             todo = self._outdated(slug for slug in todo if self.state.neighbours([slug]) != before[slug])
 
+    def redirect_moved(self) -> None:
+        """Lead from the old addresses of shops to their new ones; only a build of all sellers does."""
+        if not self._options.only:
+            self._absences.redirect_moved()
+
     def renew_hub(self) -> None:
         """Bring the hub's own pages up to date."""
-        hub = self._options.hub
-        words, theme = language("id"), load_theme(hub.theme)
-        directory = Directory(hub, words, theme, environment(theme, words, self._recipe.cache / "templates"))
-        shared = [asset for t in (theme, *self._storefronts) for asset in t.assets]
+        directory = self._directory
+        shared = [asset for theme in (directory.theme, *self._storefronts) for asset in theme.assets]
         assets = {asset.path: asset for asset in (*shared, directory.cover())}
         renewal = hub_pages.renew(
             self.state,
             self._site,
             directory,
-            context=fingerprint.hub_context(hub, theme),
+            context=fingerprint.hub_context(directory.hub, directory.theme),
             force=self._options.force,
             assets=assets.values(),
         )
@@ -118,19 +138,28 @@ class Steps:
     def _changed(self, slugs: Iterable[str]) -> Iterator[Job]:
         now = time.time()
         for slug in slugs:
+            term = self._options.terms.of(slug)
+            if term.state == "suspended":
+                self._absences.suspend(slug, term)
+                self._settle(slug, "suspended")
+                continue
+            if term.state in NO_SHOP:
+                self._absences.retire(slug, term)
+                self._settle(slug, "unpublished")
+                continue
             folder = self._root / "sellers" / slug
             signature = fingerprint.signature(folder, now)
             row = self.state.seller(slug)
             if row and self._is_current(row, folder, signature):
-                name = "unpublished" if row.status == "unpublished" else "unchanged"
-                self._count(slug, name)
-                self._step()
+                self._settle(slug, "unpublished" if row.status == "unpublished" else "unchanged")
             else:
                 yield self._job(slug, signature, None)
 
     def _is_current(self, row: SellerRow, folder: Path, signature: str) -> bool:
         """Whether a seller's pages are what a build would make of it now."""
         if self._options.force or row.status == "failed" or row.context != self._context:
+            return False
+        if row.standing != self._standing(row.slug):
             return False
         today = self._options.today.isoformat()
         if today < row.fresh_from or (row.fresh_until and row.fresh_until <= today):
@@ -146,7 +175,11 @@ class Steps:
     def _job(self, slug: str, signature: str, followed: tuple[Neighbour, ...] | None) -> Job:
         row = self.state.seller(slug)
         before = {} if self._options.force else self.state.files(slug)
-        return Job(slug, signature, row.dates if row else {}, before, followed)
+        term = self._options.terms.of(slug)
+        return Job(slug, signature, row.dates if row else {}, before, followed, term)
+
+    def _standing(self, slug: str) -> str:
+        return standing(self._options.terms.of(slug), self._options.hub)
 
     def _signature(self, slug: str) -> str:
         if slug in self._waiting:
@@ -197,8 +230,7 @@ class Steps:
             kept = bool(row and row.card and not outcome.withdrawn)
             self.report.failures.append((job.slug, kept, count(outcome.diagnostics, "error")))
             self.report.sellers["kept"] += kept
-        self._count(job.slug, outcome.status)
-        self._step()
+        self._settle(job.slug, outcome.status)
 
     def _put_in(self, job: Job, outcome: Outcome, row: SellerRow | None) -> None:
         written = sum(file != job.before.get(file.path) for file in outcome.files)
@@ -217,28 +249,23 @@ class Steps:
                 outcome.dates or {},
                 outcome.assets,
                 fingerprint.neighbours(job.followed or ()),
+                self._standing(job.slug),
+                outcome.contact,
             )
         )
         self.state.put_files(job.slug, outcome.files)
         self.state.put_follows(job.slug, outcome.follows)
-        self.state.note_change(job.slug, card=not row or row.card != outcome.card)
+        shown = row.card if row and row.status in ("built", "failed") else None
+        self.state.note_change(job.slug, card=shown != outcome.card)
         self.report.written += written
         self.report.deleted += len(gone)
         self.report.photos_made += outcome.photos_made
         self.report.photos_cached += outcome.photos_cached
 
     def _withdraw(self, job: Job, outcome: Outcome) -> None:
-        self._take_out(job.slug)
+        self._absences.take_out(job.slug)
         self.state.forget_seller(job.slug)
         self.state.put_seller(_empty_row(job, "unpublished", outcome, self._context))
-
-    def _take_out(self, slug: str) -> None:
-        """Remove a seller's pages; the hub forgets it when it is renewed."""
-        files = self.state.files(slug)
-        if files:
-            stage.take_out(self._site, self._stage, slug)
-            self.state.note_change(slug, card=True)
-            self.report.deleted += len(files)
 
     def _count(self, slug: str, status: str) -> None:
         """Count a seller once, also when it is built again because of whom it follows."""
@@ -250,7 +277,8 @@ class Steps:
         self.report.sellers[status] += 1
         self._counted[slug] = status
 
-    def _step(self) -> None:
+    def _settle(self, slug: str, status: str) -> None:
+        self._count(slug, status)
         self._done += 1
         if self._done % _COMMIT_EVERY == 0:
             self.state.commit()

@@ -29,6 +29,8 @@ from generator.content.hub import Hub
 from generator.content.model import Seller
 from generator.content.reader import read_seller
 from generator.content.rules import Rules
+from generator.hosting.contact import Contact
+from generator.hosting.term import Term
 from generator.language import language
 from generator.render.card import Neighbour, ShopCard
 from generator.render.images import PhotoShelf
@@ -72,6 +74,8 @@ class Job:
     """Its files at the last build."""
     followed: tuple[Neighbour, ...] | None
     """The shops it follows that are online; None at the first look, when nobody knows whom it follows."""
+    term: Term
+    """Where it stands with its two years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Outcome:
     fresh_from: str = ""
     fresh_until: str = ""
     card: ShopCard | None = None
+    contact: Contact | None = None
     dates: Dates | None = None
     assets: tuple[str, ...] = ()
     files: tuple[FileRow, ...] = ()
@@ -138,7 +143,7 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
                 return Outcome(job.slug, "deferred", follows=seller.follows, neighbour=neighbour)
             known = {shop.slug: shop for shop in job.followed or ()}
             followed = tuple(known[slug] for slug in seller.follows if slug in known)
-            shop = render_shop(seller, around, followed, job.dates)
+            shop = render_shop(seller, around, followed, job.dates, job.term)
     except FieldError as error:
         problems.append(_whole_folder(job.slug, error.code, error.values))
     except _TooLongError:
@@ -175,11 +180,24 @@ def _laid_out(
         fresh_from="" if shown else turn,
         fresh_until=turn if shown else "",
         card=shop.card,
+        contact=_contact(seller),
         dates=shop.dates,
         assets=shop.assets,
         files=files,
         photos_made=shop.photos_made,
         photos_cached=shop.photos_cached,
+    )
+
+
+def _contact(seller: Seller) -> Contact:
+    return Contact(
+        seller.slug,
+        seller.name,
+        seller.whatsapp,
+        seller.email,
+        seller.permits.nib,
+        seller.kecamatan.slug,
+        seller.moves_to,
     )
 
 

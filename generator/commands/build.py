@@ -49,6 +49,8 @@ def command(
 ) -> None:
     """Render what changed into build/site/; a seller with errors keeps its last good pages.
 
+    The hosting ledger says who is online: a shop whose two years are over gets one friendly page instead.
+
     \b
     Examples:
       etalase build
@@ -57,6 +59,9 @@ def command(
     """
     from generator.build import BusyError, Options, Report, build
     from generator.content.hub import load_hub
+    from generator.hosting.address import ledger_url
+    from generator.hosting.errors import LedgerError
+    from generator.hosting.standing import load_terms
     from generator.render.theme import ThemeError, theme_names
 
     root: Path = ctx.obj.root
@@ -66,14 +71,15 @@ def command(
             raise RefusalError("hub.yaml cannot be used; nothing was built", problems)
         only = tuple(known_slugs(root, slugs)) if slugs else ()
         print_diagnostics(problems, lang, err=True)
+        terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
         with progress_bar("build") as progress:
-            report = build(Options(root, hub, today, only, jobs, force=force), progress)
+            report = build(Options(root, hub, today, only, jobs, force=force, terms=terms), progress)
     except RefusalError as refusal:
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
     except BrokenExecutor:
         reason = "a worker process died; what was finished is kept, run it again"
         refuse(RefusalError(reason), _answer(Report(), today), lang, as_json=as_json)
-    except (ThemeError, BusyError, OSError) as error:
+    except (ThemeError, BusyError, LedgerError, OSError) as error:
         refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if as_json:
@@ -104,7 +110,7 @@ def _summary(report: Report) -> str:
     if sellers["failed"]:
         kept = f" ({sellers['kept']} with their last good pages)" if sellers["kept"] else ""
         parts.append(f"{sellers['failed']} failed{kept}")
-    parts += [f"{sellers[name]} {name}" for name in ("unpublished", "removed") if sellers[name]]
+    parts += [f"{sellers[name]} {name}" for name in ("unpublished", "suspended", "removed") if sellers[name]]
     return (
         f"Sellers: {', '.join(parts)}. "
         f"Files: {report.written} written, {report.deleted} deleted, {report.total_files} in all. "

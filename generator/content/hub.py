@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -53,6 +54,20 @@ class Publishing:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """How reminders are sent by e-mail.  The password is never here: it comes from the environment."""
+
+    server: str
+    """The host name of an SMTP server."""
+    port: int
+    """587, or 465 where the connection is encrypted from its first byte."""
+    sender: str
+    """The address that letters come from."""
+    user: str = ""
+    """Who logs in; empty for a server that wants no login."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hub:
     """The settings of one hub."""
 
@@ -68,6 +83,8 @@ class Hub:
     """A database URL; a relative SQLite path is below the workspace."""
     mentors: tuple[Mentor, ...] = ()
     publishing: Publishing = Publishing()
+    mail: Mail | None = None
+    """None: all reminders go through the mentors."""
     theme: str = "hub"
     """The theme of the hub's own pages."""
 
@@ -107,6 +124,7 @@ def _read(sheet: Sheet, themes: tuple[str, ...]) -> Hub:
         ledger=sheet.one("ledger", str.strip, "sqlite:///ledger.db"),
         mentors=_mentors(sheet),
         publishing=_publishing(sheet),
+        mail=_mail(sheet),
         theme=sheet.one("tema", partial(_theme, themes), "hub"),
     )
 
@@ -180,6 +198,35 @@ def _publishing(sheet: Sheet) -> Publishing:
     )
     below.finish()
     return publishing
+
+
+def _mail(sheet: Sheet) -> Mail | None:
+    below = sheet.sheet("surat")
+    if below is None:
+        return None
+    for key in ("server", "pengirim"):
+        below.require(key)
+    mail = Mail(
+        server=below.one("server", _host, ""),
+        port=below.one("port", _port, 587),
+        sender=below.one("pengirim", fields.email, ""),
+        user=below.one("pengguna", str.strip, ""),
+    )
+    below.finish()
+    return mail
+
+
+def _host(value: str) -> str:
+    host = value.strip()
+    if len(host) > 253 or not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", host):
+        raise FieldError("host-unreadable", found=value)
+    return host
+
+
+def _port(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", value.strip()) or not 1 <= int(value) <= 65_535:
+        raise FieldError("port-unreadable", found=value)
+    return int(value)
 
 
 def _site(value: str) -> str:

@@ -29,7 +29,8 @@ _ENGLISH = {
     "address": "alamat", "redirect": "pindah_ke", "consent": "persetujuan", "tagline": "slogan",
     "until": "sampai", "message": "pesan", "ig": "instagram", "fb": "facebook", "english": "en",
     "site": "situs", "operator": "pengelola", "categories": "kategori", "mentors": "pembina",
-    "publishing": "penerbitan", "target": "tujuan", "activation": "aktivasi",
+    "publishing": "penerbitan", "target": "tujuan", "activation": "aktivasi", "mail": "surat",
+    "smtp": "surat", "sender": "pengirim", "user": "pengguna",
 }  # fmt: skip
 """Words people try first; the rest is found by likeness."""
 
@@ -45,6 +46,7 @@ EXAMPLES = {
     "kategori": "[{slug: kuliner, nama: Kuliner}]",
     "pembina": "{Cilandak: {nama: …, whatsapp: …}}",
     "penerbitan": "{tujuan: …}",
+    "surat": "{server: smtp.example.com, pengirim: …}",
 }
 """What to type where keys with values are expected."""
 

@@ -426,6 +426,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "%(found)s is not a way of activation",
         "type otomatis or pembina",
     ),
+    "host-unreadable": (
+        "this is not the name of a mail server: %(found)s",
+        "type only its host name, for example smtp.example.com; the port has a key of its own",
+    ),
+    "port-unreadable": (
+        "this is not a port: %(found)s",
+        "type the number your mail provider names, mostly 587",
+    ),
 }
 """Code -> message and hint."""
 

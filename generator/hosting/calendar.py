@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+TERM_YEARS = 2
+"""Calendar years of a term, and of each renewal."""
 GRACE = timedelta(days=30)
 """How long a shop stays online after its term, with a banner; counted from the recorded start."""
 KEPT = timedelta(days=90)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from generator.hosting import calendar
 from generator.hosting.calendar import notice_kind, notice_offset
-from generator.hosting.term import TERM_YEARS, Event, State, Term
+from generator.hosting.term import OVER, Event, Kind, Term
+
+if TYPE_CHECKING:
+    from generator.content.hub import Activation
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,40 +21,54 @@ class NextStep:
     action: str
     """`activate`, `publish`, `release`, `notice D-90`, `grace`, `suspend`, `purge` or `none`."""
     on: date | None
-    """The day it is due; None when it waits for a person, or for nothing."""
+    """The day it is or was due; None when it waits for a person, or for nothing."""
+
+
+def standing(term: Term, activation: Activation) -> Term:
+    """Where a seller stands in a hub: one that nobody has activated is approved, unless mentors approve."""
+    if term.state == "pending" and activation == "otomatis":
+        return replace(term, state="active")
+    return term
+
+
+def start(term: Term, today: date, actor: str) -> Event | None:
+    """The first confirmed publication; None for a term that has started, or is over."""
+    if term.starts_on or term.state in OVER:
+        return None
+    until = calendar.add_years(today, calendar.TERM_YEARS)
+    details = {"expires_on": until.isoformat()}
+    return Event(term.slug, "started", today, actor, f"started:{term.slug}", details=details)
 
 
 def sweep_on(term: Term) -> date | None:
-    """The first day on which a sweep may change this term; None: never by itself."""
+    """The first day on which a sweep changes this term; None: as it is now, never.
+
+    There is no take-down without enough notices on record, nor before the last of them has rested.
+    """
+    if term.held:
+        return None
     match term.state:
         case "active":
             return term.expires_on
-        case "grace" if term.grace_on:
-            return term.grace_on + calendar.GRACE
+        case "grace" if term.grace_on and _warned(term):
+            handed_over = max(notice.handed_over_on for notice in term.notices)
+            return max(term.grace_on + calendar.GRACE, handed_over + calendar.REST)
         case "suspended" if term.suspended_on:
             return term.suspended_on + calendar.KEPT
     return None
 
 
 def sweep(term: Term, today: date) -> Event | None:
-    """The one step that is due today; a late sweep delays the later ones, it never takes two at once."""
+    """The one step that is due today; a late sweep delays the later ones, it never takes two at once.
+
+    Should a clock have gone back to before the newest event, nothing is due.
+    """
     due = sweep_on(term)
-    if term.held or due is None or today < due or (term.last_on and today < term.last_on):
+    if due is None or today < due or (term.last_on and today < term.last_on):
         return None
-    match term.state:
-        case "active":
-            return _step(term, "grace", today)
-        case "grace" if warned(term, today):
-            return _step(term, "suspended", today)
-        case "suspended":
-            return _step(term, "purged", today)
-    return None
-
-
-def warned(term: Term, today: date) -> bool:
-    """Whether enough notices are on record, and the last of them is old enough, for a take-down."""
-    handed_over = [notice.handed_over_on for notice in term.notices]
-    return len(handed_over) >= calendar.ENOUGH_NOTICES and max(handed_over) + calendar.REST <= today
+    then: dict[str, Kind] = {"active": "grace", "grace": "suspended", "suspended": "purged"}
+    kind = then[term.state]
+    return Event(term.slug, kind, today, "sweep", f"{kind}:{term.slug}:{term.expires_on}")
 
 
 def due_notice(term: Term, today: date) -> str | None:
@@ -65,8 +83,8 @@ def due_notice(term: Term, today: date) -> str | None:
     if not due:
         return None
     latest, last = due[-1], calendar.NOTICES[-1]
-    if latest == last and len(term.notices) < calendar.ENOUGH_NOTICES:
-        latest = last + (days - last) // calendar.AGAIN * calendar.AGAIN
+    if latest == last and not _warned(term):
+        latest += (days - last) // calendar.AGAIN * calendar.AGAIN
     if any(notice_offset(notice.kind) >= latest for notice in term.notices):
         return None
     return notice_kind(latest)
@@ -83,47 +101,39 @@ def renewed_until(term: Term, today: date) -> date:
     """The end of the term after a renewal today: two years from its end, or from today if that is later."""
     if term.expires_on is None:
         raise ValueError(f"{term.slug} has no term yet")
-    return calendar.add_years(max(today, term.expires_on), TERM_YEARS)
+    return calendar.add_years(max(today, term.expires_on), calendar.TERM_YEARS)
 
 
-def next_step(term: Term) -> NextStep:
+def next_step(term: Term, today: date) -> NextStep:
     """What comes next, as far as it can be told from what is on record."""
+    if term.state in OVER:
+        return NextStep("none", None)
     if term.state == "pending":
         return NextStep("activate", None)
-    if term.state in ("purged", "left"):
-        return NextStep("none", None)
     if term.expires_on is None:
         return NextStep("publish", None)
     if term.held:
         return NextStep("release", None)
-    due = sweep_on(term)
-    if term.state == "suspended":
-        return NextStep("purge", due)
-    notice = _next_notice(term)
-    if term.state == "grace" and len(term.notices) >= calendar.ENOUGH_NOTICES and due:
-        due = max(due, max(n.handed_over_on for n in term.notices) + calendar.REST)
-    if notice and due and (notice.on or due) < due:
-        return notice
-    if term.state == "grace" and len(term.notices) < calendar.ENOUGH_NOTICES and notice:
-        return notice  # no take-down without it
-    return NextStep("grace" if term.state == "active" else "suspend", due)
+    names = {"active": "grace", "grace": "suspend", "suspended": "purge"}
+    steps = [NextStep(names[term.state], sweep_on(term))]
+    if notice := due_notice(term, today) or _later_notice(term, today):
+        due_on = term.expires_on + timedelta(days=notice_offset(notice))
+        steps.append(NextStep(f"notice {notice}", due_on))
+    return min(steps, key=lambda step: step.on or date.max)
 
 
-def _next_notice(term: Term) -> NextStep | None:
-    """The first notice after those on record."""
-    if term.expires_on is None:
+def _later_notice(term: Term, today: date) -> str | None:
+    """The first notice that falls due after today if nothing else happens before."""
+    if term.expires_on is None or term.state not in ("active", "grace"):
         return None
-    after = max((notice_offset(notice.kind) for notice in term.notices), default=-10_000)
-    for offset in calendar.NOTICES:
-        if offset > after:
-            return NextStep(f"notice {notice_kind(offset)}", term.expires_on + timedelta(days=offset))
-    if len(term.notices) >= calendar.ENOUGH_NOTICES:
-        return None
-    offset = after + calendar.AGAIN
-    return NextStep(f"notice {notice_kind(offset)}", term.expires_on + timedelta(days=offset))
+    days = (today - term.expires_on).days
+    last = calendar.NOTICES[-1]
+    later = next((offset for offset in calendar.NOTICES if offset > days), None)
+    if later is None and not _warned(term):
+        later = last + ((days - last) // calendar.AGAIN + 1) * calendar.AGAIN
+    return notice_kind(later) if later is not None else None
 
 
-def _step(term: Term, state: State, today: date) -> Event:
-    if state not in ("grace", "suspended", "purged"):
-        raise ValueError(f"no sweep leads to {state}")
-    return Event(term.slug, state, today, "sweep", f"{state}:{term.slug}:{term.expires_on}")
+def _warned(term: Term) -> bool:
+    """Whether enough notices are on record; one that went out on two channels is still one."""
+    return len({notice.kind for notice in term.notices}) >= calendar.ENOUGH_NOTICES

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from generator.hosting.calendar import add_years
-
 State = Literal["pending", "active", "grace", "suspended", "purged", "left"]
 Channel = Literal["email", "list"]
 Kind = Literal[
@@ -30,7 +28,6 @@ Kind = Literal[
     "left",
 ]
 
-TERM_YEARS = 2
 OVER: frozenset[State] = frozenset({"purged", "left"})
 """States that nothing follows on."""
 
@@ -52,9 +49,10 @@ class Event:
     key: str
     """Idempotency: the ledger takes an event with the same key only once."""
     reason: str = ""
+    """Why, in the operator's words; it may name people."""
     details: Mapping[str, str] = field(default_factory=dict)
-    """`renewed`: expires_on.  `notice`: kind, channel, handed_over_on, expires_on.  `moved-out`: to.
-    `moved-in`: from, term.  Dates are ISO."""
+    """`started`, `renewed`: expires_on.  `notice`: kind, channel, handed_over_on, expires_on.
+    `moved-out`: to.  `moved-in`: from, term.  Dates are ISO."""
     seq: int = 0
     """Its number among the seller's events, from 1; given by the ledger."""
 
@@ -66,7 +64,18 @@ class Notice:
     kind: str
     """`D-90`, `D-30`, `D-7`, `D-1`, `D+3`, `D+10`, …: days from the end of the term."""
     channel: Channel
+    """By e-mail, or from a mentor's click list."""
     handed_over_on: date
+    """The local day on which the mail server took it, or the mentor says to have sent it."""
+
+    def as_list(self) -> list[str]:
+        """For JSON."""
+        return [self.kind, self.channel, self.handed_over_on.isoformat()]
+
+    @classmethod
+    def from_list(cls, kind: str, channel: Channel, handed_over_on: str) -> Notice:
+        """The way back from `as_list`."""
+        return cls(kind, channel, date.fromisoformat(handed_over_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class Term:
     def as_json(self) -> str:
         """All facts but slug and number, for the event that moves a term to another slug."""
         facts = {name: getattr(self, name) for name in self.__slots__ if name not in ("slug", "seq")}
-        facts["notices"] = [[n.kind, n.channel, n.handed_over_on.isoformat()] for n in self.notices]
+        facts["notices"] = [notice.as_list() for notice in self.notices]
         return json.dumps(facts, default=date.isoformat)
 
 
@@ -122,9 +131,9 @@ def apply(term: Term, event: Event) -> Term:
         case "activated":
             return replace(term, state="active")
         case "started":
-            return replace(
-                term, state="active", starts_on=event.on, expires_on=add_years(event.on, TERM_YEARS)
-            )
+            # The end stands in the event: old terms stay as they were promised when the rules change.
+            until = date.fromisoformat(event.details["expires_on"])
+            return replace(term, state="active", starts_on=event.on, expires_on=until)
         case "notice":
             return _noted(term, event.details)
         case "grace":
@@ -164,6 +173,7 @@ def _moved_in(term: Term, event: Event) -> Term:
     facts = json.loads(event.details["term"])
     for name in ("starts_on", "expires_on", "grace_on", "suspended_on", "ended_on"):
         facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
-    facts["notices"] = tuple(Notice(k, c, date.fromisoformat(day)) for k, c, day in facts["notices"])
+    facts["notices"] = tuple(Notice.from_list(*found) for found in facts["notices"])
     facts["last_on"] = term.last_on
+    # Its new slug's own history begins here; nothing of the old one is needed to replay it.
     return replace(term, **facts)

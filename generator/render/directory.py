@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.content.hub import Hub
 from generator.content.model import Place
 from generator.content.places import all_kecamatan
-from generator.language import Language
 from generator.render import structured
 from generator.render.card import ShopCard
-from generator.render.colour import style
-from generator.render.cover import cover_jpeg
 from generator.render.feeds import Entry, atom, sitemap, sitemap_index
-from generator.render.links import hub_links, whatsapp
-from generator.render.output import FOREVER, Output
+from generator.render.hubpages import HubPages
+from generator.render.links import whatsapp
+from generator.render.output import Output
 from generator.render.policy import content_security_policy
 from generator.render.shopview import initial
-from generator.render.theme import Theme
-from generator.render.views import Card, Group, Head, Link, Picture
+from generator.render.views import Card, Group, Link, Picture
 
 NEWEST = 12
 """Shops on the hub's home page."""
@@ -46,13 +39,8 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Directory:
-    """Makes the hub's pages."""
-
-    hub: Hub
-    words: Language
-    theme: Theme
-    env: Environment
+class Directory(HubPages):
+    """Makes the hub's own pages."""
 
     def listings(self) -> tuple[Listing, ...]:
         """All categories in the hub's order, then all kecamatan by code."""
@@ -66,14 +54,14 @@ class Directory:
         cards, tints = self._cards(newest, "")
         url = f"{self.hub.site}/"
         description = _("Small shops of Jakarta, close to home. Order straight from the seller on WhatsApp.")
-        head = self._head(
+        head = self.head(
             "index.html",
             title=_("%(hub)s – small shops of Jakarta") % {"hub": self.hub.name},
             description=description,
             json_ld=structured.home_data(url, self.hub.name, f"{self.hub.site}/cari/index.html"),
             tints=tints,
         )
-        return self._page(
+        return self.page(
             "index.html",
             "home.html",
             head,
@@ -94,9 +82,9 @@ class Directory:
         )
         path = f"{of}/index.html"
         description = _("%(title)s of all shops on %(hub)s.") % {"title": title, "hub": self.hub.name}
-        head = self._head(path, title=f"{title} – {self.hub.name}", description=description)
+        head = self.head(path, title=f"{title} – {self.hub.name}", description=description)
         crumbs = (Link(self.hub.name, "../index.html"), Link(title, "index.html"))
-        return self._page(path, "lists.html", head, title=title, groups=groups, crumbs=crumbs)
+        return self.page(path, "lists.html", head, title=title, groups=groups, crumbs=crumbs)
 
     def listing(
         self,
@@ -134,15 +122,15 @@ class Directory:
             (crumb, f"{self.hub.site}/{kind}/"),
             (listing.title, f"{self.hub.site}/{listing.name}/"),
         )
-        head = self._head(
+        head = self.head(
             path,
             title=f"{title} – {self.hub.name}",
             description=sentence % about,
-            json_ld=structured.list_data(self._url(path), title, items, absolute),
+            json_ld=structured.list_data(self.url(path), title, items, absolute),
             tints=tints,
             index=bool(members),
         )
-        return self._page(
+        return self.page(
             path,
             "list.html",
             head,
@@ -169,7 +157,7 @@ class Directory:
         }
         text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         data = Markup(text)  # noqa: S704 - JSON with < escaped, inside a data block
-        head = self._head(
+        head = self.head(
             "cari/index.html",
             title=_("Search – %(hub)s") % {"hub": self.hub.name},
             description=_("Search all shops by name, product or place."),
@@ -186,7 +174,7 @@ class Directory:
             )
             for kota in dict.fromkeys(place.kota for place in places)
         )
-        return self._page("cari/index.html", "search.html", head, kotas=groups, config=data)
+        return self.page("cari/index.html", "search.html", head, kotas=groups, config=data)
 
     def search_data(self, place: str, cards: Iterable[ShopCard]) -> Output:
         """The shops of one kecamatan, as a script the search page loads (it works on file:// too)."""
@@ -211,27 +199,27 @@ class Directory:
             )
             for mentor in self.hub.mentors
         )
-        head = self._head(
+        head = self.head(
             "bergabung/index.html",
             title=_("Open your shop – %(hub)s") % {"hub": self.hub.name},
             description=_("A page of your own for your small business, free for two years."),
         )
-        return self._page("bergabung/index.html", "join.html", head, mentors=mentors)
+        return self.page("bergabung/index.html", "join.html", head, mentors=mentors)
 
     def privacy(self) -> Output:
         """What is kept of whom, and why."""
         _ = self.words.gettext
-        head = self._head(
+        head = self.head(
             "privasi/index.html",
             title=_("Privacy policy – %(hub)s") % {"hub": self.hub.name},
             description=_("What data we show, why, and how they are corrected or removed."),
         )
-        return self._page("privasi/index.html", "privacy.html", head)
+        return self.page("privasi/index.html", "privacy.html", head)
 
     def not_found(self) -> Output:
         """404.html: served for any address, so its links are absolute, and its style and icon are in it."""
         _ = self.words.gettext
-        head = self._head(
+        head = self.head(
             "404.html",
             title=_("Page not found – %(hub)s") % {"hub": self.hub.name},
             description=_("This page is not here (any more)."),
@@ -247,7 +235,7 @@ class Directory:
             icon=f"data:image/svg+xml;base64,{icon}",
             csp=content_security_policy(style, forms=True),
         )
-        return self._page("404.html", "404.html", head)
+        return self.page("404.html", "404.html", head)
 
     def feed(self, newest: Iterable[ShopCard]) -> Output:
         """The Atom feed of new shops."""
@@ -266,14 +254,9 @@ class Directory:
             "atom.xml", atom(self.hub.name, self.hub.name, home, address, entries, date(2026, 1, 1))
         )
 
-    def cover(self) -> Output:
-        """The share picture of the hub's pages."""
-        data = _cover(self.hub.name, self.theme.accent)
-        return Output(f"aset/sampul-{hashlib.sha256(data).hexdigest()[:8]}.jpg", data, FOREVER)
-
     def sitemap(self, name: str, paths: Iterable[str]) -> Output:
         """One sitemap of pages, given by their paths."""
-        return Output(name, sitemap(self._url(path) for path in paths))
+        return Output(name, sitemap(self.url(path) for path in paths))
 
     def sitemap_index(self, names: Iterable[str]) -> Output:
         """The list of all sitemaps, as robots.txt names it."""
@@ -284,46 +267,6 @@ class Directory:
         return Output(
             "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {self.hub.site}/sitemap.xml\n".encode()
         )
-
-    def _page(self, path: str, template: str, head: Head, **values: object) -> Output:
-        return Output(path, self.env.get_template(template).render(head=head, **values).encode())
-
-    def _head(
-        self,
-        path: str,
-        *,
-        title: str,
-        description: str,
-        json_ld: Markup | None = None,
-        tints: str = "",
-        data: str = "",
-        root: str | None = None,
-        index: bool = True,
-    ) -> Head:
-        up = "../" * path.count("/") if root is None else root
-        rules = style(self.theme.accent) + tints
-        return Head(
-            lang=self.words.code,
-            title=title,
-            description=description,
-            canonical=self._url(path),
-            csp=content_security_policy(rules, json_ld or "", data, forms=True),
-            style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
-            json_ld=json_ld or Markup(),
-            og_type="website",
-            og_image=f"{self.hub.site}/{self.cover().path}",
-            feed=f"{up}atom.xml",
-            feed_title=self.words.gettext("New shops on %(hub)s") % {"hub": self.hub.name},
-            css=up + self.theme.roles["css"],
-            js=up + self.theme.roles["js"],
-            icon=up + self.theme.roles["ikon"],
-            index=index,
-            preview=False,
-            hub=hub_links(self.hub, self.words, up, self._url(path)),
-        )
-
-    def _url(self, path: str) -> str:
-        return f"{self.hub.site}/{path.removesuffix('index.html')}"
 
     def _cards(self, cards: Sequence[ShopCard], root: str) -> tuple[tuple[Card, ...], str]:
         """Cards as a page shows them, and the CSS rules of their colours."""
@@ -399,8 +342,3 @@ class Directory:
     def _shops(self, count: int) -> str:
         text = self.words.ngettext("%(number)s shop", "%(number)s shops", count)
         return text % {"number": self.words.number(count)}
-
-
-@cache
-def _cover(name: str, accent: str) -> bytes:
-    return cover_jpeg(name, "Jakarta", accent)

@@ -14,11 +14,14 @@ from generator.content import fields
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.hub import Hub
 from generator.content.model import Closed, Hours, Photo, Product, Seller, Span, Variant
+from generator.hosting.calendar import GRACE
+from generator.hosting.term import Term
 from generator.language import Language
 from generator.render.card import Neighbour
 from generator.render.links import readable_number, whatsapp
 from generator.render.markup import render_markdown
 from generator.render.views import (
+    GraceView,
     HoursRow,
     Link,
     Picture,
@@ -47,6 +50,8 @@ class ShopFront:
     followed: tuple[Neighbour, ...]
     """The shops this one follows that are online."""
     today: date
+    term: Term
+    """Where the seller stands with its two years."""
 
     @property
     def address(self) -> str:
@@ -80,6 +85,7 @@ def shop_view(front: ShopFront) -> ShopView:
         closed=_("Closed until %(day)s") % {"day": words.date(closed.until)} if closed else "",
         closed_message=closed.message if closed else "",
         closed_until=closed.until.isoformat() if closed else "",
+        grace=_grace(front),
         delivery=tuple(map(capital, seller.delivery)),
         payment=tuple("QRIS" if way == "qris" else capital(way) for way in seller.payment),
         qris=front.qris,
@@ -95,6 +101,22 @@ def shop_view(front: ShopFront) -> ShopView:
             for network, handle in seller.socials
         ),
         follows=tuple(_followed(card, front.hub) for card in front.followed),
+    )
+
+
+def _grace(front: ShopFront) -> GraceView | None:
+    """What a shop's pages say in the month after its term."""
+    seller, hub, term, _ = front.seller, front.hub, front.term, front.words.gettext
+    if term.state != "grace" or term.expires_on is None or term.grace_on is None:
+        return None
+    found = next((m for m in hub.mentors if m.kecamatan == seller.kecamatan.slug), None)
+    name, number = (found.name, found.whatsapp) if found else (hub.operator.name, hub.operator.whatsapp)
+    ended = _("The free two years of this page ended on %(day)s.")
+    ask = _("Hello %(mentor)s, I would like to renew the page of %(shop)s (%(url)s).")
+    return GraceView(
+        ended % {"day": front.words.date(term.expires_on)},
+        Link(name, whatsapp(number, ask % {"mentor": name, "shop": seller.name, "url": front.address})),
+        front.words.date(term.grace_on + GRACE),
     )
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from generator.content.hub import Hub
 from generator.content.model import Product, Seller
+from generator.hosting.term import Term
 from generator.language import Language
 from generator.render import structured
 from generator.render.card import Neighbour, ShopCard
@@ -72,13 +73,16 @@ class Shop:
     photos_cached: int
 
 
-def render_shop(seller: Seller, around: Surroundings, followed: tuple[Neighbour, ...], known: Dates) -> Shop:
+def render_shop(
+    seller: Seller, around: Surroundings, followed: tuple[Neighbour, ...], known: Dates, term: Term
+) -> Shop:
     """Make every file of a shop, in memory; photos are made on the shelf and referred to.
 
-    `followed` are the shops it follows that are online, `known` the dates of its products at the last build.
+    `followed` are the shops it follows that are online, `known` the dates of its products at the last build,
+    `term` says whether its pages have to ask for a renewal.
     Raises `FieldError` when a photo cannot be made.
     """
-    return _Storefront(seller, around, followed, known).render()
+    return _Storefront(seller, around, followed, known, term).render()
 
 
 @dataclass
@@ -87,6 +91,7 @@ class _Storefront:
     around: Surroundings
     followed: tuple[Neighbour, ...]
     known: Dates
+    term: Term
     outputs: dict[str, Output] = field(default_factory=dict)
 
     def render(self) -> Shop:
@@ -101,6 +106,7 @@ class _Storefront:
             self._pictures.qris(),
             self.followed,
             self.around.today,
+            self.term,
         )
         shop = shop_view(front)
         cards = tuple(product_card(front, product) for product in products)

@@ -169,6 +169,18 @@ class QrisView:
 
 
 @dataclass(frozen=True, slots=True)
+class GraceView:
+    """What stands on top of every page of a shop in the month after its term."""
+
+    ended: str
+    """`Dua tahun gratis halaman ini berakhir pada 21 November 2028.`"""
+    renew: Link
+    """Whom the owner asks, by WhatsApp."""
+    until: str
+    """The day after which the pages may be taken down."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShopView:
     """One shop."""
 
@@ -206,6 +218,8 @@ class ShopView:
     closed_message: str
     closed_until: str
     """ISO date, for the script to drop the notice afterwards; empty when open."""
+    grace: GraceView | None
+    """None but in the month after the shop's term."""
     delivery: tuple[str, ...]
     payment: tuple[str, ...]
     qris: QrisView | None

@@ -133,6 +133,17 @@ def relative_target(page: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
 
 
+def broken_links(site: Path) -> list[str]:
+    """Relative addresses in the pages below `site` that lead to no file, each with its page."""
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    return [
+        f"{path}: {address}"
+        for path, document in read_documents(site).items()
+        for _, address in document.references
+        if not is_elsewhere(address) and relative_target(path, address) not in files
+    ]
+
+
 def absolute_target(address: str) -> str:
     """The path below the site's root of one of our absolute addresses; a folder means its index page."""
     assert address.startswith(f"{SITE}/"), address

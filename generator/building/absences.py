@@ -1,0 +1,150 @@
+"""What a build does with sellers whose hosting term says that there is no shop.
+
+Not approved yet, suspended, purged, left, or moved to another address: their folders are not read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.building import stage
+from generator.building.report import Report
+from generator.building.state import SellerRow, State, Status
+from generator.content.hub import Hub
+from generator.hosting.calendar import GRACE, KEPT
+from generator.hosting.standing import Terms
+from generator.hosting.term import Term
+from generator.render.absent import AbsentShops, LastWords
+from generator.render.output import Output
+
+NO_SHOP = frozenset({"pending", "purged", "left"})
+"""States in which nothing of a seller is online."""
+
+
+def standing(term: Term, hub: Hub) -> str:
+    """What a seller's pages say about its term, as a text that changes with it; empty for nothing."""
+    match term.state:
+        case "active":
+            return ""
+        case "grace":
+            whom = hashlib.sha256(repr((hub.mentors, hub.operator)).encode()).hexdigest()[:16]
+            return f"grace {term.expires_on} {grace_ends(term)} {whom}"
+        case "suspended":
+            return f"suspended {term.suspended_on}"
+    return f"{term.state} {term.moved_to}".strip()
+
+
+def grace_ends(term: Term) -> date | None:
+    """The first day on which a shop in its grace period may be taken down."""
+    return term.grace_on + GRACE if term.grace_on else None
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """Puts friendly pages, redirects, or nothing in the place of shops."""
+
+    state: State
+    site: Path
+    stage: Path
+    terms: Terms
+    pages: AbsentShops
+    context: str
+    """Everything these pages depend on beside the shop."""
+    report: Report
+    force: bool
+
+    def retire(self, slug: str, term: Term) -> None:
+        """No page of this seller is online."""
+        known = standing(term, self.pages.hub)
+        row = self.state.seller(slug)
+        if row and row.standing == known and not row.card and not self.state.files(slug):
+            return
+        self.take_out(slug)
+        self.state.forget_seller(slug)
+        self.state.put_seller(_without_shop(slug, "unpublished", known, self.context))
+
+    def suspend(self, slug: str, term: Term) -> None:
+        """One friendly page at every address of the shop, made from its stored card."""
+        known = standing(term, self.pages.hub)
+        row = self.state.seller(slug)
+        if row and row.status == "suspended" and self._is_current(row, known):
+            return
+        card = row.card if row else None
+        last = card or self.terms.contact(slug)
+        words = LastWords(last.name, last.whatsapp, last.moves_to) if last else LastWords()
+        until = term.suspended_on + KEPT if term.suspended_on else None
+        pages = self.state.pages(slug)
+        self._put(slug, self.pages.suspended(slug, words, until, pages))
+        self.state.put_seller(
+            SellerRow(
+                slug,
+                "suspended",
+                row.signature if row else "",
+                row.content if row else "",
+                self.context,
+                "",
+                "",
+                card,
+                row.dates if row else {},
+                tuple(asset.path for asset in self.pages.theme.assets),
+                "",
+                known,
+                row.contact if row else None,
+            )
+        )
+
+    def redirect_moved(self) -> None:
+        """Redirects from the addresses of shops that have moved, as long as there is a shop to lead to."""
+        moved = {term.slug: term for term in self.terms.moved()}
+        for slug, term in sorted(moved.items()):
+            to = term.moved_to
+            while to in moved:  # moved more than once
+                to = moved[to].moved_to
+            there = self.state.pages(to)
+            if not there:
+                self.retire(slug, term)
+                continue
+            here = self.state.pages(slug)
+            known = f"moved {to} {hashlib.sha256(repr((here, there)).encode()).hexdigest()[:16]}"
+            row = self.state.seller(slug)
+            if row and row.status == "moved" and self._is_current(row, known):
+                continue
+            self._put(slug, self.pages.moved(slug, to, here, there))
+            assets = tuple(asset.path for asset in self.pages.theme.assets)
+            self.state.put_seller(
+                SellerRow(slug, "moved", "", "", self.context, "", "", None, {}, assets, "", known)
+            )
+
+    def take_out(self, slug: str) -> None:
+        """Remove a seller's pages; the hub forgets it when it is renewed."""
+        files = self.state.files(slug)
+        if files:
+            stage.take_out(self.site, self.stage, slug)
+            self.state.note_change(slug, card=True)
+            self.report.deleted += len(files)
+
+    def _is_current(self, row: SellerRow, known: str) -> bool:
+        return (
+            not self.force
+            and row.standing == known
+            and row.context == self.context
+            and (self.site / row.slug / "index.html").is_file()
+        )
+
+    def _put(self, slug: str, outputs: Iterable[Output]) -> None:
+        before = self.state.files(slug)
+        files = stage.lay_out(outputs, before, self.site, self.stage, slug)
+        stage.swap_in(self.site, self.stage, slug)
+        self.state.put_files(slug, files)
+        self.state.put_follows(slug, ())
+        self.state.note_change(slug, card=True)
+        self.report.written += sum(file != before.get(file.path) for file in files)
+        self.report.deleted += len(before.keys() - {file.path for file in files})
+
+
+def _without_shop(slug: str, status: Status, known: str, context: str) -> SellerRow:
+    return SellerRow(slug, status, "", "", context, "", "", None, {}, (), "", known)

@@ -1,0 +1,95 @@
+"""Where every seller stands, as a build needs to know it: read once, then without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.content.hub import Activation
+from generator.hosting.address import parse_address
+from generator.hosting.contact import Contact
+from generator.hosting.rules import standing
+from generator.hosting.term import State, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a hub's sellers.  `Terms()` says: everybody is approved.
+
+    A term from here holds what pages depend on: its state, and the dates and the new slug of one that is
+    no longer plainly active.  Its notices and its number of events are left out, and an active seller has
+    no dates, so that the first publication of a shop does not change its pages.
+    """
+
+    known: Mapping[str, Term] = field(default_factory=dict)
+    """By slug; terms that are equal but for their slug are one object, and that has none."""
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    """Of suspended sellers, by slug, without e-mail address and NIB."""
+    activation: Activation = "otomatis"
+    """What a seller that is not known is: approved, or pending."""
+
+    def of(self, slug: str) -> Term:
+        """Where a seller stands."""
+        known = self.known.get(slug)
+        return replace(known, slug=slug) if known else standing(Term(slug), self.activation)
+
+    def moved(self) -> Iterator[Term]:
+        """The terms of slugs that have moved to another: each needs a redirect, to where the shop is now."""
+        for slug, term in self.known.items():
+            if term.moved_to:
+                yield replace(term, slug=slug, moved_to=self._now_at(term.moved_to))
+
+    def contact(self, slug: str) -> Contact | None:
+        """Name, WhatsApp number and forwarding address of a suspended seller."""
+        return self.contacts.get(slug)
+
+    def _now_at(self, slug: str) -> str:
+        while (term := self.known.get(slug)) and term.moved_to:
+            slug = term.moved_to  # never in a circle: a slug that was left is not given again
+        return slug
+
+
+def load_terms(url: str, root: Path, activation: Activation) -> Terms:
+    """Read the ledger (`generator.hosting.address.ledger_url` says which) of the workspace `root`.
+
+    A SQLite file that is not there is an empty ledger: a hub has none before its first deploy.
+
+    Raises:
+        LedgerError: it cannot be read; then nothing may be built, because suspended shops would come back.
+    """
+    if parse_address(url, root).missing:
+        return Terms(activation=activation)
+    from generator.hosting.ledger import open_ledger  # SQLAlchemy takes a while to load
+
+    with open_ledger(url, root, create=False) as ledger:
+        known = gather(ledger.terms(besides=_plain(activation)), activation)
+        suspended = (slug for slug, term in known.items() if term.state == "suspended")
+        contacts = {
+            contact.slug: replace(contact, email="", nib="", kecamatan="")
+            for contact in ledger.contacts(suspended)
+        }
+    return Terms(known, contacts, activation)
+
+
+def _plain(activation: Activation) -> tuple[State, ...]:
+    """The states that an unknown seller has, too: the ledger need not tell of them."""
+    return ("active", "pending") if activation == "otomatis" else ("pending",)
+
+
+def gather(terms: Iterable[Term], activation: Activation) -> dict[str, Term]:
+    """`Terms.known`: the terms that differ from an unknown seller's, each kept once for all that equal it."""
+    unknown = standing(Term(""), activation)
+    kept: dict[Term, Term] = {}
+    known = {}
+    for term in terms:
+        plain = _for_pages(standing(term, activation))
+        if plain != unknown:
+            known[term.slug] = kept.setdefault(plain, plain)
+    return known
+
+
+def _for_pages(term: Term) -> Term:
+    if term.state in ("active", "pending"):
+        return Term("", term.state)
+    return replace(term, slug="", held=False, notices=(), last_on=None, seq=0)

@@ -1,0 +1,82 @@
+"""Pages in the place of a shop that is not there: suspended after its term, or moved to another address.
+
+They are made from the stored card, never from the seller's folder, and stand at every address that the shop
+had, so that links shared long ago still lead somewhere friendly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from generator.render.hubpages import HubPages
+from generator.render.links import whatsapp
+from generator.render.output import Output
+from generator.render.views import Link
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """What is known of a shop that is suspended."""
+
+    name: str = ""
+    """Empty when nothing is known any more."""
+    whatsapp: str = ""
+    """Digits only; empty when nothing is known any more."""
+    moves_to: str = ""
+    """The forwarding address; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentShops(HubPages):
+    """Makes these pages in the hub's theme."""
+
+    def suspended(self, slug: str, shop: LastWords, until: date | None, pages: Iterable[str]) -> list[Output]:
+        """One friendly page at every address of a suspended shop; `until` is the day its data are kept to."""
+        _ = self.words.gettext
+        name = shop.name or _("This shop")
+        about = {"shop": name}
+        index = f"{slug}/index.html"
+        head = self.head(
+            index,
+            title=_("%(shop)s is not online at the moment") % about,
+            description=_("The page of %(shop)s is not online at the moment.") % about,
+            index=False,
+        )
+        hello = _("Hello %(shop)s, are you still selling? I was looking for your page on %(hub)s.")
+        renew = _("Hello, I would like to renew the page of %(shop)s (%(url)s).")
+        operator = self.hub.operator
+        page = self.page(
+            index,
+            "suspended.html",
+            head,
+            name=shop.name,
+            chat=whatsapp(shop.whatsapp, hello % (about | {"hub": self.hub.name})) if shop.whatsapp else "",
+            moved=Link(urlsplit(shop.moves_to).netloc, shop.moves_to) if shop.moves_to else None,
+            renew=whatsapp(operator.whatsapp, renew % (about | {"url": self.url(index)})),
+            until=self.words.date(until) if until else "",
+        )
+        return [Output(path, page.content) for path in sorted({index, *pages})]
+
+    def moved(self, slug: str, to: str, pages: Iterable[str], there: Iterable[str]) -> list[Output]:
+        """Redirects from every address of a shop to the same page at its new one, else to its front page.
+
+        `pages` are the paths it had, `there` those of the shop at the new address.
+        """
+        known = set(there)
+        outputs = []
+        for path in sorted({f"{slug}/index.html", *pages}):
+            name = path.removeprefix(f"{slug}/")
+            target = f"{to}/{name}" if f"{to}/{name}" in known else f"{to}/index.html"
+            head = self.head(
+                target,
+                title=self.words.gettext("This shop has moved"),
+                description=self.words.gettext("The shop now has another address."),
+                root="../" * path.count("/"),
+                index=False,
+            )
+            link = Link(self.url(target), "../" * path.count("/") + target)
+            outputs.append(self.page(path, "moved.html", head, link=link))
+        return outputs

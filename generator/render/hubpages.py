@@ -1,0 +1,83 @@
+"""What all pages in the hub's theme share: their frame, their head, their addresses."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator.content.hub import Hub
+from generator.language import Language
+from generator.render.colour import style
+from generator.render.cover import cover_jpeg
+from generator.render.links import hub_links
+from generator.render.output import FOREVER, Output
+from generator.render.policy import content_security_policy
+from generator.render.theme import Theme
+from generator.render.views import Head
+
+
+@dataclass(frozen=True, slots=True)
+class HubPages:
+    """Makes pages in the hub's theme."""
+
+    hub: Hub
+    words: Language
+    theme: Theme
+    env: Environment
+
+    def cover(self) -> Output:
+        """The share picture of the hub's pages."""
+        data = _cover(self.hub.name, self.theme.accent)
+        return Output(f"aset/sampul-{hashlib.sha256(data).hexdigest()[:8]}.jpg", data, FOREVER)
+
+    def page(self, path: str, template: str, head: Head, **values: object) -> Output:
+        """One page from a template of the theme."""
+        return Output(path, self.env.get_template(template).render(head=head, **values).encode())
+
+    def head(
+        self,
+        path: str,
+        *,
+        title: str,
+        description: str,
+        json_ld: Markup | None = None,
+        tints: str = "",
+        data: str = "",
+        root: str | None = None,
+        index: bool = True,
+    ) -> Head:
+        """The head of the page at `path`; `root` leads to the site's root where a relative path cannot."""
+        up = "../" * path.count("/") if root is None else root
+        rules = style(self.theme.accent) + tints
+        return Head(
+            lang=self.words.code,
+            title=title,
+            description=description,
+            canonical=self.url(path),
+            csp=content_security_policy(rules, json_ld or "", data, forms=True),
+            style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
+            json_ld=json_ld or Markup(),
+            og_type="website",
+            og_image=f"{self.hub.site}/{self.cover().path}",
+            feed=f"{up}atom.xml",
+            feed_title=self.words.gettext("New shops on %(hub)s") % {"hub": self.hub.name},
+            css=up + self.theme.roles["css"],
+            js=up + self.theme.roles["js"],
+            icon=up + self.theme.roles["ikon"],
+            index=index,
+            preview=False,
+            hub=hub_links(self.hub, self.words, up, self.url(path)),
+        )
+
+    def url(self, path: str) -> str:
+        """The absolute address of a page."""
+        return f"{self.hub.site}/{path.removesuffix('index.html')}"
+
+
+@cache
+def _cover(name: str, accent: str) -> bytes:
+    return cover_jpeg(name, "Jakarta", accent)
