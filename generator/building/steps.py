@@ -72,13 +72,13 @@ class Steps:
         self.state.commit()
 
     def discover(self) -> list[str]:
-        """The sellers to look at; in a full build, sellers whose folder is gone are removed."""
+        """The sellers to look at; those whose folder is gone are removed."""
         found = list(reader.slugs(self._root / "sellers"))
+        gone = self.state.slugs().difference(found, (term.slug for term in self._options.terms.moved()))
         if self._options.only:
-            wanted = set(self._options.only)
-            return [slug for slug in found if slug in wanted]
-        moved = {term.slug for term in self._options.terms.moved()}
-        for slug in sorted(self.state.slugs() - set(found) - moved):
+            found = [slug for slug in found if slug in self._options.only]
+            gone = gone.intersection(self._options.only)
+        for slug in sorted(gone):
             self._absences.take_out(slug)
             self.state.forget_seller(slug)
             self.report.sellers["removed"] += 1
@@ -108,9 +108,8 @@ class Steps:
             todo = self._outdated(slug for slug in todo if self.state.neighbours([slug]) != before[slug])
 
     def redirect_moved(self) -> None:
-        """Lead from the old addresses of shops to their new ones; only a build of all sellers does."""
-        if not self._options.only:
-            self._absences.redirect_moved()
+        """Lead from the old addresses of shops to their new ones."""
+        self._absences.redirect_moved()
 
     def renew_hub(self) -> None:
         """Bring the hub's own pages up to date."""

@@ -130,8 +130,8 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
     problems: list[Diagnostic] = []
     try:
         with _time_limit(limit):
-            around = _surroundings(recipe)
-            seller, problems = check_seller(source, _rules(recipe))
+            around = surroundings(recipe)
+            seller, problems = check_seller(source, rules(recipe))
             withdrawn = any(p.code == "consent-missing" for p in problems)
             if seller is None:
                 return Outcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
@@ -158,7 +158,7 @@ def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
     recipe = Recipe(root, root, root, root / "build" / "cache", hub, date.min, preview=False)
     try:
         with _time_limit(TEXT_SECONDS * 6):
-            return check_seller(read_seller(root, slug), _rules(recipe))[1]
+            return check_seller(read_seller(root, slug), rules(recipe))[1]
     except _TooLongError:
         return [_whole_folder(slug, "render-timeout", {"limit": str(TEXT_SECONDS * 6)})]
 
@@ -202,8 +202,8 @@ def _contact(seller: Seller) -> Contact:
 
 
 @cache
-def _surroundings(recipe: Recipe) -> Surroundings:
-    """Loaded once in each worker."""
+def surroundings(recipe: Recipe) -> Surroundings:
+    """What is the same for all sellers; loaded once in each worker."""
     words = language("id")
 
     @cache
@@ -223,7 +223,8 @@ def _surroundings(recipe: Recipe) -> Surroundings:
 
 
 @cache
-def _rules(recipe: Recipe) -> Rules:
+def rules(recipe: Recipe) -> Rules:
+    """What a check of a seller needs to know of its surroundings; made once in each worker."""
     sellers = recipe.root / "sellers"
     shelf = PhotoShelf(recipe.cache / "photos")
     return Rules(

@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -120,6 +121,22 @@ class PhotoShelf:
             folder.mkdir(parents=True, exist_ok=True)
             _write(path, draw())
         return path
+
+    def prune(self) -> int:
+        """Forget every photo and drawing that no site uses any more; returns how many files went.
+
+        Sites hold the shelf's files by hard links. Where those cannot be made, everything goes, and is made
+        again by the next build.
+        """
+        removed = 0
+        for folder in self._folder.glob("??"):
+            names = {path: re.split(r"[-.]", path.name)[0] for path in folder.iterdir()}
+            used = {name for path, name in names.items() if path.stat().st_nlink > 1}
+            for path, name in names.items():
+                if name and name not in used:  # the lock's name starts with a dot
+                    path.unlink()
+                    removed += 1
+        return removed
 
     def variant_file(self, key: str, width: int) -> Path:
         """Where a variant lies."""

@@ -52,11 +52,8 @@ class ShopFront:
     today: date
     term: Term
     """Where the seller stands with its two years."""
-
-    @property
-    def address(self) -> str:
-        """The absolute address of the shop's folder, with a slash at the end."""
-        return f"{self.hub.site}/{self.seller.slug}/"
+    address: str
+    """The absolute address of the shop's folder, with a slash at the end."""
 
 
 def shop_view(front: ShopFront) -> ShopView:

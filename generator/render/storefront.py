@@ -74,15 +74,23 @@ class Shop:
 
 
 def render_shop(
-    seller: Seller, around: Surroundings, followed: tuple[Neighbour, ...], known: Dates, term: Term
+    seller: Seller,
+    around: Surroundings,
+    followed: tuple[Neighbour, ...],
+    known: Dates,
+    term: Term,
+    *,
+    home: str = "",
 ) -> Shop:
     """Make every file of a shop, in memory; photos are made on the shelf and referred to.
 
     `followed` are the shops it follows that are online, `known` the dates of its products at the last build,
-    `term` says whether its pages have to ask for a renewal.
+    `term` says whether its pages have to ask for a renewal. `home` is the absolute address of the shop's
+    folder, with a slash at the end, when it does not live below the hub's.
     Raises `FieldError` when a photo cannot be made.
     """
-    return _Storefront(seller, around, followed, known, term).render()
+    address = home or f"{around.hub.site}/{seller.slug}/"
+    return _Storefront(seller, around, followed, known, term, address).render()
 
 
 @dataclass
@@ -92,6 +100,7 @@ class _Storefront:
     followed: tuple[Neighbour, ...]
     known: Dates
     term: Term
+    address: str
     outputs: dict[str, Output] = field(default_factory=dict)
 
     def render(self) -> Shop:
@@ -107,6 +116,7 @@ class _Storefront:
             self.followed,
             self.around.today,
             self.term,
+            self.address,
         )
         shop = shop_view(front)
         cards = tuple(product_card(front, product) for product in products)
@@ -134,10 +144,6 @@ class _Storefront:
     def _pictures(self) -> ShopPictures:
         return ShopPictures(self.seller, self.around.sellers, self.around.shelf, self._accent, self._add)
 
-    @property
-    def _base(self) -> str:
-        return f"{self.around.hub.site}/{self.seller.slug}/"
-
     def _shop_page(
         self,
         theme: Theme,
@@ -151,11 +157,11 @@ class _Storefront:
         about = {"shop": seller.name, "category": category.name, "place": seller.kecamatan.name}
         offer = _("%(shop)s, %(category)s in %(place)s. Order on WhatsApp.") % about
         description = f"{seller.slogan}. {offer}" if seller.slogan else offer
-        image = self._base + self._pictures.share(products)
+        image = self.address + self._pictures.share(products)
         crumbs = (
             (self.around.hub.name, f"{self.around.hub.site}/"),
             (category.name, f"{self.around.hub.site}/kategori/{category.slug}/"),
-            (seller.name, self._base),
+            (seller.name, self.address),
         )
         shown = [picture for card in cards for picture in card.pictures]
         head = self._head(
@@ -164,7 +170,7 @@ class _Storefront:
             title=_("%(shop)s – %(category)s in %(place)s") % about,
             description=description,
             image=image,
-            json_ld=structured.shop_data(seller, self._base, image, description, crumbs),
+            json_ld=structured.shop_data(seller, self.address, image, description, crumbs),
             pictures=shown,
         )
         html = env.get_template("shop.html").render(head=head, shop=shop, products=cards)
@@ -180,16 +186,16 @@ class _Storefront:
         others: tuple[ProductView, ...],
     ) -> None:
         seller, page = self.seller, view.url
-        url = f"{self._base}{page}"
+        url = f"{self.address}{page}"
         description = shortened(view.description, 155)
         _ = self.around.words.gettext
-        image = self._base + self._pictures.share((product,))
+        image = self.address + self._pictures.share((product,))
         crumbs = (
             (self.around.hub.name, f"{self.around.hub.site}/"),
-            (seller.name, self._base),
+            (seller.name, self.address),
             (product.name, url),
         )
-        images = [f"{self._base}{picture.large}" for picture in view.pictures]
+        images = [f"{self.address}{picture.large}" for picture in view.pictures]
         head = self._head(
             theme,
             page=page,
@@ -216,7 +222,7 @@ class _Storefront:
         json_ld: Markup,
         pictures: list[Picture],
     ) -> Head:
-        url = self._base + ("" if page == "index.html" else page)
+        url = self.address + ("" if page == "index.html" else page)
         tints = "".join(sorted({f".{p.tint}{{background:#{p.tint[1:]}}}" for p in pictures}))
         rules = style(self._accent) + tints
         return Head(
@@ -244,7 +250,7 @@ class _Storefront:
         entries = [
             Entry(
                 title=product.name,
-                url=f"{self._base}{product.slug}.html",
+                url=f"{self.address}{product.slug}.html",
                 added=date.fromisoformat(dates[product.slug][1]),
                 changed=date.fromisoformat(dates[product.slug][2]),
                 summary=f"{price_text(product, words)}. {shortened(story, 300)}".strip(),
@@ -252,7 +258,8 @@ class _Storefront:
             for product, story in zip(products, stories, strict=True)
         ]
         since = self.seller.consent or self.around.today
-        feed = atom(self.seller.name, self.seller.name, self._base, f"{self._base}atom.xml", entries, since)
+        name, address = self.seller.name, self.address
+        feed = atom(name, name, address, f"{address}atom.xml", entries, since)
         self._add("atom.xml", feed)
 
     def _card(self, products: tuple[Product, ...], theme: Theme) -> ShopCard:
