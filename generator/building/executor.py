@@ -1,19 +1,26 @@
-"""Runs jobs in this process or in a pool of processes, a few at a time, so that memory does not grow."""
+"""Runs jobs in this process or in a pool of processes, a few at a time, so that memory does not grow.
+
+A worker process that dies takes nobody with it: the pool is made anew, the sellers it had in hand are tried
+again one by one, and the one that ends a process a second time is reported as failed.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from itertools import chain, islice
 
-from generator.building.work import Job, Outcome, Recipe, build_sellers
+from generator.building.work import Job, Outcome, Recipe, build_sellers, quarantined
 
 FEW = 4
 """So few sellers are built in this process: starting a pool takes longer."""
 BATCH = 10
 """Sellers of one task; large enough that sending it costs nothing beside the work."""
+
+Work = Callable[[Recipe, Sequence[Job]], list[Outcome]]
+"""What a worker process does with a batch."""
 
 
 def usable_cores() -> int:
@@ -21,34 +28,82 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(recipe: Recipe, jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
+def run(
+    recipe: Recipe, jobs: Iterable[Job], workers: int, work: Work = build_sellers
+) -> Iterator[tuple[Job, Outcome]]:
     """Build every job's seller; outcomes come in any order."""
     waiting = iter(jobs)
     first = list(islice(waiting, FEW + 1))
     if workers <= 1 or len(first) <= FEW:
         for job in chain(first, waiting):
-            yield job, build_sellers(recipe, [job])[0]
+            yield job, work(recipe, [job])[0]
         return
-    # spawned, not forked: a fork of a process that holds threads (progress bar, file watcher) may hang
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from _stream(pool, recipe, chain(first, waiting), workers)
+    batches = _batches(chain(first, waiting))
+    lost: list[Job] = []
+    while True:
+        yield from _until_a_worker_dies(recipe, batches, workers, work, lost)
+        if not lost:
+            return
+        yield from _alone(recipe, lost, work)
+        lost.clear()
 
 
-def _stream(
-    pool: Executor, recipe: Recipe, jobs: Iterator[Job], workers: int
+def _batches(jobs: Iterator[Job]) -> Iterator[tuple[Job, ...]]:
+    while batch := tuple(islice(jobs, BATCH)):
+        yield batch
+
+
+def _until_a_worker_dies(
+    recipe: Recipe, batches: Iterator[tuple[Job, ...]], workers: int, work: Work, lost: list[Job]
 ) -> Iterator[tuple[Job, Outcome]]:
-    running: dict[Future[list[Outcome]], tuple[Job, ...]] = {}
-    batches = iter(lambda: tuple(islice(jobs, BATCH)), ())
-    for batch in batches:
-        running[pool.submit(build_sellers, recipe, batch)] = batch
-        if len(running) >= workers * 3:
-            yield from _finished(running)
-    while running:
-        yield from _finished(running)
+    """Build batches in one pool; those it had in hand when a worker died are `lost`, the rest waits."""
+    with _pool(workers) as pool:
+        running: dict[Future[list[Outcome]], tuple[Job, ...]] = {}
+        for batch in batches:
+            try:
+                running[pool.submit(work, recipe, batch)] = batch
+            except BrokenExecutor:
+                lost += batch
+            if len(running) >= workers * 3:
+                yield from _finished(running, lost)
+            if lost:
+                break
+        while running:
+            yield from _finished(running, lost)
 
 
-def _finished(running: dict[Future[list[Outcome]], tuple[Job, ...]]) -> Iterator[tuple[Job, Outcome]]:
+def _finished(
+    running: dict[Future[list[Outcome]], tuple[Job, ...]], lost: list[Job]
+) -> Iterator[tuple[Job, Outcome]]:
+    """The outcomes of the batches that are done; those of a worker that died are lost."""
     done, _ = wait(running, return_when=FIRST_COMPLETED)
     for future in done:
-        yield from zip(running.pop(future), future.result(), strict=True)
+        batch = running.pop(future)
+        try:
+            outcomes = future.result()
+        except BrokenExecutor:
+            lost += batch
+        else:
+            yield from zip(batch, outcomes, strict=True)
+
+
+def _alone(recipe: Recipe, jobs: Iterable[Job], work: Work) -> Iterator[tuple[Job, Outcome]]:
+    """Try sellers again, each by itself."""
+    pool: Executor | None = None
+    try:
+        for job in jobs:
+            pool = pool or _pool(1)
+            try:
+                yield job, pool.submit(work, recipe, (job,)).result()[0]
+            except BrokenExecutor:
+                pool.shutdown()
+                pool = None
+                yield job, quarantined(job)
+    finally:
+        if pool:
+            pool.shutdown()
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # spawned, not forked: a fork of a process that holds threads (progress bar, file watcher) may hang
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

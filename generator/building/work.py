@@ -7,21 +7,18 @@ other machines that see the same workspace.
 from __future__ import annotations
 
 import logging
-import signal
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from types import FrameType
 from typing import Literal
 
 from jinja2 import Environment
 
 from generator.building import fingerprint, stage
 from generator.building.state import FileRow
+from generator.building.timelimit import TooLongError, time_limit
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
@@ -103,10 +100,6 @@ class Outcome:
     photos_cached: int = 0
 
 
-class _TooLongError(BaseException):
-    """The timer of a seller ran out; no room may take it for a fault of its own work."""
-
-
 def build_sellers(recipe: Recipe, jobs: Sequence[Job]) -> list[Outcome]:
     """Build several sellers, one after another; whatever happens to one, the others are built."""
     return [_guarded(recipe, job) for job in jobs]
@@ -121,6 +114,11 @@ def _guarded(recipe: Recipe, job: Job) -> Outcome:
         return Outcome(job.slug, "failed", (_whole_folder(job.slug, "internal-error", {"found": reason}),))
 
 
+def quarantined(job: Job) -> Outcome:
+    """A seller whose pages ended the process that made them, twice; once all by itself."""
+    return Outcome(job.slug, "failed", (_whole_folder(job.slug, "worker-died", {}),))
+
+
 def build_seller(recipe: Recipe, job: Job) -> Outcome:
     """Read, check, render and lay out one seller. Every failure of a seller's making is in the outcome."""
     source = read_seller(recipe.root, job.slug)
@@ -129,7 +127,7 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
     seller = None
     problems: list[Diagnostic] = []
     try:
-        with _time_limit(limit):
+        with time_limit(limit):
             around = surroundings(recipe)
             seller, problems = check_seller(source, rules(recipe))
             withdrawn = any(p.code == "consent-missing" for p in problems)
@@ -146,7 +144,7 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
             shop = render_shop(seller, around, followed, job.dates, job.term)
     except FieldError as error:
         problems.append(_whole_folder(job.slug, error.code, error.values))
-    except _TooLongError:
+    except TooLongError:
         problems.append(_whole_folder(job.slug, "render-timeout", {"limit": str(limit)}))
     if seller is None or has_errors(problems):
         return Outcome(job.slug, "failed", tuple(problems), content=content)
@@ -157,9 +155,9 @@ def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
     """All problems of one seller, without making anything."""
     recipe = Recipe(root, root, root, root / "build" / "cache", hub, date.min, preview=False)
     try:
-        with _time_limit(TEXT_SECONDS * 6):
+        with time_limit(TEXT_SECONDS * 6):
             return check_seller(read_seller(root, slug), rules(recipe))[1]
-    except _TooLongError:
+    except TooLongError:
         return [_whole_folder(slug, "render-timeout", {"limit": str(TEXT_SECONDS * 6)})]
 
 
@@ -237,22 +235,3 @@ def rules(recipe: Recipe) -> Rules:
 
 def _whole_folder(slug: str, code: str, values: Mapping[str, str]) -> Diagnostic:
     return Diagnostic(f"sellers/{slug}", None, None, code, "error", slug, dict(values))
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """End whatever runs inside after so much CPU time of this process; only its main thread can be timed."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        raise _TooLongError
-
-    before = signal.signal(signal.SIGVTALRM, ring)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)

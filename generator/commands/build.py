@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import BrokenExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,9 +75,6 @@ def command(
             report = build(Options(root, hub, today, only, jobs, force=force, terms=terms), progress)
     except RefusalError as refusal:
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
-    except BrokenExecutor:
-        reason = "a worker process died; what was finished is kept, run it again"
-        refuse(RefusalError(reason), _answer(Report(), today), lang, as_json=as_json)
     except (ThemeError, BusyError, LedgerError, OSError) as error:
         refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)

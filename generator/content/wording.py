@@ -378,6 +378,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "making the pages took longer than %(limit)s seconds",
         "shorten the texts of this shop",
     ),
+    "worker-died": (
+        "making the pages of this shop ended the program that makes them, twice",
+        "take out the photo or text that was added last; the operator wants to know of it",
+    ),
     "internal-error": (
         "the pages could not be made: %(found)s",
         "tell the operator; this is a mistake of the program",

@@ -1,0 +1,58 @@
+"""A seller that ends its worker process harms nobody, and is named."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.building import timelimit
+from generator.building.executor import run
+from generator.building.work import Job, Recipe
+from generator.content.hub import load_hub
+from generator.hosting.term import Term
+from tests.build.killers import work
+from tests.shops import new_workspace
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Recipe:
+    hub, _ = load_hub(new_workspace(tmp_path))
+    assert hub is not None
+    return Recipe(tmp_path, tmp_path, tmp_path, tmp_path, hub, date(2026, 11, 21), preview=False)
+
+
+def jobs(*slugs: str) -> list[Job]:
+    return [Job(slug, "", {}, {}, (), Term(slug, "active")) for slug in slugs]
+
+
+def outcomes(recipe: Recipe, slugs: list[str]) -> dict[str, str]:
+    found = list(run(recipe, jobs(*slugs), 2, work))
+    assert Counter(job.slug for job, _ in found) == Counter(slugs)
+    return {
+        job.slug: outcome.diagnostics[0].code if outcome.diagnostics else outcome.status
+        for job, outcome in found
+    }
+
+
+def test_who_kills_a_worker_twice_is_quarantined_and_the_run_goes_on(recipe: Recipe) -> None:
+    slugs = [f"aman-{n}" for n in range(150)]
+    slugs[70] = "kills-once"
+    slugs[130] = "kills-later"
+    slugs[100] = "unlucky-one"
+    found = outcomes(recipe, slugs)
+    assert found.pop("kills-once") == "worker-died"
+    assert found.pop("kills-later") == "worker-died"
+    assert set(found.values()) == {"built"}
+    assert len(found) == 148
+
+
+def test_nothing_but_killers(recipe: Recipe) -> None:
+    assert set(outcomes(recipe, [f"kills-{n}" for n in range(6)]).values()) == {"worker-died"}
+
+
+def test_work_that_hears_no_timer_is_ended_by_the_system(recipe: Recipe) -> None:
+    assert timelimit.HARD_SECONDS <= 5
+    found = outcomes(recipe, ["deaf-one", *(f"aman-{n}" for n in range(12))])
+    assert found.pop("deaf-one") == "worker-died"
+    assert set(found.values()) == {"built"}
