@@ -5,29 +5,22 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from generator.commands.common import (
-    JAKARTA,
-    json_option,
-    print_diagnostics,
-    print_json,
-    progress_bar,
-    today_option,
-)
-from generator.publish.errors import PublishError, TargetError
-from generator.publish.execute import OnStep, execute
-from generator.publish.manifest import open_manifest
-from generator.publish.plan import make_plan
-from generator.publish.record import Record, Rehearsal
+from generator.commands.common import JAKARTA, json_option, print_json, progress_bar, today_option
+from generator.commands.deploying import HubsLedger, Surroundings, who
+from generator.publish.errors import PublishError
+from generator.publish.execute import OnStep
 from generator.publish.report import Report, plain_console
-from generator.publish.stores import open_store
-from generator.publish.target import Target, parse_target
+from generator.publish.starts import Hosting
+from generator.publish.steps import Options, Steps
+from generator.publish.target import Target
+
+NO_OPTIONS = Options()
 
 
 def deploy(
@@ -35,38 +28,31 @@ def deploy(
     target: Target,
     *,
     now: datetime,
-    dry_run: bool = False,
-    max_delete: int | None = None,
+    options: Options = NO_OPTIONS,
+    hosting: Hosting | None = None,
     on_step: OnStep | None = None,
 ) -> Report:
     """Publish what was built in the workspace `root`, and tell what came of it.
 
-    `now` must know its time zone; `max_delete` counts files (None: see `Plan.refuse_mass_delete`).
+    `now` is local time with its zone: its date is the day on which terms start.  Without `hosting`, the
+    record keeps for a later deploy whose terms have to start.
     Nothing is raised for a build, a plan or a store that is not fit: the report says so.
     """
-    build = root / "build"
-    open_record = Rehearsal if dry_run else Record
-    report = Report(target.url, dry_run)
+    steps = Steps(root / "build", target, now, options, on_step)
     try:
-        with open_manifest(build) as manifest, open_record(build / "published.db", target.name) as record:
-            failed = manifest.failed_sellers()
-            report = replace(report, failing=tuple(sorted(failed)))
-            plan = make_plan(
-                manifest.entries(),
-                record.entries(),
-                failed=failed,
-                now=now,
-                prefix=target.prefix,
-                list_same=dry_run,
-            )
-            manifest.close()  # from here on, a build may run again
-            report = report.planned(plan)
-            plan.refuse_mass_delete(max_delete)
-            with open_store(target, dry_run=dry_run) as store:
-                outcome = execute(plan, build / "site", store, record, now=now, on_step=on_step)
-            return report.finished(outcome)
+        with steps.opened():
+            steps.plan()
+            steps.refuse_mass_delete()
+            if steps.idle:
+                steps.settle()
+            else:
+                with steps.locked() as store:
+                    steps.compare(store, hosting)
+                    steps.carry_out(store)
+            steps.start_terms(hosting)
     except PublishError as error:
-        return report.refused(error)
+        return steps.report.refused(error)
+    return steps.report
 
 
 @click.command(
@@ -75,12 +61,14 @@ def deploy(
     Examples:
       etalase deploy --dry-run
       etalase deploy --to s3://warung/toko --endpoint-url https://s3.example.com
+      etalase deploy --verify --dry-run
       etalase deploy --to file:///srv/www --json
 
     Credentials come from where the AWS tools look for them: AWS_ACCESS_KEY_ID and
     AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.
 
-    Exit codes: 0 done, or nothing to do; 1 refused; 2 wrong usage; 3 some files failed.
+    Exit codes: 0 done, or nothing to do; 1 refused; 2 wrong usage; 3 some files failed,
+    or the ledger could not be told whose shop is online.
     """,
 )
 @click.option(
@@ -88,7 +76,14 @@ def deploy(
 )
 @click.option("--endpoint-url", metavar="URL", default="", help="Address of an S3-compatible store.")
 @click.option(
-    "--dry-run", is_flag=True, help="Show what would be done, with reasons; the store is not contacted."
+    "--dry-run",
+    is_flag=True,
+    help="Show what would be done, with reasons; the store is not contacted, and with --verify only read.",
+)
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="First compare what is on record with what lies in the store, by listing it.",
 )
 @click.option(
     "--max-delete",
@@ -96,6 +91,13 @@ def deploy(
     metavar="N",
     help="Allow up to N deletes.  [default: the larger of 50 and 1 % of what is on record]",
 )
+@click.option(
+    "--gzip/--no-gzip", default=None, help="Send text to a bucket gzipped.  [default: hub.yaml's, or not]"
+)
+@click.option(
+    "--take-over", is_flag=True, help="Publish to a bucket of another hub: yours, under its old address."
+)
+@click.option("--start-terms", is_flag=True, help="Start sellers' terms also when publishing to a folder.")
 @today_option
 @json_option
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), hidden=True)
@@ -105,48 +107,40 @@ def command(
     url: str | None,
     endpoint_url: str,
     dry_run: bool,
+    verify: bool,
     max_delete: int | None,
+    gzip: bool | None,
+    take_over: bool,
+    start_terms: bool,
     today: date,
     as_json: bool,
     root: Path | None,
 ) -> None:
     """Publish the built site to a bucket or a folder.
 
-    Only files that changed since the last deploy are sent.
+    Only files that changed since the last deploy are sent. The first time a shop is online in a bucket, its
+    two years start.
     """
     root = root or getattr(ctx.obj, "root", None) or Path()
-    target = _target(root, url, endpoint_url)
+    surroundings = Surroundings(root)
+    target = surroundings.target(url, endpoint_url)
+    options = Options(
+        dry_run=dry_run,
+        verify=verify,
+        max_delete=max_delete,
+        gzip=surroundings.gzip(target, gzip),
+        take_over=take_over,
+        start_terms=start_terms,
+        who=who(),
+    )
     now = datetime.combine(today, datetime.now(JAKARTA).timetz())
-    with progress_bar("deploy") as on_step:
-        report = deploy(root, target, now=now, dry_run=dry_run, max_delete=max_delete, on_step=on_step)
+    with progress_bar("deploy") as on_step, closing(HubsLedger(root)) as ledger:
+        report = deploy(root, target, now=now, options=options, hosting=ledger, on_step=on_step)
     if as_json:
         print_json(report.as_json())
     else:
         report.show(plain_console(), plain_console(stderr=True))
     ctx.exit(report.exit_code)
-
-
-def _target(root: Path, url: str | None, endpoint: str) -> Target:
-    """The target on the command line, or the one in hub.yaml."""
-    if not url:
-        # Reading hub.yaml loads YAML, which a deploy to a given target does without.
-        from generator.content.hub import load_hub
-
-        hub, problems = load_hub(root)
-        if hub is None:
-            print_diagnostics(problems, "en", err=True)
-            raise click.UsageError("hub.yaml cannot be used; pass --to URL")
-        if not hub.publishing.target:
-            raise click.UsageError("no target: pass --to URL, or set penerbitan.tujuan in hub.yaml")
-        url, endpoint = hub.publishing.target, endpoint or hub.publishing.endpoint
-    if url.startswith("s3:"):
-        # boto3 would follow these by itself, but the record must know which store it is about.
-        environment = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-        endpoint = endpoint or environment or ""
-    try:
-        return parse_target(url, endpoint)
-    except TargetError as error:
-        raise click.UsageError(f"cannot deploy there: {error}") from error
 
 
 if __name__ == "__main__":

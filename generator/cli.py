@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.commands.lazy import LazyGroup
 
 _COMMANDS = {
     "new": "generator.commands.new:command",
@@ -17,6 +17,7 @@ _COMMANDS = {
     "build": "generator.commands.build:command",
     "serve": "generator.commands.serve:command",
     "deploy": "deploy:command",
+    "hosting": "generator.commands.hosting:command",
     "demo": "generator.commands.demo:command",
 }
 """In the order of a working day; `--help` lists them so."""
@@ -30,26 +31,9 @@ class Workspace:
     """The folder that holds hub.yaml, sellers/ and build/."""
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are needed (`--help` needs them all)."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in the order given."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, attribute = _COMMANDS[cmd_name].partition(":")
-        found = getattr(importlib.import_module(module), attribute)
-        if not isinstance(found, click.Command):
-            raise TypeError(f"{_COMMANDS[cmd_name]} is not a command")
-        return found
-
-
 @click.group(
     cls=LazyGroup,
+    modules=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 good; 1 nothing could be done; 2 wrong usage; 3 finished, but a seller failed.",
 )

@@ -6,6 +6,7 @@ Without it, tests that need it are skipped on a laptop and fail where CI=true.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -40,11 +42,33 @@ class S3Server:
     endpoint: str
     client: Any
     """A boto3 client that may do everything."""
+    metrics: str
+    """Where the server counts, in the format of Prometheus."""
 
     @property
     def environment(self) -> dict[str, str]:
         """The variables under which the AWS tools are let in."""
         return {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
+
+    def requests(self) -> Counter[str]:
+        """How many requests for objects of `BUCKET` the server has answered so far, by verb."""
+        counted = self._count()
+        while (settled := self._count()) != counted:  # it counts a moment after it has answered
+            counted = settled
+        return counted
+
+    def _count(self) -> Counter[str]:
+        time.sleep(0.05)
+        with urllib.request.urlopen(self.metrics, timeout=5) as answer:
+            found = re.findall(
+                rf'^SeaweedFS_s3_request_total{{bucket="{BUCKET}",.*type="(\w+)"}} (\d+)$',
+                answer.read().decode(),
+                re.M,
+            )
+        counted: Counter[str] = Counter()
+        for verb, number in found:
+            counted[verb] += int(number)
+        return counted
 
     def contents(self, prefix: str) -> dict[str, bytes]:
         """All objects below a prefix, by their key without it."""
@@ -62,11 +86,11 @@ def running_s3_server(folder: Path) -> Iterator[S3Server]:
     program = _program()
     for attempt in range(3):
         # Another process can take a port between our finding and using it; then all are drawn again.
-        ports = _free_ports(2 * len(_PORTS))
+        ports = _free_ports(2 * len(_PORTS) + 1)
         data = folder / str(attempt)
         data.mkdir(parents=True)
         with _process(program, data, ports) as process:
-            server = _wait(process, f"http://127.0.0.1:{ports[2 * _PORTS.index('s3')]}")
+            server = _wait(process, ports[2 * _PORTS.index("s3")], metrics_port=ports[-1])
             if server:
                 try:
                     yield server
@@ -96,13 +120,14 @@ def _free_ports(count: int) -> list[int]:
 
 @contextmanager
 def _process(program: str, data: Path, ports: list[int]) -> Iterator[subprocess.Popen[bytes]]:
-    named = {f"{name}.port": port for name, port in zip(_PORTS, ports[::2], strict=True)}
+    named = {f"{name}.port": port for name, port in zip(_PORTS, ports[:-1:2], strict=True)}
     named |= {f"{name}.port.grpc": port for name, port in zip(_PORTS, ports[1::2], strict=True)}
     options = {
         "dir": data,
         "ip": "127.0.0.1",
         "ip.bind": "127.0.0.1",
         **named,
+        "metricsPort": ports[-1],
         "s3.port.iceberg": 0,
         "s3.port.lance": 0,
         "s3.autoCreateBucket": "false",
@@ -121,19 +146,16 @@ def _process(program: str, data: Path, ports: list[int]) -> Iterator[subprocess.
         try:
             yield process
         finally:
-            process.terminate()
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.kill()  # it would take up to ten seconds to put in order what nobody wants
+            process.wait()
             for port in ports:  # it leaves some of these behind
                 for leftover in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):
                     leftover.unlink(missing_ok=True)
 
 
-def _wait(process: subprocess.Popen[bytes], endpoint: str) -> S3Server | None:
+def _wait(process: subprocess.Popen[bytes], port: int, *, metrics_port: int) -> S3Server | None:
     """The server once a PUT works; None when it has ended instead."""
+    endpoint = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + START_SECONDS
     client = boto3.client(
         "s3",
@@ -152,6 +174,6 @@ def _wait(process: subprocess.Popen[bytes], endpoint: str) -> S3Server | None:
         except (urllib.error.URLError, OSError, BotoCoreError, ClientError):
             time.sleep(0.1)
         else:
-            return S3Server(endpoint, client)
+            return S3Server(endpoint, client, f"http://127.0.0.1:{metrics_port}/metrics")
     client.close()
     return None

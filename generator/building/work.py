@@ -151,14 +151,19 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
     return _laid_out(recipe, job, seller, shop, problems, content)
 
 
-def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
-    """All problems of one seller, without making anything."""
+def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[Diagnostic]]:
+    """One seller as its folder says, or None with errors, and all problems; nothing is made."""
     recipe = Recipe(root, root, root, root / "build" / "cache", hub, date.min, preview=False)
     try:
         with time_limit(TEXT_SECONDS * 6):
-            return check_seller(read_seller(root, slug), rules(recipe))[1]
+            return check_seller(read_seller(root, slug), rules(recipe))
     except TooLongError:
-        return [_whole_folder(slug, "render-timeout", {"limit": str(TEXT_SECONDS * 6)})]
+        return None, [_whole_folder(slug, "render-timeout", {"limit": str(TEXT_SECONDS * 6)})]
+
+
+def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
+    """All problems of one seller, without making anything."""
+    return check_folder(root, hub, slug)[1]
 
 
 def _laid_out(
@@ -178,24 +183,12 @@ def _laid_out(
         fresh_from="" if shown else turn,
         fresh_until=turn if shown else "",
         card=shop.card,
-        contact=_contact(seller),
+        contact=Contact.of(seller),
         dates=shop.dates,
         assets=shop.assets,
         files=files,
         photos_made=shop.photos_made,
         photos_cached=shop.photos_cached,
-    )
-
-
-def _contact(seller: Seller) -> Contact:
-    return Contact(
-        seller.slug,
-        seller.name,
-        seller.whatsapp,
-        seller.email,
-        seller.permits.nib,
-        seller.kecamatan.slug,
-        seller.moves_to,
     )
 
 

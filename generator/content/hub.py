@@ -51,6 +51,8 @@ class Publishing:
     """`s3://bucket/prefix` or `file:///folder`."""
     endpoint: str = ""
     """The address of the S3-compatible store; empty for AWS."""
+    gzip: bool = False
+    """Whether text is sent to a bucket gzipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Hub:
     """In the order of the file."""
     activation: Activation = "otomatis"
     """Whether a new shop is approved at once or by a mentor."""
+    kecamatan: tuple[str, ...] = ()
+    """Slugs of the kecamatan whose shops may be activated here; empty for all 44."""
     ledger: str = "sqlite:///ledger.db"
     """A database URL; a relative SQLite path is below the workspace."""
     mentors: tuple[Mentor, ...] = ()
@@ -121,6 +125,7 @@ def _read(sheet: Sheet, themes: tuple[str, ...]) -> Hub:
         operator=_operator(sheet),
         categories=_categories(sheet),
         activation=sheet.one("aktivasi", _activation, "otomatis"),
+        kecamatan=sheet.many("kecamatan", lambda typed: places.kecamatan(typed).slug),
         ledger=sheet.one("ledger", str.strip, "sqlite:///ledger.db"),
         mentors=_mentors(sheet),
         publishing=_publishing(sheet),
@@ -195,6 +200,7 @@ def _publishing(sheet: Sheet) -> Publishing:
     publishing = Publishing(
         target=below.one("tujuan", str.strip, ""),
         endpoint=below.one("endpoint", fields.web_address_or_local, ""),
+        gzip=below.one("gzip", fields.yes_no, False),
     )
     below.finish()
     return publishing
@@ -218,7 +224,7 @@ def _mail(sheet: Sheet) -> Mail | None:
 
 def _host(value: str) -> str:
     host = value.strip()
-    if len(host) > 253 or not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", host):
+    if len(host) > 253 or not re.fullmatch(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*", host):
         raise FieldError("host-unreadable", found=value)
     return host
 

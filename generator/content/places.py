@@ -70,6 +70,11 @@ def all_kecamatan() -> tuple[Place, ...]:
         )
 
 
+def kelurahan_of(place: Place) -> tuple[str, ...]:
+    """The official names of all kelurahan of a kecamatan."""
+    return _kelurahan()[place.code]
+
+
 @cache
 def _kelurahan() -> dict[str, tuple[str, ...]]:
     names: dict[str, list[str]] = {place.code: [] for place in all_kecamatan()}

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.content.model import Seller
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +26,16 @@ class Contact:
     """The slug of the kecamatan."""
     moves_to: str = ""
     """The forwarding address after the term; may be empty."""
+
+    @classmethod
+    def of(cls, seller: Seller) -> Contact:
+        """From a seller's folder."""
+        return cls(
+            seller.slug,
+            seller.name,
+            seller.whatsapp,
+            seller.email,
+            seller.permits.nib,
+            seller.kecamatan.slug,
+            seller.moves_to,
+        )

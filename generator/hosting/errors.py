@@ -1,7 +1,20 @@
-"""What can go wrong with the ledger."""
+"""What can go wrong around the ledger: each error says what happened and what to do.
+
+HostingError
+├── LedgerError   the ledger cannot be used
+└── BuiltError    what a build or a deploy has left cannot be read
+"""
 
 from __future__ import annotations
 
 
-class LedgerError(Exception):
-    """The ledger cannot be used: what happened and what to do.  Never contains a password."""
+class HostingError(Exception):
+    """Any of these.  A message never holds a password or personal data."""
+
+
+class LedgerError(HostingError):
+    """The ledger cannot be used."""
+
+
+class BuiltError(HostingError):
+    """What a build or a deploy has left cannot be read."""

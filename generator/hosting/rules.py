@@ -58,7 +58,7 @@ def sweep_on(term: Term) -> date | None:
     return None
 
 
-def sweep(term: Term, today: date) -> Event | None:
+def sweep(term: Term, today: date, actor: str = "sweep") -> Event | None:
     """The one step that is due today; a late sweep delays the later ones, it never takes two at once.
 
     Should a clock have gone back to before the newest event, nothing is due.
@@ -68,7 +68,7 @@ def sweep(term: Term, today: date) -> Event | None:
         return None
     then: dict[str, Kind] = {"active": "grace", "grace": "suspended", "suspended": "purged"}
     kind = then[term.state]
-    return Event(term.slug, kind, today, "sweep", f"{kind}:{term.slug}:{term.expires_on}")
+    return Event(term.slug, kind, today, actor, f"{kind}:{term.slug}:{term.expires_on}")
 
 
 def due_notice(term: Term, today: date) -> str | None:

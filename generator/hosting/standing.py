@@ -35,19 +35,12 @@ class Terms:
         return replace(known, slug=slug) if known else standing(Term(slug), self.activation)
 
     def moved(self) -> Iterator[Term]:
-        """The terms of slugs that have moved to another: each needs a redirect, to where the shop is now."""
-        for slug, term in self.known.items():
-            if term.moved_to:
-                yield replace(term, slug=slug, moved_to=self._now_at(term.moved_to))
+        """The terms of slugs that have moved to another, which may have moved on: each needs a redirect."""
+        return (replace(term, slug=slug) for slug, term in self.known.items() if term.moved_to)
 
     def contact(self, slug: str) -> Contact | None:
         """Name, WhatsApp number and forwarding address of a suspended seller."""
         return self.contacts.get(slug)
-
-    def _now_at(self, slug: str) -> str:
-        while (term := self.known.get(slug)) and term.moved_to:
-            slug = term.moved_to  # never in a circle: a slug that was left is not given again
-        return slug
 
 
 def load_terms(url: str, root: Path, activation: Activation) -> Terms:

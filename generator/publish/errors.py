@@ -1,10 +1,12 @@
 """What can go wrong while publishing, as one family.
 
-    PublishError                why a deploy, or one request of it, did not happen
-    ├── RefusedError            nothing was asked of the store: the build or the plan is not fit
+    PublishError                why a deploy, or one part of it, did not happen
+    ├── RefusedError            the build, the plan or the target is not fit: nothing was changed
+    ├── LedgerDownError         the ledger could not be told which shops are online
     └── StoreError              the store did not do what one request asked for
         ├── StoreDownError      ... and would not do it for another file either
-        └── CredentialsError    ... because it does not know us, or does not let us write
+        ├── CredentialsError    ... because it does not know us, or does not let us write
+        └── LockedError         ... because another deploy is at work: the request was not sent
 
 `TargetError` stands apart: it is a mistake on the command line (exit code 2), not a deploy that failed.
 """
@@ -13,7 +15,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-Reason = Literal["empty-build", "failed-build", "max-delete", "store-down", "credentials"]
+Reason = Literal[
+    "empty-build", "failed-build", "max-delete", "wrong-marker", "locked", "store-down", "credentials"
+]
 
 
 class PublishError(Exception):
@@ -24,7 +28,7 @@ class PublishError(Exception):
 
 
 class RefusedError(PublishError):
-    """The deploy stops before its first request."""
+    """The deploy stops before it changes anything."""
 
     def __init__(self, reason: Reason | None, message: str) -> None:
         super().__init__(message)
@@ -43,6 +47,18 @@ class CredentialsError(StoreError):
     """No credentials, or none that may write here."""
 
     reason: Reason | None = "credentials"
+
+
+class LockedError(StoreError):
+    """Another deploy holds the lock, or has taken it over."""
+
+    reason: Reason | None = "locked"
+
+
+class LedgerDownError(PublishError):
+    """The pages are online, but the ledger does not know it yet."""
+
+    reason: Reason | None = None
 
 
 class TargetError(ValueError):

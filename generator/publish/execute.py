@@ -2,93 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import md5, sha256
-from pathlib import Path
+from datetime import date, datetime
+from queue import Empty, SimpleQueue
 
-from generator.publish.errors import CredentialsError, StoreDownError, StoreError
+from generator.publish.errors import CredentialsError, LockedError, StoreDownError, StoreError
+from generator.publish.outcome import Failure, Outcome
+from generator.publish.outgoing import Outgoing, UnfitError
 from generator.publish.plan import UPLOAD_STAGES, Plan, Row
-from generator.publish.record import Record, Tally
+from generator.publish.published import Published
+from generator.publish.record import Record
 from generator.publish.stores import DELETE_BATCH, Store
-
-LOST_AFTER = 16
-"""So many failed requests in a row mean that the store is gone, and the rest is not tried."""
 
 OnStep = Callable[[int, int], None]
 """Called with (steps taken, steps in all) as a deploy goes on."""
 
+LOST_AFTER = 16
+"""So many failed requests in a row mean that the store is gone, and the rest is not tried."""
+
+INTENTS = 1000
+"""So many files are noted by one write to the disk before the first of them is sent."""
+CONFIRMATIONS = 16
+"""So many confirmed files at most are not on record yet, should this process be killed …"""
+PATIENCE = 0.02
+"""… or those of so many seconds, while the store is slow."""
+AHEAD = 4
+"""Files that wait for each thread, so that none is idle while the main thread writes to the record."""
+ROUNDS = 5
+"""How often a key that the store did not remove is tried."""
+
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """One file that could not be published or removed."""
+class _Landed:
+    """What became of one upload."""
 
-    key: str
-    seller: str
-    """The slug; empty for the hub and for shared assets."""
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a plan."""
-
-    done: Tally
-    requests: Mapping[str, int]
-    failed: tuple[Failure, ...] = ()
-    held_back: frozenset[str] = frozenset()
-    """Slugs (and '' for the hub) of which something was not even tried."""
-    refusal: StoreError | None = None
-    """Why the store took nothing at all; None once it has taken something."""
-
-
-class _UnfitError(Exception):
-    """The file on disk is not the one that was built."""
-
-
-class _UntriedError(Exception):
-    """The store was lost before this file's turn."""
+    row: Row
+    file: Published | None = None
+    """As the store confirmed it; None when it did not."""
+    size: int = 0
+    """Bytes as they were sent."""
+    error: StoreError | UnfitError | None = None
+    """Why it was not confirmed; None (without a file) when it was not even tried."""
 
 
 def execute(
-    plan: Plan, site: Path, store: Store, record: Record, *, now: datetime, on_step: OnStep | None = None
+    plan: Plan,
+    outgoing: Outgoing,
+    store: Store,
+    record: Record,
+    *,
+    now: datetime,
+    answers: bool = False,
+    starts_on: date | None = None,
+    on_step: OnStep | None = None,
 ) -> Outcome:
-    """Carry a plan out.  `site` is the folder of the built tree.
+    """Carry a plan out.
 
+    `answers` tells whether the store is known to be there: if not, the first request decides.  `starts_on` is
+    the day of sellers whose index page is confirmed for the first time (see `Record.uploaded`).
     Failures are part of the outcome; nothing is raised for them.
     """
-    run = _Run(plan, site, store, record, on_step)
-    refusal = None
+    run = _Run(plan, outgoing, store, record, answers, starts_on, on_step)
     try:
         with ThreadPoolExecutor(store.concurrency) as pool:
             for stage in UPLOAD_STAGES:
                 run.upload(plan.steps(stage), pool)
         run.delete(plan.steps("delete"))
-        record.mark_gone(plan.returned, None)
-        # The 24 hours start when the pages that no longer refer to it are online, not earlier.
-        record.mark_gone([row.entry.path for row in plan.newly_gone if not run.holds(row)], now)
-    except (StoreDownError, CredentialsError) as error:
-        refusal = error
+        settle(plan, record, now=now, starts_on=starts_on, holds=run.holds)
     finally:
         record.commit()
-    return Outcome(record.tally, dict(store.requests), tuple(run.failed), frozenset(run.held_back), refusal)
+    return Outcome(record.tally, tuple(run.failed), frozenset(run.held_back), run.stopped)
+
+
+def settle(
+    plan: Plan,
+    record: Record,
+    *,
+    now: datetime,
+    starts_on: date | None = None,
+    holds: Callable[[Row], bool] = lambda _row: False,
+) -> None:
+    """What a plan wants noted, without any request; `holds` tells which rows an earlier failure forbids."""
+    record.recognised(plan.recognised, starts_on)
+    record.mark_gone(plan.returned, None)
+    # The 24 hours start when the pages that no longer refer to it are online, not earlier.
+    record.mark_gone([row.entry.path for row in plan.newly_gone if not holds(row)], now)
 
 
 class _Run:
     """One deploy under way: what has failed, and whom that holds back.  Only its main thread changes it."""
 
-    def __init__(self, plan: Plan, site: Path, store: Store, record: Record, on_step: OnStep | None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        outgoing: Outgoing,
+        store: Store,
+        record: Record,
+        answers: bool,
+        starts_on: date | None,
+        on_step: OnStep | None,
+    ) -> None:
         self.failed: list[Failure] = []
         self.held_back: set[str] = set()
-        self._site = site
+        self.stopped: StoreError | None = None
+        self._outgoing = outgoing
         self._store = store
         self._record = record
+        self._starts_on = starts_on
         self._on_step = on_step
         self._total = plan.upload + plan.delete
         self._taken = 0
-        self._answered = False  # the store has done at least one thing we asked for
+        self._interrupted = False
+        self._answered = answers  # the store has done at least one thing we asked for
         self._in_a_row = 0  # failed requests since the last success
         self._broken_sellers: set[str] = set()
         self._broken_assets = False
@@ -97,7 +124,7 @@ class _Run:
     def holds(self, row: Row) -> bool:
         """Whether an earlier failure forbids this step."""
         return (
-            self._lost
+            self.stopped is not None
             or self._broken_assets  # every page refers to shared assets
             or row.seller in self._broken_sellers
             # A hub page that could not be renewed may still link to what would be deleted.
@@ -105,100 +132,134 @@ class _Run:
         )
 
     def upload(self, rows: Sequence[Row], pool: ThreadPoolExecutor) -> None:
-        """Finish one stage.
-
-        Raises:
-            StoreDownError, CredentialsError: of the very first request: no other file would fare better.
-        """
+        """Finish one stage: nothing of it is under way any more when this returns."""
         rows = self._allowed(rows)
-        start = 0
-        while start < len(rows) and not self._lost:
-            # The first request goes alone: wrong credentials are one failure then, not sixteen.
-            size = self._store.concurrency * 8 if self._answered else 1
-            batch = rows[start : start + size]
-            start += size
-            self._begin(batch)
-            for row, error in zip(batch, pool.map(self._send, batch), strict=True):
-                if not isinstance(error, _UnfitError | _UntriedError):
-                    self._heard(error)
-                if error is None:
-                    self._record.uploaded(row.entry)
-                self._note(row, error)
-        self.held_back |= {row.seller for row in rows[start:]}
+        landed: SimpleQueue[Future[_Landed]] = SimpleQueue()
+        sent = under_way = 0
+        try:
+            for row in rows:
+                # The first request goes alone: a store that is down is one failure then, not sixteen.
+                window = self._store.concurrency * AHEAD if self._answered else 1
+                while under_way >= window:
+                    under_way -= 1
+                    self._take_in(landed)
+                if self.stopped:
+                    break
+                if sent % INTENTS == 0:
+                    self._begin(rows[sent : sent + INTENTS])
+                pool.submit(self._send, row).add_done_callback(landed.put)
+                sent += 1
+                under_way += 1
+            while under_way:
+                under_way -= 1
+                self._take_in(landed)
+        except BaseException:
+            self._interrupted = True
+            for _ in range(under_way):  # what is still confirmed need not be sent again
+                if not (last := landed.get()).exception():
+                    self._note(last.result())
+            raise
+        self.held_back |= {row.seller for row in rows[sent:]}
 
     def delete(self, rows: Sequence[Row]) -> None:
-        """Remove what is gone.
-
-        Raises:
-            StoreDownError, CredentialsError: of the very first request.
-        """
-        rows = self._allowed(rows)
-        for start in range(0, len(rows), DELETE_BATCH):
-            batch = self._allowed(rows[start : start + DELETE_BATCH])
-            self._begin(batch)
-            for row, error in zip(batch, self._remove(batch), strict=True):
-                if error is None:
-                    self._record.deleted(row.entry)
-                self._note(row, error)
-
-    @property
-    def _lost(self) -> bool:
-        return self._in_a_row >= LOST_AFTER
+        """Remove what is gone; a store that is busy removes some keys only when asked again."""
+        left = self._allowed(rows)
+        refused: dict[str, StoreError] = {}
+        for _ in range(ROUNDS):
+            tried, left = left, []
+            for start in range(0, len(tried), DELETE_BATCH):
+                batch = self._allowed(tried[start : start + DELETE_BATCH])
+                if batch:
+                    self._begin(batch)
+                    stay = self._remove(batch)
+                    left += [row for row in batch if row.key in stay]
+                    refused |= stay
+            if not left:
+                return
+        for row in left:
+            self._fail(row, refused[row.key])
 
     def _allowed(self, rows: Sequence[Row]) -> list[Row]:
         self.held_back |= {row.seller for row in rows if self.holds(row)}
         return [row for row in rows if not self.holds(row)]
 
-    def _begin(self, batch: Sequence[Row]) -> None:
-        self._record.commit()  # of the batch before
-        self._record.begin(row.entry for row in batch)
+    def _begin(self, rows: Sequence[Row]) -> None:
+        self._record.begin(Published(row.entry, encoding=row.encoding) for row in rows)
 
-    def _send(self, row: Row) -> StoreError | _UnfitError | _UntriedError | None:
-        """Upload one file (in a thread of the pool); what goes wrong is returned."""
-        if self._lost:
-            return _UntriedError()
-        entry = row.entry
+    def _send(self, row: Row) -> _Landed:
+        """Upload one file (in a thread of the pool)."""
+        if self.stopped or self._interrupted:
+            return _Landed(row)
         try:
+            body = self._outgoing.read(row.entry)
             self._store.put(
                 row.key,
-                _read_as_built(self._site, entry.path, entry.sha256, entry.md5),
-                content_type=entry.content_type,
-                cache_control=entry.cache_control,
-                md5=entry.md5,
+                body.data,
+                content_type=row.entry.content_type,
+                cache_control=row.entry.cache_control,
+                md5=body.md5,
+                content_encoding=body.encoding,
             )
-        except (StoreError, _UnfitError) as error:
-            return error
-        return None
+        except (StoreError, UnfitError) as error:
+            return _Landed(row, error=error)
+        return _Landed(row, Published(row.entry, encoding=body.encoding, etag=body.md5), len(body.data))
 
-    def _remove(self, batch: Sequence[Row]) -> list[StoreError | None]:
-        """Delete a batch by one request: what went wrong with each of its rows."""
+    def _take_in(self, landed: SimpleQueue[Future[_Landed]]) -> None:
+        """Wait for one upload, and note what became of it."""
+        try:
+            one = landed.get(timeout=PATIENCE if self._record.waiting else None)
+        except Empty:
+            self._record.commit()
+            one = landed.get()
+        self._note(one.result())
+        if self._record.waiting >= CONFIRMATIONS:
+            self._record.commit()
+
+    def _note(self, upload: _Landed) -> None:
+        if upload.file:
+            self._heard(None)
+            self._record.uploaded(upload.file, upload.size, self._starts_on)
+            self._step()
+        elif isinstance(upload.error, UnfitError):
+            self._fail(upload.row, upload.error)
+        elif upload.error is None or self._heard(upload.error):
+            self.held_back.add(upload.row.seller)
+        else:
+            self._fail(upload.row, upload.error)
+
+    def _remove(self, batch: Sequence[Row]) -> dict[str, StoreError]:
+        """Delete a batch by one request: {key: error} of what is worth another try."""
         try:
             failures = self._store.delete([row.key for row in batch])
         except StoreError as error:
-            self._heard(error)
-            return [error] * len(batch)
+            if self._heard(error):
+                self.held_back |= {row.seller for row in batch}
+            else:
+                for row in batch:
+                    self._fail(row, error)
+            return {}
         self._heard(None)
-        return [StoreError(failures[row.key]) if row.key in failures else None for row in batch]
+        for row in batch:
+            if row.key not in failures:
+                self._record.deleted(row.entry)
+                self._step()
+        return {key: StoreError(failure) for key, failure in failures.items()}
 
-    def _heard(self, error: StoreError | None) -> None:
-        """Take in how a request went."""
+    def _heard(self, error: StoreError | None) -> bool:
+        """Take in how a request went: whether it says nothing of its file, but ends the whole deploy."""
         if error is None:
             self._answered, self._in_a_row = True, 0
-            return
+            return False
         self._in_a_row += 1
-        if isinstance(error, StoreDownError | CredentialsError) and not self._answered:
-            raise error
+        at_once = isinstance(error, LockedError) or (
+            isinstance(error, StoreDownError | CredentialsError) and not self._answered
+        )
+        if at_once or self._in_a_row >= LOST_AFTER:
+            self.stopped = self.stopped or error
+        return at_once
 
-    def _note(self, row: Row, error: Exception | None) -> None:
-        """Take in what became of a file."""
-        self._taken += 1
-        if self._on_step:
-            self._on_step(self._taken, self._total)
-        if error is None:
-            return
-        if isinstance(error, _UntriedError):
-            self.held_back.add(row.seller)
-            return
+    def _fail(self, row: Row, error: Exception) -> None:
+        self._step()
         self.failed.append(Failure(row.key, row.seller, str(error)))
         if row.seller:
             self._broken_sellers.add(row.seller)
@@ -207,15 +268,7 @@ class _Run:
         else:
             self._broken_hub = True
 
-
-def _read_as_built(site: Path, path: str, sha256_hex: str, md5_hex: str) -> bytes:
-    """The file's bytes, if they are what the manifest says: headers and hashes would lie otherwise."""
-    try:
-        body = (site / path).read_bytes()
-    except OSError as error:
-        raise _UnfitError(
-            f"build/site/{path} cannot be read ({error.strerror}); run `etalase build --force`"
-        ) from error
-    if (sha256(body).hexdigest(), md5(body, usedforsecurity=False).hexdigest()) != (sha256_hex, md5_hex):
-        raise _UnfitError(f"build/site/{path} differs from the build's manifest; run `etalase build --force`")
-    return body
+    def _step(self) -> None:
+        self._taken += 1
+        if self._on_step:
+            self._on_step(self._taken, self._total)

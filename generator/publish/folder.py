@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import md5 as md5_of
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from generator.publish.errors import StoreDownError, StoreError
+from generator.publish.folder_files import is_draft, replace, replace_if
+from generator.publish.stores import LIST_BATCH, Fetched, Held
 
 # Trouble that the next file will meet too.
 _HOPELESS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -28,30 +32,32 @@ class FolderStore:
 
     @property
     def requests(self) -> Mapping[str, int]:
-        """Files written count as PUT, files removed as DELETE."""
+        """Files written count as PUT, read as GET, removed as DELETE; 1000 files listed are one LIST."""
         return self._requests
 
-    def put(self, key: str, body: bytes, *, content_type: str, cache_control: str, md5: str) -> None:
+    def put(
+        self,
+        key: str,
+        body: bytes,
+        *,
+        content_type: str,
+        cache_control: str,
+        md5: str,
+        content_encoding: str = "",
+    ) -> None:
         """Replace one file atomically: readers see the old bytes or the new ones.
 
         Raises:
             StoreDownError: the folder cannot be written to.
-            StoreError: this file cannot be written.
+            StoreError: this file cannot be written, or is compressed.
         """
+        if content_encoding:
+            raise StoreError(f"{key}: a folder keeps no headers, so nothing can say that this is compressed")
         self._count("PUT")
+        path = self._to_write(key)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            replace(path, body)
         except OSError as error:
-            raise StoreDownError(f"{self._folder} cannot be made a folder ({error.strerror})") from error
-        path = self._inside(key)
-        # One fixed name, so that a killed run leaves at most one leftover for each file, and heals it.
-        draft = path.with_name(f".{path.name}.etalase")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_durably(draft, body)
-            draft.replace(path)
-        except OSError as error:
-            draft.unlink(missing_ok=True)
             raise self._worded(key, error) from error
 
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
@@ -69,8 +75,110 @@ class FolderStore:
                 failures[key] = str(self._worded(key, error))
         return failures
 
+    def get(self, key: str) -> Fetched | None:
+        """The bytes of one file; its ETag is their MD5.
+
+        Raises:
+            StoreError: it is there, but cannot be read.
+        """
+        self._count("GET")
+        path = self._inside(key)
+        try:
+            body, written = path.read_bytes(), path.stat().st_mtime
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise self._worded(key, error) from error
+        return Fetched(body, _md5(body), max(0.0, time.time() - written))
+
+    def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
+        """Replace one file if it is still the one with this ETag; no other process can come between.
+
+        Raises:
+            StoreDownError: the folder cannot be written to.
+            StoreError: this file cannot be written, or the disk knows no locks.
+        """
+        self._count("PUT")
+        path = self._to_write(key)
+        try:
+            done = replace_if(
+                path, body, lambda: etag == (_md5(path.read_bytes()) if path.exists() else None)
+            )
+        except OSError as error:
+            raise self._worded(key, error) from error
+        return _md5(body) if done else None
+
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+        """Every file below a prefix, with the MD5 of its bytes; drafts and links are left out.
+
+        Raises:
+            StoreError: something cannot be read.
+        """
+        root = prefix[: prefix.rfind("/") + 1]
+        number = 0
+        for key, path in self._walk(root, after, until):
+            if key.startswith(prefix) and after < key and (not until or key <= until):
+                try:
+                    body = path.read_bytes()
+                except FileNotFoundError:
+                    continue  # removed meanwhile
+                except OSError as error:
+                    raise self._worded(key, error) from error
+                if number % LIST_BATCH == 0:
+                    self._count("LIST")
+                number += 1
+                yield Held(key, _md5(body), len(body))
+        if not number:
+            self._count("LIST")
+
+    def folders(self, prefix: str) -> Iterator[str]:
+        """The folders below a prefix that ends in `/`.
+
+        Raises:
+            StoreError: the folder cannot be read.
+        """
+        self._count("LIST")
+        yield from (entry.name for entry in self._entries(prefix) if entry.is_dir(follow_symlinks=False))
+
     def close(self) -> None:
         """Nothing is kept open."""
+
+    def _walk(self, root: str, after: str, until: str) -> Iterator[tuple[str, Path]]:
+        """Keys and paths of all files in a folder, in the order of the keys; some of them out of bounds."""
+        for entry in self._entries(root):
+            key = root + entry.name
+            if entry.is_file(follow_symlinks=False) and not is_draft(entry.name):
+                yield key, Path(entry.path)
+            elif entry.is_dir(follow_symlinks=False):
+                below = f"{key}/"
+                if until and below > until:
+                    return
+                if below > after or after.startswith(below):
+                    yield from self._walk(below, after, until)
+
+    def _entries(self, root: str) -> Sequence[os.DirEntry[str]]:
+        """What is in a folder, in the order that keys have."""
+        path = self._inside(root[:-1]) if root else self._folder
+        try:
+            with os.scandir(path) as found:
+                return sorted(found, key=lambda e: e.name + "/" * e.is_dir(follow_symlinks=False))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise self._worded(root, error) from error
+
+    def _to_write(self, key: str) -> Path:
+        """The path of a key, in a folder that exists."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreDownError(f"{self._folder} cannot be made a folder ({error.strerror})") from error
+        path = self._inside(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._worded(key, error) from error
+        return path
 
     def _inside(self, key: str) -> Path:
         parts = key.split("/")
@@ -101,10 +209,5 @@ class FolderStore:
             self._requests[verb] += 1
 
 
-def _write_durably(path: Path, body: bytes) -> None:
-    # os.open rather than tempfile: the file gets the umask's permissions, so a web server can read it.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666)
-    with open(descriptor, "wb") as file:  # noqa: PTH123 - pathlib cannot open a descriptor
-        file.write(body)
-        file.flush()
-        os.fsync(descriptor)
+def _md5(body: bytes) -> str:
+    return md5_of(body, usedforsecurity=False).hexdigest()

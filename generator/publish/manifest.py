@@ -49,6 +49,45 @@ class Manifest:
         """Slugs whose newest build failed, whether or not an earlier site of theirs was kept."""
         return frozenset(slug for (slug,) in self._query("SELECT slug FROM sellers WHERE status = 'failed'"))
 
+    @property
+    def site(self) -> str:
+        """The public address of the hub that was built; empty when the build did not say."""
+        return next((value for (value,) in self._query("SELECT value FROM meta WHERE key = 'site'")), "")
+
+    def every(self, count: int) -> list[str]:
+        """Every `count`-th path, in order: where the whole can be cut into ranges."""
+        rows = self._query(
+            "SELECT path FROM (SELECT path, row_number() OVER (ORDER BY path) AS number FROM files) "
+            "WHERE number % ? = 0",
+            count,
+        )
+        return [path for (path,) in rows]
+
+    def is_shop(self, slug: str) -> bool:
+        """Whether its pages are those of a real shop: a page that says it is suspended is none."""
+        return any(
+            self._query("SELECT 1 FROM sellers WHERE slug = ? AND status IN ('built', 'failed')", slug)
+        )
+
+    def owner(self, path: str) -> str | None:
+        """Whose file this would be: a seller's slug, '' for the hub; None for what is not ours."""
+        folder, slash, _ = path.partition("/")
+        if not slash:
+            known = any(self._query("SELECT 1 FROM files WHERE path = ? AND seller = ''", path))
+            return "" if known else None
+        if any(
+            self._query(
+                "SELECT 1 FROM files WHERE path > ? AND path < ? AND seller = '' LIMIT 1",
+                f"{folder}/",
+                f"{folder}0",
+            )
+        ):
+            return ""
+        known = any(self._query("SELECT 1 FROM sellers WHERE slug = ?", folder)) or any(
+            self._query("SELECT 1 FROM files WHERE seller = ? LIMIT 1", folder)
+        )
+        return folder if known else None
+
     def check(self) -> None:
         """Refuse what would empty or break the site.
 
@@ -68,9 +107,9 @@ class Manifest:
         """Let go of `state.db`, so that a build may write to it; closing twice is fine."""
         self._db.close()
 
-    def _query(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def _query(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         try:
-            yield from self._db.execute(sql)
+            yield from self._db.execute(sql, values)
         except sqlite3.Error as error:
             raise RefusedError(
                 "failed-build", f"build/state.db cannot be read ({error}): run `etalase build` again"

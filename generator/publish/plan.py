@@ -1,15 +1,22 @@
-"""What to do: compares what was built with what is on record.  Pure: no disk, no network, no clock."""
+"""What to do: compares what was built with what is on record.  No network, no clock, and no disk.
+
+(One exception: what a gzipped file's ETag would be cannot be told without compressing the file.  It is asked
+only where the store was found to hold something that is not on record.)
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from generator.publish.errors import RefusedError
 from generator.publish.manifest import Entry
+from generator.publish.merge import side_by_side
+from generator.publish.outgoing import Outgoing
+from generator.publish.published import DIFFERS, FOUND, Published
 
 Action = Literal["upload", "delete", "skip"]
 Stage = Literal["assets", "product", "shop", "hub", "delete"]
@@ -25,16 +32,6 @@ _SHOP_LISTS = frozenset({"index.html", "atom.xml", "en/index.html", "en/atom.xml
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A file as it is on record."""
-
-    entry: Entry
-    """What was published; its `sha256` is empty when a run was cut short before the store confirmed it."""
-    gone_since: datetime | None = None
-    """When a deploy first found it missing from the build; None while it is in use."""
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One file's fate, with the reason."""
 
@@ -46,6 +43,8 @@ class Row:
     stage: Stage
     reason: str
     """Plain words: `new`, `changed: sha256`, `same`, `gone`, ..."""
+    encoding: str = ""
+    """The Content-Encoding to send it with: `gzip`, or empty."""
 
     @property
     def seller(self) -> str:
@@ -70,6 +69,13 @@ class Plan:
     """Held files whose 24 hours start with this deploy."""
     returned: tuple[str, ...]
     """Paths of held files that the build uses again."""
+    recognised: tuple[Published, ...] = ()
+    """Files not on record of which the store holds just what would be sent: only the record catches up."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether the store need not be asked for anything."""
+        return not (self.upload or self.delete)
 
     def steps(self, stage: Stage) -> list[Row]:
         """The uploads of a stage, or the deletes."""
@@ -109,6 +115,7 @@ def make_plan(
     manifest: Iterable[Entry],
     recorded: Iterable[Published],
     *,
+    outgoing: Outgoing,
     failed: Set[str],
     now: datetime,
     prefix: str = "",
@@ -122,15 +129,20 @@ def make_plan(
     rows: list[Row] = []
     vanished: list[Published] = []
     returned: list[str] = []
+    recognised: list[Published] = []
     present: set[str] = {""}
     unchanged = on_record = 0
-    for entry, old in _side_by_side(manifest, recorded):
+    for entry, old in side_by_side(manifest, recorded, _built_path, _recorded_path):
         on_record += old is not None
         if entry is not None:
             present.add(entry.seller)
-            reason = _why_upload(entry, old)
+            encoding = outgoing.encoding(entry)
+            known = _recognised(entry, old, outgoing)
+            if known is not None:
+                recognised.append(known)
+            reason = "" if known else _why_upload(entry, old, encoding)
             if reason:
-                rows.append(Row("upload", prefix + entry.path, entry, stage_of(entry), reason))
+                rows.append(Row("upload", prefix + entry.path, entry, stage_of(entry), reason, encoding))
             else:
                 unchanged += 1
                 if list_same:
@@ -156,7 +168,15 @@ def make_plan(
     skips = unchanged + len(vanished) - deletes
     shops_gone = present == {""} and any(old.entry.seller for old in vanished)
     return Plan(
-        tuple(rows), uploads, deletes, skips, on_record, shops_gone, tuple(newly_gone), tuple(returned)
+        tuple(rows),
+        uploads,
+        deletes,
+        skips,
+        on_record,
+        shops_gone,
+        tuple(newly_gone),
+        tuple(returned),
+        tuple(recognised),
     )
 
 
@@ -170,33 +190,35 @@ def stage_of(entry: Entry) -> Stage:
     return "shop" if rest in _SHOP_LISTS else "product"
 
 
-def _side_by_side(
-    manifest: Iterable[Entry], recorded: Iterable[Published]
-) -> Iterator[tuple[Entry | None, Published | None]]:
-    built, published = iter(manifest), iter(recorded)
-    entry, old = next(built, None), next(published, None)
-    while entry or old:
-        if old is None or (entry and entry.path < old.entry.path):
-            yield entry, None
-            entry = next(built, None)
-        elif entry is None or old.entry.path < entry.path:
-            yield None, old
-            old = next(published, None)
-        else:
-            yield entry, old
-            entry, old = next(built, None), next(published, None)
+def _built_path(entry: Entry) -> str:
+    return entry.path
 
 
-def _why_upload(entry: Entry, old: Published | None) -> str:
+def _recorded_path(old: Published) -> str:
+    return old.entry.path
+
+
+def _recognised(entry: Entry, old: Published | None, outgoing: Outgoing) -> Published | None:
+    """What the store was found to hold, if it is just what would be sent.
+
+    A listing has no headers: they are taken to be right, because the same program sent the same bytes.
+    """
+    if old is None or old.doubt not in (FOUND, DIFFERS) or old.etag != outgoing.md5(entry):
+        return None
+    return Published(entry, encoding=outgoing.encoding(entry), etag=old.etag)
+
+
+def _why_upload(entry: Entry, old: Published | None, encoding: str) -> str:
     if old is None:
         return "new"
     before = old.entry
-    if not before.sha256:
-        return "unconfirmed: an earlier deploy was cut short"
+    if old.doubt:
+        return f"unconfirmed: {old.doubt}"
     changes = {
         "sha256": (entry.sha256, entry.md5) != (before.sha256, before.md5),
         "content-type": entry.content_type != before.content_type,
         "cache-control": entry.cache_control != before.cache_control,
+        "content-encoding": encoding != old.encoding,
     }
     changed = ", ".join(name for name, differs in changes.items() if differs)
     return f"changed: {changed}" if changed else ""

@@ -1,41 +1,44 @@
 """What has been published where: `build/published.db`, one set of keys for each target.
 
-A row says that a key may exist in the store.  It is written before the first byte is sent (`begin`, with an
-empty sha256) and completed when the store has confirmed (`uploaded`), so that a run that is killed at any
-moment leaves neither an orphan nor a file that is wrongly believed to be up to date.
+A row says that a key may exist in the store.  It is written before the first byte is sent (`begin`, with a
+doubt) and completed when the store has confirmed (`uploaded`), so that a run that is killed at any moment
+leaves neither an orphan nor a file that is wrongly believed to be up to date.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
-from datetime import datetime
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from generator.publish.errors import RefusedError
 from generator.publish.manifest import Entry
-from generator.publish.plan import Published
+from generator.publish.published import CUT_SHORT, Published
+from generator.publish.published_db import copy_database, open_database
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS targets (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE IF NOT EXISTS published (
-    target INTEGER NOT NULL REFERENCES targets, path TEXT NOT NULL, seller TEXT NOT NULL,
-    sha256 TEXT NOT NULL, md5 TEXT NOT NULL, size INTEGER NOT NULL,
-    content_type TEXT NOT NULL, cache_control TEXT NOT NULL, gone_since TEXT,
-    PRIMARY KEY (target, path)
-) WITHOUT ROWID;
-"""
+_SELECT = (
+    "SELECT path, seller, sha256, md5, size, content_type, cache_control, gone_since, encoding, etag, doubt "
+    "FROM published WHERE target = ? AND path > ? AND path <= ? ORDER BY path"
+)
+_LAST = "\U0010ffff"
+"""After every path."""
 _INSERT = (
-    "INSERT INTO published VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (target, path) DO UPDATE SET "
+    "INSERT INTO published (target, path, seller, sha256, md5, size, content_type, cache_control, "
+    "gone_since, encoding, etag, doubt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
 )
-_BEGIN = _INSERT + "sha256 = ''"
-_CONFIRM = _INSERT + (
+_BEGIN = _INSERT + "doubt = excluded.doubt"
+_REPLACE = _INSERT + (
     "seller = excluded.seller, sha256 = excluded.sha256, md5 = excluded.md5, size = excluded.size, "
-    "content_type = excluded.content_type, cache_control = excluded.cache_control, gone_since = NULL"
+    "content_type = excluded.content_type, cache_control = excluded.cache_control, "
+    "encoding = excluded.encoding, etag = excluded.etag, doubt = excluded.doubt"
 )
+_CONFIRM = _REPLACE + ", gone_since = NULL"
+_START = "INSERT OR IGNORE INTO starts (target, seller, day) VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,25 @@ class Tally:
     delete: int = 0
     """Files the store has removed."""
     size: int = 0
-    """Bytes of the uploads."""
+    """Bytes of the uploads, as they were sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the record stands to the store's marker (see `lock`)."""
+
+    generation: str = ""
+    """What the marker said when this record was last known to be right; empty before the first lock."""
+    token: str = ""
+    """The owner token of the newest deploy from here."""
+    place: str = ""
+    """Who ran that deploy, and in which folder: a copy of the folder elsewhere is not its owner."""
+    doubtful: int = 0
+    """How many deploys are still to compare the record with the store."""
 
 
 class Record:
-    """The record of one target.  For one thread; locked against other processes only while it writes.
+    """The record of one target.  For one thread, but for `between`.
 
     Raises:
         RefusedError: the file is damaged.
@@ -59,17 +76,11 @@ class Record:
 
     def __init__(self, path: Path, target: str) -> None:
         self._name = target
-        self._db = sqlite3.connect(path)
-        try:
-            self._db.executescript(_SCHEMA)
-            found = self._db.execute("SELECT id FROM targets WHERE name = ?", (target,)).fetchone()
-        except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise RefusedError(
-                None, f"build/{path.name} cannot be read ({error}): delete it to publish everything again"
-            ) from error
+        self._path = path
+        self._db = open_database(path)
+        found = self._db.execute("SELECT id FROM targets WHERE name = ?", (target,)).fetchone()
         self._target: int | None = found[0] if found else None
-        self._uploaded: list[Entry] = []
+        self._uploaded: list[tuple[Published, int, date | None]] = []
         self._deleted: list[Entry] = []
         self.tally = Tally()
 
@@ -83,50 +94,139 @@ class Record:
 
     def entries(self) -> Iterator[Published]:
         """Every key on record, ordered by path; a stream."""
-        for *row, gone_since in self._db.execute(
-            "SELECT path, seller, sha256, md5, size, content_type, cache_control, gone_since "
-            "FROM published WHERE target = ? ORDER BY path",
-            (self._target,),
-        ):
-            yield Published(Entry(*row), datetime.fromisoformat(gone_since) if gone_since else None)
+        return self._read(self._db, "", "")
 
-    def begin(self, entries: Iterable[Entry]) -> None:
-        """From now until it is confirmed, what the store holds for these files is not known."""
-        with self._db:
-            unknown = [replace(entry, sha256="") for entry in entries]
-            self._db.executemany(_BEGIN, [(self._id(), *astuple(entry)) for entry in unknown])
+    def between(self, after: str, until: str) -> Iterator[Published]:
+        """Keys with `after < path <= until`, as `entries`; for any thread.  Empty bounds are open."""
+        with closing(open_database(self._path)) as db:
+            yield from self._read(db, after, until)
 
-    def uploaded(self, entry: Entry) -> None:
-        """The store has confirmed this file; durable after the next `commit`."""
-        self._uploaded.append(entry)
+    def begin(self, files: Iterable[Published]) -> None:
+        """From now until it is confirmed, what the store holds for these files is not known; durable."""
+        with self._transaction(durable=True):
+            self._write_down()
+            values = [(self._id(), *_columns(file)[:-1], CUT_SHORT) for file in files]
+            self._db.executemany(_BEGIN, values)
+        self._count()
+
+    def uploaded(self, file: Published, size: int, on: date | None) -> None:
+        """The store has confirmed this file (`size` bytes as sent); durable after the next `commit`.
+
+        `on` is the day a seller's term starts, should this be the first time its index page is confirmed;
+        None where a publication starts no term.
+        """
+        self._uploaded.append((file, size, on))
+
+    def recognised(self, files: Iterable[Published], on: date | None) -> None:
+        """The store was found to hold these files already; `on` is as in `uploaded`."""
+        with self._transaction(durable=False):
+            for file in files:
+                self._confirm(file, on)
 
     def deleted(self, entry: Entry) -> None:
         """The store no longer has this file; durable after the next `commit`."""
         self._deleted.append(entry)
 
+    @property
+    def waiting(self) -> int:
+        """How many confirmations are not durable yet."""
+        return len(self._uploaded) + len(self._deleted)
+
+    def commit(self) -> None:
+        """Make what was reported so far survive the end of this process, and count it.
+
+        It need not survive a power cut: a lost confirmation costs one more upload.
+        """
+        with self._transaction(durable=False):
+            self._write_down()
+        self._count()
+
+    def correct(self, files: Iterable[Published]) -> None:
+        """Replace what is on record for these files by what was found in the store."""
+        with self._transaction(durable=False):
+            self._db.executemany(_REPLACE, [(self._id(), *_columns(file)) for file in files])
+
     def mark_gone(self, paths: Iterable[str], since: datetime | None) -> None:
         """Note since when files are missing from the build; None for files that are used again."""
         moment = since.isoformat() if since else None
-        with self._db:
+        with self._transaction(durable=False):
             self._db.executemany(
                 "UPDATE published SET gone_since = ? WHERE target = ? AND path = ?",
                 [(moment, self._target, path) for path in paths],
             )
 
-    def commit(self) -> None:
-        """Make what was reported so far durable, and count it."""
-        with self._db:
-            self._db.executemany(_CONFIRM, [(self._id(), *astuple(entry)) for entry in self._uploaded])
-            self._db.executemany(
-                "DELETE FROM published WHERE target = ? AND path = ?",
-                [(self._target, entry.path) for entry in self._deleted],
+    def standing(self) -> Standing:
+        """How the record stands to the store's marker."""
+        found = self._db.execute(
+            "SELECT generation, token, place, doubtful FROM targets WHERE id = ?", (self._target,)
+        ).fetchone()
+        return Standing(*found) if found else Standing()
+
+    def stand(self, standing: Standing) -> None:
+        """Remember how the record stands to the store's marker; durable."""
+        with self._transaction(durable=True):
+            self._db.execute(
+                "UPDATE targets SET generation = ?, token = ?, place = ?, doubtful = ? WHERE id = ?",
+                (*astuple(standing), self._id()),
             )
+
+    def starts(self) -> dict[str, list[str]]:
+        """Sellers whose index page is online and whose term may not have started, by day (ISO, or empty)."""
+        found: dict[str, list[str]] = {}
+        query = "SELECT day, seller FROM starts WHERE target = ? AND NOT told ORDER BY day, seller"
+        for day, seller in self._db.execute(query, (self._target,)):
+            found.setdefault(day, []).append(seller)
+        return found
+
+    def start_all(self) -> None:
+        """Let the terms of all sellers start whose index page is online, also from earlier deploys."""
+        with self._transaction(durable=False):
+            self._db.execute(
+                "INSERT OR IGNORE INTO starts (target, seller, day) SELECT target, seller, '' FROM published "
+                "WHERE target = ? AND path = seller || '/index.html' AND doubt = ''",
+                (self._target,),
+            )
+
+    def told(self, sellers: Iterable[str]) -> None:
+        """The ledger knows of these sellers; it is not told again while their pages stay online."""
+        update = "UPDATE starts SET told = 1 WHERE target = ? AND seller = ?"
+        with self._transaction(durable=False):
+            self._db.executemany(update, [(self._target, seller) for seller in sellers])
+
+    def drop_starts(self, sellers: Iterable[str]) -> None:
+        """These are not shops: their pages do not start a term."""
+        with self._transaction(durable=False):
+            self._forget_starts(sellers)
+
+    def _read(self, db: sqlite3.Connection, after: str, until: str) -> Iterator[Published]:
+        rows = db.execute(_SELECT, (self._target, after, until or _LAST))
+        for *entry, gone_since, encoding, etag, doubt in rows:
+            gone = datetime.fromisoformat(gone_since) if gone_since else None
+            yield Published(Entry(*entry), gone, encoding, etag, doubt)
+
+    def _write_down(self) -> None:
+        for file, _, on in self._uploaded:
+            self._confirm(file, on)
+        delete = "DELETE FROM published WHERE target = ? AND path = ?"
+        self._db.executemany(delete, [(self._target, entry.path) for entry in self._deleted])
+        self._forget_starts(entry.seller for entry in self._deleted if _is_index(entry))
+
+    def _confirm(self, file: Published, on: date | None) -> None:
+        self._db.execute(_CONFIRM, (self._id(), *_columns(file)))
+        if on and _is_index(file.entry):
+            self._db.execute(_START, (self._id(), file.entry.seller, on.isoformat()))
+
+    def _count(self) -> None:
         self.tally = Tally(
             self.tally.upload + len(self._uploaded),
             self.tally.delete + len(self._deleted),
-            self.tally.size + sum(entry.size for entry in self._uploaded),
+            self.tally.size + sum(size for _, size, _ in self._uploaded),
         )
         self._uploaded, self._deleted = [], []
+
+    def _forget_starts(self, sellers: Iterable[str]) -> None:
+        delete = "DELETE FROM starts WHERE target = ? AND seller = ?"
+        self._db.executemany(delete, [(self._target, seller) for seller in sellers])
 
     def _id(self) -> int:
         if self._target is None:
@@ -134,18 +234,38 @@ class Record:
             self._target = int(self._db.execute(insert, (self._name,)).fetchone()[0])
         return self._target
 
+    @contextmanager
+    def _transaction(self, *, durable: bool) -> Iterator[None]:
+        # In WAL mode FULL waits for the disk at each commit; NORMAL leaves that to the next FULL one.
+        self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        with self._db:
+            yield
+
 
 class Rehearsal(Record):
-    """The record as a dry run sees it: everything can be read, nothing is ever written or counted."""
+    """The record as a dry run sees it: a copy that is thrown away, and nothing is counted."""
 
     def __init__(self, path: Path, target: str) -> None:
-        super().__init__(path if path.exists() else Path(":memory:"), target)
+        self._folder = TemporaryDirectory(prefix="etalase-")
+        copy = Path(self._folder.name, path.name)
+        if path.exists():
+            copy_database(path, copy)
+        super().__init__(copy, target)
 
-    def begin(self, entries: Iterable[Entry]) -> None:
-        """Change nothing."""
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        super().__exit__(kind, error, trace)
+        self._folder.cleanup()
 
-    def mark_gone(self, paths: Iterable[str], since: datetime | None) -> None:
-        """Change nothing."""
+    def _count(self) -> None:
+        self._uploaded, self._deleted = [], []
 
-    def commit(self) -> None:
-        """Change nothing."""
+
+def _columns(file: Published) -> tuple[Any, ...]:
+    gone_since = file.gone_since.isoformat() if file.gone_since else None
+    return (*astuple(file.entry), gone_since, file.encoding, file.etag, file.doubt)
+
+
+def _is_index(entry: Entry) -> bool:
+    return bool(entry.seller) and entry.path == f"{entry.seller}/index.html"

@@ -9,11 +9,13 @@ from typing import Any, Literal, Self
 from rich.console import Console
 from rich.filesize import decimal
 
-from generator.publish.errors import PublishError, Reason
-from generator.publish.execute import Failure, Outcome
+from generator.publish.errors import LedgerDownError, PublishError, Reason
+from generator.publish.outcome import Failure, Outcome
 from generator.publish.plan import Plan, Row
 from generator.publish.record import Tally
+from generator.publish.starts import Started
 from generator.publish.stores import VERBS
+from generator.publish.verify import Findings
 
 Result = Literal["done", "nothing", "partial", "refused"]
 
@@ -28,9 +30,9 @@ class Report:
     dry_run: bool
     result: Result = "nothing"
     reason: Reason | None = None
-    """Why it was refused; None where no stable name fits, and for every other result."""
+    """Why it was refused, or ended early; None where no stable name fits, and for every other result."""
     message: str = ""
-    """Why it was refused, and what to do about it."""
+    """Why, and what to do about it."""
     upload: int = 0
     delete: int = 0
     skip: int = 0
@@ -41,8 +43,12 @@ class Report:
     """Whether nothing was known of the target."""
     done: Tally = field(default_factory=Tally)
     requests: Mapping[str, int] = field(default_factory=dict)
+    """By verb, those of the lock included; the store's own counter, so it runs on until the deploy ends."""
     failed: tuple[Failure, ...] = ()
     held_back: tuple[str, ...] = ()
+    verified: Findings | None = None
+    """How the store differed from the record; None when they were not compared."""
+    started: tuple[Started, ...] = ()
 
     def planned(self, plan: Plan) -> Self:
         """The report once there is a plan."""
@@ -52,20 +58,22 @@ class Report:
             delete=plan.delete,
             skip=plan.skip,
             rows=plan.rows,
-            new_record=plan.recorded == 0,
+            new_record=plan.recorded == 0 and self.verified is None,
         )
 
     def finished(self, outcome: Outcome) -> Self:
         """The report once the plan has been carried out."""
+        stopped, idle = outcome.stopped, outcome.done == Tally() and not outcome.failed
+        if stopped and idle:
+            return self.refused(stopped)
         report = replace(
             self,
             done=outcome.done,
-            requests=outcome.requests,
             failed=outcome.failed,
             held_back=tuple(sorted(outcome.held_back)),
         )
-        if outcome.refusal:
-            return report.refused(outcome.refusal)
+        if stopped:
+            return replace(report, result="partial", reason=stopped.reason, message=str(stopped))
         if outcome.failed or outcome.held_back:
             return replace(report, result="partial")
         return replace(report, result="done" if self.upload or self.delete else "nothing")
@@ -73,6 +81,11 @@ class Report:
     def refused(self, error: PublishError) -> Self:
         """The report of a deploy that could do nothing."""
         return replace(self, result="refused", reason=error.reason, message=str(error))
+
+    def untold(self, error: LedgerDownError) -> Self:
+        """The report of a deploy after which the ledger does not know who is online."""
+        message = f"{self.message}; {error}" if self.message else str(error)
+        return replace(self, result="partial", message=message)
 
     @property
     def exit_code(self) -> int:
@@ -93,7 +106,15 @@ class Report:
             "requests": {verb: self.requests.get(verb, 0) for verb in VERBS},
             "failed": [asdict(failure) for failure in self.failed],
             "held_back": list(self.held_back),
-            "started": [],
+            "started": [
+                {
+                    "slug": term.slug,
+                    "starts_on": term.starts_on.isoformat(),
+                    "expires_on": term.expires_on.isoformat(),
+                }
+                for term in self.started
+            ],
+            "verified": asdict(self.verified) if self.verified else None,
         }
         if self.dry_run:
             answer["rows"] = [
@@ -108,6 +129,10 @@ class Report:
             self._show_rows(out)
         if self.result != "refused":
             out.print(f"{self.target}: {self._summary()}", soft_wrap=True)
+        if self.verified:
+            out.print(self._comparison(self.verified), soft_wrap=True)
+        if self.started:
+            out.print(f"terms started: {', '.join(term.slug for term in self.started)}", soft_wrap=True)
         for failure in self.failed:
             err.print(f"failed: {failure.key}: {failure.error}", soft_wrap=True)
         if self.held_back:
@@ -123,6 +148,8 @@ class Report:
             )
         if self.result == "refused":
             err.print(f"Not deployed to {self.target}: {self.message}", soft_wrap=True)
+        elif self.message:
+            err.print(f"not finished: {self.message}", soft_wrap=True)
 
     def _show_rows(self, out: Console) -> None:
         # One line for each row, however long, so that grep can read it too.
@@ -131,6 +158,12 @@ class Report:
         width = max(len(key) for _, key, _ in rows)
         for action, key, reason in rows:
             out.print(f"{action:<6}  {key:<{width}}  {reason}", soft_wrap=True)
+
+    def _comparison(self, found: Findings) -> str:
+        return (
+            f"compared with the store: {found.missing} files were missing, {found.different} were different, "
+            f"{found.adopted} were not on record; {found.foreign} that are not ours were left alone"
+        )
 
     def _summary(self) -> str:
         if self.result == "nothing":

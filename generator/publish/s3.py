@@ -1,43 +1,24 @@
-"""A bucket of Amazon S3, or of any store that speaks its language.  The only module that imports boto3."""
+"""A bucket of Amazon S3, or of any store that speaks its language."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from email.utils import parsedate_to_datetime
 from hashlib import md5 as md5_of
-from threading import Lock
-from typing import Any
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    CredentialRetrievalError,
-    NoCredentialsError,
-    PartialCredentialsError,
-    ProfileNotFound,
-    TokenRetrievalError,
-)
+from botocore.exceptions import BotoCoreError, ConfigParseError, InvalidConfigError, InvalidRegionError
+from urllib3.exceptions import HTTPError
 
 from generator.publish.errors import CredentialsError, StoreDownError, StoreError
+from generator.publish.s3_http import Answer, Line
+from generator.publish.s3_order import in_order, overlooked
+from generator.publish.s3_signing import Request, Signer
+from generator.publish.s3_xml import Listing, read_failures, read_fault, read_listing, write_deletion
+from generator.publish.stores import Fetched, Held
 
-CONNECT_SECONDS, READ_SECONDS = 5, 30
-
-# An operator waits for the first answer, so a store that is down is reported within seconds; once the store
-# has answered, a hiccup in the middle of thousands of files deserves all the patience.
-FIRST_ATTEMPTS, ATTEMPTS = 3, 8
-
-# What this module asks for, and what botocore asks by itself when a bucket lives in another region.
-_VERBS = {"PutObject": "PUT", "DeleteObjects": "DELETE", "HeadBucket": "HEAD"}
-_NO_CREDENTIALS = (
-    CredentialRetrievalError,
-    NoCredentialsError,
-    PartialCredentialsError,
-    ProfileNotFound,
-    TokenRetrievalError,
-)
+# What these say is about settings; all else that botocore raises here is about keys, and is not repeated.
+_SETTINGS = (ConfigParseError, InvalidConfigError, InvalidRegionError)
 _WHAT_TO_DO = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or AWS_PROFILE) to a key that may write"
 
 
@@ -48,36 +29,41 @@ class S3Store:
 
     def __init__(self, bucket: str, endpoint: str = "") -> None:
         self._bucket = bucket
-        self._endpoint = endpoint
-        self._requests: Counter[str] = Counter()
-        self._lock = Lock()
-        self._answered = False
+        self._where = endpoint or "Amazon S3"
         try:
-            session = boto3.Session()
-            self._hasty = self._client(session, FIRST_ATTEMPTS)
-            self._patient = self._client(session, ATTEMPTS)
+            # Twice as many connections as uploads at once: whoever renews a lock must not wait for one.
+            self._line = Line(Signer(bucket, endpoint), 2 * self.concurrency)
         except BotoCoreError as error:
-            raise self._worded(error) from error
+            raise self._misfit(error) from error
 
     @property
     def requests(self) -> Mapping[str, int]:
         """HTTP requests as they were sent, retries included."""
-        return self._requests
+        return self._line.requests
 
-    def put(self, key: str, body: bytes, *, content_type: str, cache_control: str, md5: str) -> None:
+    def put(
+        self,
+        key: str,
+        body: bytes,
+        *,
+        content_type: str,
+        cache_control: str,
+        md5: str,
+        content_encoding: str = "",
+    ) -> None:
         """Upload one object; the store compares the body with its MD5 before it confirms.
 
         Raises:
             StoreError: see `Store`.
         """
-        headers = {"ContentType": content_type, "CacheControl": cache_control}
-        self._call(
-            "put_object",
-            Key=key,
-            Body=body,
-            ContentMD5=b64encode(bytes.fromhex(md5)).decode(),
-            **{name: value for name, value in headers.items() if value},
-        )
+        headers = {
+            "Content-MD5": b64encode(bytes.fromhex(md5)).decode(),
+            "Content-Type": content_type,
+            "Cache-Control": cache_control,
+            "Content-Encoding": content_encoding,
+        }
+        stated = {name: value for name, value in headers.items() if value}
+        self._check(self._send(Request("PUT", "PUT", key, headers=stated, body=body)))
 
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
         """Remove up to 1000 objects by one request, and read what it says about each.
@@ -85,79 +71,138 @@ class S3Store:
         Raises:
             StoreError: see `Store`.
         """
-        answer = self._call("delete_objects", Delete={"Objects": [{"Key": k} for k in keys], "Quiet": True})
+        body = write_deletion(keys)
+        headers = {"Content-MD5": _md5(body), "Content-Type": "application/xml"}
+        answer = self._send(Request("DELETE", "POST", query={"delete": ""}, headers=headers, body=body))
+        self._check(answer)
         return {
-            failure["Key"]: f"{failure.get('Code', 'error')}: {failure.get('Message', '')}"
-            for failure in answer.get("Errors", ())
-            if failure.get("Code") != "NoSuchKey"
+            key: f"{fault.code or 'error'}: {fault.message}"
+            for key, fault in read_failures(answer.body).items()
+            if fault.code != "NoSuchKey"
         }
+
+    def get(self, key: str) -> Fetched | None:
+        """What is stored under this key, its ETag as the store spells it.
+
+        Raises:
+            StoreError: see `Store`.
+        """
+        answer = self._send(Request("GET", "GET", key))
+        if answer.status == 404 and read_fault(answer.body).code != "NoSuchBucket":
+            return None
+        self._check(answer)
+        return Fetched(answer.body, answer.headers.get("ETag", ""), _age(answer.headers))
+
+    def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
+        """Upload under a condition (`If-None-Match: *` or `If-Match`).
+
+        Raises:
+            StoreError: see `Store`.
+        """
+        condition = {"If-None-Match": "*"} if etag is None else {"If-Match": etag}
+        headers = {"Content-MD5": _md5(body), "Content-Type": content_type, **condition}
+        answer = self._send(Request("PUT", "PUT", key, headers=headers, body=body, repeatable=False))
+        # 409: another conditional request was faster; 404: what should have been replaced is gone.
+        if answer.status in (409, 412) or (
+            answer.status == 404 and read_fault(answer.body).code == "NoSuchKey"
+        ):
+            return None
+        if answer.status == 501:
+            raise StoreError(
+                f"{self._where} knows no conditional writes (If-None-Match, If-Match), without which deploys "
+                "cannot lock each other out: publish to a store that does"
+            )
+        self._check(answer)
+        return answer.headers.get("ETag", "")
+
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+        """List objects; a start in the middle costs a few more requests, one for each '-' and '.' in `after`.
+
+        Raises:
+            StoreError: see `Store`.
+        """
+        root = prefix[: prefix.rfind("/") + 1]
+        queries = [{"prefix": prefix}]
+        if after.startswith(prefix) and after:
+            aside = [{"prefix": folder} for folder in overlooked(root, after) if folder.startswith(prefix)]
+            queries = [*aside, {"prefix": prefix, "start-after": after}]
+        found = (held for query in queries for page in self._pages(query) for held in page.held)
+        for held in in_order(found, root):
+            if until and held.key > until:
+                return
+            if held.key > after:
+                yield held
+
+    def folders(self, prefix: str) -> Iterator[str]:
+        """The first segments of the keys below a prefix.
+
+        Raises:
+            StoreError: see `Store`.
+        """
+        for page in self._pages({"prefix": prefix, "delimiter": "/"}):
+            yield from (folder.removeprefix(prefix)[:-1] for folder in page.folders)
 
     def close(self) -> None:
         """Give the connections back."""
-        self._hasty.close()
-        self._patient.close()
+        self._line.close()
 
-    def _client(self, session: Any, attempts: int) -> Any:
-        config = Config(
-            connect_timeout=CONNECT_SECONDS,
-            read_timeout=READ_SECONDS,
-            retries={"mode": "standard", "total_max_attempts": attempts},
-            max_pool_connections=self.concurrency,
-            # Many compatible stores do not know the newer checksums; Content-MD5 guards every body here.
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-            # Compatible stores rarely have a host name for each bucket.
-            s3={"addressing_style": "path" if self._endpoint else "auto"},
-        )
-        client = session.client("s3", endpoint_url=self._endpoint or None, config=config)
-        client.meta.events.register("before-send.s3", self._count)
-        client.meta.events.register("before-sign.s3.DeleteObjects", _sign_with_md5)
-        return client
+    def _pages(self, query: Mapping[str, str]) -> Iterator[Listing]:
+        asked = {"list-type": "2", "encoding-type": "url", **query}
+        while True:
+            answer = self._send(Request("LIST", "GET", query=asked))
+            self._check(answer)
+            page = read_listing(answer.body)
+            yield page
+            if not page.next_page:
+                return
+            asked["continuation-token"] = page.next_page
 
-    def _call(self, operation: str, **arguments: Any) -> Any:
-        client = self._patient if self._answered else self._hasty
+    def _send(self, request: Request) -> Answer:
         try:
-            answer = getattr(client, operation)(Bucket=self._bucket, **arguments)
-        except (BotoCoreError, ClientError) as error:
-            raise self._worded(error) from error
-        self._answered = True
-        return answer
+            return self._line.send(request)
+        except HTTPError as error:
+            # Its text repeats the address; the name of its kind says enough.
+            raise StoreDownError(f"{self._where} cannot be reached ({type(error).__name__})") from error
+        except BotoCoreError as error:
+            raise self._misfit(error) from error
 
-    def _count(self, event_name: str, **_: Any) -> None:
-        with self._lock:
-            self._requests[_VERBS.get(event_name.rpartition(".")[2], "GET")] += 1
-
-    def _worded(self, error: Exception) -> StoreError:
-        where = self._endpoint or "Amazon S3"
-        if isinstance(error, _NO_CREDENTIALS):
-            return CredentialsError(f"no credentials for {where}: {_WHAT_TO_DO}")
-        if not isinstance(error, ClientError):
-            return StoreDownError(f"{where} cannot be reached ({type(error).__name__})")
-        code = error.response.get("Error", {}).get("Code", "")
-        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        if code == "NoSuchBucket":
-            return StoreDownError(
+    def _check(self, answer: Answer) -> None:
+        """Raise what a bad answer means."""
+        status, where = answer.status, self._where
+        if 200 <= status < 300:
+            return
+        fault = read_fault(answer.body)
+        code = fault.code or f"HTTP status {status}"
+        if fault.code == "NoSuchBucket":
+            raise StoreDownError(
                 f"there is no bucket {self._bucket!r} at {where}: create it, or correct the target"
             )
         if status in (401, 403):
             # The store's own sentence is left out: some stores repeat parts of the request in it.
-            return CredentialsError(
+            raise CredentialsError(
                 f"{where} refused the credentials for bucket {self._bucket!r} ({code}): {_WHAT_TO_DO}"
             )
+        if status < 400:
+            raise StoreDownError(f"{where} sends requests elsewhere ({code}): correct the endpoint's address")
         if status == 429 or status >= 500:
-            return StoreDownError(f"{where} does not work at the moment ({code}, HTTP status {status})")
-        return StoreError(f"{code}: {error.response.get('Error', {}).get('Message', '')}")
+            raise StoreDownError(f"{where} does not work at the moment ({code}, HTTP status {status})")
+        raise StoreError(f"{code}: {fault.message}")
+
+    def _misfit(self, error: BotoCoreError) -> StoreError:
+        """What stands in the way of asking the store anything."""
+        if isinstance(error, _SETTINGS):
+            return StoreDownError(f"the settings of the AWS tools cannot be used: {error}")
+        return CredentialsError(f"no credentials for {self._where}: {_WHAT_TO_DO}")
 
 
-def _sign_with_md5(request: Any, **_: Any) -> None:
-    """Give DeleteObjects the checksum that all stores know, in place of botocore's CRC32.
+def _md5(body: bytes) -> str:
+    return b64encode(md5_of(body, usedforsecurity=False).digest()).decode()
 
-    The S3 API wants some checksum on this request, and older compatible stores accept only Content-MD5.
-    """
-    for name in [
-        name for name in request.headers if name.lower().startswith(("x-amz-checksum", "x-amz-sdk-"))
-    ]:
-        del request.headers[name]
-    del request.headers["Content-MD5"]
-    digest = md5_of(request.body, usedforsecurity=False).digest()
-    request.headers["Content-MD5"] = b64encode(digest).decode()
+
+def _age(headers: Mapping[str, str]) -> float:
+    """Seconds since the object was written, by the store's clock alone."""
+    try:
+        now, written = (parsedate_to_datetime(headers[name]) for name in ("Date", "Last-Modified"))
+    except (KeyError, ValueError):
+        return 0.0  # as if just written: nobody takes over what may still be in use
+    return max(0.0, (now - written).total_seconds())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Protocol
 
 from generator.publish.errors import TargetError
@@ -18,9 +19,34 @@ VERBS = ("GET", "HEAD", "PUT", "LIST", "DELETE")
 DELETE_BATCH = 1000
 """The most keys of one `delete` (source: the S3 API's DeleteObjects)."""
 
+LIST_BATCH = 1000
+"""The most keys, or folders, of one LIST request (source: the S3 API's ListObjectsV2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An object as a store lists it."""
+
+    key: str
+    etag: str
+    """The MD5 of its bytes in hex, without quotes; something else where the store keeps no MD5."""
+    size: int
+    """Bytes, as stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An object as a store hands it out."""
+
+    body: bytes
+    etag: str
+    """Names this version of the object; only `put_if` reads meaning into it."""
+    age: float
+    """Seconds since it was written, by the store's own clock; never negative."""
+
 
 class Store(Protocol):
-    """Somewhere to put files.  `put` may be called from several threads at once."""
+    """Somewhere to put files.  Everything may be called from several threads at once."""
 
     @property
     def concurrency(self) -> int:
@@ -30,7 +56,16 @@ class Store(Protocol):
     def requests(self) -> Mapping[str, int]:
         """How many requests were sent, by verb; every attempt counts, because every attempt is charged."""
 
-    def put(self, key: str, body: bytes, *, content_type: str, cache_control: str, md5: str) -> None:
+    def put(
+        self,
+        key: str,
+        body: bytes,
+        *,
+        content_type: str,
+        cache_control: str,
+        md5: str,
+        content_encoding: str = "",
+    ) -> None:
         """Store these bytes (whose MD5 in hex is given), replacing what was there; return once confirmed.
 
         Raises:
@@ -44,6 +79,44 @@ class Store(Protocol):
 
         Raises:
             StoreError: the whole request failed.
+        """
+
+    def get(self, key: str) -> Fetched | None:
+        """What is stored under this key; None when there is no such key.
+
+        Raises:
+            StoreError: it cannot be told.
+        """
+
+    def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
+        """Store these bytes if the object is still the one with this `etag`; with None, if there is none.
+
+        Returns:
+            The new ETag; None when the condition does not hold (any more) and nothing was stored.
+
+        Raises:
+            StoreError: the outcome is not known, because a reply was lost (the bytes may be stored, and
+                repeating the request could contradict its own success: `get` and compare); or the store
+                knows no conditions.
+        """
+
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+        """Objects with `after < key <= until` below a prefix, in the order of their keys' UTF-8 bytes.
+
+        An empty `after` or `until` leaves that end open.  A stream: every `LIST_BATCH` objects are one LIST.
+
+        Raises:
+            StoreError: the rest cannot be listed.
+        """
+
+    def folders(self, prefix: str) -> Iterator[str]:
+        """The first segments of the keys below a prefix that ends in `/`, or is empty: `toko-a`, `toko-b`.
+
+        Objects that lie directly below the prefix are left out.  A stream, in the order of the keys; every
+        `LIST_BATCH` folders are at least one LIST.
+
+        Raises:
+            StoreError: the rest cannot be listed.
         """
 
     def close(self) -> None:
@@ -62,12 +135,37 @@ class ReadOnly:
         """What the store behind has sent so far: nothing, unless something is read."""
         return self._store.requests
 
-    def put(self, key: str, body: bytes, *, content_type: str, cache_control: str, md5: str) -> None:
+    def put(
+        self,
+        key: str,
+        body: bytes,
+        *,
+        content_type: str,
+        cache_control: str,
+        md5: str,
+        content_encoding: str = "",
+    ) -> None:
         """Send nothing."""
 
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
         """Send nothing, and no key fails."""
         return {}
+
+    def get(self, key: str) -> Fetched | None:
+        """Read from the store behind."""
+        return self._store.get(key)
+
+    def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
+        """Send nothing, and let the condition hold."""
+        return "dry-run"
+
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+        """List the store behind."""
+        return self._store.list(prefix, after=after, until=until)
+
+    def folders(self, prefix: str) -> Iterator[str]:
+        """List the store behind."""
+        return self._store.folders(prefix)
 
     def close(self) -> None:
         """Close the store behind."""

@@ -102,7 +102,7 @@ class PhotoShelf:
                 if hashlib.sha256(data).hexdigest() != photo.sha256:
                     raise FieldError("photo-broken", found=photo.name)
                 try:
-                    image = _upright_rgb(photo.name, data)
+                    image = upright_rgb(photo.name, data)
                     if share:
                         _write(self.share_file(key), share_jpeg(image))
                     facts = facts or self._make_variants(key, photo, image)
@@ -194,7 +194,7 @@ def _key(sha256: str) -> str:
     return hashlib.sha256(f"{_RECIPE} {sha256}".encode()).hexdigest()[:10]
 
 
-def _upright_rgb(name: str, data: bytes) -> Image.Image:
+def upright_rgb(name: str, data: bytes) -> Image.Image:
     """Decode: turned upright, in sRGB, on white, without any metadata."""
     image = photofile.open_image(name, data)
     width, height = image.size

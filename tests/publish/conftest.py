@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from generator.publish import marker
 from tests.publish.workspace import Workspace
 from tests.s3_server import BUCKET, S3Server, running_s3_server
 
@@ -51,13 +52,17 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def bucket(s3_server: S3Server, monkeypatch: pytest.MonkeyPatch) -> Place:
-    """A prefix of its own on the real S3 server, with working credentials."""
+    """A prefix of its own on the real S3 server, with working credentials; the marker is not shown."""
     for name, value in s3_server.environment.items():
         monkeypatch.setenv(name, value)
     prefix = f"{uuid4().hex}/"
-    return Place(
-        f"s3://{BUCKET}/{prefix}", s3_server.endpoint, lambda: s3_server.contents(prefix), prefix=prefix
-    )
+
+    def contents() -> dict[str, bytes]:
+        found = s3_server.contents(prefix)
+        found.pop(marker.NAME, None)
+        return found
+
+    return Place(f"s3://{BUCKET}/{prefix}", s3_server.endpoint, contents, prefix=prefix)
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from click.testing import CliRunner, Result
 
 from deploy import command
 from tests.publish.conftest import Place
-from tests.publish.workspace import Workspace
+from tests.publish.workspace import HUB, Workspace
 from tests.s3_server import SECRET_KEY
 
 KEYS = (
     *("version", "target", "dry_run", "result", "reason", "message", "plan", "done", "requests", "failed"),
-    *("held_back", "started"),
+    *("held_back", "started", "verified"),
 )
 REPOSITORY = Path(__file__).parents[2]
 
@@ -39,7 +39,10 @@ def as_json(workspace: Workspace, place: Place, *arguments: str) -> tuple[int, d
 
 
 def test_the_whole_answer(workspace: Workspace, place: Place) -> None:
-    assert as_json(workspace.add("kopi"), place) == (
+    lock = {"GET": 1, "PUT": 7} if place.prefix else {}
+    term = {"slug": "kopi", "starts_on": "2026-11-21", "expires_on": "2028-11-21"}
+    terms = [term] if place.prefix else []
+    assert as_json(workspace.add("kopi"), place, "--today", "2026-11-21") == (
         0,
         {
             "version": 1,
@@ -50,10 +53,11 @@ def test_the_whole_answer(workspace: Workspace, place: Place) -> None:
             "message": "",
             "plan": {"upload": 5, "delete": 0, "skip": 0},
             "done": {"upload": 5, "delete": 0, "bytes": sum(map(len, workspace.contents().values()))},
-            "requests": {"GET": 0, "HEAD": 0, "PUT": 5, "LIST": 0, "DELETE": 0},
+            "requests": {"GET": 0, "HEAD": 0, "PUT": 5, "LIST": 0, "DELETE": 0} | lock,
             "failed": [],
             "held_back": [],
-            "started": [],
+            "started": terms,
+            "verified": None,
         },
     )
     code, nothing = as_json(workspace, place)
@@ -163,14 +167,7 @@ def test_without_a_target_hub_yaml_is_asked(workspace: Workspace, folder: Place)
     missing = invoke(workspace.add("kopi"))
     assert missing.exit_code == 2
     assert "--to URL" in missing.stderr
-    hub = f"""
-nama: Warung Independen
-situs: https://warung.example
-pengelola: {{nama: Dinas, whatsapp: 0800-0000-0001, email: hub@warung.example}}
-kategori: [{{slug: kuliner, nama: Kuliner, en: Food}}]
-penerbitan: {{tujuan: "{folder.url}"}}
-"""
-    (workspace.root / "hub.yaml").write_text(hub)
+    (workspace.root / "hub.yaml").write_text(f'{HUB}penerbitan: {{tujuan: "{folder.url}"}}\n')
     assert invoke(workspace).exit_code == 0
     assert folder.contents() == workspace.contents()
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +11,12 @@ from hypothesis import strategies as st
 
 from generator.publish.errors import RefusedError
 from generator.publish.manifest import Entry
-from generator.publish.plan import HOLD, Plan, Published, make_plan, stage_of
+from generator.publish.outgoing import Outgoing
+from generator.publish.plan import HOLD, Plan, make_plan, stage_of
+from generator.publish.published import CUT_SHORT, DIFFERS, FOUND, MISSING, Published
 from tests.publish.workspace import entry
 
+AS_BUILT = Outgoing(Path("nowhere"))
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 PATHS = [
     *("index.html", "404.html", "aset/hub.css", "aset/toko.js", "kategori/kuliner/index.html"),
@@ -45,7 +49,7 @@ def records(draw: Callable[..., list[Entry]]) -> list[Published]:
 def plan(
     site: list[Entry], record: list[Published], *, now: datetime = NOW, failed: frozenset[str] = frozenset()
 ) -> Plan:
-    return make_plan(site, record, failed=failed, now=now, prefix="toko/", list_same=True)
+    return make_plan(site, record, outgoing=AS_BUILT, failed=failed, now=now, prefix="toko/", list_same=True)
 
 
 def carried_out(plan: Plan, record: list[Published], now: datetime) -> list[Published]:
@@ -104,7 +108,7 @@ def test_a_day_later_the_store_is_exactly_the_site(site: list[Entry], record: li
 @given(sites, records())
 def test_rows_of_unchanged_files_are_only_counted(site: list[Entry], record: list[Published]) -> None:
     full = plan(site, record)
-    short = make_plan(site, record, failed=frozenset(), now=NOW, prefix="toko/")
+    short = make_plan(site, record, outgoing=AS_BUILT, failed=frozenset(), now=NOW, prefix="toko/")
     assert short.rows == tuple(row for row in full.rows if row.reason != "same")
     assert (short.upload, short.delete, short.skip) == (full.upload, full.delete, full.skip)
 
@@ -120,13 +124,24 @@ OLD = entry("kopi/index.html", b"old")
         (entry("kopi/index.html", b"x"), "changed: sha256"),
         (replace(OLD, content_type="text/html"), "changed: content-type"),
         (replace(OLD, cache_control="", md5="0"), "changed: sha256, cache-control"),
-        (replace(OLD, sha256=""), "unconfirmed: an earlier deploy was cut short"),
     ],
 )
 def test_the_reason_says_what_differs(before: Entry | None, reason: str) -> None:
     (row,) = plan([OLD], [Published(before)] if before else []).rows
     assert (row.action == "skip") == (reason == "same")
     assert row.reason == reason
+
+
+@pytest.mark.parametrize("doubt", [CUT_SHORT, MISSING, DIFFERS, FOUND])
+@pytest.mark.parametrize("etag", [OLD.md5, "other"])
+def test_what_is_in_doubt_is_sent_again_unless_the_store_has_just_that(doubt: str, etag: str) -> None:
+    made = plan([OLD], [Published(entry(OLD.path, b"before"), NOW, etag=etag, doubt=doubt)])
+    if etag == OLD.md5 and doubt in (DIFFERS, FOUND):
+        assert made.idle
+        assert made.recognised == (Published(OLD, etag=etag),)
+        return
+    (row,) = made.rows
+    assert (row.action, row.reason, made.recognised) == ("upload", f"unconfirmed: {doubt}", ())
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
-"""A small workspace as a build leaves it: `build/site/` and `build/state.db`."""
+"""A small workspace as a build leaves it: hub.yaml, `build/site/` and `build/state.db`."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import sqlite3
 from hashlib import md5, sha256
 from pathlib import Path
@@ -12,7 +14,7 @@ _SCHEMA = """
 CREATE TABLE files (seller TEXT, path TEXT, sha256 TEXT, md5 TEXT, size INTEGER, content_type TEXT,
                     cache_control TEXT);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE sellers (slug TEXT PRIMARY KEY, status TEXT);
+CREATE TABLE sellers (slug TEXT PRIMARY KEY, status TEXT, contact TEXT);
 """
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
@@ -24,6 +26,16 @@ CONTENT_TYPES = {
 }
 PAGE_CACHE = "public, max-age=300"
 ASSET_CACHE = "public, max-age=31536000, immutable"
+
+SITE = "https://warung.example"
+"""The hub that the marker names."""
+
+HUB = f"""\
+nama: Warung Independen
+situs: {SITE}
+pengelola: {{nama: Dinas, whatsapp: 0800-0000-0001, email: hub@warung.example}}
+kategori: [{{slug: kuliner, nama: Kuliner, en: Food}}]
+"""
 
 HUB_FILES = ("index.html", "aset/hub.css")
 SHOP_FILES = ("index.html", "kopi.html", "foto/kopi-1.webp")
@@ -50,12 +62,25 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.site = root / "build" / "site"
-        self.site.mkdir(parents=True)
+        new = not root.exists()
+        self.site.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(root / "build" / "state.db", isolation_level=None)
         self._db.execute("PRAGMA synchronous = OFF")  # tests do not lose power
-        self._db.executescript(_SCHEMA)
+        if new:
+            (root / "hub.yaml").write_text(HUB)
+            self._db.executescript(_SCHEMA)
+            self.sql("INSERT INTO meta VALUES ('site', ?)", SITE)
+
+    def copy(self, root: Path) -> Workspace:
+        """The same workspace on another machine: build, record and all."""
+        shutil.copytree(self.root, root)
+        return Workspace(root)
 
     def add(self, *sellers: str) -> Workspace:
+        for slug in sellers:
+            contact = {"slug": slug, "name": slug.title(), "whatsapp": "628000000101", "email": "", "nib": ""}
+            kept = json.dumps(contact | {"kecamatan": "tebet"})
+            self.sql("INSERT OR REPLACE INTO sellers VALUES (?, 'built', ?)", slug, kept)
         for path in (*HUB_FILES, *(f"{slug}/{name}" for slug in sellers for name in SHOP_FILES)):
             self.write(path, f"{path}, first edition")
         return self

@@ -1,0 +1,113 @@
+"""How many requests do later publications take in small and in large hubs? Counted at a real S3 server."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.tables import head, requests_text, row
+from bench.uploaders import Run, build, etalase, make_hub
+from tests.s3_server import S3Server
+
+SIZES = (1_000, 10_000)
+"""Sellers."""
+SHOP_PUTS, HUB_PUTS = 3, 9
+"""The most uploads of one shop's files, and of the hub's, that a change of one price may take."""
+
+_FOLLOWS = re.compile(r"^ikuti: \[(.*)\]$", re.MULTILINE)  # as `etalase demo` writes it
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The requests of one deploy."""
+
+    what: str
+    sellers: int
+    """Of the hub."""
+    requests: Counter[str]
+    """Of all of it, at the server."""
+    shop: int
+    """Uploads of shops' files."""
+    hub: int
+    """Uploads of the hub's files."""
+    deleted: int
+    """Files removed."""
+
+    @property
+    def good(self) -> bool:
+        """Whether it takes no more than it may."""
+        return self.shop <= SHOP_PUTS and self.hub <= HUB_PUTS
+
+
+def count_requests(folder: Path, server: S3Server, sizes: Sequence[int]) -> int:
+    """Build hubs of these sizes, change them in each way, and print a table. Returns the exit code."""
+    head("what", "sellers", "shop files sent", "hub files sent", "files removed", "requests at the server")
+    counts = [count for size in sizes for count in _hub(folder / str(size), server, size)]
+    alike = len({(count.shop, count.hub) for count in counts if count.what == PRICE}) == 1
+    print(f"\n{PRICE.capitalize()} takes the same in hubs of every size: {'yes' if alike else 'no'}")
+    return 0 if alike and all(count.good for count in counts) else 1
+
+
+def nothing(sellers: Path) -> None:
+    """Change nothing."""
+
+
+def one_price(sellers: Path) -> None:
+    """Change the price of one product."""
+    product = next(_middle(sellers).glob("produk/*.md"))
+    changed = re.sub(r"^harga: .*$", "harga: 123.000", product.read_text(), flags=re.MULTILINE)
+    product.write_text(changed)
+
+
+def one_seller_less(sellers: Path) -> None:
+    """Remove one shop."""
+    shutil.rmtree(_middle(sellers))
+
+
+PRICE = "one price of one seller"
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "nothing changed": nothing,
+    PRICE: one_price,
+    "one seller removed": one_seller_less,
+}
+
+
+def _hub(root: Path, server: S3Server, sellers: int) -> list[Count]:
+    make_hub(root, sellers)
+    took = build(root).seconds
+    print(f"{sellers:,} sellers: built in {took:.0f} s", file=sys.stderr)
+    etalase(root, f"counts-{sellers}", server)
+    counts = []
+    for what, change in CHANGES.items():
+        change(root / "sellers")
+        build(root)
+        planned = _rows(etalase(root, f"counts-{sellers}", server, "--dry-run"))
+        requests = etalase(root, f"counts-{sellers}", server).requests
+        sent = Counter(bool(each["seller"]) for each in planned if each["action"] == "upload")
+        removed = sum(each["action"] == "delete" for each in planned)
+        counts.append(Count(what, sellers, requests, sent[True], sent[False], removed))
+        row(what, f"{sellers:,}", sent[True], sent[False], removed, requests_text(requests))
+    return counts
+
+
+def _rows(rehearsal: Run) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(rehearsal.output)["rows"]
+    return found
+
+
+def _middle(sellers: Path) -> Path:
+    """A shop from the middle of the hub's lists that nobody follows: pages of followers would count, too."""
+    shops = sorted(sellers.iterdir())
+    followed = {
+        slug
+        for shop in shops
+        for line in _FOLLOWS.findall((shop / "toko.yaml").read_text(encoding="utf-8"))
+        for slug in line.split(", ")
+    }
+    return next(shop for shop in shops[len(shops) // 2 :] if shop.name not in followed)

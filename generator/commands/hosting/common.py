@@ -1,0 +1,220 @@
+"""What the hosting commands share: who does it and why, the ledger, and how the outcome is told."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from generator.commands.common import (
+    GOOD,
+    NOTHING_DONE,
+    SOME_FAILED,
+    RefusalError,
+    json_option,
+    print_json,
+    refuse,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from generator.content.hub import Hub
+    from generator.hosting.ledger import Ledger
+    from generator.hosting.operations import Deed
+    from generator.hosting.term import Event, Term
+
+    Operation = Callable[[str, Term | None, Deed], list[Event]]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a command was called."""
+
+    root: Path
+    """The workspace."""
+    today: date
+    actor: str
+    reason: str
+    dry_run: bool
+    as_json: bool
+
+    def deed(self) -> Deed:
+        """For the rules."""
+        from generator.hosting.operations import Deed
+
+        return Deed(self.today, self.actor, self.reason)
+
+    def answer(self) -> dict[str, Any]:
+        """`--json` before anything is done."""
+        return {"version": 1, "today": self.today, "dry_run": self.dry_run, "events": [], "refused": []}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it."""
+
+    events: list[tuple[str, str]] = field(default_factory=list)
+    """Slug and kind of each event that was written."""
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Slug and reason."""
+    unchanged: list[str] = field(default_factory=list)
+    """Slugs of sellers for whom nothing was left to do."""
+
+
+def operator_options(command: Command) -> Command:
+    """`--dry-run`, `--actor`, `--reason`, `--today` and `--json`; the command gets one `Request`."""
+
+    @click.option("--dry-run", is_flag=True, help="Show what would happen; the ledger stays as it is.")
+    @click.option(
+        "--actor",
+        envvar="ETALASE_ACTOR",
+        default=_login,
+        help="Who does it; goes on record.  [default: your login name]",
+    )
+    @click.option("--reason", default="", help="Why; goes on record, and can be erased with the person.")
+    @today_option
+    @json_option
+    @wraps(command)
+    def wrapped(
+        *args: Any,
+        dry_run: bool,
+        actor: str,
+        reason: str,
+        today: date,
+        as_json: bool,
+        **kwargs: Any,
+    ) -> Any:
+        root: Path = click.get_current_context().obj.root
+        request = Request(root, today, actor, reason, dry_run, as_json)
+        return command(*args, request=request, **kwargs)
+
+    return wrapped  # type: ignore[return-value]  # same command, other options
+
+
+@contextmanager
+def refusing(request: Request) -> Iterator[None]:
+    """End the command with exit code 1 where nothing could be done."""
+    from generator.hosting.errors import HostingError
+
+    try:
+        yield
+    except RefusalError as refusal:
+        refuse(refusal, request.answer(), "en", as_json=request.as_json)
+    except (HostingError, OSError) as error:
+        refuse(RefusalError(str(error)), request.answer(), "en", as_json=request.as_json)
+
+
+def load_settings(root: Path) -> Hub:
+    """The hub's settings.  Raises `RefusalError`."""
+    from generator.content.hub import load_hub
+
+    hub, problems = load_hub(root)
+    if hub is None:
+        raise RefusalError("hub.yaml cannot be used", problems)
+    return hub
+
+
+def open_hubs_ledger(root: Path, hub: Hub, *, create: bool = False, dry_run: bool = False) -> Ledger:
+    """The ledger of a hub.  Raises `LedgerError`."""
+    from generator.hosting.address import ledger_url
+    from generator.hosting.ledger import open_ledger
+
+    return open_ledger(ledger_url(hub.ledger), root, create=create, dry_run=dry_run)
+
+
+def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str]) -> list[str]:
+    """The named sellers, each once, in the order given.
+
+    Raises:
+        RefusalError: one of them has neither a folder nor a row in the ledger.
+    """
+    from generator.content import reader
+    from generator.content.fields import suggest
+
+    slugs = list(dict.fromkeys(Path(name).name for name in typed))  # a shell completes sellers/kopi-tebet/
+    on_record = {term.slug for term in ledger.some(slugs)}
+    for slug in slugs:
+        if slug in on_record or (root / "sellers" / slug).is_dir():
+            continue
+        folders = reader.slugs(root / "sellers") if (root / "sellers").is_dir() else ()
+        near = suggest(slug, {*folders, *(term.slug for term in ledger.terms())})
+        raise RefusalError(f"there is no seller {slug}" + (f"; did you mean {near}?" if near else ""))
+    return slugs
+
+
+def run_for_each(request: Request, slugs: Sequence[str], operation: Operation) -> NoReturn:
+    """Do something of `generator.hosting.operations` for each of the named sellers, tell, and exit."""
+    with refusing(request):
+        hub = load_settings(request.root)
+        with open_hubs_ledger(request.root, hub, create=True, dry_run=request.dry_run) as ledger:
+            deed = request.deed()
+            outcome = for_each(
+                known_sellers(request.root, ledger, slugs),
+                lambda slug: ledger.record(slug, lambda term: operation(slug, term, deed)),
+            )
+            tell(request, ledger, outcome)
+
+
+def for_each(slugs: Iterable[str], act: Callable[[str], list[Event]]) -> Outcome:
+    """Do something for one seller after another; a refusal of the rules stops none of the others."""
+    from generator.hosting.operations import RefusedError
+
+    outcome = Outcome()
+    for slug in slugs:
+        try:
+            events = act(slug)
+        except RefusedError as refused:
+            outcome.refused.append((slug, str(refused)))
+            continue
+        outcome.events.extend((event.seller, event.kind) for event in events)
+        if not events:
+            outcome.unchanged.append(slug)
+    return outcome
+
+
+def tell(request: Request, ledger: Ledger, outcome: Outcome) -> NoReturn:
+    """Print what was done and refused, and exit."""
+    from generator.hosting.status import standing_now, status_row
+
+    slugs = list(dict.fromkeys(slug for slug, _ in outcome.events))
+    terms = {term.slug: term for term in ledger.some(slugs)}
+    if request.as_json:
+        places = {contact.slug: contact.kecamatan for contact in ledger.contacts(slugs)}
+        rows = {slug: status_row(term, places.get(slug, ""), request.today) for slug, term in terms.items()}
+        events = [
+            {"slug": slug, "kind": kind, "on": request.today, "term": rows[slug]}
+            for slug, kind in outcome.events
+        ]
+        refused = [{"slug": slug, "reason": reason} for slug, reason in outcome.refused]
+        print_json({**request.answer(), "events": events, "refused": refused})
+    else:
+        would = "would be " if request.dry_run else ""
+        for slug, kind in outcome.events:
+            click.echo(f"{slug}: {would}{kind.replace('-', ' ')}, {standing_now(terms[slug])}")
+        for slug in outcome.unchanged:
+            click.echo(f"{slug}: nothing to do")
+    for slug, reason in outcome.refused:
+        click.echo(f"{slug}: {reason}", err=True)
+    raise SystemExit(_exit_code(outcome))
+
+
+def _exit_code(outcome: Outcome) -> int:
+    if not outcome.refused:
+        return GOOD
+    return SOME_FAILED if outcome.events or outcome.unchanged else NOTHING_DONE
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return "operator"

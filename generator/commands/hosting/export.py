@@ -1,0 +1,96 @@
+"""`etalase hosting export`: a shop in one file, to take along."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.commands.common import (
+    GOOD,
+    NOTHING_DONE,
+    SOME_FAILED,
+    RefusalError,
+    json_option,
+    known_slugs,
+    language_option,
+    print_diagnostics,
+    print_json,
+    refuse,
+    today_option,
+)
+from generator.commands.hosting.common import load_settings
+
+
+@click.command("export")
+@click.argument("slugs", nargs=-1, required=True, metavar="SLUG…")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the files go.  [default: build/export/]",
+)
+@click.option("--dry-run", is_flag=True, help="Name the files; write none.")
+@today_option
+@language_option
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    out: Path | None,
+    dry_run: bool,
+    today: date,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Pack shops to take along: each a zip with its site, its folder, and a page that explains them.
+
+    The site opens from a disk and fits the root of any static host.  A suspended shop can be exported too.
+
+    \b
+    Examples:
+      etalase hosting export kopi-tebet
+      etalase hosting export kopi-tebet --out /media/usb
+    """
+    from generator.farewell.export import export_name, export_shop
+
+    root: Path = ctx.obj.root
+    answer: dict[str, Any] = {"version": 1, "today": today, "dry_run": dry_run, "exports": [], "refused": []}
+    try:
+        hub = load_settings(root)
+        wanted = known_slugs(root, slugs)
+        folder = (out or root / "build" / "export").resolve()
+        if folder.is_relative_to((root / "build" / "site").resolve()):
+            raise RefusalError("these files are for their owners only; --out must not be below build/site/")
+    except RefusalError as refusal:
+        refuse(refusal, answer, lang, as_json=as_json)
+    for slug in wanted:
+        path = folder / export_name(slug)
+        row: dict[str, Any] = {"slug": slug, "path": _shown(path, root)}
+        if not dry_run:
+            try:
+                made = export_shop(root, hub, slug, folder, today)
+            except OSError as error:
+                answer["refused"].append({"slug": slug, "reason": str(error)})
+                click.echo(f"{slug}: {error}", err=True)
+                continue
+            row |= {"files": made.files, "bytes": made.size, "site": made.has_site}
+            if not made.has_site:
+                print_diagnostics(made.problems, lang, err=True)
+                click.echo(f"{slug}: packed without its pages, because the folder has errors", err=True)
+        answer["exports"].append(row)
+        if not as_json:
+            click.echo(row["path"])
+    if as_json:
+        print_json(answer)
+    incomplete = any(row.get("site") is False for row in answer["exports"])
+    if not answer["exports"]:
+        raise SystemExit(NOTHING_DONE)
+    raise SystemExit(SOME_FAILED if answer["refused"] or incomplete else GOOD)
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

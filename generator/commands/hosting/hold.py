@@ -1,0 +1,24 @@
+"""`etalase hosting hold`: no sweep touches a held seller."""
+
+from __future__ import annotations
+
+import click
+
+from generator.commands.hosting.common import Request, operator_options, run_for_each
+
+
+@click.command("hold")
+@click.argument("slugs", nargs=-1, required=True, metavar="SLUG…")
+@operator_options
+def command(slugs: tuple[str, ...], request: Request) -> None:
+    """Keep sweeps and reminders away from sellers until they are released.
+
+    A held shop stays as it is now, whatever its dates say.
+
+    \b
+    Example:
+      etalase hosting hold kopi-tebet --reason "in hospital, comes back in May"
+    """
+    from generator.hosting.operations import hold
+
+    run_for_each(request, slugs, hold)

@@ -1,0 +1,24 @@
+"""`etalase hosting release`: the end of a hold."""
+
+from __future__ import annotations
+
+import click
+
+from generator.commands.hosting.common import Request, operator_options, run_for_each
+
+
+@click.command("release")
+@click.argument("slugs", nargs=-1, required=True, metavar="SLUG…")
+@operator_options
+def command(slugs: tuple[str, ...], request: Request) -> None:
+    """End the hold of sellers; the next sweep treats them like all others.
+
+    What fell due meanwhile happens from then on, one step after another, with all its notices.
+
+    \b
+    Example:
+      etalase hosting release kopi-tebet
+    """
+    from generator.hosting.operations import release
+
+    run_for_each(request, slugs, release)

@@ -1,0 +1,229 @@
+"""`etalase hosting remind`: send what is due, list the rest for the mentors, take their reports back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.commands.common import (
+    GOOD,
+    JAKARTA,
+    SOME_FAILED,
+    RefusalError,
+    print_json,
+    progress_bar,
+    refuse,
+)
+from generator.commands.hosting.common import Request, load_settings, open_hubs_ledger, operator_options
+
+if TYPE_CHECKING:
+    from generator.content.hub import Hub, Mail
+    from generator.hosting.ledger import Ledger
+    from generator.hosting.notices_report import Taken
+    from generator.hosting.notices_round import Post, Round
+
+
+@click.command("remind")
+@click.option(
+    "--handed-over",
+    "report",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Take a mentor's report (CSV) back: what it says was sent goes on record.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the lists go.  [default: build/reminders/<today>/]",
+)
+@operator_options
+def command(report: Path | None, out: Path | None, request: Request) -> None:
+    """Remind the sellers whose free time ends: 90, 30, 7 and 1 days before, and 3 days after.
+
+    Who has an e-mail address gets a letter, if hub.yaml has a mail server (`surat`; its password comes from
+    ETALASE_SMTP_PASSWORD).  All others are on a click list for the mentor of their kecamatan: a page with
+    WhatsApp links, and the same as CSV.  What is on a list counts only when its report comes back.
+
+    \b
+    Examples:
+      etalase hosting remind --dry-run
+      etalase hosting remind
+      etalase hosting remind --handed-over laporan-cilandak-2028-11-21.csv
+
+    Exit codes: 0 good; 1 nothing could be done; 3 some notices stay due, or some rows could not be taken.
+    """
+    from generator.hosting.errors import HostingError
+
+    nothing = _answer(request)
+    try:
+        hub = load_settings(request.root)
+        with open_hubs_ledger(request.root, hub, dry_run=request.dry_run) as ledger:
+            if report:
+                outcome = _taken(_take(report, ledger, request), nothing)
+            else:
+                folder = _folder(request, out)
+                done = _remind(hub, ledger, request)
+                files = [] if request.dry_run else _write(folder, done, hub, request.today)
+                outcome = _reminded(done, [_shown(file, request.root) for file in files], nothing)
+    except RefusalError as refusal:
+        refuse(refusal, nothing, "en", as_json=request.as_json)
+    except (HostingError, OSError) as error:
+        refuse(RefusalError(str(error)), nothing, "en", as_json=request.as_json)
+    for line in outcome.problems:
+        click.echo(line, err=True)
+    if request.as_json:
+        print_json(outcome.document)
+    else:
+        click.echo("\n".join(outcome.lines))
+    raise SystemExit(SOME_FAILED if outcome.problems else GOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    document: Mapping[str, Any]
+    """The answer of `--json`."""
+    lines: list[str]
+    problems: list[str]
+    """For stderr."""
+
+
+def _folder(request: Request, out: Path | None) -> Path:
+    """Where the lists go: anywhere but into what is published."""
+    build = request.root / "build"
+    folder = (out or build / "reminders" / request.today.isoformat()).resolve()
+    if folder.is_relative_to((build / "site").resolve()):
+        raise RefusalError("the lists hold telephone numbers; --out must not be below build/site/")
+    return folder
+
+
+def _remind(hub: Hub, ledger: Ledger, request: Request) -> Round:
+    from generator.hosting import built
+    from generator.hosting.notices_round import Sender, collect, due_terms, send
+    from generator.language import language
+
+    today = request.today
+    post = _post(hub.mail, dry_run=request.dry_run)  # refuses before anything is done
+    terms = due_terms(ledger, today)
+    slugs = [term.slug for term in terms]
+    ledger.put_contacts(built.contacts(request.root / "build", slugs))
+    contacts = {one.slug: one for one in ledger.contacts(slugs)}
+    due, unreachable = collect(terms, contacts, today, partial(_packed, request, hub))
+    now = datetime.combine(today, datetime.now(JAKARTA).timetz())
+    with post as opened, progress_bar("letters") as on_step:
+        sender = Sender(hub, hub.mail, opened, now, language("id")) if hub.mail and opened else None
+        done = send(due, sender, ledger, request.deed(), on_step=on_step)
+    return replace(done, failed=[*unreachable, *done.failed])
+
+
+def _packed(request: Request, hub: Hub, slug: str) -> str | None:
+    """Have the shop ready to be taken along, and name the file; None where that is not possible."""
+    from generator.farewell.export import export_name, export_shop
+
+    if not (request.root / "sellers" / slug).is_dir():
+        return None
+    if not request.dry_run:
+        try:
+            export_shop(request.root, hub, slug, request.root / "build" / "export", request.today)
+        except OSError as error:
+            click.echo(f"{slug}: its file to take along could not be made ({error})", err=True)
+            return None
+    return export_name(slug)
+
+
+def _post(mail: Mail | None, *, dry_run: bool) -> AbstractContextManager[Post | None]:
+    """The hub's mail server, a rehearsal of it, or None."""
+    from generator.hosting.mail import PASSWORD, Mailroom, deliverable
+    from generator.hosting.notices_round import Rehearsal
+
+    if mail is None:
+        return nullcontext()
+    if not deliverable(mail.sender):
+        raise RefusalError("hub.yaml's surat.pengirim is not an address that mail servers take")
+    if dry_run:
+        return nullcontext(Rehearsal())
+    password = os.environ.get(PASSWORD, "")
+    if mail.user and not password:
+        raise RefusalError(f"hub.yaml names surat.pengguna, but {PASSWORD} is not set; nobody was reminded")
+    return Mailroom(mail, password)
+
+
+def _write(folder: Path, done: Round, hub: Hub, today: date) -> list[Path]:
+    from generator.hosting.clicklist import write_lists
+    from generator.language import language
+
+    return write_lists(folder, done.listed, hub, today, language("id"))
+
+
+def _take(report: Path, ledger: Ledger, request: Request) -> Taken:
+    from generator.hosting.clicklist_csv import ReportError, read
+    from generator.hosting.notices_report import take_report
+
+    try:
+        return take_report(read(report.read_bytes()), ledger, request.deed())
+    except ReportError as error:
+        raise RefusalError(f"{report.name}: {error}") from error
+
+
+def _answer(request: Request) -> dict[str, Any]:
+    empty: dict[str, list[str]] = {name: [] for name in ("sent", "listed", "failed", "files", "recorded")}
+    return {"version": 1, "today": request.today, "dry_run": request.dry_run, **empty}
+
+
+def _reminded(done: Round, files: list[str], nothing: Mapping[str, Any]) -> _Outcome:
+    rehearsed = bool(nothing["dry_run"])
+    document = {
+        **nothing,
+        "sent": [{"slug": one.slug, "kind": one.kind, "channel": "email"} for one in done.sent],
+        "listed": [
+            {
+                "slug": one.reminder.slug,
+                "kind": one.reminder.kind,
+                "kecamatan": one.reminder.contact.kecamatan,
+            }
+            for one in done.listed
+        ],
+        "failed": [asdict(one) for one in done.failed],
+        "files": files,
+    }
+    lines = []
+    if rehearsed:
+        lines += [f"would send {one.kind} to {one.slug} by e-mail" for one in done.sent]
+        lines += [f"would list {one.reminder.kind} of {one.reminder.slug}" for one in done.listed]
+    counts = [(len(done.sent), "by e-mail"), (len(done.listed), "on the lists"), (len(done.failed), "failed")]
+    told = "Nothing done. Due" if rehearsed else "Reminded"
+    lines.append(f"{told}: {', '.join(f'{count} {what}' for count, what in counts)}.")
+    if files:
+        lines.append(f"Lists for the mentors: {files[0]}")
+    return _Outcome(document, lines, [f"{one.slug} {one.kind}: {one.error}" for one in done.failed])
+
+
+def _taken(done: Taken, nothing: Mapping[str, Any]) -> _Outcome:
+    document = {
+        **nothing,
+        "recorded": [
+            {"slug": one.slug, "kind": one.kind, "channel": one.channel, "handed_over_on": one.on}
+            for one in done.recorded
+        ],
+        "failed": [asdict(one) for one in done.rejected],
+    }
+    told = "Nothing done. Would go on record" if nothing["dry_run"] else "On record"
+    lines = [f"{told}: {len(done.recorded)}. Rows not taken: {len(done.rejected)}."]
+    problems = [
+        f"line {one.line}: {' '.join(filter(None, (one.slug, one.kind)))}: {one.error}".replace(": :", ":")
+        for one in done.rejected
+    ]
+    return _Outcome(document, lines, problems)
+
+
+def _shown(file: Path, root: Path) -> str:
+    """A path relative to the workspace where it is below it."""
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()

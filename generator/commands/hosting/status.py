@@ -1,0 +1,138 @@
+"""`etalase hosting status`: where sellers stand."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.commands.common import RefusalError, json_option, refuse, today_option
+from generator.commands.hosting.common import known_sellers, load_settings, open_hubs_ledger
+
+if TYPE_CHECKING:
+    from generator.content.hub import Hub
+    from generator.hosting.ledger import Ledger
+    from generator.hosting.term import Term
+
+
+@click.command("status")
+@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@click.option("--kecamatan", metavar="NAME", default="", help="Only sellers there, for example Cilandak.")
+@click.option(
+    "--expiring",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Only shops online whose term ends within so many days, or has ended; the first to end comes first.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
+@today_option
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    kecamatan: str,
+    expiring: int | None,
+    as_csv: bool,
+    today: date,
+    as_json: bool,
+) -> None:
+    """Show where sellers stand: until when they are online, and what comes next.
+
+    \b
+    Examples:
+      etalase hosting status
+      etalase hosting status kopi-tebet
+      etalase hosting status --kecamatan Cilandak --expiring 90 --csv > cilandak.csv
+    """
+    from generator.hosting.errors import HostingError
+    from generator.hosting.roster import with_kecamatan
+    from generator.hosting.status import status_row
+
+    if as_csv and as_json:
+        raise click.UsageError("--csv and --json exclude each other")
+    place = _place(kecamatan)
+    root: Path = ctx.obj.root
+    try:
+        hub = load_settings(root)
+        with open_hubs_ledger(root, hub) as ledger:
+            named = known_sellers(root, ledger, slugs)
+            until = today + timedelta(days=expiring) if expiring is not None else None
+            found = with_kecamatan(ledger, root, _terms(ledger, root, hub, named, until))
+            rows = (status_row(term, where, today) for term, where in found if place in ("", where))
+            (_print_csv if as_csv else _print_json if as_json else _print_table)(rows, today)
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough; Click ends the command quietly
+    except RefusalError as refusal:
+        refuse(refusal, {"version": 1, "today": today, "sellers": []}, "en", as_json=as_json)
+    except (HostingError, OSError) as error:
+        answer = {"version": 1, "today": today, "sellers": []}
+        refuse(RefusalError(str(error)), answer, "en", as_json=as_json)
+
+
+def _place(typed: str) -> str:
+    """The slug of a kecamatan."""
+    from generator.content import places
+    from generator.content.fields import FieldError
+    from generator.content.wording import SENTENCES
+
+    try:
+        return places.kecamatan(typed).slug if typed else ""
+    except FieldError as error:
+        message, hint = SENTENCES[error.code]
+        text = f"{message % error.values}; {hint % error.values}"
+        raise click.BadParameter(text, param_hint="--kecamatan") from error
+
+
+def _terms(ledger: Ledger, root: Path, hub: Hub, named: Sequence[str], until: date | None) -> Iterator[Term]:
+    from generator.hosting.roster import everybody
+    from generator.hosting.rules import standing
+    from generator.hosting.term import Term
+
+    if named:
+        known = {term.slug: term for term in ledger.some(named)}
+        found = (standing(known.get(slug) or Term(slug), hub.activation) for slug in named)
+        yield from (term for term in found if until is None or _ends(term, until))
+    elif until is not None:
+        yield from ledger.expiring(until)
+    else:
+        yield from everybody(ledger, root, hub.activation)
+
+
+def _ends(term: Term, until: date) -> bool:
+    return term.state in ("active", "grace") and bool(term.expires_on and term.expires_on <= until)
+
+
+def _print_json(rows: Iterable[dict[str, Any]], today: date) -> None:
+    """One object, written seller by seller: a hub may have hundreds of thousands."""
+    sys.stdout.write(f'{{"version": 1, "today": "{today}", "sellers": [')
+    for number, row in enumerate(rows):
+        text = json.dumps(row, ensure_ascii=False, default=date.isoformat)
+        sys.stdout.write(f"{', ' if number else ''}{text}")
+    sys.stdout.write("]}\n")
+
+
+def _print_csv(rows: Iterable[dict[str, Any]], _today: date) -> None:
+    from generator.hosting.status import CSV_COLUMNS, csv_row
+
+    table = csv.writer(sys.stdout, lineterminator="\r\n")
+    table.writerow(CSV_COLUMNS)
+    table.writerows(csv_row(row) for row in rows)
+
+
+def _print_table(rows: Iterable[dict[str, Any]], _today: date) -> None:
+    from generator.hosting.status import table_head, table_row
+
+    sys.stdout.write(f"{table_head()}\n")
+    held = False
+    for row in rows:
+        sys.stdout.write(f"{table_row(row)}\n")
+        held = held or row["held"]
+    if held:
+        sys.stdout.write("* held: no sweep touches it\n")

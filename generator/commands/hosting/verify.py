@@ -1,0 +1,57 @@
+"""`etalase hosting verify`: what does not agree, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+import click
+
+from generator.commands.common import (
+    GOOD,
+    SOME_FAILED,
+    RefusalError,
+    json_option,
+    print_json,
+    refuse,
+    today_option,
+)
+from generator.commands.hosting.common import load_settings, open_hubs_ledger
+
+
+@click.command("verify")
+@today_option
+@json_option
+@click.pass_context
+def command(ctx: click.Context, today: date, as_json: bool) -> None:
+    """Compare the ledger with its own events, with the built site, and with what was published.
+
+    Nothing is changed, and no store is asked: what was published is known from the deploys' record
+    (etalase deploy --verify compares that with the store).
+
+    \b
+    Example:
+      etalase hosting verify
+
+    Exit codes: 0 all agree; 1 something cannot be read; 3 there are differences, each with what to do.
+    """
+    from generator.hosting.audit import differences
+    from generator.hosting.errors import HostingError
+
+    root = ctx.obj.root
+    answer = {"version": 1, "today": today, "differences": []}
+    try:
+        hub = load_settings(root)
+        with open_hubs_ledger(root, hub) as ledger:
+            found = list(differences(ledger, root / "build", hub.activation))
+    except RefusalError as refusal:
+        refuse(refusal, answer, "en", as_json=as_json)
+    except (HostingError, OSError) as error:
+        refuse(RefusalError(str(error)), answer, "en", as_json=as_json)
+    if as_json:
+        print_json({**answer, "differences": [asdict(one) for one in found]})
+    else:
+        for one in found:
+            click.echo(f"{one.slug}: {one.message}")
+        click.echo(f"{len(found)} differences." if found else "The ledger, the build and the record agree.")
+    raise SystemExit(SOME_FAILED if found else GOOD)

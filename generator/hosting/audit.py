@@ -1,0 +1,109 @@
+"""What does not agree: the ledger with its own events, with the built site, and with what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from generator.hosting import built
+from generator.hosting.rules import standing
+from generator.hosting.term import Term
+
+if TYPE_CHECKING:
+    from generator.content.hub import Activation
+    from generator.hosting.ledger import Ledger
+
+_NO_SHOP = ("pending", "purged", "left")
+_REBUILD = "run etalase build"
+_DEPLOY = "run etalase deploy"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two things that should agree about a seller, and do not."""
+
+    slug: str
+    between: Literal["events", "build", "store"]
+    """What the term on record was compared with."""
+    message: str
+    """What differs, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What is there beside the ledger."""
+
+    activation: Activation
+    is_built: bool
+    statuses: dict[str, str]
+    with_pages: set[str]
+    is_published: bool
+    online: set[str]
+    confirmed: set[str]
+
+
+def differences(ledger: Ledger, build: Path, activation: Activation) -> Iterator[Difference]:
+    """Everything that does not agree, by seller; `build` is the folder that builds and deploys write to.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        BuiltError: what a build or a deploy has left cannot be read.
+    """
+    around = _Surroundings(
+        activation,
+        (build / "state.db").is_file(),
+        built.statuses(build),
+        built.with_pages(build),
+        (build / "published.db").is_file(),
+        built.online(build),
+        built.confirmed(build),
+    )
+    unknown = set(around.confirmed)
+    for slug, on_record, made in ledger.replays():
+        unknown.discard(slug)
+        if on_record != made:
+            yield Difference(slug, "events", _unlike(on_record, made))
+        if on_record:
+            now = standing(on_record, activation)
+            yield from (Difference(slug, "build", message) for message in _build(now, around))
+            yield from (Difference(slug, "store", message) for message in _store(now, around))
+    for slug in sorted(unknown):
+        yield Difference(slug, "store", f"its shop is online, but its term has not begun: {_DEPLOY}")
+
+
+def _unlike(on_record: Term | None, made: Term | None) -> str:
+    if on_record is None or made is None:
+        return "it has events, but no term on record" if made else "it has a term on record, but no events"
+    pairs = ((f.name, getattr(on_record, f.name), getattr(made, f.name)) for f in fields(Term))
+    told = [f"{name} is {here}, its events make it {there}" for name, here, there in pairs if here != there]
+    return "; ".join(told)
+
+
+def _build(term: Term, around: _Surroundings) -> Iterator[str]:
+    if not around.is_built:
+        return
+    status = around.statuses.get(term.slug, "")
+    if term.state in _NO_SHOP and not term.moved_to and term.slug in around.with_pages:
+        yield f"it is {term.state}, but there are pages of it: {_REBUILD}"
+    elif term.state == "suspended" and status != "suspended":
+        yield f"it is suspended, but the build has no take-down page for it: {_REBUILD}"
+    elif term.moved_to and status == "built":
+        yield f"it has moved to {term.moved_to}, but its old shop is still built: {_REBUILD}"
+    elif term.state in ("active", "grace") and status == "suspended":
+        yield f"it is {term.state}, but the build still has its take-down page: {_REBUILD}"
+    elif term.state in ("active", "grace") and term.starts_on and not status:
+        yield f"its term runs, but there is no shop: its folder is missing, or {_REBUILD}"
+
+
+def _store(term: Term, around: _Surroundings) -> Iterator[str]:
+    if not around.is_published:
+        return
+    online = term.slug in around.online
+    if term.slug in around.confirmed and not term.starts_on:
+        yield f"its shop is online, but its term has not begun: {_DEPLOY}"
+    if term.state in _NO_SHOP and not term.moved_to and online:
+        yield f"it is {term.state}, but its page is still published: {_DEPLOY}"
+    elif term.starts_on and not online and term.slug in around.with_pages:
+        yield f"it has pages, but they are not published: {_DEPLOY}"

@@ -1,0 +1,75 @@
+"""What builds and deploys have left behind, as far as hosting needs it; only read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from generator.hosting.contact import Contact
+from generator.hosting.errors import BuiltError
+
+
+def contacts(build: Path, slugs: Iterable[str]) -> Iterator[Contact]:
+    """How to reach these sellers, from their folders as they were at the last build."""
+    query = "SELECT contact FROM sellers WHERE slug = ? AND contact IS NOT NULL"
+    with _reading(build / "state.db") as db:
+        for slug in slugs if db else ():
+            for (found,) in _rows(db, query, slug):
+                yield Contact(**json.loads(found))
+
+
+def statuses(build: Path) -> dict[str, str]:
+    """What the last build made of each seller: `built`, `failed`, `unpublished`, `suspended` or `moved`."""
+    with _reading(build / "state.db") as db:
+        return dict(_rows(db, "SELECT slug, status FROM sellers"))
+
+
+def with_pages(build: Path) -> set[str]:
+    """Sellers of whom the built site has pages, of whatever kind."""
+    with _reading(build / "state.db") as db:
+        return {slug for (slug,) in _rows(db, "SELECT DISTINCT seller FROM files WHERE seller <> ''")}
+
+
+def kecamatan(build: Path, slugs: Iterable[str]) -> dict[str, str]:
+    """The slug of the kecamatan of these sellers, where the last build knows it."""
+    query = "SELECT coalesce(contact ->> '$.kecamatan', card ->> '$.kecamatan') FROM sellers WHERE slug = ?"
+    with _reading(build / "state.db") as db:
+        return {slug: found for slug in slugs for (found,) in _rows(db, query, slug) if found}
+
+
+def online(build: Path) -> set[str]:
+    """Sellers with an index page that a store holds, of whatever kind, as far as deploys have recorded it."""
+    query = "SELECT DISTINCT seller FROM published WHERE path = seller || '/index.html' AND doubt = ''"
+    with _reading(build / "published.db") as db:
+        return {slug for (slug,) in _rows(db, query)}
+
+
+def confirmed(build: Path) -> set[str]:
+    """Sellers whose shop a bucket has confirmed to be online: their terms have begun."""
+    with _reading(build / "published.db") as db:
+        return {slug for (slug,) in _rows(db, "SELECT DISTINCT seller FROM starts")}
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """A database of this workspace, or None.
+
+    Raises:
+        BuiltError: it cannot be read.
+    """
+    if not path.is_file():
+        yield None
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            yield db
+    except sqlite3.DatabaseError as error:
+        raise BuiltError(f"{path.parent.name}/{path.name} cannot be read ({error}): build again") from error
+
+
+def _rows(db: sqlite3.Connection | None, query: str, *values: str) -> Iterable[Any]:
+    return db.execute(query, values) if db else ()

@@ -1,0 +1,170 @@
+"""The click list: for each kecamatan a page and a table with the reminders that a mentor sends by hand.
+
+The pages open from a disk on a phone without network.  They hold telephone numbers: they belong to the
+mentors, and never below build/site/.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.content import places
+from generator.content.hub import Hub
+from generator.hosting.clicklist_csv import Row, table
+from generator.hosting.notices import Reminder
+from generator.hosting.wording import Signer, label, message
+from generator.language import Language
+from generator.render.links import readable_number, whatsapp
+from generator.render.policy import content_security_policy
+
+_PAGES = Path(__file__).with_name("pages")
+_ELSEWHERE = "lainnya"
+"""The list of shops whose kecamatan is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A reminder that goes through a mentor."""
+
+    reminder: Reminder
+    refused: bool = False
+    """Whether the seller's e-mail address has turned out to be of no use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One shop as the page shows it."""
+
+    row: Row
+    label: str
+    """What kind of notice it is."""
+    day: str
+    """The last covered day, as people write it."""
+    over: bool
+    """Whether that day has passed."""
+    until: str
+    """The last day the shop is sure to be online."""
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The list of one kecamatan."""
+
+    slug: str
+    name: str
+    mentor: str
+    entries: tuple[Entry, ...]
+
+
+def signer(hub: Hub, kecamatan: str) -> Signer:
+    """Who speaks to the sellers of a kecamatan: its mentor, or the operator where there is none."""
+    mentor = next((mentor for mentor in hub.mentors if mentor.kecamatan == kecamatan), None)
+    return Signer(
+        (mentor.name if mentor else "") or hub.operator.name,
+        mentor.whatsapp if mentor else hub.operator.whatsapp,
+        hub.operator.name,
+        hub.name,
+    )
+
+
+def write_lists(folder: Path, listed: Iterable[Listed], hub: Hub, today: date, words: Language) -> list[Path]:
+    """Write the lists into a folder and remove those of an earlier run that are not needed any more.
+
+    Returns the files, the index first.
+    """
+    leaves = _leaves(listed, hub, words)
+    texts: dict[str, bytes] = {}
+    if leaves:
+        around = {"hub": hub.name, "day": words.date(today), "today": today.isoformat()}
+        texts["index.html"] = _page("index.html", words, leaves=leaves, **around)
+    script = (_PAGES / "list.js").read_text("utf-8")
+    for leaf in leaves:
+        texts[f"{leaf.slug}.html"] = _page("list.html", words, script, leaf=leaf, **around)
+        texts[f"{leaf.slug}.csv"] = table(entry.row for entry in leaf.entries)
+    ours = {"index.html", *(f"{slug}.{kind}" for slug in _names() for kind in ("html", "csv"))}
+    for name in ours - texts.keys():
+        (folder / name).unlink(missing_ok=True)
+    if texts:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, content in texts.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in texts]
+
+
+def _leaves(listed: Iterable[Listed], hub: Hub, words: Language) -> list[Leaf]:
+    names = _names()
+    by_place: dict[str, list[Listed]] = defaultdict(list)
+    for item in listed:
+        kecamatan = item.reminder.contact.kecamatan
+        by_place[kecamatan if kecamatan in names else _ELSEWHERE].append(item)
+    leaves = []
+    for slug, name in names.items():
+        items = sorted(by_place[slug], key=lambda item: (item.reminder.expires_on, item.reminder.slug))
+        if items:
+            spoken = signer(hub, slug)
+            entries = tuple(_entry(item, name, spoken, words) for item in items)
+            leaves.append(Leaf(slug, name, spoken.name, entries))
+    return leaves
+
+
+def _entry(item: Listed, kecamatan: str, spoken: Signer, words: Language) -> Entry:
+    reminder = item.reminder
+    contact, text = reminder.contact, message(reminder, spoken, words)
+    row = Row(
+        reminder.slug,
+        reminder.kind,
+        reminder.expires_on,
+        kecamatan,
+        contact.name,
+        readable_number(contact.whatsapp),
+        whatsapp(contact.whatsapp, text),
+        text,
+    )
+    return Entry(
+        row,
+        label(reminder.tone, words),
+        words.date(reminder.last_day),
+        reminder.tone in ("over", "later"),
+        words.date(reminder.online_until),
+        item.refused,
+    )
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Slug -> name of every kecamatan, in their official order, and of the rest."""
+    return {place.slug: place.name for place in places.all_kecamatan()} | {_ELSEWHERE: "Lainnya"}
+
+
+def _page(template: str, words: Language, script: str = "", **values: object) -> bytes:
+    style = (_PAGES / "list.css").read_text("utf-8")
+    policy = content_security_policy(style, script)
+    page = _templates(words).get_template(template)
+    files = {"style": Markup(style), "script": Markup(script)}  # noqa: S704 - our own
+    return page.render(policy=policy, **files, **values).encode()
+
+
+@cache
+def _templates(words: Language) -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(_PAGES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        words.gettext, words.ngettext, newstyle=True
+    )
+    return env

@@ -1,0 +1,63 @@
+"""A mentor's report comes back: what was handed over goes on record, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.hosting.clicklist_csv import Reported, Unreadable
+from generator.hosting.ledger import Ledger
+from generator.hosting.notices import HandedOver, NotTakenError, take
+from generator.hosting.operations import Deed
+from generator.hosting.term import Event, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that could not be taken."""
+
+    line: int
+    """Where it starts in the file, from 1."""
+    slug: str
+    """Empty when it might as well be a telephone number in the wrong column."""
+    kind: str
+    """Empty when it is none."""
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a report."""
+
+    recorded: list[HandedOver] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def take_report(rows: Iterable[Reported | Unreadable], ledger: Ledger, deed: Deed) -> Taken:
+    """Put every good row on record; a bad one stops no other."""
+    done = Taken()
+    for row in rows:
+        if isinstance(row, Unreadable):
+            done.rejected.append(Rejected(row.line, _shown(row.slug), "", row.reason))
+            continue
+        notice = HandedOver(row.slug, row.kind, row.expires_on, row.on or deed.today, "list")
+        try:
+            _record(ledger, notice, deed)
+        except NotTakenError as error:
+            kind = row.kind if re.fullmatch(r"D[+-][0-9]{1,4}", row.kind) else ""
+            done.rejected.append(Rejected(row.line, _shown(row.slug), kind, str(error)))
+        else:
+            done.recorded.append(notice)
+    return done
+
+
+def _shown(slug: str) -> str:
+    return slug if any(letter.isalpha() for letter in slug) else ""
+
+
+def _record(ledger: Ledger, notice: HandedOver, deed: Deed) -> None:
+    def decide(term: Term | None) -> list[Event]:
+        return [take(term, notice, deed)]
+
+    ledger.record(notice.slug, decide)

@@ -1,0 +1,111 @@
+"""A sweep as a few statements: rules decide once for all terms that are alike, the database does the rest.
+
+After a long pause every seller of a hub may be due at once (281,812 for all of Jakarta), and most of their
+terms differ in nothing but the slug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    MetaData,
+    Row,
+    Table,
+    and_,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from generator.hosting import rules
+from generator.hosting.rows import event_row, term_of, term_row
+from generator.hosting.schema import events, remarks, terms
+from generator.hosting.term import Kind, apply
+
+Swept = dict[Kind, list[str]]
+"""What a sweep has done: the slugs of the sellers to whom each kind of event has happened."""
+
+_ANYBODY = "*"
+"""In place of a slug; no slug has it."""
+_ALIKE = tuple(column for column in terms.c if column.name not in ("slug", "seq", "sweep_on"))
+_MADE = tuple(column.name for column in terms.c if column.name not in ("slug", "seq"))
+_EVENT = ("key", "kind", "on_day", "actor", "details")
+
+_steps = Table(
+    "sweep_steps",
+    MetaData(),
+    *(Column(f"old_{column.name}", column.type) for column in _ALIKE),
+    *(Column(f"new_{name}", terms.c[name].type) for name in _MADE),
+    *(Column(f"event_{name}", events.c[name].type) for name in _EVENT),
+    Index("sweep_steps_by_end", "old_expires_on", "old_notices", "old_state"),
+    prefixes=["TEMPORARY"],
+)
+
+
+def sweep(connection: Connection, today: date, only: Collection[str], actor: str, reason: str) -> Swept:
+    """Write what `rules.sweep` says of every term that is due, or of the named ones."""
+    due = and_(terms.c.sweep_on <= today, terms.c.last_on <= today)
+    if only:
+        due = and_(due, terms.c.slug.in_(only))
+    kinds = connection.execute(select(*_ALIKE).where(due).distinct()).all()
+    steps = [step for kind in kinds if (step := _step(kind, today, actor))]
+    if not steps:
+        return {}
+    _steps.create(connection)
+    connection.execute(insert(_steps), steps)
+    same = and_(due, *(_same(column) for column in _ALIKE))
+    written = _write_events(connection, same, reason)
+    changed = [
+        name for name in _MADE if any(step[f"new_{name}"] != step.get(f"old_{name}") for step in steps)
+    ]
+    values = {terms.c[name]: _steps.c[f"new_{name}"] for name in changed}
+    connection.execute(update(terms).where(same).values({**values, terms.c.seq: terms.c.seq + 1}))
+    _steps.drop(connection)
+    return written
+
+
+def _step(kind: Row[Any], today: date, actor: str) -> dict[str, Any] | None:
+    """What becomes of all terms of a kind: the event, and the term it makes."""
+    term = term_of((_ANYBODY, *kind, 0))
+    event = rules.sweep(term, today, actor)
+    if event is None:
+        return None
+    after, happened = term_row(apply(term, event)), event_row(event)
+    return (
+        {f"old_{column.name}": value for column, value in zip(_ALIKE, kind, strict=True)}
+        | {f"new_{name}": after[name] for name in _MADE}
+        | {f"event_{name}": happened[name] for name in _EVENT}
+    )
+
+
+def _same(column: Column[Any]) -> ColumnElement[bool]:
+    """Equal, or both NULL; a plain comparison, which an index serves, where a due term has a value."""
+    other = _steps.c[f"old_{column.name}"]
+    return (
+        column.is_not_distinct_from(other)
+        if column.nullable and column is not terms.c.expires_on
+        else column == other
+    )
+
+
+def _write_events(connection: Connection, same: ColumnElement[bool], reason: str) -> Swept:
+    values: dict[str, ColumnElement[Any]] = {name: _steps.c[f"event_{name}"] for name in _EVENT}
+    values["key"] = func.replace(values["key"], _ANYBODY, terms.c.slug)
+    made = select(terms.c.slug, terms.c.seq + 1, *values.values()).where(same).order_by(terms.c.slug)
+    write = insert(events).from_select(["seller", "seq", *values], made)
+    written = connection.execute(write.returning(events.c.seller, events.c.seq, events.c.kind)).all()
+    if reason:
+        why = [{"seller": slug, "seq": seq, "reason": reason} for slug, seq, _kind in written]
+        connection.execute(insert(remarks), why)
+    swept: Swept = {}
+    for slug, _seq, kind in written:
+        swept.setdefault(kind, []).append(slug)
+    return swept

@@ -1,0 +1,265 @@
+"""One deploy at a time: the lock of a target, taken and renewed by conditional PUTs on its marker.
+
+A holder may write for the length of its lease and renews it in good time, so whoever stops working loses the
+lock by itself.  Two clocks are enough, and they are never compared: the holder measures its lease from before
+its PUT was sent, on a clock that also counts while the machine sleeps; others measure it from when the store
+wrote the marker, by the store's own clock.
+
+A record is right only while nobody else publishes.  `Standing` remembers what the marker said when it was;
+where that is no longer so, `doubtful` tells the deploy to compare the record with the store first.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from secrets import token_hex
+from threading import Lock as Mutex
+
+from generator.publish.errors import CredentialsError, LockedError, RefusedError, StoreError
+from generator.publish.marker import LEASE, Holder, Marker, parse_marker
+from generator.publish.record import Record
+from generator.publish.stores import Store
+
+Clock = Callable[[], float]
+"""Seconds since some moment."""
+
+_ATTEMPTS = 3
+_ROUNDING = 2.0
+"""Seconds: a store tells when it wrote something, and what time it is, in whole seconds."""
+
+
+def sleepless_clock() -> float:
+    """Seconds on a clock that never goes back and, where there is one, also counts a machine's sleep."""
+    # Linux alone has it; elsewhere a laptop that slept finds out when its next renewal is refused.
+    clock: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who wants to publish, as which hub, and where."""
+
+    url: str
+    """The target, for messages."""
+    key: str
+    """The marker's."""
+    hub: str
+    """The public address of the hub that was built."""
+    who: str
+    """`user@host`."""
+    pid: int
+    place: str
+    """Names the record's own folder on its own machine: a copy of it elsewhere is another place."""
+    now: datetime
+    take_over: bool = False
+    """Whether a marker of another hub is replaced: for a hub whose address has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    marker: Marker
+    etag: str
+    age: float
+
+
+class Lock:
+    """The lock of one target, held by this deploy.  `check` may be called from several threads at once."""
+
+    def __init__(
+        self, store: Store, claim: Claim, marker: Marker, etag: str, *, sent: float, clock: Clock
+    ) -> None:
+        self._store = store
+        self._claim = claim
+        self._marker = marker
+        self._etag = etag
+        self._until = sent + marker.lease
+        self._clock = clock
+        self._mutex = Mutex()
+        self._lost: LockedError | None = None
+        self._disturbed = False
+
+    def check(self) -> None:
+        """Make sure that this deploy may send a request now; renews the lease when half of it is gone.
+
+        Raises:
+            LockedError: another deploy has taken the lock over, because the lease had run out.
+            StoreError: the store does not let the lease be renewed.
+        """
+        if self._fresh():
+            return
+        with self._mutex:
+            if self._lost:
+                raise self._lost
+            if not self._fresh():
+                self._renew()
+
+    def release(self, record: Record, *, wrote: bool, hopeless: bool) -> None:
+        """Leave the marker for the next deploy, and note in the record what it says.
+
+        `wrote` tells whether anything was sent, `hopeless` that the store does not answer: then the lease is
+        left to run out, and the next deploy from here takes its own lock over.
+        """
+        with suppress(StoreError):
+            if not self._lost:
+                generation = token_hex(8) if wrote else self._marker.generation
+                # The record first: a deploy that ends here finds its own lock, and knows it.
+                record.stand(replace(record.standing(), generation=generation))
+                if not hopeless:
+                    self._exchange(lambda marker: replace(marker, generation=generation, holder=None))
+        if self._lost or self._disturbed:
+            standing = record.standing()
+            record.stand(replace(standing, doubtful=max(standing.doubtful, 1)))
+        if self._lost:
+            self._disturb()
+
+    def _fresh(self) -> bool:
+        return not self._lost and self._until - self._clock() > self._marker.lease / 2
+
+    def _renew(self) -> None:
+        sent = self._clock()
+        self._exchange(Marker.renewed)
+        self._until = sent + self._marker.lease
+
+    def _exchange(self, change: Callable[[Marker], Marker]) -> None:
+        """Change the marker while it is ours, also after the lease has run out and nobody came.
+
+        Raises:
+            LockedError: it is not ours any more.
+        """
+        for _ in range(_ATTEMPTS):
+            new = change(self._marker)
+            etag = _swap(self._store, self._claim.key, new, self._etag)
+            if etag is not None:
+                self._marker, self._etag = new, etag
+                return
+            found = _read(self._store, self._claim)
+            if found is None or not _same_deploy(found.marker.holder, self._marker.holder):
+                break
+            # Still ours: one that had lost its lock has left its note (see `_disturb`).
+            self._marker, self._etag, self._disturbed = found.marker, found.etag, True
+        self._lost = LockedError(
+            f"another deploy took over the lock of {self._claim.url}, because this one had paused for longer "
+            f"than {self._marker.lease:.0f} seconds: run deploy again when that one has finished"
+            + (f" ({_described(found.marker.holder)})" if found and found.marker.holder else "")
+        )
+        raise self._lost
+
+    def _disturb(self) -> None:
+        """Tell whoever published in the meantime that requests of ours may have arrived after theirs."""
+        with suppress(StoreError, RefusedError):
+            found = _read(self._store, self._claim)
+            if found:
+                late = replace(found.marker, generation=token_hex(8))
+                _swap(self._store, self._claim.key, late, found.etag)
+
+
+def take(
+    store: Store, claim: Claim, record: Record, *, lease: float = LEASE, clock: Clock = sleepless_clock
+) -> Lock:
+    """Take the lock of a target, or leave at once.
+
+    The record's `Standing` tells afterwards whether the record must be compared with the store.
+
+    Raises:
+        RefusedError: `wrong-marker`: the target belongs to another hub.
+        LockedError: another deploy is at work; the message names it.
+        StoreError: the store did not answer, or does not let us in.
+    """
+    for _ in range(_ATTEMPTS):
+        found = look(store, claim)
+        old = found.marker if found else Marker(claim.hub)
+        standing = record.standing()
+        ours = old.holder is not None and (old.holder.token, claim.place) == (standing.token, standing.place)
+        if found and old.holder and not ours and found.age < old.lease + _ROUNDING:
+            raise LockedError(_busy(claim, old.holder, old.lease + _ROUNDING - found.age))
+        if old.holder and ours:  # a run from here that died
+            holder = replace(old.holder, renewals=old.holder.renewals + 1)
+        else:
+            holder = Holder(token_hex(16), claim.who, claim.pid, claim.now.isoformat(timespec="seconds"))
+            # Of a lease that ran out, requests may still be under way: the deploy after this looks again.
+            doubts = 2 if old.holder else int(old.generation != standing.generation)
+            doubtful = max(standing.doubtful, doubts)
+            # Before the request: should this run die, the next one from here knows its token.
+            record.stand(replace(standing, token=holder.token, place=claim.place, doubtful=doubtful))
+        marker = Marker(claim.hub, old.generation, lease, holder)
+        sent = clock()
+        etag = _swap(store, claim.key, marker, found.etag if found else None)
+        if etag is not None:
+            return Lock(store, claim, marker, etag, sent=sent, clock=clock)
+    raise LockedError(f"other deploys to {claim.url} were faster, several times: run deploy again later")
+
+
+def look(store: Store, claim: Claim) -> _Found | None:
+    """The marker as it is; None when the target has none.
+
+    Raises:
+        RefusedError: `wrong-marker`.
+        StoreError: the store did not answer, or does not let us in.
+    """
+    found = _read(store, claim)
+    if found and found.marker.hub != claim.hub and not claim.take_over:
+        raise RefusedError(
+            "wrong-marker",
+            f"{claim.url} belongs to the hub {found.marker.hub}, but this build is of {claim.hub}: correct "
+            "the target, or pass --take-over if your hub has changed its address (hub.yaml's situs)",
+        )
+    return found
+
+
+def _read(store: Store, claim: Claim) -> _Found | None:
+    found = store.get(claim.key)
+    if found is None:
+        return None
+    try:
+        return _Found(parse_marker(found.body), found.etag, found.age)
+    except ValueError as error:
+        raise RefusedError(
+            "wrong-marker",
+            f"{claim.key} at {claim.url} is not a marker that this version can read ({error}): deploy with "
+            "the version that wrote it, or remove it if it is not etalase's",
+        ) from error
+
+
+def _swap(store: Store, key: str, new: Marker, etag: str | None) -> str | None:
+    """Replace the marker if it is still the one with this ETag: the new ETag, or None if it is not.
+
+    After a lost reply nobody knows whether the marker was replaced, and the same request would fail by its
+    own success: so it is read, and compared.
+    """
+    body = new.as_json()
+    failure: StoreError | None = None
+    for _ in range(_ATTEMPTS):
+        try:
+            failure, written = None, store.put_if(key, body, etag=etag, content_type="application/json")
+        except CredentialsError:
+            raise
+        except StoreError as error:
+            failure, written = error, None
+        if written is not None:
+            return written
+        found = store.get(key)
+        if found and found.body == body:
+            return found.etag
+        if failure is None or (found.etag if found else None) != etag:
+            return None
+    raise failure or StoreError(f"{key} cannot be written")
+
+
+def _same_deploy(one: Holder | None, other: Holder | None) -> bool:
+    return one is not None and other is not None and one.token == other.token
+
+
+def _described(holder: Holder) -> str:
+    return f"{holder.who}, process {holder.pid}, since {holder.since}"
+
+
+def _busy(claim: Claim, holder: Holder, seconds: float) -> str:
+    until = (claim.now + timedelta(seconds=seconds)).strftime("%H:%M:%S")
+    return (
+        f"another deploy to {claim.url} is at work ({_described(holder)}): wait until it has finished. If it "
+        f"has died, its lock ends at {until} at the latest"
+    )

@@ -1,0 +1,29 @@
+"""A file as it is on record: what the store holds, as far as it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.publish.manifest import Entry
+
+CUT_SHORT = "an earlier deploy was cut short"
+MISSING = "missing in the store"
+DIFFERS = "differs in the store"
+FOUND = "found in the store"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one key holds, or may hold."""
+
+    entry: Entry
+    """What was published, or was about to be."""
+    gone_since: datetime | None = None
+    """When a deploy first found it missing from the build; None while it is in use."""
+    encoding: str = ""
+    """The Content-Encoding it was sent with: `gzip`, or empty."""
+    etag: str = ""
+    """The MD5, in hex, of the bytes as the store holds them."""
+    doubt: str = ""
+    """Why it is not known what the store holds, one of the four above; empty once the store has confirmed."""

@@ -1,0 +1,98 @@
+"""`build/published.db`: how the record lies on disk, and how an older one is brought up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+from generator.publish.errors import RefusedError
+
+VERSION = 2
+
+_TARGETS = """
+CREATE TABLE targets (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+    generation TEXT NOT NULL DEFAULT '', token TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '',
+    doubtful INTEGER NOT NULL DEFAULT 0
+);
+"""
+_PUBLISHED = """
+CREATE TABLE published (
+    target INTEGER NOT NULL REFERENCES targets, path TEXT NOT NULL, seller TEXT NOT NULL,
+    sha256 TEXT NOT NULL, md5 TEXT NOT NULL, size INTEGER NOT NULL,
+    content_type TEXT NOT NULL, cache_control TEXT NOT NULL, gone_since TEXT,
+    encoding TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '', doubt TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (target, path)
+) WITHOUT ROWID;
+"""
+_STARTS = """
+CREATE TABLE starts (
+    target INTEGER NOT NULL REFERENCES targets, seller TEXT NOT NULL, day TEXT NOT NULL,
+    told INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (target, seller)
+) WITHOUT ROWID;
+CREATE INDEX starts_untold ON starts (target) WHERE NOT told;
+"""
+# Version 1 had no number; it knew files without an encoding, and wrote a doubt as an empty sha256.
+_FROM_VERSION_1 = """
+ALTER TABLE targets ADD COLUMN generation TEXT NOT NULL DEFAULT '';
+ALTER TABLE targets ADD COLUMN token TEXT NOT NULL DEFAULT '';
+ALTER TABLE targets ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE targets ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE published ADD COLUMN encoding TEXT NOT NULL DEFAULT '';
+ALTER TABLE published ADD COLUMN etag TEXT NOT NULL DEFAULT '';
+ALTER TABLE published ADD COLUMN doubt TEXT NOT NULL DEFAULT '';
+UPDATE published SET etag = md5, doubt = iif(sha256 = '', 'an earlier deploy was cut short', '');
+INSERT INTO starts (target, seller, day)
+    SELECT target, seller, '' FROM published JOIN targets ON id = target
+    WHERE path = seller || '/index.html' AND doubt = '' AND name LIKE 's3://%';
+"""
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open the record of all targets, or begin one.
+
+    It is written ahead (WAL), so that readers of key ranges and its one writer do not wait for each other.
+
+    Raises:
+        RefusedError: the file is damaged, or of a later version of this program.
+    """
+    db = sqlite3.connect(path, timeout=30)
+    with ExitStack() as undo:
+        undo.callback(db.close)
+        with _readable(path):
+            db.execute("PRAGMA journal_mode = WAL")
+            found = db.execute("PRAGMA user_version").fetchone()[0]
+            if found < VERSION:
+                old = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'published'").fetchone()
+                script = _STARTS + (_FROM_VERSION_1 if old else _TARGETS + _PUBLISHED)
+                db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {VERSION}; COMMIT;")
+        if found > VERSION:
+            message = f"build/{path.name} was written by a later version of etalase: deploy with that one"
+            raise RefusedError(None, message)
+        undo.pop_all()
+    return db
+
+
+def copy_database(path: Path, copy: Path) -> None:
+    """Copy a record as it is at one moment.
+
+    Raises:
+        RefusedError: the file is damaged.
+    """
+    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(copy)) as other, _readable(path):
+        db.backup(other)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise RefusedError(
+            None,
+            f"build/{path.name} cannot be read ({error}): move it away; the next deploy to a bucket makes a "
+            "new one from what lies there",
+        ) from error

@@ -1,0 +1,153 @@
+"""Sending requests to a bucket over shared connections, again where a failure may pass."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from urllib3 import PoolManager, ProxyManager, Timeout
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+from generator.publish.s3_signing import Request, Signer
+from generator.publish.s3_xml import read_fault
+
+CONNECT_SECONDS, READ_SECONDS = 5, 30
+
+FIRST_WAIT, LONGEST_WAIT = 0.25, 20.0
+"""Seconds; the ceiling of the wait before a second attempt, doubled for each further one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to go on with a request that fails."""
+
+    attempts: int
+    seconds: float
+    """No attempt starts later than this after the first."""
+
+    def waits(self, began: float) -> Iterator[float]:
+        """Seconds to wait before each further attempt: exponential backoff with full jitter.
+
+        `began` is a moment of `time.monotonic`.
+        """
+        for number in range(self.attempts - 1):
+            wait = random.uniform(0, min(LONGEST_WAIT, FIRST_WAIT * 2**number))  # noqa: S311 - no secret
+            if time.monotonic() + wait > began + self.seconds:
+                return
+            yield wait
+
+
+# An operator waits for the first answer, so a store that is down is reported within seconds; once the store
+# has answered, a hiccup in the middle of thousands of files deserves all the patience.
+HASTY = Patience(attempts=3, seconds=20)
+PATIENT = Patience(attempts=8, seconds=60)
+
+# What the S3 API and the proxies in front of it answer where the same request may do better later.
+_PASSING = {429, 500, 502, 503, 504}
+_PASSING_CODES = {"RequestTimeout", "SlowDown"}
+# Of these, the ones that say for certain that nothing was done.
+_UNDONE = {429, 503}
+_UNSENT = (NewConnectionError, ConnectTimeoutError)
+_ELSEWHERE = {301, 302, 307}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the store said at last."""
+
+    status: int
+    headers: Mapping[str, str]
+    """In any spelling of upper and lower case."""
+    body: bytes
+
+
+class Line:
+    """The connections to one bucket, shared by all threads."""
+
+    def __init__(self, signer: Signer, connections: int) -> None:
+        self.requests: Counter[str] = Counter()
+        """Requests as they were sent, by verb; every attempt counts."""
+        self._signer = signer
+        self._lock = Lock()
+        self._answered = False
+        proxy, headers = signer.proxy()
+        options: dict[str, Any] = {
+            "maxsize": connections,
+            "timeout": Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+            "ca_certs": signer.certificates(),
+        }
+        self._pool = (
+            ProxyManager(proxy, proxy_headers=headers, **options) if proxy else PoolManager(**options)
+        )
+
+    def send(self, request: Request) -> Answer:
+        """Send this request until the store has answered it, well or badly, or patience ends.
+
+        A request that is not repeatable is sent again only if it certainly had no effect.
+
+        Raises:
+            urllib3.exceptions.HTTPError: no answer arrived to the last attempt.
+            botocore.exceptions.BotoCoreError: there are no credentials.
+        """
+        waits = (PATIENT if self._answered else HASTY).waits(time.monotonic())
+        while True:
+            try:
+                answer = self._attempt(request)
+            except HTTPError as error:
+                again = request.repeatable or isinstance(error, _UNSENT)
+                if not again or (wait := next(waits, None)) is None:
+                    raise
+            else:
+                if self._moved(answer):
+                    continue
+                passing = _passes(answer, _PASSING if request.repeatable else _UNDONE)
+                self._answered = self._answered or not passing
+                if not passing or (wait := next(waits, None)) is None:
+                    return answer
+            time.sleep(wait)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._pool.clear()
+
+    def _attempt(self, request: Request) -> Answer:
+        url, headers = self._signer.sign(request)
+        self._count(request.verb)
+        answer = self._pool.urlopen(
+            request.method,
+            url,
+            body=request.body,
+            headers=headers,
+            retries=False,
+            redirect=False,
+            decode_content=False,
+        )
+        return Answer(answer.status, answer.headers, answer.data)
+
+    def _moved(self, answer: Answer) -> bool:
+        """Whether the bucket is in another region, where the next attempt will go."""
+        if answer.status not in _ELSEWHERE | {400}:
+            return False
+        fault = read_fault(answer.body)
+        if answer.status == 400 and fault.code != "AuthorizationHeaderMalformed":
+            return False
+        region = answer.headers.get("x-amz-bucket-region") or fault.region
+        if not region:
+            region = self._attempt(Request("HEAD", "HEAD")).headers.get("x-amz-bucket-region", "")
+        return self._signer.move(region)
+
+    def _count(self, verb: str) -> None:
+        with self._lock:
+            self.requests[verb] += 1
+
+
+def _passes(answer: Answer, statuses: set[int]) -> bool:
+    """Whether this failure may pass."""
+    if answer.status in statuses:
+        return True
+    return answer.status >= 400 and read_fault(answer.body).code in _PASSING_CODES

@@ -1,0 +1,206 @@
+"""The steps of a deploy, in the order in which `deploy.py` takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import datetime
+from os import getpid
+from pathlib import Path
+
+from generator.publish.alone import alone
+from generator.publish.errors import LedgerDownError, RefusedError
+from generator.publish.execute import OnStep, execute, settle
+from generator.publish.leased import hold
+from generator.publish.lock import Claim, look
+from generator.publish.manifest import Manifest, open_manifest
+from generator.publish.marker import NAME
+from generator.publish.outcome import Outcome
+from generator.publish.outgoing import Outgoing
+from generator.publish.plan import Plan, make_plan
+from generator.publish.record import Record, Rehearsal
+from generator.publish.report import Report
+from generator.publish.starts import Hosting, hand_over
+from generator.publish.stores import Store, open_store
+from generator.publish.target import Target
+from generator.publish.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an operator wants a deploy."""
+
+    dry_run: bool = False
+    """Only show what would be done."""
+    verify: bool = False
+    """Compare the record with the store first."""
+    max_delete: int | None = None
+    """Files; None: see `Plan.refuse_mass_delete`."""
+    gzip: bool = False
+    """Send text gzipped, where the target is a bucket."""
+    take_over: bool = False
+    """Publish to a bucket that another hub has marked."""
+    start_terms: bool = False
+    """Start sellers' terms also where the target is a folder."""
+    who: str = "somebody"
+    """`user@host`: what other deploys are told about this one."""
+
+
+class Steps:
+    """One deploy under way: what is known, what is planned, and what there is to report."""
+
+    def __init__(
+        self, build: Path, target: Target, now: datetime, options: Options, on_step: OnStep | None
+    ) -> None:
+        self.report = Report(target.url, options.dry_run)
+        self._build = build
+        self._target = target
+        self._now = now
+        self._options = options
+        self._on_step = on_step
+        self._outgoing = Outgoing(build / "site", compress=options.gzip and bool(target.bucket))
+        self._starts_on = now.date() if target.bucket or options.start_terms else None
+        self._manifest: Manifest
+        self._record: Record
+        self._plan: Plan
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Keep other deploys from here out, and open what was built and what is on record.
+
+        Raises:
+            LockedError: another deploy from this folder is at work.
+            RefusedError: there is no build, or it must not be published; or the record is damaged.
+        """
+        options = self._options
+        holder = f"{options.who}, process {getpid()}, since {self._now.isoformat(timespec='seconds')}"
+        kind = Rehearsal if options.dry_run else Record
+        with (
+            nullcontext() if options.dry_run else alone(self._build, holder),
+            open_manifest(self._build) as self._manifest,
+            kind(self._build / "published.db", self._target.name) as self._record,
+        ):
+            yield
+
+    def plan(self) -> None:
+        """Compare what was built with what is on record."""
+        failed = self._manifest.failed_sellers()
+        self._plan = make_plan(
+            self._manifest.entries(),
+            self._record.entries(),
+            outgoing=self._outgoing,
+            failed=failed,
+            now=self._now,
+            prefix=self._target.prefix,
+            list_same=self._options.dry_run,
+        )
+        self.report = replace(self.report, failing=tuple(sorted(failed))).planned(self._plan)
+
+    def refuse_mass_delete(self) -> None:
+        """Stop before the first delete, if there are too many; a record in doubt is compared first.
+
+        Raises:
+            RefusedError: see `Plan.refuse_mass_delete`.
+        """
+        if not self._in_doubt:
+            self._plan.refuse_mass_delete(self._options.max_delete)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing has to be asked of the store."""
+        return self._plan.idle and not self._in_doubt
+
+    @contextmanager
+    def locked(self) -> Iterator[Store]:
+        """The store, while nobody else publishes there.
+
+        Raises:
+            RefusedError: `wrong-marker`.
+            LockedError, StoreError: it cannot be had.
+        """
+        with open_store(self._target, dry_run=self._options.dry_run) as store:
+            self.report = replace(self.report, requests=store.requests)
+            with self._lock(store) as ours:
+                yield ours
+
+    def compare(self, store: Store, hosting: Hosting | None) -> None:
+        """Where the record may be wrong: correct it by a listing of the store, and plan anew.
+
+        Raises:
+            RefusedError: see `refuse_mass_delete`.
+            StoreError: the store could not be listed.
+        """
+        if not self._in_doubt:
+            return
+        found = verify(
+            store, self._target.prefix, self._record, self._manifest, hosting=hosting, on_step=self._on_step
+        )
+        self.report = replace(self.report, verified=found)
+        self.plan()
+        self._plan.refuse_mass_delete(self._options.max_delete)
+
+    def carry_out(self, store: Store) -> None:
+        """Upload and delete."""
+        outcome = execute(
+            self._plan,
+            self._outgoing,
+            store,
+            self._record,
+            now=self._now,
+            answers=bool(self._target.bucket),
+            starts_on=self._starts_on,
+            on_step=self._on_step,
+        )
+        self.report = self.report.finished(outcome)
+
+    def settle(self) -> None:
+        """Note what needs no request."""
+        settle(self._plan, self._record, now=self._now, starts_on=self._starts_on)
+        self.report = self.report.finished(Outcome(self._record.tally))
+
+    def start_terms(self, hosting: Hosting | None) -> None:
+        """Tell the ledger whose shop has come online, also in earlier deploys that were cut short."""
+        if hosting is None or self._starts_on is None or self._options.dry_run:
+            return
+        if self._target.folder:
+            self._record.start_all()
+        try:
+            for started in hand_over(self._record, hosting, self._manifest.is_shop, today=self._starts_on):
+                self.report = replace(self.report, started=(*self.report.started, started))
+        except LedgerDownError as error:
+            self.report = self.report.untold(error)
+
+    @property
+    def _in_doubt(self) -> bool:
+        """Whether the record is to be compared with the store; a dry run does that only when asked to."""
+        doubtful = self._record.standing().doubtful > 0 and not self._options.dry_run
+        return self.report.verified is None and (self._options.verify or doubtful)
+
+    def _lock(self, store: Store) -> AbstractContextManager[Store]:
+        options, target = self._options, self._target
+        if target.folder:
+            return nullcontext(store)
+        claim = self._claim()
+        if not options.dry_run:
+            return hold(store, claim, self._record)
+        if options.verify:
+            look(store, claim)
+        return nullcontext(store)
+
+    def _claim(self) -> Claim:
+        site = self._manifest.site
+        if not site:
+            raise RefusedError(
+                "failed-build", "the build does not say which hub it is of: run `etalase build` again"
+            )
+        return Claim(
+            url=self._target.url,
+            key=self._target.prefix + NAME,
+            hub=site,
+            who=self._options.who,
+            pid=getpid(),
+            place=f"{self._options.who}:{self._build.resolve()}",
+            now=self._now,
+            take_over=self._options.take_over,
+        )

@@ -1,0 +1,158 @@
+"""The record against the store itself: what a listing shows, compared key by key.
+
+Nothing is repaired here: the record learns what is doubtful, and the plan that is made afterwards deals with
+it as with any other change.  A record that was lost is rebuilt the same way, from nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+
+from generator.publish.manifest import Entry, Manifest
+from generator.publish.marker import NAME
+from generator.publish.merge import side_by_side
+from generator.publish.published import CUT_SHORT, DIFFERS, FOUND, MISSING, Published
+from generator.publish.record import Record
+from generator.publish.starts import Hosting
+from generator.publish.stores import Held, Store
+
+RANGE = 50_000
+"""Keys that one thread compares in a row: fifty LIST requests."""
+
+OnStep = Callable[[int, int], None]
+"""Called with (ranges compared, ranges in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """How the store differs from the record, in keys."""
+
+    missing: int = 0
+    """On record, but not in the store."""
+    different: int = 0
+    """In the store with other bytes than on record."""
+    adopted: int = 0
+    """In the store under a name that is ours, and not on record until now."""
+    foreign: int = 0
+    """In the store under names that are nobody's here; they are left alone."""
+
+
+def verify(
+    store: Store,
+    prefix: str,
+    record: Record,
+    manifest: Manifest,
+    *,
+    hosting: Hosting | None = None,
+    on_step: OnStep | None = None,
+) -> Findings:
+    """List everything below the target's prefix, and correct the record where it differs.
+
+    Ranges of keys are listed side by side.  Memory grows with the differences in a few ranges.  `hosting`
+    knows sellers who have left, and whose files may still lie there.
+
+    Raises:
+        StoreError: the store could not be listed to its end; what was found so far is on record.
+    """
+    total = Findings()
+    whose = _Owners(manifest, prefix, hosting)
+    ranges = list(pairwise(["", *manifest.every(RANGE), ""]))
+    with ThreadPoolExecutor(store.concurrency) as pool:
+        listing: deque[Future[list[_Difference]]] = deque()
+        todo = iter(ranges)
+        for done in range(len(ranges)):
+            for bounds in todo:
+                listing.append(pool.submit(_compare, store, prefix, record, *bounds))
+                if len(listing) > store.concurrency:
+                    break
+            total = _note(total, listing.popleft().result(), record, whose)
+            if on_step:
+                on_step(done + 1, len(ranges))
+    standing = record.standing()
+    record.stand(replace(standing, doubtful=max(standing.doubtful - 1, 0)))
+    return total
+
+
+_Difference = tuple[Published | None, Held | None]
+
+
+def _compare(store: Store, prefix: str, record: Record, after: str, until: str) -> list[_Difference]:
+    """What differs among the paths of one range (in a thread of the pool)."""
+    listed = store.list(prefix, after=after and prefix + after, until=until and prefix + until)
+    pairs = side_by_side(
+        record.between(after, until), listed, lambda old: old.entry.path, partial(_path, prefix)
+    )
+    return [(old, held) for old, held in pairs if _differs(old, held, prefix)]
+
+
+def _differs(old: Published | None, held: Held | None, prefix: str) -> bool:
+    if old is None:
+        return held is not None and held.key != prefix + NAME
+    if old.doubt == CUT_SHORT:  # it is sent again whatever the store holds
+        return False
+    if held is None:
+        return old.doubt != MISSING
+    return old.etag != held.etag or old.doubt == MISSING
+
+
+def _note(total: Findings, differences: Iterable[_Difference], record: Record, whose: _Owners) -> Findings:
+    """Put the differences of one range on record, and count them."""
+    corrections: list[Published] = []
+    missing = different = adopted = foreign = 0
+    for old, held in differences:
+        if old is not None and held is None:
+            missing += 1
+            corrections.append(replace(old, doubt=MISSING))
+        elif old is not None and held is not None:
+            different += 1
+            corrections.append(replace(old, doubt=DIFFERS, etag=held.etag))
+        elif held is not None and (found := whose.adopt(held)):
+            adopted += 1
+            corrections.append(found)
+        else:
+            foreign += 1
+    record.correct(corrections)
+    return Findings(
+        total.missing + missing,
+        total.different + different,
+        total.adopted + adopted,
+        total.foreign + foreign,
+    )
+
+
+class _Owners:
+    """Whose an object is that is not on record.  Remembers one folder: listings come in order."""
+
+    def __init__(self, manifest: Manifest, prefix: str, hosting: Hosting | None) -> None:
+        self._manifest = manifest
+        self._prefix = prefix
+        self._hosting = hosting
+        self._newest: tuple[str, str | None] = ("", None)
+
+    def adopt(self, held: Held) -> Published | None:
+        """The object as it goes on record; None when it is nobody's here."""
+        path = _path(self._prefix, held)
+        owner = self._of(path)
+        if owner is None:
+            return None
+        return Published(Entry(path, owner, "", "", held.size, "", ""), etag=held.etag, doubt=FOUND)
+
+    def _of(self, path: str) -> str | None:
+        folder, slash, _ = path.partition("/")
+        if not slash:
+            return self._manifest.owner(path)
+        if folder != self._newest[0]:
+            owner = self._manifest.owner(path)
+            if owner is None and self._hosting and self._hosting.knows(folder):
+                owner = folder
+            self._newest = (folder, owner)
+        return self._newest[1]
+
+
+def _path(prefix: str, held: Held) -> str:
+    return held.key.removeprefix(prefix)
