@@ -1,6 +1,6 @@
 """What free hosting costs in two years, at named prices: `python -m bench.costs` prints a Markdown table.
 
-Every figure is an upper bound: no CDN keeps anything, and every page view is a first visit.
+The figures are cautious: no CDN keeps anything, and every page view is a first visit.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 MONTHS = 24
 RUPIAH = 17_000
-"""For a US dollar; the market paid Rp16.945 on 2026-01-20 (https://ptntc.com/?p=16852)."""
+"""For a US dollar; the market paid Rp16,945 on 2026-01-20 (https://ptntc.com/?p=16852)."""
 HUBS = (1_000, 10_000, 281_812)
 """Sellers; the last is Jakpreneur's number of members."""
 
@@ -102,7 +102,7 @@ PRICES = (
         stored=((0, 0.025),),
         writes=((0, 5e-6),),
         reads=((0, 0.4e-6),),
-        sent=((100, 0.132),),  # beyond 10 TB a month it is cheaper
+        sent=((100, 0.132),),  # of the first 10 TB a month, used for all
     ),
 )
 

@@ -66,7 +66,15 @@ def running_postgres() -> Iterator[PostgresServer]:
         (folder / "password").write_text(PASSWORD)
         for path in (folder, folder / "password"):
             _give_away(path)
-        options = ("-U", USER, f"--pwfile={folder}/password", "--auth=scram-sha-256", "--no-sync", "-E", "UTF8")
+        options = (
+            "-U",
+            USER,
+            f"--pwfile={folder}/password",
+            "--auth=scram-sha-256",
+            "--no-sync",
+            "-E",
+            "UTF8",
+        )
         _run(initdb, "-D", str(data), *options, "--locale=C.UTF-8")
         port = _free_port()
         settings = ("listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *_QUICK)

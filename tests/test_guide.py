@@ -18,6 +18,7 @@ import pytest
 from bench.costs import Shop, table
 from generator.cli import main
 from tests.postgres_server import PostgresServer, postgres
+from tests.s3_server import BUCKET, running_s3_server
 from tests.shops import build, etalase, new_workspace, write_shop
 
 __all__ = ["postgres"]
@@ -148,6 +149,20 @@ def test_the_sqlite_ledger_comes_back_from_a_backup(hub: Path) -> None:
     assert etalase(hub, "hosting", "status", "--today", TODAY) == before
 
 
+def test_a_copy_older_than_the_first_deploy(hub: Path, tmp_path: Path) -> None:
+    with running_s3_server(tmp_path / "weed") as server:
+        environment = server.environment | {"ETALASE_TODAY": TODAY}
+        with (hub / "hub.yaml").open("a") as settings:
+            settings.write(f"penerbitan: {{tujuan: s3://{BUCKET}, endpoint: {server.endpoint}}}\n")
+        run("etalase hosting sweep; cp ledger.db old.db; etalase build; etalase deploy", hub, **environment)
+        run("rm ledger.db; cp old.db ledger.db; ! etalase hosting verify", hub, **environment)
+        before = server.contents("")
+        mended = run(block("after-restore"), hub, **environment)
+        assert "terms started: toko-a" in mended.stdout
+        assert "agree" in mended.stdout
+        assert server.contents("").keys() == before.keys()
+
+
 def test_the_postgresql_ledger_comes_back_from_a_backup(
     hub: Path, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,6 +178,10 @@ def test_the_postgresql_ledger_comes_back_from_a_backup(
     assert "The ledger, the build and the record agree." in restored.stdout
     monkeypatch.setenv("ETALASE_LEDGER", f"{url}_restored")
     assert etalase(hub, "hosting", "status", "--today", TODAY) == before
+    with (hub / "hub.yaml").open("a") as settings:
+        settings.write(f'ledger: "{url}_restored"  # by name\n')
+    run(f"{EXAMPLES / 'etalase-backup.sh'} nightly", hub)
+    assert [path.suffix for path in (hub / "nightly").iterdir()] == [".dump"]
 
 
 def test_the_nightly_backup(hub: Path) -> None:

@@ -3,20 +3,24 @@
 set -euo pipefail
 
 folder=$1
+ledger=${ETALASE_LEDGER:-$(sed -n "s/^ledger: *[\"']\{0,1\}\([^\"' ]*\).*/\1/p" hub.yaml)}
+file=${ledger#sqlite:///}
+file=${file:-ledger.db}
+
 umask 077
 mkdir -p "$folder"
 copy="$folder/ledger-$(date +%Y%m%d-%H%M%S)"
 
-if [[ ${ETALASE_LEDGER:-sqlite} == postgresql* ]]; then
-  pg_dump --format=custom --file="$copy.part" "$ETALASE_LEDGER"
+if [[ $ledger == postgres* ]]; then
+  pg_dump --format=custom --file="$copy.part" "$ledger"
   pg_restore --list "$copy.part" > /dev/null
   mv "$copy.part" "$copy.dump"
-elif [[ -s ledger.db ]]; then
-  sqlite3 ledger.db ".timeout 30000" ".backup '$copy.part'"
+elif [[ -s $file ]]; then
+  sqlite3 "$file" ".timeout 30000" ".backup '$copy.part'"
   [[ $(sqlite3 "$copy.part" "PRAGMA integrity_check") == ok ]]
   mv "$copy.part" "$copy.db"
 elif compgen -G "$folder/ledger-*" > /dev/null; then
-  echo "ledger.db is gone: restore it, or every shop counts as new" >&2
+  echo "$file is gone: restore it, or every shop counts as new" >&2
   exit 1
 fi
 find "$folder" -name 'ledger-*' -mtime +30 -delete

@@ -64,6 +64,8 @@ def move(slug: str, term: Term | None, to: str, there: Term | None, deed: Deed) 
     if term and term.moved_to == to:
         return []
     _check(term, deed)
+    if slug == to:
+        raise RefusedError("that is its slug already")
     if there:
         raise RefusedError(f"{to} is reserved" if there.state in OVER else f"{to} is another seller's slug")
     return [

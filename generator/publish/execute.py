@@ -140,7 +140,7 @@ class _Run:
             for row in rows:
                 # The first request goes alone: a store that is down is one failure then, not sixteen.
                 window = self._store.concurrency * AHEAD if self._answered else 1
-                while under_way >= window:
+                while under_way >= window or not landed.empty():
                     under_way -= 1
                     self._take_in(landed)
                 if self.stopped:

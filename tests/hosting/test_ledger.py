@@ -246,7 +246,8 @@ def test_a_folder_that_is_not_there_is_said(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://etalase:s3cret@db/ledger", "ledger.db", "sqlite://", "sqlite:///:memory:", "postgresql:x"]
+    "url",
+    ["mysql://etalase:s3cret@db/ledger", "ledger.db", "sqlite://", "sqlite:///:memory:", "postgresql:x"],
 )
 def test_an_address_of_another_kind_is_refused(root: Path, url: str) -> None:
     with pytest.raises(LedgerError, match=r"use sqlite:///ledger\.db or postgresql://") as refused:
@@ -291,7 +292,13 @@ def test_without_the_driver_the_way_to_get_it_is_told(root: Path, monkeypatch: p
 
 
 def test_an_erased_person_is_gone_from_the_files(root: Path) -> None:
-    secrets = ("Warung Rahasia", "6280000000777", "rahasia@contoh.example", "9998887776665", "lives next door")
+    secrets = (
+        "Warung Rahasia",
+        "6280000000777",
+        "rahasia@contoh.example",
+        "9998887776665",
+        "lives next door",
+    )
     person = contact("kopi-satu", 777, name=secrets[0], email=secrets[2], nib=secrets[3])
     with open_ledger("sqlite:///ledger.db", root) as ledger:
         ledger.start([contact(f"toko-{n:03d}", n) for n in range(300)], FIRST)

@@ -79,3 +79,31 @@ def test_a_folder_in_place_of_a_file_stays(root: Path) -> None:
         put(store, "index.html")
     assert list(store.delete(["index.html"])) == ["index.html"]
     assert [p.name for p in root.iterdir()] == ["index.html"]
+
+
+def test_a_folder_takes_nothing_compressed(root: Path) -> None:
+    with pytest.raises(StoreError, match="compressed"):
+        FolderStore(root).put(
+            "index.html", b"x", content_type="text/html", cache_control="", md5="", content_encoding="gzip"
+        )
+    assert not root.exists()
+
+
+def test_drafts_and_links_are_not_listed(root: Path, tmp_path: Path) -> None:
+    store = FolderStore(root)
+    for key in ("kopi/index.html", ".etalase", ".well-known/x"):
+        put(store, key)
+    (root / "kopi" / ".kopi.html.etalase").write_text("left by a killed run")
+    (root / "kopi" / "link.html").symlink_to(root / "kopi" / "index.html")
+    (root / "elsewhere").symlink_to(tmp_path)
+    assert [held.key for held in store.list("")] == [".etalase", ".well-known/x", "kopi/index.html"]
+    assert list(store.folders("")) == [".well-known", "kopi"]
+
+
+def test_a_killed_run_does_not_keep_the_lock(root: Path) -> None:
+    store = FolderStore(root)
+    root.mkdir()
+    (root / ".lock.next.etalase").write_text("half of wh")
+    assert store.put_if("lock", b"mine", etag=None, content_type="")
+    assert [path.name for path in root.iterdir()] == ["lock"]
+    assert (root / "lock").read_bytes() == b"mine"

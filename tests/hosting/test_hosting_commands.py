@@ -1,0 +1,468 @@
+"""`etalase hosting`: exit codes, the one JSON object, and what lands in the ledger."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.commands.hosting import _COMMANDS
+from generator.hosting.ledger import open_ledger
+from generator.hosting.term import Event, Term
+from tests.hosting.histories import END, FIRST, contact, handed_over, until_suspended
+from tests.postgres_server import PASSWORD, PostgresServer
+from tests.shops import HUB, build, etalase, new_workspace, product, write_shop
+
+LEDGER = "sqlite:///ledger.db"
+MENTORS = f"{HUB}aktivasi: pembina\n"
+ANSWER_KEYS = {"version", "today", "dry_run", "events", "refused"}
+EVENT_KEYS = {"slug", "kind", "on", "term"}
+STATUS_KEYS = {"version", "today", "sellers"}
+SELLER_KEYS = {
+    *("slug", "kecamatan", "state", "held", "starts_on", "expires_on", "days_left", "notices", "next"),
+    "moved_to",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    new_workspace(tmp_path)
+    write_shop(tmp_path, "kopi-satu", whatsapp="0800-0000-0101")
+    write_shop(tmp_path, "kopi-dua", whatsapp="0800-0000-0102", kecamatan="Cilandak")
+    return tmp_path
+
+
+def hosting(root: Path, *arguments: str, today: date = FIRST) -> tuple[int, dict[str, Any]]:
+    return etalase(root, "hosting", *arguments, "--today", today.isoformat())
+
+
+def say(root: Path, *arguments: str, today: date = FIRST) -> tuple[int, str, str]:
+    words = ["--root", str(root), "hosting", *arguments, "--today", today.isoformat()]
+    outcome = CliRunner().invoke(main, words, catch_exceptions=False)
+    return outcome.exit_code, outcome.stdout, outcome.stderr
+
+
+def begin(root: Path, *slugs: str) -> None:
+    """The shops of these sellers came online on `FIRST`."""
+    with open_ledger(LEDGER, root) as ledger:
+        ledger.start([contact(slug) for slug in slugs], FIRST)
+
+
+def events(root: Path, slug: str) -> list[Event]:
+    with open_ledger(LEDGER, root, create=False) as ledger:
+        return ledger.events(slug)
+
+
+def term(root: Path, slug: str) -> Term:
+    with open_ledger(LEDGER, root, create=False) as ledger:
+        found = ledger.term(slug)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    outcome = CliRunner().invoke(main, ["hosting", name, "--help"])
+    assert outcome.exit_code == 0
+    assert re.search(rf"etalase (--root \S+ )?hosting {name}\b", outcome.stdout)
+
+
+# status
+
+
+def test_status_without_a_ledger_knows_the_folders_and_makes_nothing(root: Path) -> None:
+    code, answer = hosting(root, "status")
+    assert code == 0
+    assert set(answer) == STATUS_KEYS
+    assert (answer["version"], answer["today"]) == (1, FIRST.isoformat())
+    assert all(set(row) == SELLER_KEYS for row in answer["sellers"])
+    first, second = answer["sellers"]
+    assert first == {
+        "slug": "kopi-dua",
+        "kecamatan": "cilandak",
+        "state": "active",
+        "held": False,
+        "starts_on": None,
+        "expires_on": None,
+        "days_left": None,
+        "notices": [],
+        "next": {"action": "publish", "on": None},
+        "moved_to": None,
+    }
+    assert second["kecamatan"] == "tebet"
+    assert not (root / "ledger.db").exists()
+
+
+def test_status_of_a_hub_with_mentors_is_pending(root: Path) -> None:
+    (root / "hub.yaml").write_text(MENTORS, "utf-8")
+    rows = hosting(root, "status")[1]["sellers"]
+    assert [(row["state"], row["next"]["action"]) for row in rows] == [("pending", "activate")] * 2
+
+
+def test_status_shows_notices_and_what_comes_next(root: Path) -> None:
+    begin(root, "kopi-satu")
+    day = END - timedelta(days=90)
+    with open_ledger(LEDGER, root) as ledger:
+        ledger.record("kopi-satu", lambda term: [handed_over(term or Term(""), "D-90", day)])
+    code, answer = hosting(root, "status", "kopi-satu", today=day)
+    assert code == 0
+    [row] = answer["sellers"]
+    assert (row["starts_on"], row["expires_on"], row["days_left"]) == ("2026-11-21", "2028-11-21", 90)
+    assert row["notices"] == [{"kind": "D-90", "channel": "email", "handed_over_on": day.isoformat()}]
+    assert row["next"] == {"action": "notice D-30", "on": "2028-10-22"}
+
+
+def test_status_by_kecamatan_and_by_end(root: Path) -> None:
+    begin(root, "kopi-satu", "toko-tanpa-folder")
+    build(root)
+    assert slugs(hosting(root, "status", "--kecamatan", "Kec. Cilandak")) == ["kopi-dua"]
+    assert slugs(hosting(root, "status")) == ["kopi-dua", "kopi-satu", "toko-tanpa-folder"]
+    early = END - timedelta(days=31)
+    assert slugs(hosting(root, "status", "--expiring", "30", today=early)) == []
+    assert slugs(hosting(root, "status", "--expiring", "31", today=early)) == [
+        "kopi-satu",
+        "toko-tanpa-folder",
+    ]
+    assert slugs(hosting(root, "status", "kopi-dua", "--expiring", "31", today=early)) == []
+    code, _, err = say(root, "status", "--kecamatan", "Cilndak")
+    assert code == 2
+    assert "Cilandak" in err
+
+
+def slugs(outcome: tuple[int, dict[str, Any]]) -> list[str]:
+    assert outcome[0] == 0
+    return [row["slug"] for row in outcome[1]["sellers"]]
+
+
+def test_status_as_table_and_as_csv(root: Path) -> None:
+    begin(root, "kopi-satu")
+    with open_ledger(LEDGER, root) as ledger:
+        ledger.put_contacts([contact("kopi-satu", kecamatan="=cmd()")])
+    hosting(root, "hold", "kopi-satu", today=END)
+    code, out, _ = say(root, "status", today=END + timedelta(days=5))
+    assert code == 0
+    assert re.search(r"^kopi-satu +=cmd\(\) +active \* +2028-11-21 +-5 +release$", out, re.MULTILINE)
+    code, out, _ = say(root, "status", "--csv", today=END + timedelta(days=5))
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert rows[1]["slug"] == "kopi-satu"
+    assert rows[1]["kecamatan"] == "'=cmd()", "a spreadsheet computes nothing"
+    assert (rows[1]["held"], rows[1]["days_left"], rows[1]["next"]) == ("yes", "-5", "release")
+    assert say(root, "status", "--csv", "--json")[0] == 2
+
+
+# operators
+
+
+def test_the_answer_of_an_operation(root: Path) -> None:
+    begin(root, "kopi-satu")
+    code, answer = hosting(root, "renew", "kopi-satu", "--actor", "ratna", "--reason", "stays", today=END)
+    assert code == 0
+    assert set(answer) == ANSWER_KEYS
+    [event] = answer["events"]
+    assert set(event) == EVENT_KEYS
+    assert set(event["term"]) == SELLER_KEYS
+    assert (event["slug"], event["kind"], event["on"]) == ("kopi-satu", "renewed", END.isoformat())
+    assert event["term"]["expires_on"] == "2030-11-21"
+    written = events(root, "kopi-satu")[-1]
+    assert (written.actor, written.reason, written.on) == ("ratna", "stays", END)
+
+
+def test_a_renewal_too_early_is_refused_with_the_first_day(root: Path) -> None:
+    begin(root, "kopi-satu", "kopi-dua")
+    code, answer = hosting(root, "renew", "kopi-satu")
+    assert code == 1
+    assert answer["events"] == []
+    assert answer["refused"] == [
+        {"slug": "kopi-satu", "reason": "it can be renewed from 2028-08-23 on"},
+    ]
+    hosting(root, "renew", "kopi-dua", today=date(2028, 8, 23))
+    both = hosting(root, "renew", "kopi-dua", "kopi-satu", today=date(2028, 8, 23))
+    assert both[0] == 3, "one was done, one refused"
+    assert [event["slug"] for event in both[1]["events"]] == ["kopi-satu"]
+    assert term(root, "kopi-satu").expires_on == date(2030, 11, 21)
+
+
+def test_a_renewal_brings_a_suspended_shop_back(root: Path) -> None:
+    begin(root, "kopi-satu")
+    with open_ledger(LEDGER, root) as ledger:
+        day = until_suspended(ledger, "kopi-satu")
+    code, out, _ = say(root, "renew", "kopi-satu", today=day + timedelta(days=60))
+    assert (code, out) == (0, "kopi-satu: renewed, now active (term ends on 2031-02-19)\n")
+
+
+def test_a_shop_without_a_term_cannot_be_renewed(root: Path) -> None:
+    code, _, err = say(root, "renew", "kopi-satu")
+    assert code == 1
+    assert err == "kopi-satu: it has no term yet; the first publication starts one\n"
+
+
+def test_hold_and_release(root: Path) -> None:
+    begin(root, "kopi-satu")
+    assert hosting(root, "hold", "kopi-satu", "--reason", "in hospital")[0] == 0
+    code, out, _ = say(root, "hold", "kopi-satu")
+    assert (code, out) == (0, "kopi-satu: nothing to do\n")
+    assert hosting(root, "sweep", today=END)[1]["events"] == []
+    assert hosting(root, "release", "kopi-satu", today=END)[0] == 0
+    [event] = hosting(root, "sweep", today=END)[1]["events"]
+    assert event["kind"] == "grace"
+    assert hosting(root, "hold", "kopi-satu", today=END)[0] == 0, "a second hold is another one"
+    assert [event.kind for event in events(root, "kopi-satu")] == [
+        *("started", "held", "released", "grace", "held")
+    ]
+
+
+@pytest.mark.parametrize("name", ["activate", "renew", "hold", "release"])
+def test_an_unknown_seller_is_refused_with_a_near_name(root: Path, name: str) -> None:
+    code, answer = hosting(root, name, "kopi-satuu")
+    assert code == 1
+    assert answer["error"] == "there is no seller kopi-satuu; did you mean kopi-satu?"
+    assert set(answer) - {"error"} == ANSWER_KEYS
+    assert hosting(root, "status", "kopi-satuu")[0] == 1
+
+
+def test_a_day_before_the_newest_event_is_refused(root: Path) -> None:
+    begin(root, "kopi-satu")
+    code, _, err = say(root, "hold", "kopi-satu", today=FIRST - timedelta(days=1))
+    assert code == 1
+    assert err == "kopi-satu: its newest event is of 2026-11-21, and today is said to be 2026-11-20\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "day"),
+    [
+        (["renew", "kopi-satu"], END),
+        (["hold", "kopi-satu"], END),
+        (["sweep"], END),
+        (["activate", "kopi-dua"], END),
+        (["rename", "kopi-satu", "kopi-baru"], END),
+    ],
+)
+def test_a_dry_run_shows_and_changes_nothing(root: Path, arguments: list[str], day: date) -> None:
+    begin(root, "kopi-satu")
+    code, answer = hosting(root, *arguments, "--dry-run", today=day)
+    assert code == 0
+    assert answer["dry_run"] is True
+    assert answer["events"]
+    assert [event.kind for event in events(root, "kopi-satu")] == ["started"]
+    assert events(root, "kopi-dua") == []
+    assert (root / "sellers" / "kopi-satu").is_dir()
+    assert hosting(root, *arguments, today=day)[1]["events"] == answer["events"], "as it said"
+
+
+# activation
+
+
+def test_activate_approves_and_keeps_the_contact(root: Path) -> None:
+    (root / "hub.yaml").write_text(MENTORS, "utf-8")
+    code, answer = hosting(root, "activate", "kopi-satu", "kopi-dua")
+    assert code == 0
+    assert [(event["slug"], event["kind"]) for event in answer["events"]] == [
+        ("kopi-satu", "activated"),
+        ("kopi-dua", "activated"),
+    ]
+    assert answer["events"][0]["term"]["kecamatan"] == "tebet"
+    with open_ledger(LEDGER, root) as ledger:
+        kept = ledger.contact("kopi-satu")
+    assert kept
+    assert (kept.whatsapp, kept.kecamatan) == ("6280000000101", "tebet")
+    assert hosting(root, "activate", "kopi-satu") == (
+        0,
+        {"version": 1, "today": FIRST.isoformat(), "dry_run": False, "events": [], "refused": []},
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"persetujuan": ""}, "the seller's consent is missing"),
+        ({"persetujuan": "2026-11-22"}, "the consent is dated 2026-11-22"),
+        ({"whatsapp": "12"}, "its folder has 1 error: see etalase check"),
+        ({"kecamatan": "Gambir"}, r"Gambir is not among this hub's kecamatan \(cilandak, tebet\)"),
+    ],
+)
+def test_activate_refuses_what_is_not_ready(root: Path, keys: dict[str, str], said: str) -> None:
+    (root / "hub.yaml").write_text(f"{MENTORS}kecamatan: [Cilandak, tebet]\n", "utf-8")
+    write_shop(root, "kopi-tiga", {"kopi": product()}, **{"whatsapp": "0800-0000-0103", **keys})
+    code, answer = hosting(root, "activate", "kopi-dua", "kopi-tiga")
+    assert code == 3
+    [refused] = answer["refused"]
+    assert refused["slug"] == "kopi-tiga"
+    assert re.match(said, refused["reason"])
+    assert events(root, "kopi-tiga") == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "shared"),
+    [
+        ({"whatsapp": "+62 800 0000 0101"}, "WhatsApp number"),
+        ({"whatsapp": "0800-0000-0109", "izin": "{nib: 1234567890123}"}, "NIB"),
+        ({"whatsapp": "0800-0000-0101", "izin": "{nib: 1234567890123}"}, "WhatsApp number and NIB"),
+    ],
+)
+def test_one_first_term_a_person(root: Path, keys: dict[str, str], shared: str) -> None:
+    write_shop(root, "kopi-satu", whatsapp="0800-0000-0101", izin="{nib: 1234567890123}")
+    hosting(root, "activate", "kopi-satu")
+    write_shop(root, "kopi-tiga", **keys)
+    code, answer = hosting(root, "activate", "kopi-tiga")
+    assert code == 1
+    assert answer["refused"] == [{"slug": "kopi-tiga", "reason": f"kopi-satu has the same {shared}"}]
+    assert say(root, "activate", "kopi-tiga", "--force")[0] == 2, "it needs a reason"
+    code, _ = hosting(root, "activate", "kopi-tiga", "--force", "--reason", "two sisters")
+    assert code == 0
+    assert events(root, "kopi-tiga")[0].reason == "two sisters"
+
+
+def test_two_shops_of_one_person_in_one_dry_run(root: Path) -> None:
+    write_shop(root, "kopi-tiga", whatsapp="0800-0000-0101")
+    code, answer = hosting(root, "activate", "kopi-satu", "kopi-tiga", "--dry-run")
+    assert code == 3
+    assert answer["refused"] == [
+        {"slug": "kopi-tiga", "reason": "kopi-satu has the same WhatsApp number"},
+    ]
+
+
+def test_the_shop_of_somebody_who_left_still_counts(root: Path) -> None:
+    begin(root, "kopi-lama")
+    with open_ledger(LEDGER, root) as ledger:
+        ledger.sweep(until_suspended(ledger, "kopi-lama") + timedelta(days=90))
+    today = END + timedelta(days=200)
+    assert term(root, "kopi-lama").state == "purged"
+    assert hosting(root, "activate", "kopi-satu", today=today)[0] == 1
+    write_shop(root, "kopi-lama", whatsapp="0800-0000-0199")
+    code, answer = hosting(root, "activate", "kopi-lama", today=today)
+    assert code == 1
+    assert "its slug is not given again" in answer["refused"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("kecamatan: Cilndak\n", "kecamatan-unknown"), ("kecamatan: {a: b}\n", "value-expected")],
+)
+def test_a_kecamatan_of_the_hub_is_judged(root: Path, line: str, code: str) -> None:
+    (root / "hub.yaml").write_text(HUB + line, "utf-8")
+    found = etalase(root, "check")[1]["diagnostics"]
+    assert [(row["path"], row["code"]) for row in found] == [("hub.yaml", code)]
+
+
+# moving
+
+
+def test_rename_moves_term_folder_and_contact(root: Path) -> None:
+    begin(root, "kopi-satu")
+    code, answer = hosting(root, "rename", "kopi-satu", "kopi-baru", "--reason", "new name", today=END)
+    assert code == 0
+    assert [(event["slug"], event["kind"]) for event in answer["events"]] == [
+        ("kopi-satu", "moved-out"),
+        ("kopi-baru", "moved-in"),
+    ]
+    assert answer["events"][0]["term"]["moved_to"] == "kopi-baru"
+    assert answer["events"][1]["term"]["expires_on"] == END.isoformat()
+    assert not (root / "sellers" / "kopi-satu").exists()
+    assert (root / "sellers" / "kopi-baru" / "toko.yaml").is_file()
+    code, out, _ = say(root, "rename", "kopi-satu", "kopi-baru", today=END)
+    assert (code, out) == (0, "kopi-satu: nothing to do\n")
+
+
+def test_rename_finishes_what_was_cut_short(root: Path) -> None:
+    hosting(root, "rename", "kopi-satu", "kopi-baru")
+    (root / "sellers" / "kopi-baru").rename(root / "sellers" / "kopi-satu")
+    assert hosting(root, "rename", "kopi-satu", "kopi-baru")[0] == 0
+    assert (root / "sellers" / "kopi-baru").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("new", "code", "said"),
+    [
+        ("kopi-dua", 1, "sellers/kopi-dua is already there"),
+        ("toko-lama", 1, "toko-lama is reserved"),
+        ("toko-lain", 1, "toko-lain is another seller's slug"),
+        ("kategori", 2, "toko-kategori"),
+        ("Kopi Baru", 2, "kopi-baru"),
+    ],
+)
+def test_a_slug_is_never_given_to_another(root: Path, new: str, code: int, said: str) -> None:
+    begin(root, "toko-lama", "toko-lain")
+    hosting(root, "rename", "toko-lama", "toko-baru")
+    found, _, err = say(root, "rename", "kopi-satu", new)
+    assert found == code
+    assert said in " ".join(err.split())
+    assert (root / "sellers" / "kopi-satu").is_dir()
+
+
+# sweeps
+
+
+def test_sweep_twice_is_once(root: Path) -> None:
+    begin(root, "kopi-satu", "kopi-dua")
+    code, answer = hosting(root, "sweep", today=END)
+    assert code == 0
+    assert {(event["slug"], event["kind"], event["term"]["state"]) for event in answer["events"]} == {
+        ("kopi-satu", "grace", "grace"),
+        ("kopi-dua", "grace", "grace"),
+    }
+    code, out, _ = say(root, "sweep", today=END)
+    assert (code, out) == (0, "nothing is due\n")
+
+
+# verify
+
+
+def test_verify_agrees_with_a_build_that_follows_the_ledger(root: Path) -> None:
+    code, answer = etalase(root, "hosting", "verify")
+    assert (code, answer["differences"]) == (0, [])
+    begin(root, "kopi-satu")
+    build(root)
+    assert etalase(root, "hosting", "verify")[0] == 0
+
+
+def test_verify_tells_what_has_to_be_built_again(root: Path) -> None:
+    begin(root, "kopi-satu", "kopi-dua", "toko-tanpa-folder")
+    build(root)
+    with open_ledger(LEDGER, root) as ledger:
+        until_suspended(ledger, "kopi-satu")
+    code, answer = etalase(root, "hosting", "verify")
+    assert code == 3
+    assert [(one["slug"], one["between"]) for one in answer["differences"]] == [
+        ("kopi-satu", "build"),
+        ("toko-tanpa-folder", "build"),
+    ]
+    assert "take-down page" in answer["differences"][0]["message"]
+    build(root, today=(END + timedelta(days=30)).isoformat())
+    code, answer = etalase(root, "hosting", "verify")
+    assert [one["slug"] for one in answer["differences"]] == ["toko-tanpa-folder"]
+
+
+# the ledger's address
+
+
+def test_the_environment_names_the_ledger(root: Path, postgres: PostgresServer) -> None:
+    url = postgres.fresh()
+    environment = {"ETALASE_LEDGER": url}
+    words = ["--root", str(root), "hosting", "activate", "kopi-satu", "--json"]
+    outcome = CliRunner().invoke(main, words, env=environment, catch_exceptions=False)
+    assert outcome.exit_code == 0
+    assert json.loads(outcome.stdout)["events"]
+    assert not (root / "ledger.db").exists()
+    with open_ledger(url, root) as ledger:
+        assert ledger.term("kopi-satu")
+    wrong = CliRunner().invoke(main, words, env={"ETALASE_LEDGER": url.replace(str(postgres.port), "1")})
+    assert wrong.exit_code == 1
+    assert "cannot be used" in wrong.stderr
+    assert PASSWORD not in wrong.output + outcome.output
+
+
+@pytest.mark.parametrize("name", ["status", "verify", "sweep"])
+def test_a_damaged_ledger_is_one_object_and_exit_code_1(root: Path, name: str) -> None:
+    (root / "ledger.db").write_bytes(b"no ledger at all\n" * 400)
+    code, answer = etalase(root, "hosting", name)
+    assert code == 1
+    assert "restore it from a backup" in answer["error"]

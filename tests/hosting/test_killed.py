@@ -1,0 +1,28 @@
+"""A sweep that is killed between planning and doing: after a rerun, every take-down has happened once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.postgres_server import PostgresServer
+
+REPOSITORY = Path(__file__).parents[2]
+POINTS = 60
+"""More than a sweep has."""
+
+
+def killed_at_every_point(root: Path, urls: list[str]) -> int:
+    command = [sys.executable, "-m", "tests.hosting.killed_sweep", str(root), *urls]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
+
+
+def test_sqlite(root: Path) -> None:
+    assert killed_at_every_point(root, [f"sqlite:///ledger-{n}.db" for n in range(POINTS)]) > 15
+
+
+def test_postgresql(root: Path, postgres: PostgresServer) -> None:
+    assert killed_at_every_point(root, [postgres.fresh() for _ in range(POINTS)]) > 15

@@ -1,0 +1,120 @@
+"""Deploys in processes of their own, which tests may kill, stop and race: what runs in them.
+
+They are forked from a server process that has loaded everything and runs no threads.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import generator.publish.s3  # noqa: F401 - loaded once, before forking
+from deploy import deploy
+from generator.publish import steps
+from generator.publish.report import Report
+from generator.publish.steps import Options
+from generator.publish.stores import Store, open_store
+from generator.publish.target import Target, parse_target
+
+FORKS = get_context("forkserver")
+FORKS.set_forkserver_preload([__name__])
+
+
+@dataclass(frozen=True)
+class Job:
+    """One deploy."""
+
+    root: Path
+    url: str
+    endpoint: str
+    now: datetime
+    environment: dict[str, str]
+    who: str = "somebody"
+    max_delete: int | None = None
+
+    def run(self) -> Report:
+        os.environ.update(self.environment)
+        target = parse_target(self.url, self.endpoint)
+        return deploy(
+            self.root, target, now=self.now, options=Options(who=self.who, max_delete=self.max_delete)
+        )
+
+
+def killed(job: Job, request: int, *, after: bool) -> bool:
+    """Run a deploy and SIGKILL it just before, or just after, a request; False if it ended before that."""
+    process = start(_die_at, job, request, after)
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
+
+
+def start(function: Callable[..., None], *arguments: Any) -> BaseProcess:
+    process = FORKS.Process(target=function, args=arguments, daemon=True)
+    process.start()
+    return process
+
+
+def race(job: Job, barrier: Barrier, told: SimpleQueue[tuple[str, str, float]]) -> None:
+    """Deploy at the same moment as others, and tell who did what, and how long it took."""
+    os.environ.update(job.environment)
+    barrier.wait()
+    began = time.monotonic()
+    report = job.run()
+    told.put((report.reason or report.result, report.message, time.monotonic() - began))
+
+
+def _die_at(job: Job, request: int, after: bool) -> None:
+    with_store(partial(_Deadly, request=request, after=after))
+    os._exit(0 if job.run().result == "done" else 1)
+
+
+def with_store(wrap: Callable[[Store], Any]) -> None:
+    """Let every deploy of this process see its store through a wrapper."""
+
+    @contextmanager
+    def wrapped(target: Target, *, dry_run: bool = False) -> Iterator[Store]:
+        with open_store(target, dry_run=dry_run) as store:
+            yield wrap(store)
+
+    steps.open_store = wrapped
+
+
+class _Deadly:
+    """A store in front of which the process dies at a request."""
+
+    def __init__(self, store: Store, request: int, after: bool) -> None:
+        self._store = store
+        self._left = request
+        self._after = after
+        self._lock = Lock()
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._store, name)
+        if name not in ("put", "delete", "get", "put_if"):
+            return found
+
+        def counted(*arguments: Any, **named: Any) -> Any:
+            with self._lock:
+                self._left -= 1
+                mine = self._left == 0
+            if mine and not self._after:
+                os.kill(os.getpid(), signal.SIGKILL)
+            answer = found(*arguments, **named)
+            if mine:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return answer
+
+        return counted
