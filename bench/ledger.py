@@ -28,6 +28,7 @@ FIRST = date(2026, 1, 1)
 DAYS = 730
 TODAY = date(2030, 1, 1)
 """Everybody's two years are over."""
+_ETALASE = "from generator.cli import main; main()"
 _SWEEP = """
 import sys, datetime, pathlib
 from generator.hosting.ledger import open_ledger
@@ -36,12 +37,14 @@ with open_ledger(sys.argv[1], pathlib.Path(sys.argv[2])) as ledger:
 print(sum(map(len, swept.values())))
 """
 _TERMS = """
-import sys, pathlib, resource
+import sys, pathlib
+from generator.hosting.ledger import open_ledger
 from generator.hosting.standing import load_terms
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def held():
+    return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+before = held()
 terms = load_terms(sys.argv[1], pathlib.Path(sys.argv[2]), "otomatis")
-grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
-print(f"{len(terms.known)} known, peak memory grew by {grown} MB, imports included")
+print(f"{len(terms.known)} known, {held() - before:.0f} MB")
 """
 
 
@@ -80,7 +83,7 @@ def begin(url: str, root: Path, sellers: int) -> None:
 
 def measured(url: str, root: Path) -> dict[str, tuple[float, str]]:
     """CPU seconds and outcome of each step."""
-    etalase = [sys.executable, "-m", "generator", "--root", str(root), "hosting"]
+    etalase = [sys.executable, "-c", _ETALASE, "--root", str(root), "hosting"]
     today = ["--today", TODAY.isoformat(), "--json"]
     sweep = [sys.executable, "-c", _SWEEP, url, str(root), TODAY.isoformat()]
     return {

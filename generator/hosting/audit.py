@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NO_SHOP = ("pending", "purged", "left")
 _REBUILD = "run etalase build"
 _DEPLOY = "run etalase deploy"
+_TELL_AGAIN = "run etalase deploy --verify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def differences(ledger: Ledger, build: Path, activation: Activation) -> Iterator
             yield from (Difference(slug, "build", message) for message in _build(now, around))
             yield from (Difference(slug, "store", message) for message in _store(now, around))
     for slug in sorted(unknown):
-        yield Difference(slug, "store", f"its shop is online, but its term has not begun: {_DEPLOY}")
+        yield Difference(slug, "store", f"its shop is online, but its term has not begun: {_TELL_AGAIN}")
 
 
 def _unlike(on_record: Term | None, made: Term | None) -> str:
@@ -102,7 +103,7 @@ def _store(term: Term, around: _Surroundings) -> Iterator[str]:
         return
     online = term.slug in around.online
     if term.slug in around.confirmed and not term.starts_on:
-        yield f"its shop is online, but its term has not begun: {_DEPLOY}"
+        yield f"its shop is online, but its term has not begun: {_TELL_AGAIN}"
     if term.state in _NO_SHOP and not term.moved_to and online:
         yield f"it is {term.state}, but its page is still published: {_DEPLOY}"
     elif term.starts_on and not online and term.slug in around.with_pages:

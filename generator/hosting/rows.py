@@ -133,5 +133,10 @@ TERM_COLUMNS = tuple(column for column in terms.c if column.name != "sweep_on")
 def term_of(row: Sequence[Any]) -> Term:
     """From a row of `TERM_COLUMNS`."""
     slug, state, held, starts, expires, grace, suspended, ended, moved_to, notices, last, seq = row
-    known = tuple(Notice.from_list(*found) for found in json.loads(notices)) if notices != "[]" else ()
+    known = notices_of(notices)
     return Term(slug, state, held, starts, expires, grace, suspended, ended, moved_to, known, last, seq)
+
+
+def notices_of(text: str) -> tuple[Notice, ...]:
+    """From the column `notices`."""
+    return tuple(Notice.from_list(*found) for found in json.loads(text)) if text != "[]" else ()

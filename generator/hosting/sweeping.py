@@ -26,23 +26,25 @@ from sqlalchemy import (
 )
 
 from generator.hosting import rules
-from generator.hosting.rows import event_row, term_of, term_row
+from generator.hosting.rows import event_row, notices_of, term_row
 from generator.hosting.schema import events, remarks, terms
-from generator.hosting.term import Kind, apply
+from generator.hosting.term import Kind, Term, apply
 
 Swept = dict[Kind, list[str]]
 """What a sweep has done: the slugs of the sellers to whom each kind of event has happened."""
 
 _ANYBODY = "*"
 """In place of a slug; no slug has it."""
-_ALIKE = tuple(column for column in terms.c if column.name not in ("slug", "seq", "sweep_on"))
-_MADE = tuple(column.name for column in terms.c if column.name not in ("slug", "seq"))
+_ALIKE = ("state", "held", "expires_on", "notices", "grace_on", "suspended_on")
+"""What the rules of a sweep look at: terms that agree in these are alike."""
+_MADE = ("state", "grace_on", "suspended_on", "ended_on", "last_on", "sweep_on")
+"""What a sweep changes, besides the number of events."""
 _EVENT = ("key", "kind", "on_day", "actor", "details")
 
 _steps = Table(
     "sweep_steps",
     MetaData(),
-    *(Column(f"old_{column.name}", column.type) for column in _ALIKE),
+    *(Column(f"old_{name}", terms.c[name].type) for name in _ALIKE),
     *(Column(f"new_{name}", terms.c[name].type) for name in _MADE),
     *(Column(f"event_{name}", events.c[name].type) for name in _EVENT),
     Index("sweep_steps_by_end", "old_expires_on", "old_notices", "old_state"),
@@ -55,32 +57,31 @@ def sweep(connection: Connection, today: date, only: Collection[str], actor: str
     due = and_(terms.c.sweep_on <= today, terms.c.last_on <= today)
     if only:
         due = and_(due, terms.c.slug.in_(only))
-    kinds = connection.execute(select(*_ALIKE).where(due).distinct()).all()
+    alike = [terms.c[name] for name in _ALIKE]
+    kinds = connection.execute(select(*alike).where(due).distinct()).all()
     steps = [step for kind in kinds if (step := _step(kind, today, actor))]
     if not steps:
         return {}
     _steps.create(connection)
     connection.execute(insert(_steps), steps)
-    same = and_(due, *(_same(column) for column in _ALIKE))
+    same = and_(due, *(_same(column) for column in alike))
     written = _write_events(connection, same, reason)
-    changed = [
-        name for name in _MADE if any(step[f"new_{name}"] != step.get(f"old_{name}") for step in steps)
-    ]
-    values = {terms.c[name]: _steps.c[f"new_{name}"] for name in changed}
-    connection.execute(update(terms).where(same).values({**values, terms.c.seq: terms.c.seq + 1}))
+    made = {name: _steps.c[f"new_{name}"] for name in _MADE}
+    connection.execute(update(terms).where(same).values(made | {"seq": terms.c.seq + 1}))
     _steps.drop(connection)
     return written
 
 
 def _step(kind: Row[Any], today: date, actor: str) -> dict[str, Any] | None:
     """What becomes of all terms of a kind: the event, and the term it makes."""
-    term = term_of((_ANYBODY, *kind, 0))
+    facts = dict(zip(_ALIKE, kind, strict=True))
+    term = Term(_ANYBODY, **(facts | {"notices": notices_of(facts["notices"])}))
     event = rules.sweep(term, today, actor)
     if event is None:
         return None
     after, happened = term_row(apply(term, event)), event_row(event)
     return (
-        {f"old_{column.name}": value for column, value in zip(_ALIKE, kind, strict=True)}
+        {f"old_{name}": facts[name] for name in _ALIKE}
         | {f"new_{name}": after[name] for name in _MADE}
         | {f"event_{name}": happened[name] for name in _EVENT}
     )
@@ -89,11 +90,9 @@ def _step(kind: Row[Any], today: date, actor: str) -> dict[str, Any] | None:
 def _same(column: Column[Any]) -> ColumnElement[bool]:
     """Equal, or both NULL; a plain comparison, which an index serves, where a due term has a value."""
     other = _steps.c[f"old_{column.name}"]
-    return (
-        column.is_not_distinct_from(other)
-        if column.nullable and column is not terms.c.expires_on
-        else column == other
-    )
+    if column.name in ("grace_on", "suspended_on"):
+        return column.is_not_distinct_from(other)
+    return column == other
 
 
 def _write_events(connection: Connection, same: ColumnElement[bool], reason: str) -> Swept:

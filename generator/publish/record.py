@@ -8,14 +8,14 @@ leaves neither an orphan nor a file that is wrongly believed to be up to date.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from generator.publish.manifest import Entry
 from generator.publish.published import CUT_SHORT, Published
@@ -29,7 +29,8 @@ _LAST = "\U0010ffff"
 """After every path."""
 _INSERT = (
     "INSERT INTO published (target, path, seller, sha256, md5, size, content_type, cache_control, "
-    "gone_since, encoding, etag, doubt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+    "gone_since, encoding, etag, doubt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET "
 )
 _BEGIN = _INSERT + "doubt = excluded.doubt"
 _REPLACE = _INSERT + (
@@ -82,6 +83,7 @@ class Record:
         self._target: int | None = found[0] if found else None
         self._uploaded: list[tuple[Published, int, date | None]] = []
         self._deleted: list[Entry] = []
+        self._durable: bool | None = None
         self.tally = Tally()
 
     def __enter__(self) -> Self:
@@ -105,8 +107,7 @@ class Record:
         """From now until it is confirmed, what the store holds for these files is not known; durable."""
         with self._transaction(durable=True):
             self._write_down()
-            values = [(self._id(), *_columns(file)[:-1], CUT_SHORT) for file in files]
-            self._db.executemany(_BEGIN, values)
+            self._db.executemany(_BEGIN, [self._row(file, CUT_SHORT) for file in files])
         self._count()
 
     def uploaded(self, file: Published, size: int, on: date | None) -> None:
@@ -120,8 +121,7 @@ class Record:
     def recognised(self, files: Iterable[Published], on: date | None) -> None:
         """The store was found to hold these files already; `on` is as in `uploaded`."""
         with self._transaction(durable=False):
-            for file in files:
-                self._confirm(file, on)
+            self._confirm([(file, on) for file in files])
 
     def deleted(self, entry: Entry) -> None:
         """The store no longer has this file; durable after the next `commit`."""
@@ -144,7 +144,7 @@ class Record:
     def correct(self, files: Iterable[Published]) -> None:
         """Replace what is on record for these files by what was found in the store."""
         with self._transaction(durable=False):
-            self._db.executemany(_REPLACE, [(self._id(), *_columns(file)) for file in files])
+            self._db.executemany(_REPLACE, [self._row(file, file.doubt) for file in files])
 
     def mark_gone(self, paths: Iterable[str], since: datetime | None) -> None:
         """Note since when files are missing from the build; None for files that are used again."""
@@ -193,6 +193,11 @@ class Record:
         with self._transaction(durable=False):
             self._db.executemany(update, [(self._target, seller) for seller in sellers])
 
+    def tell_again(self) -> None:
+        """Tell the ledger of all sellers once more, with their days: it may come from an old backup."""
+        with self._transaction(durable=False):
+            self._db.execute("UPDATE starts SET told = 0 WHERE target = ?", (self._target,))
+
     def drop_starts(self, sellers: Iterable[str]) -> None:
         """These are not shops: their pages do not start a term."""
         with self._transaction(durable=False):
@@ -205,16 +210,19 @@ class Record:
             yield Published(Entry(*entry), gone, encoding, etag, doubt)
 
     def _write_down(self) -> None:
-        for file, _, on in self._uploaded:
-            self._confirm(file, on)
+        self._confirm([(file, on) for file, _, on in self._uploaded])
         delete = "DELETE FROM published WHERE target = ? AND path = ?"
         self._db.executemany(delete, [(self._target, entry.path) for entry in self._deleted])
         self._forget_starts(entry.seller for entry in self._deleted if _is_index(entry))
 
-    def _confirm(self, file: Published, on: date | None) -> None:
-        self._db.execute(_CONFIRM, (self._id(), *_columns(file)))
-        if on and _is_index(file.entry):
-            self._db.execute(_START, (self._id(), file.entry.seller, on.isoformat()))
+    def _confirm(self, files: Sequence[tuple[Published, date | None]]) -> None:
+        self._db.executemany(_CONFIRM, [self._row(file) for file, _ in files])
+        new = [
+            (self._id(), file.entry.seller, on.isoformat())
+            for file, on in files
+            if on and _is_index(file.entry)
+        ]
+        self._db.executemany(_START, new)
 
     def _count(self) -> None:
         self.tally = Tally(
@@ -228,6 +236,23 @@ class Record:
         delete = "DELETE FROM starts WHERE target = ? AND seller = ?"
         self._db.executemany(delete, [(self._target, seller) for seller in sellers])
 
+    def _row(self, file: Published, doubt: str = "") -> tuple[str | int | None, ...]:
+        entry, gone_since = file.entry, file.gone_since
+        return (
+            self._id(),
+            entry.path,
+            entry.seller,
+            entry.sha256,
+            entry.md5,
+            entry.size,
+            entry.content_type,
+            entry.cache_control,
+            gone_since.isoformat() if gone_since else None,
+            file.encoding,
+            file.etag,
+            doubt,
+        )
+
     def _id(self) -> int:
         if self._target is None:
             insert = "INSERT INTO targets (name) VALUES (?) RETURNING id"
@@ -237,7 +262,9 @@ class Record:
     @contextmanager
     def _transaction(self, *, durable: bool) -> Iterator[None]:
         # In WAL mode FULL waits for the disk at each commit; NORMAL leaves that to the next FULL one.
-        self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        if durable != self._durable:
+            self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
         with self._db:
             yield
 
@@ -260,11 +287,6 @@ class Rehearsal(Record):
 
     def _count(self) -> None:
         self._uploaded, self._deleted = [], []
-
-
-def _columns(file: Published) -> tuple[Any, ...]:
-    gone_since = file.gone_since.isoformat() if file.gone_since else None
-    return (*astuple(file.entry), gone_since, file.encoding, file.etag, file.doubt)
 
 
 def _is_index(entry: Entry) -> bool:

@@ -165,6 +165,8 @@ class Steps:
             return
         if self._target.folder:
             self._record.start_all()
+        if self._options.verify:
+            self._record.tell_again()
         try:
             for started in hand_over(self._record, hosting, self._manifest.is_shop, today=self._starts_on):
                 self.report = replace(self.report, started=(*self.report.started, started))

@@ -19,7 +19,7 @@ from generator.hosting.ledger import open_ledger
 from generator.hosting.term import Event, Term
 from tests.hosting.histories import END, FIRST, contact, handed_over, until_suspended
 from tests.postgres_server import PASSWORD, PostgresServer
-from tests.shops import HUB, build, etalase, new_workspace, product, write_shop
+from tests.shops import HUB, build, etalase, new_workspace, write_shop
 
 LEDGER = "sqlite:///ledger.db"
 MENTORS = f"{HUB}aktivasi: pembina\n"
@@ -291,7 +291,7 @@ def test_activate_approves_and_keeps_the_contact(root: Path) -> None:
 )
 def test_activate_refuses_what_is_not_ready(root: Path, keys: dict[str, str], said: str) -> None:
     (root / "hub.yaml").write_text(f"{MENTORS}kecamatan: [Cilandak, tebet]\n", "utf-8")
-    write_shop(root, "kopi-tiga", {"kopi": product()}, **{"whatsapp": "0800-0000-0103", **keys})
+    write_shop(root, "kopi-tiga", None, **({"whatsapp": "0800-0000-0103"} | keys))
     code, answer = hosting(root, "activate", "kopi-dua", "kopi-tiga")
     assert code == 3
     [refused] = answer["refused"]
@@ -311,7 +311,7 @@ def test_activate_refuses_what_is_not_ready(root: Path, keys: dict[str, str], sa
 def test_one_first_term_a_person(root: Path, keys: dict[str, str], shared: str) -> None:
     write_shop(root, "kopi-satu", whatsapp="0800-0000-0101", izin="{nib: 1234567890123}")
     hosting(root, "activate", "kopi-satu")
-    write_shop(root, "kopi-tiga", **keys)
+    write_shop(root, "kopi-tiga", None, **keys)
     code, answer = hosting(root, "activate", "kopi-tiga")
     assert code == 1
     assert answer["refused"] == [{"slug": "kopi-tiga", "reason": f"kopi-satu has the same {shared}"}]

@@ -1,9 +1,10 @@
-"""The ledger on both databases: what is written, what is refused, and what is really gone after an erasure."""
+"""The ledger on both databases: what is written, what is refused, and what is gone after an erasure."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from generator.hosting import engine as database
-from generator.hosting import operations, rows
+from generator.hosting import operations, rows, schema
 from generator.hosting.address import Address, parse_address
 from generator.hosting.ledger import Ledger, LedgerError, open_ledger
 from generator.hosting.operations import RefusedError
@@ -59,7 +60,7 @@ def test_events_are_numbered_and_a_used_key_is_skipped(ledger: Ledger) -> None:
     assert ledger.record("kopi-satu", lambda _term: [again]) == []
     held = Event("kopi-satu", "held", FIRST, "somebody", "held:1")
     assert [event.seq for event in ledger.record("kopi-satu", lambda _term: [again, held])] == [2]
-    assert ledger.events("kopi-satu") == [first, Event(**_facts(held) | {"seq": 2})]
+    assert ledger.events("kopi-satu") == [first, replace(held, seq=2)]
 
 
 def test_a_refusal_leaves_everything_as_it_was(ledger: Ledger) -> None:
@@ -159,22 +160,24 @@ def test_events_cannot_be_changed_or_deleted(ledger: Ledger, statement: str) -> 
 def test_events_cannot_be_replaced_or_truncated(ledger: Ledger) -> None:
     ledger.start([contact("kopi-satu")], FIRST)
     on_sqlite = ledger._engine.dialect.name == "sqlite"
-    replace = "INSERT OR REPLACE INTO events SELECT * FROM events" if on_sqlite else "TRUNCATE events CASCADE"
+    statement = (
+        "INSERT OR REPLACE INTO events SELECT * FROM events" if on_sqlite else "TRUNCATE events CASCADE"
+    )
     with pytest.raises(DBAPIError, match="append-only"), database.writing(ledger._engine) as connection:
-        connection.execute(text(replace))
+        connection.execute(text(statement))
 
 
 def test_the_database_refuses_a_key_or_a_number_twice(ledger: Ledger) -> None:
     ledger.start([contact("kopi-satu")], FIRST)
     [first] = ledger.events("kopi-satu")
-    for other in ({"key": "another"}, {"seq": 2}, {"seller": "kopi-dua"}):
-        twin = rows.event_row(Event(**_facts(first) | other))
+    for other in (
+        replace(first, key="another"),
+        replace(first, seq=2),
+        replace(first, seller="kopi-dua"),
+    ):
+        twin = rows.event_row(other)
         with pytest.raises(DBAPIError), database.writing(ledger._engine) as connection:
-            connection.execute(rows.events.insert(), twin)
-
-
-def _facts(event: Event) -> dict[str, object]:
-    return {name: getattr(event, name) for name in event.__slots__}
+            connection.execute(schema.events.insert(), twin)
 
 
 # dry runs, and ledgers that are not there

@@ -130,14 +130,14 @@ def check(url: str, root: Path, first: Deeds, second: Deeds) -> None:
         assert all(on_record == made for _slug, on_record, made in ledger.replays())
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(first=deeds, second=deeds)
 def test_two_operators_on_sqlite(first: Deeds, second: Deeds) -> None:
     with tempfile.TemporaryDirectory() as folder:
         check("sqlite:///ledger.db", Path(folder), first, second)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=deeds, second=deeds)
 def test_two_operators_on_postgresql(postgres: PostgresServer, first: Deeds, second: Deeds) -> None:
     check(postgres.fresh(), Path("/nowhere"), first, second)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.hosting import calendar, operations, rules
 from generator.hosting.operations import RefusedError
-from generator.hosting.term import Event, Notice, Term, apply, replay
+from generator.hosting.term import Event, Notice, State, Term, apply, replay
 from tests.hosting.histories import END, FIRST, deed, handed_over, started
 
 DAYS = st.dates(date(2026, 1, 1), date(2060, 12, 31))
@@ -39,14 +39,14 @@ def test_a_term_is_never_below_730_days(day: date) -> None:
 
 @given(DAYS, st.integers(-90, 149))
 def test_a_renewal_never_shortens_and_gives_two_years_more(day: date, offset: int) -> None:
-    term = started(on=day)
-    assert term.expires_on
-    today = term.expires_on + timedelta(days=offset)
-    term = replace(term, state="active" if offset < 0 else "grace" if offset < 30 else "suspended")
+    begun = started(on=day)
+    assert begun.expires_on
+    today = begun.expires_on + timedelta(days=offset)
+    term = replace(begun, state="active" if offset < 0 else "grace" if offset < 30 else "suspended")
     [event] = operations.renew(term.slug, term, deed(today))
     renewed = apply(term, event)
     assert renewed.expires_on
-    assert (renewed.expires_on - max(today, term.expires_on)).days >= 730
+    assert (renewed.expires_on - max(today, begun.expires_on)).days >= 730
     assert renewed.state == "active"
     assert renewed.notices == ()
 
@@ -158,7 +158,7 @@ NOTICE = st.builds(
     today=st.sampled_from(LIFE),
 )
 def test_sweep_on_is_the_first_day_of_a_sweep(
-    state: str, notices: list[Notice], held: bool, today: date
+    state: State, notices: list[Notice], held: bool, today: date
 ) -> None:
     term = replace(
         started(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,18 @@ from generator.hosting import operations
 from generator.hosting.errors import LedgerError
 from generator.hosting.ledger import open_ledger
 from generator.hosting.standing import Terms, gather, load_terms
-from generator.hosting.term import Term
+from generator.hosting.term import Event, Term
 from tests.hosting.histories import END, FIRST, contact, deed, until_suspended
 
 LEDGER = "sqlite:///ledger.db"
+
+
+def move(slug: str, to: str, term: Term | None) -> list[Event]:
+    return operations.move(slug, term, to, None, deed(END))
+
+
+def renew(slug: str, term: Term | None) -> list[Event]:
+    return operations.renew(slug, term, deed(END))
 
 
 @pytest.fixture
@@ -26,13 +35,10 @@ def root(tmp_path: Path) -> Path:
     with open_ledger(LEDGER, tmp_path) as ledger:
         ledger.start([contact(slug) for slug in ("aktif", "purna", "pergi", "lepas")], FIRST)
         ledger.start([contact("tenggang")], FIRST + timedelta(days=120))
-        for slug in ("pergi", "pindah-lagi"):
-            to = {"pergi": "pindah-lagi", "pindah-lagi": "baru"}[slug]
-            ledger.record(
-                slug, lambda term, slug=slug, to=to: operations.move(slug, term, to, None, deed(END))
-            )  # type: ignore[misc]
+        for slug, to in (("pergi", "pindah-lagi"), ("pindah-lagi", "baru")):
+            ledger.record(slug, partial(move, slug, to))
         for slug in ("aktif", "lepas", "baru"):
-            ledger.record(slug, lambda term, slug=slug: operations.renew(slug, term, deed(END)))  # type: ignore[misc]
+            ledger.record(slug, partial(renew, slug))
         until_suspended(ledger, "purna")
         ledger.record("ditunda", lambda term: operations.hold("ditunda", term, deed(END)))
         ledger.record("disetujui", lambda term: operations.activate("disetujui", term, deed(END)))

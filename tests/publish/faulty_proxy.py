@@ -20,6 +20,8 @@ from threading import Lock, Thread
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from generator.publish.marker import NAME
+
 Fault = Literal["", "busy", "reset", "lost"]
 """None; 503 without asking the server; hung up without asking it; hung up after it has done what was asked."""
 
@@ -53,7 +55,7 @@ class FaultyProxy:
     keeps: Iterator[bool] = field(default_factory=lambda: iter(()))
     """Drawn for each key of a DeleteObjects: whether it stays, with an error in the reply."""
     delay: float = 0.0
-    """Seconds before each PUT is passed on."""
+    """Seconds before each PUT of a file is passed on."""
     asked: Counter[str] = field(default_factory=Counter)
     """Requests by method, faulty ones included."""
     paths: Counter[str] = field(default_factory=Counter)
@@ -90,7 +92,7 @@ def faulty_proxy(server: str, delete: Callable[[list[str]], Any] | None = None) 
             elif self.command == "POST" and "delete" in self.path and delete:
                 self.reply(200, {}, self.delete_some(body))
             else:
-                if self.command == "PUT":
+                if self.command == "PUT" and not self.path.endswith(NAME):
                     time.sleep(proxy.delay)
                 status, headers, answer = self.pass_on(body)
                 if fault == "lost":

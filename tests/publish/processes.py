@@ -8,11 +8,10 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from multiprocessing.queues import SimpleQueue
@@ -20,10 +19,12 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from unittest.mock import patch
 
 import generator.publish.s3  # noqa: F401 - loaded once, before forking
 from deploy import deploy
 from generator.publish import steps
+from generator.publish.folder import FolderStore
 from generator.publish.report import Report
 from generator.publish.steps import Options
 from generator.publish.stores import Store, open_store
@@ -41,16 +42,29 @@ class Job:
     url: str
     endpoint: str
     now: datetime
-    environment: dict[str, str]
+    environment: Mapping[str, str]
+    disk: Path | None = None
+    """A folder that stands in for the bucket, lock and all, where a real one would be too slow."""
     who: str = "somebody"
     max_delete: int | None = None
 
-    def run(self) -> Report:
+    def run(self, wrap: Callable[[Store], Any] = lambda store: store) -> Report:
+        """Deploy in this process, with a store that `wrap` has put something in front of."""
         os.environ.update(self.environment)
         target = parse_target(self.url, self.endpoint)
-        return deploy(
-            self.root, target, now=self.now, options=Options(who=self.who, max_delete=self.max_delete)
-        )
+
+        @contextmanager
+        def wrapped(target: Target, *, dry_run: bool = False) -> Iterator[Store]:
+            with ExitStack() as stack:
+                yield wrap(FolderStore(self.disk) if self.disk else stack.enter_context(open_store(target)))
+
+        with patch.object(steps, "open_store", wrapped), patch.object(os, "fsync"):  # nobody loses power
+            return deploy(
+                self.root,
+                target,
+                now=self.now,
+                options=Options(who=self.who, max_delete=self.max_delete),
+            )
 
 
 def killed(job: Job, request: int, *, after: bool) -> bool:
@@ -67,29 +81,26 @@ def start(function: Callable[..., None], *arguments: Any) -> BaseProcess:
     return process
 
 
-def race(job: Job, barrier: Barrier, told: SimpleQueue[tuple[str, str, float]]) -> None:
-    """Deploy at the same moment as others, and tell who did what, and how long it took."""
-    os.environ.update(job.environment)
+@dataclass(frozen=True)
+class Finish:
+    """How one of several rivals fared."""
+
+    who: str
+    report: Report
+    seconds: float
+
+
+def race(job: Job, barrier: Barrier, told: SimpleQueue[Finish]) -> None:
+    """Deploy at the same moment as others, and tell what came of it and how long it took."""
     barrier.wait()
     began = time.monotonic()
     report = job.run()
-    told.put((report.reason or report.result, report.message, time.monotonic() - began))
+    told.put(Finish(job.who, report, time.monotonic() - began))
 
 
 def _die_at(job: Job, request: int, after: bool) -> None:
-    with_store(partial(_Deadly, request=request, after=after))
-    os._exit(0 if job.run().result == "done" else 1)
-
-
-def with_store(wrap: Callable[[Store], Any]) -> None:
-    """Let every deploy of this process see its store through a wrapper."""
-
-    @contextmanager
-    def wrapped(target: Target, *, dry_run: bool = False) -> Iterator[Store]:
-        with open_store(target, dry_run=dry_run) as store:
-            yield wrap(store)
-
-    steps.open_store = wrapped
+    report = job.run(lambda store: _Deadly(store, request, after))
+    os._exit(0 if report.result == "done" else 1)
 
 
 class _Deadly:

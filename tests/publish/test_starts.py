@@ -188,3 +188,15 @@ def test_a_shop_whose_contact_the_build_does_not_know_starts_all_the_same(
     workspace.add("kopi").sql("UPDATE sellers SET contact = NULL")
     _, answer = as_json(workspace, bucket)
     assert json.dumps(answer["started"]).count("kopi") == 1
+
+
+def test_a_deploy_that_verifies_tells_a_restored_ledger_again_with_the_first_days(
+    workspace: Workspace, bucket: Place, book: Book
+) -> None:
+    run(workspace.add("batik-ayu"), bucket, hosting=book)
+    run(workspace.add("kopi"), bucket, hosting=book, now=NOW + DAY)
+    book.calls.clear()  # the copy that was restored is older than both
+    run(workspace, bucket, hosting=book, now=NOW + 3 * DAY)
+    assert book.calls == []
+    run(workspace, bucket, hosting=book, now=NOW + 3 * DAY, verify=True)
+    assert book.calls == [(["batik-ayu"], TODAY), (["kopi"], TODAY + DAY)]

@@ -66,6 +66,7 @@ class Workspace:
         self.site.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(root / "build" / "state.db", isolation_level=None)
         self._db.execute("PRAGMA synchronous = OFF")  # tests do not lose power
+        self._db.execute("PRAGMA journal_mode = MEMORY")
         if new:
             (root / "hub.yaml").write_text(HUB)
             self._db.executescript(_SCHEMA)

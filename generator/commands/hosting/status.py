@@ -112,9 +112,9 @@ def _ends(term: Term, until: date) -> bool:
 def _print_json(rows: Iterable[dict[str, Any]], today: date) -> None:
     """One object, written seller by seller: a hub may have hundreds of thousands."""
     sys.stdout.write(f'{{"version": 1, "today": "{today}", "sellers": [')
+    encoder = json.JSONEncoder(ensure_ascii=False, default=date.isoformat)
     for number, row in enumerate(rows):
-        text = json.dumps(row, ensure_ascii=False, default=date.isoformat)
-        sys.stdout.write(f"{', ' if number else ''}{text}")
+        sys.stdout.write(f"{', ' if number else ''}{encoder.encode(row)}")
     sys.stdout.write("]}\n")
 
 
