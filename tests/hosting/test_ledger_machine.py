@@ -179,7 +179,7 @@ def check_length(event: Event, before: Term) -> None:
 
 
 def test_the_ledger_keeps_its_promises_on_sqlite() -> None:
-    run_state_machine_as_test(LedgerMachine, settings=settings(max_examples=20, stateful_step_count=30))
+    run_state_machine_as_test(LedgerMachine, settings=settings(max_examples=30, stateful_step_count=30))
 
 
 def test_the_ledger_keeps_its_promises_on_postgresql(postgres: PostgresServer) -> None:

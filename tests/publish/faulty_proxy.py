@@ -1,4 +1,4 @@
-"""A bad line to a good S3 server: a proxy that refuses, hangs up, and loses replies, by a shuffled deck of cards.
+"""A bad line to a good S3 server: a proxy that refuses, hangs up and loses replies, by a shuffled deck.
 
 The deck has the exact shares of faults, so a test's numbers do not depend on luck, nor on which thread draws.
 """
@@ -23,19 +23,20 @@ from urllib.parse import urlsplit
 from generator.publish.marker import NAME
 
 Fault = Literal["", "busy", "reset", "lost"]
-"""None; 503 without asking the server; hung up without asking it; hung up after it has done what was asked."""
+"""None; 503 without asking the server; hung up without asking it; hung up once it has done it all."""
 
 _BUSY = b"<Error><Code>SlowDown</Code><Message>reduce your request rate</Message></Error>"
 _KEY = re.compile(rb"<Key>(.*?)</Key>")
 
 
 def deck(busy: float, reset: float, lost: float, *, seed: int, size: int = 1000) -> Iterator[Fault]:
-    """Cards for ever; of those that are not busy, `reset` hang up, and of the rest `lost` lose their reply."""
+    """Cards for ever; `reset` is the share of those that are not busy, `lost` that of the rest."""
     busies = round(size * busy)
     resets = round((size - busies) * reset)
     losses = round((size - busies - resets) * lost)
-    cards: list[Fault] = ["busy"] * busies + ["reset"] * resets + ["lost"] * losses  # type: ignore[list-item]
-    cards += [""] * (size - len(cards))
+    counts: dict[Fault, int] = {"busy": busies, "reset": resets, "lost": losses}
+    counts[""] = size - sum(counts.values())
+    cards = [fault for fault, count in counts.items() for _ in range(count)]
     dice = random.Random(seed)
     while True:
         dice.shuffle(cards)
@@ -108,7 +109,7 @@ def faulty_proxy(server: str, delete: Callable[[list[str]], Any] | None = None) 
                 self.line = http.client.HTTPConnection(str(upstream.hostname), upstream.port, timeout=60)
             self.line.request(self.command, self.path, body=body, headers=dict(self.headers))
             answer = self.line.getresponse()
-            return answer.status, answer.headers, answer.read()
+            return answer.status, dict(answer.headers.items()), answer.read()
 
         def delete_some(self, body: bytes) -> bytes:
             keys = [key.decode() for key in _KEY.findall(body)]

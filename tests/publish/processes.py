@@ -10,8 +10,9 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from multiprocessing.queues import SimpleQueue
@@ -21,10 +22,14 @@ from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
+from urllib3 import PoolManager
+
 import generator.publish.s3  # noqa: F401 - loaded once, before forking
 from deploy import deploy
 from generator.publish import steps
 from generator.publish.folder import FolderStore
+from generator.publish.leased import hold
+from generator.publish.marker import LEASE
 from generator.publish.report import Report
 from generator.publish.steps import Options
 from generator.publish.stores import Store, open_store
@@ -47,6 +52,7 @@ class Job:
     """A folder that stands in for the bucket, lock and all, where a real one would be too slow."""
     who: str = "somebody"
     max_delete: int | None = None
+    lease: float = LEASE
 
     def run(self, wrap: Callable[[Store], Any] = lambda store: store) -> Report:
         """Deploy in this process, with a store that `wrap` has put something in front of."""
@@ -54,11 +60,15 @@ class Job:
         target = parse_target(self.url, self.endpoint)
 
         @contextmanager
-        def wrapped(target: Target, *, dry_run: bool = False) -> Iterator[Store]:
+        def wrapped(target: Target, **_: bool) -> Iterator[Store]:
             with ExitStack() as stack:
                 yield wrap(FolderStore(self.disk) if self.disk else stack.enter_context(open_store(target)))
 
-        with patch.object(steps, "open_store", wrapped), patch.object(os, "fsync"):  # nobody loses power
+        with (
+            patch.object(steps, "open_store", wrapped),
+            patch.object(steps, "hold", partial(hold, lease=self.lease)),
+            patch.object(os, "fsync"),  # nobody loses power
+        ):
             return deploy(
                 self.root,
                 target,
@@ -91,11 +101,27 @@ class Finish:
 
 
 def race(job: Job, barrier: Barrier, told: SimpleQueue[Finish]) -> None:
-    """Deploy at the same moment as others, and tell what came of it and how long it took."""
+    """Deploy at the same moment as others, and tell what came of it and how long it took.
+
+    The clock starts when the first request goes out: how long sixteen programs need to load on two cores is
+    not the question.
+    """
+    contact: list[float] = []
+    urlopen = PoolManager.urlopen
+
+    def noticed(*arguments: Any, **named: Any) -> Any:
+        contact.append(time.monotonic())
+        return urlopen(*arguments, **named)
+
     barrier.wait()
-    began = time.monotonic()
-    report = job.run()
-    told.put(Finish(job.who, report, time.monotonic() - began))
+    with patch.object(PoolManager, "urlopen", noticed):
+        report = job.run()
+    told.put(Finish(job.who, replace(report, rows=()), time.monotonic() - contact[0]))
+
+
+def tell(job: Job, told: SimpleQueue[Report]) -> None:
+    """Deploy, and tell what came of it."""
+    told.put(replace(job.run(), rows=()))
 
 
 def _die_at(job: Job, request: int, after: bool) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from deploy import Options, deploy
+from deploy import deploy
 from generator.publish.report import Report
 from generator.publish.starts import Hosting
+from generator.publish.steps import Options
 from generator.publish.target import parse_target
 from tests.publish.conftest import Place
 from tests.publish.workspace import Workspace

@@ -18,7 +18,7 @@ from tests.s3_server import BUCKET, S3Server
 
 
 @pytest.fixture
-def line(bucket: Place, s3_server: S3Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultyProxy]:
+def line(s3_server: S3Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultyProxy]:
     def delete(keys: list[str]) -> None:
         s3_server.client.delete_objects(Bucket=BUCKET, Delete={"Objects": [{"Key": key} for key in keys]})
 

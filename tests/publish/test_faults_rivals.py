@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+import signal
+import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.publish.s3 import S3Store
 from tests.publish.conftest import Place
 from tests.publish.faulty_proxy import faulty_proxy
-from tests.publish.processes import FORKS, Finish, Job, race, start
+from tests.publish.processes import FORKS, Finish, Job, race, start, tell
 from tests.publish.test_deploy import run
 from tests.publish.workspace import Workspace
 from tests.s3_server import S3Server
@@ -20,33 +24,23 @@ RIVALS = 16
 def test_one_of_16_writes_and_the_others_leave_at_once_naming_it(
     workspace: Workspace, bucket: Place, s3_server: S3Server, tmp_path: Path
 ) -> None:
-    run(workspace.add(*(f"toko-{number}" for number in range(20))), bucket)
-    workspace.write("index.html", "second edition")
-    for number in range(20):
-        workspace.write(f"toko-{number}/index.html", "second edition")
+    workspace.add(*(f"toko-{number}" for number in range(20)))
     barrier, told = FORKS.Barrier(RIVALS), FORKS.SimpleQueue()
     with faulty_proxy(s3_server.endpoint) as line:
+        run(workspace, Place(bucket.url, line.endpoint, bucket.contents, bucket.prefix))
+        workspace.write("index.html", "second edition")
+        for number in range(20):
+            workspace.write(f"toko-{number}/index.html", "second edition")
         line.delay = 2.0
         runs = []
         for number in range(RIVALS):
-            copy = workspace.copy(tmp_path / str(number))
-            copy.close()
-            job = Job(
-                copy.root, bucket.url, line.endpoint, NOW, s3_server.environment, who=f"rival-{number}@host"
-            )
+            who = f"rival-{number}@host"
+            with closing(workspace.copy(tmp_path / str(number))) as copy:
+                job = Job(copy.root, bucket.url, line.endpoint, NOW, s3_server.environment, who=who)
             runs.append(start(race, job, barrier, told))
+        finishes: list[Finish] = [told.get() for _ in runs]
         for one in runs:
             one.join()
-    finishes = [told.get() for _ in runs]
-    for f in sorted(finishes, key=lambda f: f.seconds):
-        print(
-            f.who,
-            f.report.result,
-            f.report.reason,
-            round(f.seconds, 2),
-            dict(f.report.requests),
-            f.report.message[:90],
-        )
     (winner,) = [finish for finish in finishes if finish.report.result == "done"]
     assert winner.report.done.upload == 21
     for loser in finishes:
@@ -56,3 +50,45 @@ def test_one_of_16_writes_and_the_others_leave_at_once_naming_it(
             assert loser.seconds < 2
             assert loser.report.done.upload == 0
     assert bucket.contents() == workspace.contents()
+
+
+def test_a_sleeper_lands_at_most_what_was_under_way_and_the_next_deploy_repairs_it(
+    workspace: Workspace, bucket: Place, s3_server: S3Server, tmp_path: Path
+) -> None:
+    shops = [f"toko-{number}" for number in range(40)]
+    with (
+        faulty_proxy(s3_server.endpoint) as line,
+        closing(workspace.add(*shops).copy(tmp_path / "b")) as other,
+    ):
+        here = Place(bucket.url, line.endpoint, bucket.contents, bucket.prefix)
+        run(workspace, here)
+        for slug in shops:
+            workspace.write(f"{slug}/index.html", "of the sleeper")
+            other.write(f"{slug}/index.html", "of the other")
+        told = FORKS.SimpleQueue()
+        line.delay = 8.0
+        asleep = Job(workspace.root, bucket.url, line.endpoint, NOW, s3_server.environment, lease=1.0)
+        sleeper = start(tell, asleep, told)
+        while line.asked["PUT"] < S3Store.concurrency + 2 + len(workspace.contents()):
+            time.sleep(0.05)
+        os.kill(sleeper.pid or 0, signal.SIGSTOP)
+        line.delay = 0.0
+        awake = Job(other.root, bucket.url, line.endpoint, NOW, s3_server.environment, who="dedi@office")
+        while (second := awake.run()).reason == "locked":
+            time.sleep(0.2)
+        assert (second.result, second.done.upload) == ("done", 40)
+        assert bucket.contents() == other.contents()
+
+        os.kill(sleeper.pid or 0, signal.SIGCONT)
+        report = told.get()
+        sleeper.join()
+        assert (report.result, report.reason) == ("partial", "locked")
+        assert "run deploy again" in report.message
+        late = {path for path, body in bucket.contents().items() if body != other.contents()[path]}
+        assert 1 <= len(late) <= S3Store.concurrency
+        assert report.done.upload == len(late)
+
+        third = awake.run()  # nothing has changed here, but it knows that it took over
+        assert (third.done.upload, third.requests["LIST"]) == (len(late), 1)
+        assert bucket.contents() == other.contents()
+        assert awake.run().requests == {}

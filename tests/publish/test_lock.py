@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,8 @@ from hypothesis import strategies as st
 
 from generator.publish.errors import CredentialsError, LockedError, RefusedError, StoreDownError, StoreError
 from generator.publish.leased import Leased, hold
-from generator.publish.lock import Claim, Lock, sleepless_clock, take
-from generator.publish.marker import LEASE, Marker, parse_marker
+from generator.publish.lock import Lock, sleepless_clock, take
+from generator.publish.marker import LEASE, Claim, Marker, parse_marker
 from generator.publish.record import Record
 from tests.publish.memory_store import MemoryStore
 
@@ -97,15 +98,33 @@ def test_another_deploy_leaves_at_once_and_names_the_holder(
     assert store.requests["PUT"] == before["PUT"]
 
 
-def test_who_is_a_moment_too_late_leaves_too(records: Callable[[str], Record]) -> None:
-    class Slow(MemoryStore):
-        def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
-            if b"dedi" in body and not self.objects:  # siti is faster, between the look and the PUT
-                locked(self, SITI, records("siti"))
-            return super().put_if(key, body, etag=etag, content_type=content_type)
+class Crowded(MemoryStore):
+    """Siti is faster than whoever tries to take the lock; the others may have to wait for their answer."""
 
+    marker = b""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = Event()
+
+    def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
+        super().put_if(KEY, self.marker, etag=None, content_type=content_type)
+        self.answers.wait()
+        return super().put_if(key, body, etag=etag, content_type=content_type)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_who_is_a_moment_too_late_leaves_too(records: Callable[[str], Record], at_once: bool) -> None:
+    """Also while the store still lets it wait."""
+    elsewhere = MemoryStore()
+    locked(elsewhere, SITI, records("siti"))
+    store = Crowded()
+    store.marker = elsewhere.objects[KEY]
+    if at_once:
+        store.answers.set()
     with pytest.raises(LockedError, match="siti@laptop"):
-        locked(Slow(), DEDI, records("dedi"))
+        locked(store, DEDI, records("dedi"))
+    store.answers.set()
 
 
 def test_a_lease_that_ran_out_by_the_stores_clock_is_taken_over(
@@ -246,7 +265,7 @@ def test_another_hubs_bucket_is_refused(store: MemoryStore, records: Callable[[s
     before = store.objects[KEY]
     elsewhere = replace(DEDI, hub="https://lain.example")
     with pytest.raises(
-        RefusedError, match="belongs to the hub https://warung.example.*--take-over"
+        RefusedError, match=r"belongs to the hub https://warung\.example.*--take-over"
     ) as caught:
         locked(store, elsewhere, records("dedi"))
     assert (caught.value.reason, store.objects[KEY]) == ("wrong-marker", before)
@@ -311,17 +330,16 @@ def test_a_success_that_was_repeated_looks_like_a_failure_and_is_none(
 
 
 def test_a_store_that_stays_silent_gives_no_lock(records: Callable[[str], Record]) -> None:
-    store = Unreliable(fail_at=lambda _key: StoreDownError("down"))
     with pytest.raises(StoreDownError):
-        locked(store, SITI, records("siti"))
-    store = Unreliable()
-    store.arrives, store.losses = False, 99
+        locked(MemoryStore(fail_at=lambda _key: StoreDownError("down")), SITI, records("siti"))
+    mute = Unreliable()
+    mute.arrives, mute.losses = False, 99
     with pytest.raises(StoreError, match="lost"):
-        locked(store, SITI, records("siti"))
-    store = MemoryStore(fail_at=lambda _key: CredentialsError("who?"))
+        locked(mute, SITI, records("siti"))
+    stranger = MemoryStore(fail_at=lambda _key: CredentialsError("who?"))
     with pytest.raises(CredentialsError):
-        locked(store, SITI, records("siti"))
-    assert store.requests == {"GET": 1}
+        locked(stranger, SITI, records("siti"))
+    assert stranger.requests == {"GET": 1}
 
 
 def test_a_store_that_went_down_is_not_asked_to_release(records: Callable[[str], Record]) -> None:

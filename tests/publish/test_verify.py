@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,8 +44,11 @@ class Knows:
         return slug in self.slugs
 
 
+Upload = Callable[[str, bytes | None], None]
+
+
 @pytest.fixture
-def upload(s3_server: S3Server, bucket: Place):
+def upload(s3_server: S3Server, bucket: Place) -> Upload:
     """Puts something into the bucket behind the program's back; None removes it."""
 
     def change(path: str, body: bytes | None) -> None:
@@ -72,7 +74,7 @@ def test_a_record_that_is_right_is_found_right(workspace: Workspace, place: Plac
 
 @pytest.mark.parametrize("size", [2, 50_000])
 def test_what_is_missing_different_or_unknown_is_put_right(
-    workspace: Workspace, bucket: Place, upload, monkeypatch: pytest.MonkeyPatch, size: int
+    workspace: Workspace, bucket: Place, upload: Upload, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     monkeypatch.setattr(verify, "RANGE", size)
     run(workspace.add("batik-ayu", "kopi"), bucket)
@@ -80,8 +82,9 @@ def test_what_is_missing_different_or_unknown_is_put_right(
     upload("index.html", b"hacked")
     upload("kopi/old.html", b"of an earlier deploy")
     upload("aset/old.css", b"of an earlier deploy")
-    for foreign in ("backup.tar", "teh/index.html", "kopi-susu/index.html"):
-        upload(foreign, b"not ours")
+    foreign = dict.fromkeys(("backup.tar", "teh/index.html", "kopi-susu/index.html"), b"not ours")
+    for path, body in foreign.items():
+        upload(path, body)
 
     rehearsed = run(workspace, bucket, verify=True, dry_run=True)
     report = run(workspace, bucket, verify=True)
@@ -96,7 +99,6 @@ def test_what_is_missing_different_or_unknown_is_put_right(
             "kopi/old.html": "gone",
         }
     assert set(rehearsed.requests) == {"GET", "LIST"}
-    foreign = {"backup.tar": b"not ours", "teh/index.html": b"not ours", "kopi-susu/index.html": b"not ours"}
     held = {"aset/old.css": b"of an earlier deploy"}
     assert bucket.contents() == workspace.contents() | foreign | held
     assert run(workspace, bucket, now=NOW + DAY).done.delete == 1
@@ -105,7 +107,7 @@ def test_what_is_missing_different_or_unknown_is_put_right(
 
 
 def test_too_many_deletes_are_refused_after_a_comparison_too(
-    workspace: Workspace, bucket: Place, upload
+    workspace: Workspace, bucket: Place, upload: Upload
 ) -> None:
     run(workspace.add("kopi"), bucket)
     upload("kopi/old.html", b"of an earlier deploy")
@@ -135,7 +137,7 @@ def test_a_lost_record_of_a_folder_is_rebuilt_when_asked_for(workspace: Workspac
 
 
 def test_a_target_without_a_marker_is_new_and_is_not_listed(
-    workspace: Workspace, bucket: Place, upload
+    workspace: Workspace, bucket: Place, upload: Upload
 ) -> None:
     upload("backup.tar", b"not ours")
     assert run(workspace.add("kopi"), bucket).requests["LIST"] == 0
