@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -134,13 +135,27 @@ def command(
         who=who(),
     )
     now = datetime.combine(today, datetime.now(JAKARTA).timetz())
-    with progress_bar("deploy") as on_step, closing(HubsLedger(root)) as ledger:
+    with (
+        _told_when_interrupted(),
+        progress_bar("deploy") as on_step,
+        closing(HubsLedger(root, afresh=verify)) as ledger,
+    ):
         report = deploy(root, target, now=now, options=options, hosting=ledger, on_step=on_step)
     if as_json:
         print_json(report.as_json())
     else:
         report.show(plain_console(), plain_console(stderr=True))
     ctx.exit(report.exit_code)
+
+
+@contextmanager
+def _told_when_interrupted() -> Iterator[None]:
+    """Say what Ctrl-C leaves behind, before Click ends the command."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("interrupted: what the store has confirmed is on record; deploy again to go on", err=True)
+        raise
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """How the form bears a busy evening: `python -m bench.form`.
 
-So many sellers at once, each in a session of her own, open a question, think, and save an answer, over HTTP on
-loopback, while the form runs as `etalase form` runs it. Judged: the time of a text save as the phone sees it.
+So many sellers at once, each in a session of her own, open a question, think, and save an answer, over HTTP
+on loopback, while the form runs as `etalase form` runs it. Judged: the time of a text save as the phone sees
+it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Phone(threading.Thread):
         self._random = random.Random(slug)
 
     def run(self) -> None:
+        """Live until the time is up; a broken connection is an error, and ends it."""
         try:
             self._live()
         except (OSError, http.client.HTTPException) as error:
@@ -100,7 +102,7 @@ def main() -> int:
     parser.add_argument("--sellers", type=int, default=200)
     parser.add_argument("--products", type=int, default=12, help="of each seller")
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--think", type=float, default=10, help="seconds between opening and saving")
+    parser.add_argument("--think", type=float, default=15, help="seconds between opening and saving")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -166,9 +168,8 @@ def _tell(arguments: argparse.Namespace, tally: Tally) -> int:
     )
     for what, times in (("save", tally.saves), ("page", tally.pages)):
         cuts = statistics.quantiles(times, n=100)
-        print(
-            f"{what}: median {cuts[49] * 1e3:.0f} ms, p95 {cuts[94] * 1e3:.0f} ms, max {max(times) * 1e3:.0f} ms"
-        )
+        median, p95, most = (f"{seconds * 1e3:.0f} ms" for seconds in (cuts[49], cuts[94], max(times)))
+        print(f"{what}: median {median}, p95 {p95}, max {most}")
     for error in tally.errors[:10]:
         print(error, file=sys.stderr)
     good = not tally.errors and statistics.quantiles(tally.saves, n=100)[94] * 1e3 <= LIMIT_MS

@@ -44,7 +44,7 @@ def main() -> None:
     site = REPOSITORY / "build" / "site"
     with chromium(find_chromium()) as browser:
         for shot in SHOTS:
-            data = _webp(_take(browser, site, shot), shot)
+            data = webp(_take(browser, site, shot), shot)
             (REPOSITORY / "docs" / f"{shot.name}.webp").write_bytes(data)
             print(f"docs/{shot.name}.webp  {len(data) / 1000:.0f} KB")
 
@@ -65,7 +65,8 @@ def _take(browser: Browser, site: Path, shot: Shot) -> bytes:
     return picture
 
 
-def _webp(png: bytes, shot: Shot) -> bytes:
+def webp(png: bytes, shot: Shot) -> bytes:
+    """A picture as WebP of at most `LIMIT` bytes."""
     taken = Image.open(io.BytesIO(png))
     width, height = (round(side * shot.scale) for side in shot.size)
     image = taken.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)

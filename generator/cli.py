@@ -18,6 +18,8 @@ _COMMANDS = {
     "serve": "generator.commands.serve:command",
     "deploy": "deploy:command",
     "hosting": "generator.commands.hosting:command",
+    "form": "generator.commands.form:command",
+    "invite": "generator.commands.invite:command",
     "demo": "generator.commands.demo:command",
 }
 """In the order of a working day; `--help` lists them so."""

@@ -112,7 +112,7 @@ def test_one_shop_ends_one_is_renewed_one_is_erased(hub: Hub) -> None:
 
     hub.day(END)
     assert hub.state("toko-a", END)["state"] == "grace"
-    assert b"berakhir pada 21 November 2028" in hub.online()["toko-a/kopi.html"]
+    assert b"berakhir pada 20 November 2028" in hub.online()["toko-a/kopi.html"]
     assert hub.state("toko-b", END)["state"] == "left"
 
     hub.day(END + timedelta(days=3))
@@ -198,16 +198,55 @@ def test_an_erasure_leaves_nothing_of_the_person(hub: Hub) -> None:
     assert not any(path.startswith("toko-a/") for path in hub.online())  # the slug is not given again
 
 
-def test_an_erasure_says_what_remains_when_the_store_is_down(hub: Hub) -> None:
+def test_an_erasure_removes_nothing_when_the_store_is_down(hub: Hub) -> None:
     hub.day(START)
-    settings = (hub.root / "hub.yaml").read_text("utf-8")
+    before = {path: path.read_bytes() for path in hub.root.rglob("*") if path.is_file()}
     closed = ("--to", f"s3://{BUCKET}/{hub.prefix}", "--endpoint-url", "http://127.0.0.1:9")
-    answer = hub.run("hosting", "erase", "toko-a", *closed, good=(3,))
-    assert not answer["complete"]
-    assert (hub.root / "hub.yaml").read_text("utf-8") == settings
-    assert any(path.startswith("toko-a/") for path in hub.online())
-    answer = hub.run("hosting", "erase", "toko-a")
-    assert answer["complete"]
+    answer = hub.run("hosting", "erase", "toko-a", *closed, good=(1,))
+    assert "nothing was removed" in answer["error"]
+    kept = {path: path.read_bytes() for path in hub.root.rglob("*") if path.is_file()}
+    for part in ("sellers", "site"):
+        assert {p: b for p, b in kept.items() if part in p.parts} == {
+            p: b for p, b in before.items() if part in p.parts
+        }
+    assert hub.state("toko-a", START)["state"] == "active"
+    assert hub.run("hosting", "erase", "toko-a")["complete"]
+    assert not any(path.startswith("toko-a/") for path in hub.online())
+
+
+def test_an_erasure_reaches_every_store_on_record(hub: Hub, tmp_path: Path) -> None:
+    hub.day(START)
+    folder = tmp_path / "www"
+    hub.run("deploy", "--to", folder.as_uri())
+    assert (folder / "toko-a" / "index.html").is_file()
+    assert hub.run("hosting", "erase", "toko-a")["complete"]
+    assert not (folder / "toko-a").exists()
+    assert not any(path.startswith("toko-a/") for path in hub.online())
+
+
+def test_a_lost_ledger_stops_everything_but_a_deploy_that_verifies(hub: Hub) -> None:
+    hub.day(START)
+    for name in ("ledger.db", "ledger.db-wal", "ledger.db-shm"):
+        (hub.root / name).unlink(missing_ok=True)
+    for command in (("build",), ("hosting", "sweep"), ("hosting", "remind"), ("hosting", "status")):
+        answer = hub.run(*command, good=(1,))
+        assert "restore it from a backup" in answer["error"]
+    assert not (hub.root / "ledger.db").exists()
+    later = START + timedelta(days=5)
+    assert len(hub.run("deploy", "--verify", today=later)["started"]) == 3
+    assert hub.state("toko-a", later)["starts_on"] == "2026-11-21"
+    hub.run("build", today=later)
+
+
+def test_the_ordinary_end_of_a_large_shop_stops_no_deploy(hub: Hub) -> None:
+    for number in range(30):
+        write_photo(hub.root / "sellers" / "toko-a", f"f{number}.jpg", f"#8844{number:02d}")
+    shop = {f"produk-{number}": product(foto=f"[f{number}.jpg]") for number in range(30)}
+    write_shop(hub.root, "toko-a", shop, nama="Rendang Cipete", whatsapp="0800-0000-0100")
+    hub.day(START)
+    assert sum(path.startswith("toko-a/") for path in hub.online()) > 90
+    for days in (-30, 0, 3, 30, 32, 121):
+        hub.day(END + timedelta(days=days))
     assert not any(path.startswith("toko-a/") for path in hub.online())
 
 

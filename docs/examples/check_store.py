@@ -56,6 +56,7 @@ def main(url: str, endpoint: str = "") -> int:
     except PublishError as error:
         click.echo(f"NO   {error}")
         missing += 1
+    click.echo("this store will do" if not missing else "this store will not do: see NO above")
     return missing
 
 

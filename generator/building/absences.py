@@ -65,7 +65,7 @@ class Absences:
             return
         self.take_out(slug)
         self.state.forget_seller(slug)
-        self.state.put_seller(_without_shop(slug, "unpublished", known, self.context))
+        self.state.put_seller(_without_shop(slug, "retired", known, self.context))
 
     def suspend(self, slug: str, term: Term) -> None:
         """One friendly page at every address of the shop, made from its stored card."""

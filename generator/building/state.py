@@ -5,7 +5,8 @@ Tables that others read (their columns are stable):
 - `files(seller, path, sha256, md5, size, content_type, cache_control)`: the manifest; hub files have the
   seller `''`, paths are relative to `build/site/`.
 - `sellers(slug, status, card, contact, …)`: `built`, `failed` (its last good site is kept, if there was one),
-  `unpublished`, `suspended` (one friendly page) or `moved` (redirects). `contact` is for the ledger only.
+  `unpublished`; by the hosting ledger `suspended` (one friendly page), `moved` (redirects) or `retired`.
+  `contact` is for the ledger only.
 - `meta(key, value)`: `building` is `1` from the start of a build until all of it is in place; `site` is the
   public address it was built for.
 """
@@ -48,7 +49,7 @@ CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROW
 CREATE UNIQUE INDEX places_of ON places(seller, list);
 """
 
-Status = Literal["built", "failed", "unpublished", "suspended", "moved"]
+Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
 
 
 @dataclass(frozen=True, slots=True)

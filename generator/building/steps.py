@@ -82,6 +82,7 @@ class Steps:
             self._absences.take_out(slug)
             self.state.forget_seller(slug)
             self.report.sellers["removed"] += 1
+            self.report.removed.append(slug)
         return found
 
     def first_look(self, slugs: list[str]) -> None:

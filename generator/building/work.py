@@ -26,6 +26,7 @@ from generator.content.hub import Hub
 from generator.content.model import Seller
 from generator.content.reader import read_seller
 from generator.content.rules import Rules
+from generator.content.swapping import holding
 from generator.hosting.contact import Contact
 from generator.hosting.term import Term
 from generator.language import language
@@ -107,7 +108,8 @@ def build_sellers(recipe: Recipe, jobs: Sequence[Job]) -> list[Outcome]:
 
 def _guarded(recipe: Recipe, job: Job) -> Outcome:
     try:
-        return build_seller(recipe, job)
+        with holding(recipe.root / "sellers" / job.slug):  # the form replaces a folder only when nobody reads
+            return build_seller(recipe, job)
     except Exception as error:  # a mistake of ours that one seller brought to light must not stop the others
         _log.exception("building %s failed", job.slug)
         reason = f"{type(error).__name__}: {error}"

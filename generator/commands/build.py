@@ -78,6 +78,8 @@ def command(
     except (ThemeError, BusyError, LedgerError, OSError) as error:
         refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
+    for slug in report.removed:
+        click.echo(f"{slug}: taken out, because sellers/{slug} is gone", err=True)
     if as_json:
         print_json(_answer(report, today))
     else:

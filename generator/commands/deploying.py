@@ -71,10 +71,11 @@ class Surroundings:
 
 
 class HubsLedger:
-    """The ledger of a workspace, opened when it is first asked."""
+    """The ledger of a workspace, opened when it is first asked; `afresh` begins one where one was lost."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, afresh: bool = False) -> None:
         self._root = root
+        self._afresh = afresh
         self._ledger: Ledger | None = None
 
     def start(self, slugs: Sequence[str], on: date) -> list[Started]:
@@ -124,7 +125,8 @@ class HubsLedger:
             hub, _ = load_hub(self._root)
             if hub is None and not ledger_url(""):
                 raise LedgerError("hub.yaml, which names it, cannot be used")
-            self._ledger = open_ledger(ledger_url(hub.ledger if hub else ""), self._root)
+            url = ledger_url(hub.ledger if hub else "")
+            self._ledger = open_ledger(url, self._root, afresh=self._afresh)
         return self._ledger
 
 

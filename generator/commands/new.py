@@ -11,7 +11,9 @@ import click
 from generator.commands.common import RefusalError, json_option, print_json, refuse
 
 if TYPE_CHECKING:
+    from generator.content.hub import Hub
     from generator.content.model import Category, Seller
+    from generator.hosting.term import Term
 
 T = TypeVar("T")
 
@@ -43,6 +45,7 @@ def command(
     """
     from generator.content.hub import load_hub
     from generator.content.writer import write_seller
+    from generator.hosting.term import OVER
     from generator.render.theme import theme_names
 
     root: Path = ctx.obj.root
@@ -54,6 +57,10 @@ def command(
     folder = root / "sellers" / slug
     if folder.exists():
         refuse(RefusalError(f"sellers/{slug} is already there"), answer, "id", as_json=as_json)
+    term = _term(root, hub, slug)
+    if term.state in OVER:
+        reason = f"{slug} belonged to another seller, and a slug is not given twice"
+        refuse(RefusalError(reason), answer, "id", as_json=as_json)
     written = write_seller(folder, seller)
     answer["files"] = [path.relative_to(root).as_posix() for path in written]
     if as_json:
@@ -61,6 +68,19 @@ def command(
         return
     click.echo("\n".join(answer["files"]))
     click.echo(f"Next: fill in sellers/{slug}/toko.yaml, add photos to foto/, then etalase check {slug}")
+
+
+def _term(root: Path, hub: Hub, slug: str) -> Term:
+    from generator.hosting.address import ledger_url
+    from generator.hosting.errors import HostingError
+    from generator.hosting.standing import load_terms
+    from generator.hosting.term import Term
+
+    try:
+        return load_terms(ledger_url(hub.ledger), root, hub.activation).of(slug)
+    except HostingError as error:  # a starter folder does no harm; the build refuses
+        click.echo(f"etalase: whether {slug} is free is not known: {error}", err=True)
+        return Term(slug)
 
 
 def _starter(

@@ -70,6 +70,18 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class FormRules:
+    """What the sellers' web form allows."""
+
+    registration: bool = False
+    """Whether anybody may begin a shop; a mentor looks at it before it is published."""
+    products: int = 30
+    """Products of a shop that is filled in by form."""
+    photos: int = 3
+    """Photos of one product."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hub:
     """The settings of one hub."""
 
@@ -89,6 +101,7 @@ class Hub:
     publishing: Publishing = Publishing()
     mail: Mail | None = None
     """None: all reminders go through the mentors."""
+    form: FormRules = FormRules()
     theme: str = "hub"
     """The theme of the hub's own pages."""
 
@@ -130,6 +143,7 @@ def _read(sheet: Sheet, themes: tuple[str, ...]) -> Hub:
         mentors=_mentors(sheet),
         publishing=_publishing(sheet),
         mail=_mail(sheet),
+        form=_form(sheet),
         theme=sheet.one("tema", partial(_theme, themes), "hub"),
     )
 
@@ -220,6 +234,25 @@ def _mail(sheet: Sheet) -> Mail | None:
     )
     below.finish()
     return mail
+
+
+def _form(sheet: Sheet) -> FormRules:
+    below = sheet.sheet("formulir")
+    if below is None:
+        return FormRules()
+    rules = FormRules(
+        registration=below.one("pendaftaran", fields.yes_no, False),
+        products=below.one("produk", partial(_limit, 200), 30),
+        photos=below.one("foto", partial(_limit, 8), 3),
+    )
+    below.finish()
+    return rules
+
+
+def _limit(most: int, value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", value.strip()) or not 1 <= int(value) <= most:
+        raise FieldError("limit-unreadable", found=value, most=str(most))
+    return int(value)
 
 
 def _host(value: str) -> str:

@@ -47,6 +47,7 @@ EXAMPLES = {
     "pembina": "{Cilandak: {nama: …, whatsapp: …}}",
     "penerbitan": "{tujuan: …}",
     "surat": "{server: smtp.example.com, pengirim: …}",
+    "formulir": "{pendaftaran: tidak}",
 }
 """What to type where keys with values are expected."""
 

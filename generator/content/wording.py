@@ -434,6 +434,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this is not the name of a mail server: %(found)s",
         "type only its host name, for example smtp.example.com; the port has a key of its own",
     ),
+    "limit-unreadable": (
+        "this is not a limit: %(found)s",
+        "type a number from 1 to %(most)s",
+    ),
+    "slug-taken": (
+        "a shop has, or had, the name %(found)s",
+        "a name is never given again: choose another one",
+    ),
     "port-unreadable": (
         "this is not a port: %(found)s",
         "type the number your mail provider names, mostly 587",

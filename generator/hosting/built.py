@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.hosting.contact import Contact
-from generator.hosting.errors import BuiltError
+from generator.hosting.errors import BuiltError, LedgerError
 
 
 def contacts(build: Path, slugs: Iterable[str]) -> Iterator[Contact]:
@@ -23,7 +23,7 @@ def contacts(build: Path, slugs: Iterable[str]) -> Iterator[Contact]:
 
 
 def statuses(build: Path) -> dict[str, str]:
-    """What the last build made of each seller: `built`, `failed`, `unpublished`, `suspended` or `moved`."""
+    """What the last build made of each seller: `built`, `failed`, `unpublished`, `suspended` and so on."""
     with _reading(build / "state.db") as db:
         return dict(_rows(db, "SELECT slug, status FROM sellers"))
 
@@ -52,6 +52,34 @@ def confirmed(build: Path) -> set[str]:
     """Sellers whose shop a bucket has confirmed to be online: their terms have begun."""
     with _reading(build / "published.db") as db:
         return {slug for (slug,) in _rows(db, "SELECT DISTINCT seller FROM starts")}
+
+
+def targets(build: Path, slug: str) -> list[tuple[str, str]]:
+    """Where files of a seller are published, as far as deploys have recorded it: address and endpoint."""
+    query = "SELECT DISTINCT name FROM targets JOIN published ON target = id WHERE seller = ? ORDER BY name"
+    with _reading(build / "published.db") as db:
+        named = [name.partition(" at ") for (name,) in _rows(db, query, slug)]
+    return [(url, endpoint) for url, _, endpoint in named]
+
+
+def told(build: Path) -> int:
+    """How many sellers' terms deploys from this workspace have begun."""
+    with _reading(build / "published.db") as db:
+        return next((n for (n,) in _rows(db, "SELECT count(DISTINCT seller) FROM starts WHERE told")), 0)
+
+
+def refuse_lost_ledger(build: Path, ledger: str) -> None:
+    """Stop where a ledger is empty that cannot be: purged shops would come back, and two years begin anew.
+
+    Raises:
+        LedgerError: deploys have told it of sellers; what to do is said.
+    """
+    if sellers := told(build):
+        raise LedgerError(
+            f"the ledger {ledger} is not there, but the terms of {sellers} shops have begun: restore it from "
+            "a backup. Without one, `etalase deploy --verify` begins a new one with the shops that are "
+            "online; take the folders of shops that are over out of sellers/ then"
+        )
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, or_, select, update
 
+from generator.hosting import built, rows, rules, sweeping
 from generator.hosting import engine as database
-from generator.hosting import rows, rules, sweeping
 from generator.hosting.address import Address, parse_address
 from generator.hosting.batches import batches
 from generator.hosting.contact import Contact
@@ -50,23 +50,30 @@ class Erased:
     """Reasons that operators gave."""
 
 
-def open_ledger(url: str, root: Path, *, create: bool = True, dry_run: bool = False) -> Ledger:
+def open_ledger(
+    url: str, root: Path, *, create: bool = True, dry_run: bool = False, afresh: bool = False
+) -> Ledger:
     """Open the ledger of the workspace `root`; `with` closes it.
 
     A ledger that is not there is made; without `create` it is taken for empty and cannot be written to.
-    With `dry_run` everything works, and nothing is kept.
+    With `dry_run` everything works, and nothing is kept.  `afresh` allows a new one where deploys from this
+    workspace have told an earlier one of sellers.
 
     Raises:
-        LedgerError: it cannot be opened; what to do is said.
+        LedgerError: it cannot be opened, or it must have been lost; what to do is said.
     """
     address = parse_address(url, root)
     create = create and not dry_run
     with database.plain_errors(address):
+        if address.missing and not afresh:
+            built.refuse_lost_ledger(root / "build", address.shown)
         if address.missing and not create:
             return Ledger(address, database.empty(writable=dry_run), dry_run=dry_run)
         engine = database.connect(address)
         with database.reading(engine) as connection:
             found = database.has_ledger(connection)
+        if not (found or afresh):
+            built.refuse_lost_ledger(root / "build", address.shown)
         if not found and not create:
             engine.dispose()
             engine = database.empty(writable=dry_run)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.content.hub import Activation
 from generator.hosting.address import parse_address
+from generator.hosting.built import refuse_lost_ledger
 from generator.hosting.contact import Contact
 from generator.hosting.rules import standing
 from generator.hosting.term import State, Term
@@ -51,7 +52,9 @@ def load_terms(url: str, root: Path, activation: Activation) -> Terms:
     Raises:
         LedgerError: it cannot be read; then nothing may be built, because suspended shops would come back.
     """
-    if parse_address(url, root).missing:
+    address = parse_address(url, root)
+    if address.missing:
+        refuse_lost_ledger(root / "build", address.shown)
         return Terms(activation=activation)
     from generator.hosting.ledger import open_ledger  # SQLAlchemy takes a while to load
 

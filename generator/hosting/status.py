@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.hosting.cells import safe_cell
 from generator.hosting.rules import next_step
-from generator.hosting.term import Term
+from generator.hosting.term import OVER, Term
 
 CSV_COLUMNS = (
     "slug",
@@ -35,7 +35,7 @@ def status_row(term: Term, kecamatan: str, today: date) -> dict[str, Any]:
         "held": term.held,
         "starts_on": term.starts_on,
         "expires_on": term.expires_on,
-        "days_left": (term.expires_on - today).days if term.expires_on else None,
+        "days_left": (term.expires_on - today).days if term.expires_on and term.state not in OVER else None,
         "notices": [
             {"kind": notice.kind, "channel": notice.channel, "handed_over_on": notice.handed_over_on}
             for notice in term.notices
@@ -68,6 +68,8 @@ def table_row(row: Mapping[str, Any]) -> str:
     """A `status_row` as a line of the table."""
     following = row["next"]
     then = following["action"] + (f" on {following['on']}" if following["on"] else "")
+    if row["moved_to"]:
+        then = f"moved to {row['moved_to']}"
     values = (
         row["slug"],
         row["kecamatan"],

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from generator.publish.errors import StoreDownError
-from generator.publish.lock import Claim, Clock, Lock, sleepless_clock, take
-from generator.publish.marker import LEASE
+from generator.publish.lock import Clock, Lock, sleepless_clock, take
+from generator.publish.marker import LEASE, Claim
 from generator.publish.record import Record
 from generator.publish.stores import Fetched, Held, Store
 

@@ -14,13 +14,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 from secrets import token_hex
 from threading import Lock as Mutex
 
-from generator.publish.errors import CredentialsError, LockedError, RefusedError, StoreError
-from generator.publish.marker import LEASE, Holder, Marker, parse_marker
+from generator.publish.errors import LockedError, RefusedError, StoreError
+from generator.publish.marker import LEASE, Claim, Holder, Marker
+from generator.publish.marker_io import (
+    Found,
+    compete,
+    described,
+    leave_to_others,
+    look,
+    read,
+    refuse_without_conditions,
+    swap,
+)
 from generator.publish.record import Record
 from generator.publish.stores import Store
 
@@ -28,42 +37,12 @@ Clock = Callable[[], float]
 """Seconds since some moment."""
 
 _ATTEMPTS = 3
-_ROUNDING = 2.0
-"""Seconds: a store tells when it wrote something, and what time it is, in whole seconds."""
 
 
 def sleepless_clock() -> float:
-    """Seconds on a clock that never goes back and, where there is one, also counts a machine's sleep."""
-    # Linux alone has it; elsewhere a laptop that slept finds out when its next renewal is refused.
-    clock: int | None = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if clock is None else time.clock_gettime(clock)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Who wants to publish, as which hub, and where."""
-
-    url: str
-    """The target, for messages."""
-    key: str
-    """The marker's."""
-    hub: str
-    """The public address of the hub that was built."""
-    who: str
-    """`user@host`."""
-    pid: int
-    place: str
-    """Names the record's own folder on its own machine: a copy of it elsewhere is another place."""
-    now: datetime
-    take_over: bool = False
-    """Whether a marker of another hub is replaced: for a hub whose address has changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    marker: Marker
-    etag: str
-    age: float
+    """Seconds on a clock that never goes back, and that also counts while the machine sleeps."""
+    # Linux has one of its own for that; on macOS the plain one does, unlike Python's time.monotonic.
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class Lock:
@@ -132,11 +111,11 @@ class Lock:
         """
         for _ in range(_ATTEMPTS):
             new = change(self._marker)
-            etag = _swap(self._store, self._claim.key, new, self._etag)
+            etag = swap(self._store, self._claim.key, new, self._etag)
             if etag is not None:
                 self._marker, self._etag = new, etag
                 return
-            found = _read(self._store, self._claim)
+            found = self._read()
             if found is None or not _same_deploy(found.marker.holder, self._marker.holder):
                 break
             # Still ours: one that had lost its lock has left its note (see `_disturb`).
@@ -144,17 +123,23 @@ class Lock:
         self._lost = LockedError(
             f"another deploy took over the lock of {self._claim.url}, because this one had paused for longer "
             f"than {self._marker.lease:.0f} seconds: run deploy again when that one has finished"
-            + (f" ({_described(found.marker.holder)})" if found and found.marker.holder else "")
+            + (f" ({described(found.marker.holder)})" if found and found.marker.holder else "")
         )
         raise self._lost
 
+    def _read(self) -> Found | None:
+        try:
+            return read(self._store, self._claim)
+        except RefusedError:  # what lies there now is no marker, so it is not ours either
+            return None
+
     def _disturb(self) -> None:
         """Tell whoever published in the meantime that requests of ours may have arrived after theirs."""
-        with suppress(StoreError, RefusedError):
-            found = _read(self._store, self._claim)
+        with suppress(StoreError):
+            found = self._read()
             if found:
                 late = replace(found.marker, generation=token_hex(8))
-                _swap(self._store, self._claim.key, late, found.etag)
+                swap(self._store, self._claim.key, late, found.etag)
 
 
 def take(
@@ -174,8 +159,7 @@ def take(
         old = found.marker if found else Marker(claim.hub)
         standing = record.standing()
         ours = old.holder is not None and (old.holder.token, claim.place) == (standing.token, standing.place)
-        if found and old.holder and not ours and found.age < old.lease + _ROUNDING:
-            raise LockedError(_busy(claim, old.holder, old.lease + _ROUNDING - found.age))
+        leave_to_others(found, claim, old.holder if ours else None)
         if old.holder and ours:  # a run from here that died
             holder = replace(old.holder, renewals=old.holder.renewals + 1)
         else:
@@ -187,79 +171,13 @@ def take(
             record.stand(replace(standing, token=holder.token, place=claim.place, doubtful=doubtful))
         marker = Marker(claim.hub, old.generation, lease, holder)
         sent = clock()
-        etag = _swap(store, claim.key, marker, found.etag if found else None)
+        etag = compete(store, claim, marker, found.etag if found else None)
         if etag is not None:
+            if found is None:
+                refuse_without_conditions(store, claim, marker)
             return Lock(store, claim, marker, etag, sent=sent, clock=clock)
     raise LockedError(f"other deploys to {claim.url} were faster, several times: run deploy again later")
 
 
-def look(store: Store, claim: Claim) -> _Found | None:
-    """The marker as it is; None when the target has none.
-
-    Raises:
-        RefusedError: `wrong-marker`.
-        StoreError: the store did not answer, or does not let us in.
-    """
-    found = _read(store, claim)
-    if found and found.marker.hub != claim.hub and not claim.take_over:
-        raise RefusedError(
-            "wrong-marker",
-            f"{claim.url} belongs to the hub {found.marker.hub}, but this build is of {claim.hub}: correct "
-            "the target, or pass --take-over if your hub has changed its address (hub.yaml's situs)",
-        )
-    return found
-
-
-def _read(store: Store, claim: Claim) -> _Found | None:
-    found = store.get(claim.key)
-    if found is None:
-        return None
-    try:
-        return _Found(parse_marker(found.body), found.etag, found.age)
-    except ValueError as error:
-        raise RefusedError(
-            "wrong-marker",
-            f"{claim.key} at {claim.url} is not a marker that this version can read ({error}): deploy with "
-            "the version that wrote it, or remove it if it is not etalase's",
-        ) from error
-
-
-def _swap(store: Store, key: str, new: Marker, etag: str | None) -> str | None:
-    """Replace the marker if it is still the one with this ETag: the new ETag, or None if it is not.
-
-    After a lost reply nobody knows whether the marker was replaced, and the same request would fail by its
-    own success: so it is read, and compared.
-    """
-    body = new.as_json()
-    failure: StoreError | None = None
-    for _ in range(_ATTEMPTS):
-        try:
-            failure, written = None, store.put_if(key, body, etag=etag, content_type="application/json")
-        except CredentialsError:
-            raise
-        except StoreError as error:
-            failure, written = error, None
-        if written is not None:
-            return written
-        found = store.get(key)
-        if found and found.body == body:
-            return found.etag
-        if failure is None or (found.etag if found else None) != etag:
-            return None
-    raise failure or StoreError(f"{key} cannot be written")
-
-
 def _same_deploy(one: Holder | None, other: Holder | None) -> bool:
     return one is not None and other is not None and one.token == other.token
-
-
-def _described(holder: Holder) -> str:
-    return f"{holder.who}, process {holder.pid}, since {holder.since}"
-
-
-def _busy(claim: Claim, holder: Holder, seconds: float) -> str:
-    until = (claim.now + timedelta(seconds=seconds)).strftime("%H:%M:%S")
-    return (
-        f"another deploy to {claim.url} is at work ({_described(holder)}): wait until it has finished. If it "
-        f"has died, its lock ends at {until} at the latest"
-    )

@@ -63,6 +63,11 @@ class Manifest:
         )
         return [path for (path,) in rows]
 
+    def over_sellers(self) -> frozenset[str]:
+        """Slugs of which the hosting ledger says that there is no shop (any more)."""
+        by_ledger = "SELECT slug FROM sellers WHERE status IN ('suspended', 'moved', 'retired')"
+        return frozenset(slug for (slug,) in self._query(by_ledger))
+
     def is_shop(self, slug: str) -> bool:
         """Whether its pages are those of a real shop: a page that says it is suspended is none."""
         return any(

@@ -54,6 +54,26 @@ class Marker:
         return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who wants to publish, as which hub, and where: what becomes of it is another marker."""
+
+    url: str
+    """The target, for messages."""
+    key: str
+    """The marker's."""
+    hub: str
+    """The public address of the hub that was built."""
+    who: str
+    """`user@host`."""
+    pid: int
+    place: str
+    """Names the record's own folder on its own machine: a copy of it elsewhere is another place."""
+    now: datetime
+    take_over: bool = False
+    """Whether a marker of another hub is replaced: for a hub whose address has changed."""
+
+
 def parse_marker(body: bytes) -> Marker:
     """Read an object's bytes.
 

@@ -64,11 +64,13 @@ class Plan:
     recorded: int
     """How many keys were on record before."""
     shops_gone: bool
-    """Whether the build has no shop while there are shops on record."""
+    """Whether the build has no shop while there are shops on record, and the ledger does not explain it."""
     newly_gone: tuple[Row, ...]
     """Held files whose 24 hours start with this deploy."""
     returned: tuple[str, ...]
     """Paths of held files that the build uses again."""
+    expected: int = 0
+    """How many of the deletes are of shops whose hosting term says that they are no shops any more."""
     recognised: tuple[Published, ...] = ()
     """Files not on record of which the store holds just what would be sent: only the record catches up."""
 
@@ -84,7 +86,8 @@ class Plan:
     def refuse_mass_delete(self, limit: int | None) -> None:
         """Stop when more would be deleted than a normal day explains.
 
-        A limit of None is the larger of 50 and 1 % of the keys on record.
+        A limit of None is the larger of 50 and 1 % of the keys on record, and leaves out what the ledger
+        explains: shops that are suspended, purged, moved or erased.
 
         Raises:
             RefusedError: `max-delete`. Nothing is truncated: half a mass delete is a broken site too.
@@ -95,7 +98,7 @@ class Plan:
                 "the build has no shop at all, but shops are online: is sellers/ there? "
                 f"If they are to go, pass --max-delete {self.delete}",
             )
-        allowed = max(50, self.recorded // 100) if limit is None else limit
+        allowed = max(50, self.recorded // 100) + self.expected if limit is None else limit
         if self.delete > allowed:
             raise RefusedError(
                 "max-delete",
@@ -117,6 +120,7 @@ def make_plan(
     *,
     outgoing: Outgoing,
     failed: Set[str],
+    over: Set[str] = frozenset(),
     now: datetime,
     prefix: str = "",
     list_same: bool = False,
@@ -124,7 +128,8 @@ def make_plan(
     """Compare two streams that are ordered by path; memory grows with what changed, not with the hub.
 
     `failed` holds the slugs whose build failed: one without any built file has no last good build here,
-    and what is online of it stays.  `list_same` keeps the rows of unchanged files too.
+    and what is online of it stays.  `over` holds those that are no shops any more by their hosting term.
+    `list_same` keeps the rows of unchanged files too.
     """
     rows: list[Row] = []
     vanished: list[Published] = []
@@ -166,7 +171,7 @@ def make_plan(
     uploads = sum(row.action == "upload" for row in rows)
     deletes = sum(row.action == "delete" for row in rows)
     skips = unchanged + len(vanished) - deletes
-    shops_gone = present == {""} and any(old.entry.seller for old in vanished)
+    shops_gone = present == {""} and any(old.entry.seller not in over | {""} for old in vanished)
     return Plan(
         tuple(rows),
         uploads,
@@ -176,6 +181,7 @@ def make_plan(
         shops_gone,
         tuple(newly_gone),
         tuple(returned),
+        sum(row.action == "delete" and row.seller in over for row in rows),
         tuple(recognised),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
@@ -132,14 +132,14 @@ class Report:
         if self.verified:
             out.print(self._comparison(self.verified), soft_wrap=True)
         if self.started:
-            out.print(f"terms started: {', '.join(term.slug for term in self.started)}", soft_wrap=True)
+            out.print(f"terms started: {_some([term.slug for term in self.started])}", soft_wrap=True)
         for failure in self.failed:
             err.print(f"failed: {failure.key}: {failure.error}", soft_wrap=True)
         if self.held_back:
             names = ", ".join(slug or "(hub)" for slug in self.held_back)
             err.print(f"held back because of these failures: {names}", soft_wrap=True)
         if self.failing:
-            names = ", ".join(self.failing[:10]) + (", …" if len(self.failing) > 10 else "")
+            names = _some(self.failing)
             err.print(f"with their last good pages, because their build failed: {names}", soft_wrap=True)
         if self.new_record and self.result != "refused":
             err.print(
@@ -174,6 +174,10 @@ class Report:
             f"{self.done.upload} files uploaded ({decimal(self.done.size)}), {self.done.delete} deleted, "
             f"{self.skip} left alone; {sum(self.requests.values())} requests"
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
 def plain_console(*, stderr: bool = False) -> Console:

@@ -13,15 +13,15 @@ from generator.publish.alone import alone
 from generator.publish.errors import LedgerDownError, RefusedError
 from generator.publish.execute import OnStep, execute, settle
 from generator.publish.leased import hold
-from generator.publish.lock import Claim, look
 from generator.publish.manifest import Manifest, open_manifest
-from generator.publish.marker import NAME
+from generator.publish.marker import NAME, Claim
+from generator.publish.marker_io import look
 from generator.publish.outcome import Outcome
 from generator.publish.outgoing import Outgoing
 from generator.publish.plan import Plan, make_plan
 from generator.publish.record import Record, Rehearsal
 from generator.publish.report import Report
-from generator.publish.starts import Hosting, hand_over
+from generator.publish.starts import Hosting, Started, hand_over
 from generator.publish.stores import Store, open_store
 from generator.publish.target import Target
 from generator.publish.verify import verify
@@ -91,6 +91,7 @@ class Steps:
             self._record.entries(),
             outgoing=self._outgoing,
             failed=failed,
+            over=self._manifest.over_sellers(),
             now=self._now,
             prefix=self._target.prefix,
             list_same=self._options.dry_run,
@@ -167,11 +168,13 @@ class Steps:
             self._record.start_all()
         if self._options.verify:
             self._record.tell_again()
+        started: list[Started] = []
         try:
-            for started in hand_over(self._record, hosting, self._manifest.is_shop, today=self._starts_on):
-                self.report = replace(self.report, started=(*self.report.started, started))
+            for one in hand_over(self._record, hosting, self._manifest.is_shop, today=self._starts_on):
+                started.append(one)  # noqa: PERF402 - those told before a failure count too
         except LedgerDownError as error:
             self.report = self.report.untold(error)
+        self.report = replace(self.report, started=tuple(started))
 
     @property
     def _in_doubt(self) -> bool:

@@ -56,6 +56,8 @@ def _bucket(parts: SplitResult, endpoint: str) -> Target:
     segments = [segment for segment in parts.path.split("/") if segment]
     if {".", ".."} & set(segments):
         raise TargetError("a prefix has no '.' or '..' in it")
+    if endpoint.rpartition("/")[2] == parts.netloc:
+        raise TargetError("the endpoint ends with the bucket's name: take it off, s3:// names the bucket")
     prefix = "".join(f"{segment}/" for segment in segments)
     return Target(f"s3://{parts.netloc}/{prefix}", endpoint, bucket=parts.netloc, prefix=prefix)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import get_day_names
 from markupsafe import Markup
@@ -111,7 +111,7 @@ def _grace(front: ShopFront) -> GraceView | None:
     ended = _("The free two years of this page ended on %(day)s.")
     ask = _("Hello %(mentor)s, I would like to renew the page of %(shop)s (%(url)s).")
     return GraceView(
-        ended % {"day": front.words.date(term.expires_on)},
+        ended % {"day": front.words.date(term.expires_on - timedelta(days=1))},  # the last day covered
         Link(name, whatsapp(number, ask % {"mentor": name, "shop": seller.name, "url": front.address})),
         front.words.date(term.grace_on + GRACE),
     )

@@ -60,7 +60,7 @@ def test_grace_puts_a_banner_on_every_page_of_the_shop(root: Path) -> None:
     files = site_files(root)
     for page in ("index.html", "kopi.html", "teh.html"):
         text = files[f"kopi-dua/{page}"].decode()
-        assert "berakhir pada 21 November 2028" in text
+        assert "berakhir pada 20 November 2028" in text
         assert "sebelum 21 Desember 2028" in text
         assert "wa.me/6280000000001" in text  # no mentor in Tebet: the operator helps
     assert {path for path in files if files[path] != before[path]} == {

@@ -237,3 +237,18 @@ def test_the_refusal_names_the_shops_that_would_go() -> None:
     made = plan(site, [*map(Published, site), *gone])
     with pytest.raises(RefusedError, match="kopi: 60"):
         made.refuse_mass_delete(None)
+
+
+def test_what_the_ledger_explains_is_no_mass_delete() -> None:
+    site = [entry("index.html")]
+    record = [Published(site[0]), *(Published(entry(f"toko-a/p{n:02d}.html")) for n in range(60))]
+
+    def planned(over: frozenset[str]) -> Plan:
+        return make_plan(site, record, outgoing=AS_BUILT, failed=frozenset(), over=over, now=NOW)
+
+    planned(frozenset({"toko-a"})).refuse_mass_delete(None)
+    with pytest.raises(RefusedError, match="--max-delete 60"):
+        planned(frozenset({"toko-a"})).refuse_mass_delete(59)  # an explicit limit is one
+    with pytest.raises(RefusedError) as caught:
+        planned(frozenset({"toko-ab"})).refuse_mass_delete(None)
+    assert caught.value.reason == "empty-build"

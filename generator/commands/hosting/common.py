@@ -199,7 +199,8 @@ def tell(request: Request, ledger: Ledger, outcome: Outcome) -> NoReturn:
     else:
         would = "would be " if request.dry_run else ""
         for slug, kind in outcome.events:
-            click.echo(f"{slug}: {would}{kind.replace('-', ' ')}, {standing_now(terms[slug])}")
+            deed = "" if kind == terms[slug].state else f"{would}{kind.replace('-', ' ')}, "
+            click.echo(f"{slug}: {deed}{standing_now(terms[slug])}")
         for slug in outcome.unchanged:
             click.echo(f"{slug}: nothing to do")
     for slug, reason in outcome.refused:

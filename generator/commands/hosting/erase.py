@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.commands.common import GOOD, JAKARTA, SOME_FAILED, print_json
+from generator.commands.common import GOOD, JAKARTA, SOME_FAILED, RefusalError, print_json
 from generator.commands.hosting.common import (
     Request,
     known_sellers,
@@ -25,22 +26,21 @@ if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
     from generator.publish.target import Target
 
-_NORMAL_DAY = 50
-"""Deletes of others that may go along with those of the seller."""
-
 
 @click.command("erase")
 @click.argument("slug")
-@click.option("--to", "url", metavar="URL", help="Where the shop is published.  [default: hub.yaml's target]")
+@click.option(
+    "--to", "url", metavar="URL", help="Only there.  [default: hub.yaml's target and all on record]"
+)
 @click.option("--endpoint-url", metavar="URL", default="", help="Address of an S3-compatible store.")
 @click.option("--yes", is_flag=True, help="Do not ask on a terminal.")
 @operator_options
 def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: Request) -> None:
     """Remove a seller's data: from the store, the build, its folder, and the ledger.
 
-    The slug stays reserved; the events that remain hold no personal data.  Prints a certificate in Indonesian
-    to send on.  It cannot be taken back: run `etalase hosting export` first, if the seller wants its shop.
-    Backups are not touched.
+    It goes from every store that is on record.  The slug stays reserved; the events that remain hold no
+    personal data.  Prints a certificate in Indonesian to send on.  It cannot be taken back: run
+    `etalase hosting export` first, if the seller wants its shop.  Backups are not touched.
 
     \b
     Examples:
@@ -55,18 +55,45 @@ def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: R
             (known,) = known_sellers(request.root, ledger, [slug])
             if not (yes or request.dry_run) and sys.stdin.isatty():
                 click.confirm(f"Remove everything of {known} for good?", abort=True, err=True)
-            target = _target(request.root, hub, url, endpoint_url)
-            _tell(request, hub, _erase(known, hub, ledger, target, request))
+            targets = _targets(request.root, hub, known, url, endpoint_url)
+            if not request.dry_run:
+                _refuse_unreachable(targets)
+            _tell(request, hub, _erase(known, hub, ledger, targets, request))
 
 
-def _target(root: Path, hub: Hub, url: str | None, endpoint: str) -> Target | None:
-    """Where the shop is published; None when nobody says."""
+def _targets(root: Path, hub: Hub, slug: str, url: str | None, endpoint: str) -> list[Target]:
+    """Where the shop is published: the named target, or hub.yaml's and every other that is on record."""
     from generator.commands.deploying import Surroundings
+    from generator.hosting import built
 
-    return Surroundings(root).target(url, endpoint) if url or hub.publishing.target else None
+    around = Surroundings(root)
+    if url:
+        return [around.target(url, endpoint)]
+    found = [around.target(None, endpoint)] if hub.publishing.target else []
+    found += [around.target(*recorded) for recorded in built.targets(root / "build", slug)]
+    return list({target.name: target for target in found}.values())
 
 
-def _erase(slug: str, hub: Hub, ledger: Ledger, target: Target | None, request: Request) -> Erasure:
+def _refuse_unreachable(targets: Iterable[Target]) -> None:
+    """Ask every store before anything is removed.
+
+    Raises:
+        RefusalError: one does not answer, or does not know us.
+    """
+    from generator.publish.errors import PublishError
+    from generator.publish.stores import open_store
+
+    for target in targets:
+        try:
+            with open_store(target) as store:
+                next(iter(store.list(target.prefix)), None)
+        except PublishError as error:
+            raise RefusalError(
+                f"nothing was removed, because {target.url} cannot be read: {error}"
+            ) from error
+
+
+def _erase(slug: str, hub: Hub, ledger: Ledger, targets: Iterable[Target], request: Request) -> Erasure:
     """Do all of it, or tell what would be done."""
     from generator.farewell.erase import Erasure, count_files, erase_files
     from generator.hosting.operations import leave
@@ -77,54 +104,53 @@ def _erase(slug: str, hub: Hub, ledger: Ledger, target: Target | None, request: 
     if request.dry_run:
         erasure.sources = count_files(root / "sellers" / slug)
     else:
-        _take_offline(slug, hub, target, request, erasure)
+        _take_out(slug, hub, request, erasure)
+        for target in targets:
+            _take_offline(slug, target, request, erasure)
         erasure.sources, erasure.copies = erase_files(root, slug)
     erased = ledger.erase_person(slug)
     erasure.contacts, erasure.remarks = erased.contacts, erased.remarks
     return erasure
 
 
-def _take_offline(slug: str, hub: Hub, target: Target | None, request: Request, erasure: Erasure) -> None:
-    """Out of the built site, the hub's pages and the store."""
-    from deploy import deploy
+def _take_out(slug: str, hub: Hub, request: Request, erasure: Erasure) -> None:
+    """Out of the built site and the hub's pages."""
     from generator.build import BusyError, Options, build
-    from generator.commands.deploying import Surroundings, who
-    from generator.farewell.erase import erase_online
-    from generator.hosting import built
     from generator.hosting.address import ledger_url
     from generator.hosting.standing import load_terms
-    from generator.publish.errors import PublishError
-    from generator.publish.steps import Options as DeployOptions
-    from generator.publish.stores import open_store
 
-    root = request.root
-    terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
+    terms = load_terms(ledger_url(hub.ledger), request.root, hub.activation)
     try:
-        build(Options(root, hub, request.today, (slug,), terms=terms))
+        build(Options(request.root, hub, request.today, (slug,), terms=terms))
     except BusyError as error:
         erasure.remains.append(f"{error}: wait until it is done, and run this again")
-        return
-    if target is None:
-        if slug in built.online(root / "build"):
-            erasure.remains.append("it is online, but no target is known: run this again with --to URL")
-        return
+
+
+def _take_offline(slug: str, target: Target, request: Request, erasure: Erasure) -> None:
+    """Out of a store: by a deploy, which renews the hub's pages too; then whatever is left there."""
+    from deploy import deploy
+    from generator.commands.deploying import Surroundings, who
+    from generator.farewell.erase import erase_online
+    from generator.publish.errors import PublishError
+    from generator.publish.steps import Options
+    from generator.publish.stores import open_store
+
+    folder = f"{target.prefix}{slug}/"
     try:
         with open_store(target) as store:
-            before = sum(1 for _ in store.list(f"{target.prefix}{slug}/"))
+            before = sum(1 for _ in store.list(folder))
             now = datetime.combine(request.today, datetime.now(JAKARTA).timetz())
-            options = DeployOptions(
-                max_delete=before + _NORMAL_DAY, gzip=Surroundings(root).gzip(target, None), who=who()
-            )
-            report = deploy(root, target, now=now, options=options)
+            gzip = Surroundings(request.root).gzip(target, None)
+            report = deploy(request.root, target, now=now, options=Options(gzip=gzip, who=who()))
             if report.result in ("refused", "partial"):
                 why = report.message or "some files failed"
-                erasure.remains.append(f"the store: {why}; then run `etalase deploy`, and this again")
-            left = erase_online(store, f"{target.prefix}{slug}/")
-            erasure.online = before - left
+                erasure.remains.append(f"{target.url}: {why}; run `etalase deploy`, then this again")
+            left = erase_online(store, folder)
+            erasure.online += before - left
             if left:
                 erasure.remains.append(f"{left} files at {target.url}{slug}/: run this again")
     except PublishError as error:
-        erasure.remains.append(f"the store: {error}; then run this again")
+        erasure.remains.append(f"{target.url}: {error}; run this again")
 
 
 def _tell(request: Request, hub: Hub, erasure: Erasure) -> NoReturn:
@@ -133,8 +159,11 @@ def _tell(request: Request, hub: Hub, erasure: Erasure) -> NoReturn:
     if request.as_json:
         print_json({"version": 1, "today": request.today, "dry_run": request.dry_run, **erasure.as_json()})
     elif request.dry_run:
-        click.echo(f"{erasure.slug}: would remove {erasure.pages} pages, {erasure.sources} source files, …")
-    else:
+        click.echo(
+            f"{erasure.slug}: would remove {erasure.pages} files of its pages and as many online, "
+            f"{erasure.sources} files of its folder, every copy of them, and its contact in the ledger"
+        )
+    elif erasure.complete:
         click.echo(erasure.certificate(language("id"), hub.name, hub.operator.name))
     for line in erasure.remains:
         click.echo(f"{erasure.slug}: not gone yet: {line}", err=True)

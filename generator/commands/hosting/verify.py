@@ -53,5 +53,6 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
     else:
         for one in found:
             click.echo(f"{one.slug}: {one.message}")
-        click.echo(f"{len(found)} differences." if found else "The ledger, the build and the record agree.")
+        count = "1 difference." if len(found) == 1 else f"{len(found)} differences."
+        click.echo(count if found else "The ledger, the build and the record agree.")
     raise SystemExit(SOME_FAILED if found else GOOD)

@@ -1,0 +1,66 @@
+"""`etalase form`: the sellers' web form."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.commands.common import JAKARTA, RefusalError, refuse
+
+
+@click.command("form")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0: a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--public-url",
+    envvar="ETALASE_FORM_URL",
+    help="Where sellers reach it, for example https://isi.etalase.example.  [default: the local address]",
+)
+@click.option(
+    "--behind-proxy",
+    is_flag=True,
+    help="Believe X-Forwarded-For and -Proto of the one reverse proxy in front of it.",
+)
+@click.pass_context
+def command(ctx: click.Context, port: int, host: str, public_url: str | None, behind_proxy: bool) -> None:
+    """Serve the form with which sellers fill in their shops; `etalase invite` makes their links.
+
+    It reads and writes files of the workspace, and needs no access to the bucket: the next build and deploy
+    put online what was published in it.
+
+    \b
+    Examples:
+      etalase form
+      etalase form --public-url https://isi.etalase.example --behind-proxy
+    """
+    from generator.content.hub import load_hub
+    from generator.form.app import create_app
+    from generator.form.context import open_form
+    from generator.form.database import FormDatabaseError
+    from generator.form.server import serve_form
+    from generator.form.terms import ledger_terms
+    from generator.render.theme import theme_names
+
+    root: Path = ctx.obj.root
+    local = f"http://{host}:{port}"
+    try:
+        hub, problems = load_hub(root, theme_names("hub"))
+        if hub is None:
+            raise RefusalError("hub.yaml cannot be used", problems)
+        form = open_form(
+            root, hub, lambda: datetime.now(JAKARTA), public_url or local, ledger_terms(root, hub)
+        )
+        server = serve_form(create_app(form), host, port, behind_proxy=behind_proxy)
+    except (RefusalError, FormDatabaseError) as error:
+        refusal = error if isinstance(error, RefusalError) else RefusalError(str(error))
+        refuse(refusal, {}, "id", as_json=False)
+    except OSError as error:
+        refuse(RefusalError(f"port {port} cannot be used: {error.strerror}"), {}, "id", as_json=False)
+    form.database.put_setting("public_url", form.public_url)
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    click.echo(f"The form listens on http://{host}:{server.effective_port}/  (stop with Ctrl+C)")
+    click.echo("Make a link for a seller: etalase invite SLUG")
+    server.run()

@@ -1,0 +1,163 @@
+"""`etalase invite`: a private link to the form."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.commands.common import JAKARTA, RefusalError, json_option, print_json, refuse
+
+if TYPE_CHECKING:
+    from generator.form.context import FormContext
+    from generator.form.links import Role
+
+_MENTOR_DAYS = 90
+
+
+@click.command("invite")
+@click.argument("slug", default="")
+@click.option(
+    "--role",
+    type=click.Choice(["seller", "mentor", "operator"]),
+    default="seller",
+    show_default=True,
+    help="Whose link it is.",
+)
+@click.option("--kecamatan", default="", help="A mentor's kecamatan, or a new seller's.")
+@click.option(
+    "--days",
+    type=click.IntRange(min=1),
+    help=f"How long it works.  [default: until revoked; {_MENTOR_DAYS} for mentor and operator]",
+)
+@click.option("--revoke", is_flag=True, help="Make no link: let the ones there are open nothing any more.")
+@click.option(
+    "--public-url", envvar="ETALASE_FORM_URL", help="Where the form is.  [default: as `etalase form` said]"
+)
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    slug: str,
+    role: Role,
+    kecamatan: str,
+    days: int | None,
+    revoke: bool,
+    public_url: str | None,
+    as_json: bool,
+) -> None:
+    """Make the private link with which a seller opens the form: send it on WhatsApp.
+
+    SLUG without a folder begins a new shop. Mentors and operators get links without a slug.
+
+    \b
+    Examples:
+      etalase invite dapur-bu-siti
+      etalase invite warung-baru --kecamatan Tebet
+      etalase invite --role mentor --kecamatan Cilandak
+      etalase invite dapur-bu-siti --revoke
+    """
+    answer: dict[str, Any] = {"version": 1, "slug": slug, "url": "", "expires_on": None}
+    if (role == "seller") != bool(slug):
+        raise click.UsageError("a seller's link needs a SLUG, any other link has none")
+    if role == "mentor" and not kecamatan:
+        raise click.UsageError("a mentor's link needs --kecamatan")
+    now = datetime.now(JAKARTA)
+    try:
+        form = _open(ctx.obj.root, public_url)
+        place = _place(kecamatan)
+        ours = place if role == "mentor" else ""
+        if revoke:
+            _revoke(form, now, role, slug, ours, answer, as_json=as_json)
+            return
+        if role == "seller":
+            _begin(form, slug, kecamatan)
+        ends = days or (None if role == "seller" else _MENTOR_DAYS)
+        expires_on = now.date() + timedelta(days=ends) if ends else None
+        answer |= {"url": _link(form, now, role, slug, ours, expires_on), "expires_on": expires_on}
+    except RefusalError as refusal:
+        refuse(refusal, answer, "id", as_json=as_json)
+    if as_json:
+        print_json(answer)
+        return
+    click.echo(answer["url"])
+    until = f"until {expires_on}" if expires_on else "until it is revoked"
+    click.echo(f"It works {until}, and is shown only now. Send it to its {role} alone.", err=True)
+
+
+def _open(root: Path, public_url: str | None) -> FormContext:
+    from generator.content.hub import load_hub
+    from generator.form.context import open_form
+    from generator.form.database import FormDatabaseError
+    from generator.form.terms import ledger_terms
+    from generator.render.theme import theme_names
+
+    hub, problems = load_hub(root, theme_names("hub"))
+    if hub is None:
+        raise RefusalError("hub.yaml cannot be used", problems)
+    try:
+        form = open_form(root, hub, lambda: datetime.now(JAKARTA), public_url or "", ledger_terms(root, hub))
+    except FormDatabaseError as error:
+        raise RefusalError(str(error)) from error
+    return form
+
+
+def _link(
+    form: FormContext, now: datetime, role: Role, slug: str, kecamatan: str, expires_on: date | None
+) -> str:
+    from generator.form.links import make_link
+
+    base = form.public_url or form.database.setting("public_url") or "http://127.0.0.1:8080"
+    _made, token = make_link(form.database, now, role, slug=slug, kecamatan=kecamatan, expires_on=expires_on)
+    return f"{base}/m/{token}"
+
+
+def _revoke(
+    form: FormContext,
+    now: datetime,
+    role: Role,
+    slug: str,
+    kecamatan: str,
+    answer: dict[str, Any],
+    *,
+    as_json: bool,
+) -> None:
+    from generator.form.links import revoke
+
+    count = revoke(form.database, now, role, slug=slug, kecamatan=kecamatan)
+    if as_json:
+        print_json(answer | {"revoked": count})
+    else:
+        click.echo(f"{count} {'link' if count == 1 else 'links'} revoked")
+
+
+def _begin(form: FormContext, slug: str, kecamatan: str) -> None:
+    """Begin a new shop, unless there is one of that name."""
+    from generator.content.fields import FieldError
+    from generator.content.places import kecamatan as read_kecamatan
+    from generator.content.wording import SENTENCES
+    from generator.form import access, newcomers
+
+    if access.admitted(form, slug):
+        return
+    try:
+        newcomers.judged_slug(form, slug)
+        place = read_kecamatan(kecamatan) if kecamatan else None
+        newcomers.begin(form, None, slug, "invited", place=place)
+    except FieldError as error:
+        message, hint = SENTENCES[error.code]
+        raise RefusalError(f"{message % error.values}; {hint % error.values}") from error
+
+
+def _place(kecamatan: str) -> str:
+    from generator.content.fields import FieldError
+    from generator.content.places import kecamatan as read
+
+    try:
+        return read(kecamatan).slug if kecamatan else ""
+    except FieldError as error:
+        fix = error.values.get("fix", "")
+        hint = f"; did you mean {fix}?" if fix else ""
+        raise RefusalError(f"there is no kecamatan {kecamatan}{hint}") from error

@@ -1,0 +1,100 @@
+"""Who is there, and what they may open. A session holds a link's number; the link is asked every time."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from flask import abort, current_app, g, session
+
+from generator.content import places
+from generator.content.model import Place
+from generator.form import shops
+from generator.form.context import FormContext
+from generator.form.drafts import UnreadableDraftError
+from generator.form.links import Link, link_of_id
+from generator.form.publishing import begin_draft
+from generator.form.shops import ShopRow
+from generator.language import LANGUAGES, Language, language
+
+_SLUG = re.compile(r"[a-z0-9-]{3,40}")
+
+
+def form() -> FormContext:
+    """What this app works with."""
+    return cast(FormContext, current_app.extensions["etalase"])
+
+
+def words() -> Language:
+    """The language of whoever is there."""
+    code = session.get("bahasa")
+    return language(code if code in LANGUAGES else LANGUAGES[0])
+
+
+def current_link() -> Link | None:
+    """The link behind this session; None for a stranger, and when it was revoked or has run out."""
+    if "link" not in g:
+        number = session.get("link")
+        g.link = link_of_id(form().database, number, form().today) if isinstance(number, int) else None
+    return cast("Link | None", g.link)
+
+
+def log_in(link: Link) -> None:
+    """Begin a session that has nothing of the one before but its language."""
+    chosen = session.get("bahasa")
+    session.clear()
+    session["link"] = link.id
+    if chosen:
+        session["bahasa"] = chosen
+    session.permanent = True
+    g.pop("link", None)
+
+
+def actor() -> Link:
+    """Whoever acts; 401 for a stranger."""
+    return current_link() or abort(401)
+
+
+def mentor() -> Link:
+    """A mentor or an operator; 404 for a seller, who need not know."""
+    link = actor()
+    return link if link.role in ("mentor", "operator") else abort(404)
+
+
+def shop_of(slug: str) -> ShopRow:
+    """A shop that whoever is there may open; 401 for a stranger, 404 for anything that is not theirs."""
+    link = actor()
+    if link.role == "seller" and link.slug != slug:
+        abort(404)
+    row = admitted(form(), slug)
+    if row is None or (link.role == "mentor" and row.kecamatan != link.kecamatan):
+        abort(404)
+    begin_draft(form(), slug)
+    return row
+
+
+def admitted(context: FormContext, slug: str) -> ShopRow | None:
+    """What is remembered of a shop; one that only has a folder in sellers/ is remembered from now on."""
+    row = shops.shop_row(context.database, slug)
+    if row is None and is_live(context, slug):
+        row = _from_files(context, slug)
+        shops.put_shop(context.database, row)
+    return row
+
+
+def is_live(context: FormContext, slug: str) -> bool:
+    """Whether sellers/ has a folder of that name."""
+    return _SLUG.fullmatch(slug) is not None and context.live.folder(slug).is_dir()
+
+
+def place_of(slug: str) -> Place | None:
+    """A kecamatan by its slug."""
+    return next((place for place in places.all_kecamatan() if place.slug == slug), None)
+
+
+def _from_files(context: FormContext, slug: str) -> ShopRow:
+    try:
+        seller = context.live.read(slug).seller
+    except UnreadableDraftError:
+        return ShopRow(slug, "", slug, "files", "", None)
+    return ShopRow(slug, seller.kecamatan.slug, seller.name, "files", "", None)

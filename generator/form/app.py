@@ -1,0 +1,164 @@
+"""The form as a WSGI application: its settings, its headers, and what it says when something goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, redirect, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.wrappers import Response as BaseResponse
+
+from generator.content import qris
+from generator.content.fields import FieldError
+from generator.form import access, errors, uploads
+from generator.form.context import FormContext
+from generator.form.pages import entry, home, mentors, photos, preview, products, wizard
+from generator.render.links import readable_number, whatsapp
+
+_HERE = Path(__file__).parent
+_SMALL = 64 * 1024
+"""Bytes of a request that carries no picture."""
+_UPLOADS = {"photos.add", "photos.first", "photos.qris"}
+_BUFFER = 256 * 1024
+"""Bytes of fields in memory. Werkzeug counts its read buffer (64 KB, and a rest) in: a photo needs more."""
+_PARTS = 64
+"""Fields of a request."""
+_SESSION = timedelta(days=60)
+_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class FormApp(Flask):
+    """Flask, but for its log: a path may hold a token, and a token is never written down."""
+
+    def log_exception(self, exc_info: object) -> None:
+        """Name the page, not its address."""
+        self.logger.error("%s failed", request.endpoint, exc_info=exc_info)  # type: ignore[arg-type]
+
+
+def create_app(context: FormContext) -> Flask:
+    """The application for one workspace."""
+    app = FormApp(__name__, static_folder="static", static_url_path="/gaya")
+    https = context.public_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=secret_key(context.room),
+        SESSION_COOKIE_NAME="__Host-etalase" if https else "etalase",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=_SESSION,
+        MAX_CONTENT_LENGTH=uploads.MAX_BYTES + _SMALL,
+        MAX_FORM_MEMORY_SIZE=_BUFFER,
+        MAX_FORM_PARTS=_PARTS,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+        WTF_CSRF_TIME_LIMIT=None,  # a page may lie open for days; the token belongs to the session
+        WTF_CSRF_SSL_STRICT=False,  # it looks at the referrer, which our pages do not send
+        WTF_CSRF_FIELD_NAME="tanda",
+    )
+    app.extensions["etalase"] = context
+    app.extensions["etalase-uploads"] = uploads.Uploads()
+    app.extensions["etalase-throttle"] = entry.throttle_for(context, app.secret_key)
+    app.extensions["etalase-previews"] = preview.Previews(context)
+    app.before_request(_limit_body)
+    CSRFProtect(app)
+    app.after_request(_headers)
+    _templates(app)
+    for module in (entry, home, wizard, products, photos, preview, mentors):
+        app.register_blueprint(module.pages)
+    errors.register(app)
+    app.add_url_rule("/", "index", _index)
+    return app
+
+
+def secret_key(room: Path) -> bytes:
+    """What sessions are signed with: made once, readable for its owner only."""
+    file = room / "secret"
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_bytes()
+    with os.fdopen(handle, "wb") as out:
+        out.write(os.urandom(32))
+        out.flush()
+        os.fsync(out.fileno())
+    return file.read_bytes()
+
+
+def _index() -> BaseResponse | str:
+    link = access.current_link()
+    if link is None:
+        return entry.welcome()
+    if link.role == "seller":
+        return redirect(url_for("home.shop", slug=link.slug))
+    return redirect(url_for("mentors.desk"))
+
+
+def _limit_body() -> None:
+    if request.endpoint not in _UPLOADS:
+        request.max_content_length = _SMALL
+
+
+def _headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", _POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["X-Robots-Tag"] = "noindex"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _templates(app: Flask) -> None:
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        lambda text: access.words().gettext(text),
+        lambda one, many, count: access.words().ngettext(one, many, count),
+        newstyle=True,
+    )
+    env.filters["rupiah"] = lambda price: access.words().rupiah(price)
+    env.filters["day"] = lambda day: access.words().date(day)
+    env.filters["number"] = readable_number
+    env.filters["merchant"] = _merchant
+    env.globals["wa"] = whatsapp
+    app.context_processor(_always)
+
+
+def _merchant(payload: str) -> str:
+    """Who is paid by a QRIS code, for people; the name of a photo as it is."""
+    try:
+        code = qris.read(payload)
+    except FieldError:
+        return payload or "–"
+    return f"{code.merchant} ({code.nmid})" if code.nmid else code.merchant
+
+
+def _always() -> dict[str, object]:
+    """What every page may use."""
+    return {
+        "words": access.words(),
+        "hub": access.form().hub,
+        "link": access.current_link(),
+        "asset": _asset,
+    }
+
+
+def _asset(name: str) -> str:
+    return url_for("static", filename=name, v=_digest(name))
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((_HERE / "static" / name).read_bytes()).hexdigest()[:8]

@@ -1,0 +1,115 @@
+"""What waits for a mentor: a new shop that registered itself, another WhatsApp number, another QRIS code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Row, Select, func, insert, select, update
+
+from generator.form.database import Database, approvals
+from generator.form.links import Link
+
+Kind = Literal["shop", "whatsapp", "qris"]
+Outcome = Literal["approved", "declined", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One question to a mentor."""
+
+    id: int
+    slug: str
+    kecamatan: str
+    kind: Kind
+    before: str
+    """The number (digits), or the text of the QRIS code; empty where there was none."""
+    after: str
+    asked_at: datetime
+    outcome: Outcome | None
+    """None while it waits."""
+
+
+def ask(
+    database: Database,
+    actor: Link,
+    now: datetime,
+    slug: str,
+    kecamatan: str,
+    kind: Kind,
+    values: tuple[str, str],
+) -> None:
+    """Ask, unless the same question waits already; an earlier question about the same is replaced."""
+    open_now = (approvals.c.slug == slug, approvals.c.kind == kind, approvals.c.outcome.is_(None))
+    stamp = now.isoformat(timespec="seconds")
+    with database.writing() as connection:
+        same = select(approvals.c.id).where(*open_now, approvals.c.after == values[1])
+        if connection.execute(same).first():
+            return
+        connection.execute(update(approvals).where(*open_now).values(outcome="replaced", decided_at=stamp))
+        connection.execute(
+            insert(approvals).values(
+                slug=slug,
+                kecamatan=kecamatan,
+                kind=kind,
+                before=values[0],
+                after=values[1],
+                asked_at=stamp,
+                asked_by=actor.id,
+            )
+        )
+
+
+def decide(database: Database, number: int, actor: Link, now: datetime, outcome: Outcome) -> bool:
+    """Answer a question; False when somebody has answered it before."""
+    with database.writing() as connection:
+        done = connection.execute(
+            update(approvals)
+            .where(approvals.c.id == number, approvals.c.outcome.is_(None))
+            .values(outcome=outcome, decided_at=now.isoformat(timespec="seconds"), decided_by=actor.id)
+        )
+    return done.rowcount == 1
+
+
+def withdraw(database: Database, slug: str, kind: Kind, now: datetime) -> None:
+    """The seller went back to what there was: nothing to ask any more."""
+    with database.writing() as connection:
+        connection.execute(
+            update(approvals)
+            .where(approvals.c.slug == slug, approvals.c.kind == kind, approvals.c.outcome.is_(None))
+            .values(outcome="replaced", decided_at=now.isoformat(timespec="seconds"))
+        )
+
+
+def approval(database: Database, number: int) -> Approval | None:
+    """One question."""
+    with database.reading() as connection:
+        row = connection.execute(select(approvals).where(approvals.c.id == number)).one_or_none()
+    return _approval(row) if row else None
+
+
+def waiting(database: Database, kecamatan: str = "", slug: str = "") -> list[Approval]:
+    """Questions that wait, oldest first: of a kecamatan, of a shop, or all."""
+    query: Select[tuple[object, ...]] = select(approvals).where(approvals.c.outcome.is_(None))
+    if kecamatan:
+        query = query.where(approvals.c.kecamatan == kecamatan)
+    if slug:
+        query = query.where(approvals.c.slug == slug)
+    with database.reading() as connection:
+        return [_approval(row) for row in connection.execute(query.order_by(approvals.c.id))]
+
+
+def last_outcome(database: Database, slug: str, kind: Kind) -> Approval | None:
+    """The newest question of a kind about a shop, answered or not."""
+    newest = select(func.max(approvals.c.id)).where(approvals.c.slug == slug, approvals.c.kind == kind)
+    with database.reading() as connection:
+        row = connection.execute(
+            select(approvals).where(approvals.c.id == newest.scalar_subquery())
+        ).one_or_none()
+    return _approval(row) if row else None
+
+
+def _approval(row: Row[tuple[object, ...]]) -> Approval:
+    asked = datetime.fromisoformat(row.asked_at)
+    return Approval(row.id, row.slug, row.kecamatan, row.kind, row.before, row.after, asked, row.outcome)

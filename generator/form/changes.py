@@ -1,0 +1,122 @@
+"""What differs between two states of a shop, as values that a page can put into words. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.content import hours
+from generator.content.model import WEEKDAYS, Product, Seller
+
+NOT_SHOWN = 200
+"""Characters of a long text that a change keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that became another."""
+
+    what: str
+    """The field: `name`, `price`, …; `added`, `removed` of a whole product; `restored`, `files`."""
+    thing: str
+    """The product's name; empty for the shop."""
+    before: str
+    after: str
+
+
+def differences(before: Seller, after: Seller) -> list[Change]:
+    """Everything a person would call a change, the shop's first."""
+    found = [Change(what, "", *pair) for what, pair in _pairs(_shop(before), _shop(after))]
+    old = {product.slug: product for product in before.products}
+    new = {product.slug: product for product in after.products}
+    for slug, product in new.items():
+        if slug not in old:
+            found.append(Change("added", product.name, "", ""))
+    for slug, product in old.items():
+        if slug not in new:
+            found.append(Change("removed", product.name, "", ""))
+        else:
+            pairs = _pairs(_product(product), _product(new[slug]))
+            changes = [Change(what, new[slug].name, *pair) for what, pair in pairs]
+            found += changes
+    moved = [change for change in found if change.what == "order"]
+    if moved:  # one product cannot move alone
+        found = [change for change in found if change.what != "order"] + [Change("order", "", "", "")]
+    return found
+
+
+def to_json(changes: Iterable[Change]) -> str:
+    """For the history."""
+    return json.dumps([[c.what, c.thing, c.before, c.after] for c in changes], ensure_ascii=False)
+
+
+def from_json(text: str) -> tuple[Change, ...]:
+    """The way back from `to_json`."""
+    return tuple(Change(*row) for row in json.loads(text))
+
+
+def _pairs(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for what, old in before.items():
+        if old != after[what]:
+            yield what, (old[:NOT_SHOWN], after[what][:NOT_SHOWN])
+
+
+def _shop(seller: Seller) -> dict[str, str]:
+    return {
+        "name": seller.name,
+        "slogan": seller.slogan,
+        "story": seller.story,
+        "category": seller.category,
+        "kecamatan": seller.kecamatan.name,
+        "kelurahan": seller.kelurahan,
+        "whatsapp": seller.whatsapp,
+        "hours": _hours(seller),
+        "delivery": ", ".join(seller.delivery),
+        "payment": ", ".join(seller.payment),
+        "qris": qris_text(seller),
+        "theme": seller.theme,
+        "colour": seller.colour,
+        "closed": f"{seller.closed.until.isoformat()} {seller.closed.message}".strip()
+        if seller.closed
+        else "",
+        "email": seller.email,
+        "consent": seller.consent.isoformat() if seller.consent else "",
+    }
+
+
+def _product(product: Product) -> dict[str, str]:
+    return {
+        "product-name": product.name,
+        "price": "" if product.price is None else str(product.price),
+        "unit": product.unit,
+        "photos": ", ".join(photo.name for photo in product.photos),
+        "stock": product.stock,
+        "order": "" if product.order is None else str(product.order),
+        "draft": "ya" if product.draft else "",
+        "description": product.description,
+    }
+
+
+def qris_text(seller: Seller) -> str:
+    """A QRIS code in a line: merchant and NMID, or the name of its photo."""
+    code = seller.qris
+    if code is None:
+        return ""
+    if not code.payload:
+        return code.photo.name if code.photo else ""
+    return f"{code.merchant} ({code.nmid})" if code.nmid else code.merchant
+
+
+def _hours(seller: Seller) -> str:
+    if seller.hours is None:
+        return ""
+    runs: list[tuple[str, str, str]] = []
+    for day, spans in zip(WEEKDAYS, seller.hours.days, strict=True):
+        said = "" if spans is None else hours.write(spans)
+        if runs and runs[-1][2] == said:
+            runs[-1] = (runs[-1][0], day, said)
+        else:
+            runs.append((day, day, said))
+    spoken = ((first if first == last else f"{first}-{last}", said) for first, last, said in runs if said)
+    return "; ".join(f"{days} {said}" for days, said in spoken)

@@ -1,0 +1,197 @@
+"""form/form.db: links, shops, history, approvals. The shops themselves are files, never rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    insert,
+    select,
+    update,
+)
+
+VERSION = "1"
+_PATIENCE_SECONDS = 30
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+
+metadata = MetaData()
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+    comment="`version` of these tables, and `public_url`, where the form was last to be found",
+)
+links = Table(
+    "links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", String, nullable=False, unique=True, comment="sha256, in hexadecimal"),
+    Column("role", String, nullable=False, comment="seller, mentor or operator"),
+    Column("slug", String, nullable=False, comment="of a seller's link; else empty"),
+    Column("kecamatan", String, nullable=False, comment="slug, of a mentor's link; else empty"),
+    Column("created_at", String, nullable=False),
+    Column("expires_on", String, comment="the first day (ISO) on which it opens nothing; NULL: no end"),
+    Column("revoked_at", String),
+)
+shops = Table(
+    "shops",
+    metadata,
+    Column("slug", String, primary_key=True),
+    Column("kecamatan", String, nullable=False, index=True, comment="slug; empty while not known"),
+    Column("name", String, nullable=False),
+    Column("origin", String, nullable=False, comment="invited, registered or files"),
+    Column("step", String, nullable=False, comment="the wizard's next question; empty when it is through"),
+    Column("ready", Integer, comment="percent; NULL while nobody has looked"),
+    Column("live", String, nullable=False, comment="version of sellers/<slug> when last published or copied"),
+    Column("draft", String, nullable=False, comment="version of the draft at that moment"),
+)
+history = Table(
+    "history",
+    metadata,
+    Column("slug", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("link", Integer, nullable=False),
+    Column("what", String, nullable=False, comment="JSON list of changes: what, which, before, after"),
+    Column("before", String, nullable=False, comment="version of the draft before"),
+    Column("after", String, nullable=False, comment="version of the draft after"),
+    Column("files", LargeBinary, nullable=False, comment="zlib of JSON: path -> texts before and after"),
+)
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String, nullable=False),
+    Column("kecamatan", String, nullable=False),
+    Column("kind", String, nullable=False, comment="shop, whatsapp or qris"),
+    Column("before", String, nullable=False),
+    Column("after", String, nullable=False),
+    Column("asked_at", String, nullable=False),
+    Column("asked_by", Integer, nullable=False, comment="link"),
+    Column("decided_at", String),
+    Column("decided_by", Integer, comment="link"),
+    Column("outcome", String, comment="approved, declined or replaced"),
+    Index("approvals_waiting", "kecamatan", "decided_at"),
+    Index("approvals_of", "slug"),
+)
+throttle = Table(
+    "throttle",
+    metadata,
+    Column("key", String, primary_key=True, comment="keyed hash of an address or of a token's beginning"),
+    Column("tries", Integer, nullable=False),
+    Column("since", Integer, nullable=False, comment="seconds since 1970"),
+)
+
+
+class Database:
+    """The form's database; usable from several threads and processes at once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state and blocks nobody."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer interleaves with; it commits unless something is raised."""
+        with self._engine.connect() as connection:
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            with connection.begin():
+                yield connection
+
+    def setting(self, key: str) -> str:
+        """A setting; empty where it was never made."""
+        with self.reading() as connection:
+            return connection.scalar(select(settings.c.value).where(settings.c.key == key)) or ""
+
+    def put_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        with self.writing() as connection:
+            put(connection, settings, {"key": key}, {"value": value})
+
+    def settle(self) -> None:
+        """Write everything into the one file, and nothing that was deleted."""
+        with self._engine.connect() as connection:
+            connection.execution_options(begin="")
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+class FormDatabaseError(Exception):
+    """form.db cannot be used; the message says why."""
+
+
+def open_database(file: Path) -> Database:
+    """Open form.db, making it where it is not there.
+
+    Raises:
+        FormDatabaseError: it was written by a newer version of the program.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(file)),
+        hide_parameters=True,
+        connect_args={"timeout": _PATIENCE_SECONDS, "check_same_thread": False},
+        pool_size=16,
+        max_overflow=16,
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    database = Database(engine)
+    with database.writing() as connection:
+        metadata.create_all(connection)
+        found = connection.scalar(select(settings.c.value).where(settings.c.key == "version"))
+        if found is None:
+            connection.execute(insert(settings).values(key="version", value=VERSION))
+        elif found != VERSION:
+            raise FormDatabaseError(
+                f"{file} was written by another version of etalase (schema {found}, this one knows {VERSION})"
+            )
+    return database
+
+
+def put(
+    connection: Connection, table: Table, key: dict[str, str], values: dict[str, str | int | None]
+) -> None:
+    """Update the row with this key, or insert it."""
+    here = [table.c[name] == value for name, value in key.items()]
+    if not connection.execute(update(table).where(*here).values(**values)).rowcount:
+        connection.execute(insert(table).values(**key, **values))
+
+
+def _set_up(raw: sqlite3.Connection, _record: object) -> None:
+    raw.isolation_level = None  # transactions begin where we say so, not where the driver thinks
+    for pragma in _PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    how = connection.get_execution_options().get("begin", "BEGIN")
+    if how:
+        connection.exec_driver_sql(str(how))

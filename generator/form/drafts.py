@@ -1,0 +1,182 @@
+"""A seller's folder as the form sees it: read as far as it can be, with the text of every file.
+
+A half-filled shop is not a `Seller` to the checker, but the form has to go on from it; and a mistake that
+was made by hand must not hide the rest. So values that cannot be read are empty here, and the problems stand
+beside them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.content.check_product import product_slug, read_product
+from generator.content.check_shop import read_shop
+from generator.content.checker import check_seller
+from generator.content.diagnostics import Diagnostic
+from generator.content.fields import FieldError
+from generator.content.frontmatter import Fields, UnreadableError, decode, parse
+from generator.content.hub import Hub
+from generator.content.model import Photo, Product, Seller
+from generator.content.reader import SellerSource, SourceFile, read_seller
+from generator.content.rules import Rules
+from generator.content.sheet import Page, Sheet
+from generator.content.swapping import holding
+from generator.render.images import PhotoShelf
+from generator.render.theme import theme_names
+
+_KNOWN_PHOTOS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A seller's folder at one moment."""
+
+    slug: str
+    folder: Path
+    seller: Seller
+    """As far as it can be read; empty where nothing readable is said."""
+    problems: tuple[Diagnostic, ...]
+    """What the checker says of the folder, as it would at a build."""
+    texts: Mapping[str, bytes]
+    """`toko.yaml`, `tentang.md`, `produk/….md` -> their bytes."""
+    products: Mapping[str, str]
+    """A product's slug -> its file among the texts."""
+    photos: tuple[str, ...]
+    """Names in `foto/`."""
+
+    @property
+    def version(self) -> str:
+        """Changes with every text and every photo's name."""
+        return version(self.texts, self.photos)
+
+    def digest(self, path: str) -> str:
+        """Changes with one file; the same for a file that is not there."""
+        return digest(self.texts.get(path, b""))
+
+    def product(self, slug: str) -> Product | None:
+        """A product by its slug."""
+        return next((product for product in self.seller.products if product.slug == slug), None)
+
+
+class UnreadableDraftError(Exception):
+    """toko.yaml itself cannot be read: somebody has to repair it by hand first."""
+
+    def __init__(self, problems: Iterable[Diagnostic]) -> None:
+        super().__init__("toko.yaml cannot be read")
+        self.problems = tuple(problems)
+
+
+def digest(data: bytes) -> str:
+    """Short, for forms."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def version(texts: Mapping[str, bytes], photos: Iterable[str]) -> str:
+    """The version of a folder with these texts and photos."""
+    found = hashlib.sha256()
+    for path, data in sorted(texts.items()):
+        found.update(f"{path}\0{digest(data)}\0".encode())
+    for name in sorted(photos):
+        found.update(os.fsencode(f"foto/{name}\0"))
+    return found.hexdigest()[:32]
+
+
+class Desk:
+    """Reads the folders of one `sellers/` folder: the live ones, or the drafts."""
+
+    def __init__(self, root: Path, hub: Hub, shelf: PhotoShelf, shop_exists: Callable[[str], bool]) -> None:
+        self.root = root
+        """The folder that holds `sellers/`."""
+        self._photos: dict[tuple[int, int, int, str], Photo] = {}
+        self._shelf = shelf
+        self.rules = Rules(hub.categories, theme_names("storefront"), shop_exists, self._judge)
+
+    def folder(self, slug: str) -> Path:
+        """Where a seller's folder is, or would be."""
+        return self.root / "sellers" / slug
+
+    def read(self, slug: str) -> Draft:
+        """Read a seller's folder; one that is not there is an empty shop.
+
+        Raises:
+            UnreadableDraftError: toko.yaml cannot be read at all.
+        """
+        with holding(self.folder(slug)):
+            source = read_seller(self.root, slug)
+            seller, problems = check_seller(source, self.rules)
+            products = {_slug_of(file): _below(source, file) for file in source.products}
+            if seller is None:
+                seller = _readable(source, self.rules, problems)
+        named = [file for file in (source.shop, source.story, *source.products) if file]
+        texts = {_below(source, file): file.data for file in named}
+        return Draft(slug, source.folder, seller, tuple(problems), texts, products, source.photos)
+
+    def photo_names(self, slug: str) -> set[str]:
+        """Names of the files in a seller's `foto/`."""
+        folder = self.folder(slug) / "foto"
+        return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+
+    def _judge(self, slug: str, name: str) -> Photo:
+        """A photo that was judged before need not be read again: photos are replaced, never edited."""
+        path = self.folder(slug) / "foto" / name
+        try:
+            found = path.stat(follow_symlinks=False)
+        except OSError as error:
+            raise FieldError("photo-missing", found=name) from error
+        key = (found.st_ino, found.st_mtime_ns, found.st_size, name)
+        known = self._photos.get(key)
+        if known is None:
+            known = self._shelf.judge(path)
+            if len(self._photos) >= _KNOWN_PHOTOS:
+                self._photos.clear()
+            self._photos[key] = known
+        return known
+
+
+def _readable(source: SellerSource, rules: Rules, problems: Iterable[Diagnostic]) -> Seller:
+    """The seller without whatever is missing or wrong."""
+
+    def photo(typed: str) -> Photo:
+        name = typed.strip().removeprefix("foto/")
+        if name not in source.photos:
+            raise FieldError("photo-missing", found=name)
+        return rules.judge_photo(source.slug, name)
+
+    page, keys = Page("", source.slug), Fields(())
+    if source.shop:
+        try:
+            page = Page(source.shop.path, source.slug, decode(source.shop.data))
+            keys = parse(page.text)
+        except UnreadableError as error:
+            raise UnreadableDraftError(problems) from error
+    seller = read_shop(Sheet(page, keys), source.slug, rules, photo)
+    products = (_readable_product(file, source.slug, photo) for file in source.products)
+    return replace(seller, story=_story(source.story), products=tuple(filter(None, products)))
+
+
+def _readable_product(file: SourceFile, seller: str, photo: Callable[[str], Photo]) -> Product | None:
+    try:
+        page = Page(file.path, seller, decode(file.data))
+    except UnreadableError:
+        return None
+    slug = _slug_of(file)
+    return read_product(page, slug, photo, markdown=file.name.casefold().endswith(".md")) if slug else None
+
+
+def _story(file: SourceFile | None) -> str:
+    try:
+        return decode(file.data).strip("\n") if file else ""
+    except UnreadableError:
+        return ""
+
+
+def _slug_of(file: SourceFile) -> str:
+    return product_slug(Page("", ""), file.name)
+
+
+def _below(source: SellerSource, file: SourceFile) -> str:
+    return file.path.removeprefix(f"{source.path}/")

@@ -1,0 +1,201 @@
+"""What the form says when an answer cannot be used, or something goes wrong: what happened, what to do."""
+
+from __future__ import annotations
+
+import errno
+from collections import defaultdict
+from dataclasses import dataclass
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, Unauthorized
+
+from generator.content.diagnostics import Diagnostic
+from generator.content.fields import FieldError
+from generator.content.wording import SENTENCES, word
+from generator.form.access import words
+from generator.form.drafts import UnreadableDraftError
+from generator.form.questions import MissingAnswerError
+from generator.form.uploads import BusyError
+
+Page = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an answer was not taken."""
+
+    message: str
+    hint: str
+    fix: str = ""
+    """What was probably meant, ready to be taken."""
+
+
+def problem_of(error: FieldError | MissingAnswerError) -> Problem:
+    """An answer's mistake in the words of the form."""
+    _ = words().gettext
+    if isinstance(error, MissingAnswerError):
+        asked = {
+            "nama": _("Type the name first."),
+            "whatsapp": _("Type the number first."),
+            "harga": _("Type the price first, or choose “Ask for the price”."),
+            "hari": _("Choose the days on which you are open."),
+            "setuju": _("Without your consent the shop cannot be shown."),
+            "email": _("Type the e-mail address, or take the tick away."),
+            "sampai": _("Choose the last day of the holiday."),
+            "foto": _("Choose a photo first."),
+        }
+        return Problem(asked.get(error.field, _("Choose one of the answers first.")), "")
+    # sentences of the checker that speak of files get the form's own
+    own = {
+        "price-unreadable": (
+            _("We cannot read this price: %(found)s"),
+            _("Type digits only, for example 15000."),
+        ),
+        "price-too-small": (_("Do you mean Rp%(fix)s?"), _("Type the whole price: %(fix)s")),
+        "price-with-unit": (
+            _("Only the price goes here: %(price)s"),
+            _("Type “%(unit)s” in the box below it."),
+        ),
+        "slug-taken": (_("This name is taken already."), _("Type another one.")),
+        "photo-heic": (
+            _("This photo is in the HEIC format, which not every phone can show."),
+            _("iPhone: Settings, Camera, Formats, Most Compatible. Then take the photo again."),
+        ),
+        "photo-format": (_("This is not a photo we can use."), _("Choose a photo from the gallery.")),
+        "photo-broken": (_("This photo cannot be opened."), _("Take it again, or choose another one.")),
+        "qris-unreadable": (
+            _("We found no QRIS code in this photo."),
+            _("Take it straight from the front, in good light, and only the code."),
+        ),
+        "qris-crc": (
+            _("The code in this photo is not whole."),
+            _("Take it straight from the front, in good light, and only the code."),
+        ),
+        "text-too-long": (_("This is too long: %(length)s characters."), _("At most %(limit)s.")),
+        "date-unreadable": (
+            _("This date does not fit: %(found)s"),
+            _("Choose a day from today on, at most a year away."),
+        ),
+    }
+    message, hint = own.get(error.code) or tuple(_(text) for text in SENTENCES[error.code])
+    return Problem(message % error.values, hint % error.values, error.values.get("fix", ""))
+
+
+def typed() -> defaultdict[str, str]:
+    """What came with this request, to be shown again; empty for what did not."""
+    return defaultdict(str, request.form.to_dict())
+
+
+def sentences(problems: tuple[Diagnostic, ...]) -> list[str]:
+    """Diagnostics of a folder, for somebody who does not see files."""
+    told = (word(problem, words().gettext) for problem in problems if problem.severity == "error")
+    return [f"{message} ({hint})" for message, hint in told]
+
+
+def register(app: Flask) -> None:
+    """Say everything in pages of our own."""
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(Unauthorized, _stranger)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(HTTPException, _other)
+    app.register_error_handler(OSError, _disk)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(BusyError, _busy)
+    app.register_error_handler(UnreadableDraftError, _unreadable)
+    app.register_error_handler(500, _ours)
+
+
+def page(status: int, title: str, *lines: str, back: bool = True) -> Page:
+    """A page that says what happened and what to do."""
+    return render_template("galat.html", title=title, lines=lines, back=back), status
+
+
+def _expired(_error: CSRFError) -> Page:
+    _ = words().gettext
+    return page(
+        400,
+        _("This page has been open too long"),
+        _("Nothing was saved. Go back, load the page again, and save once more."),
+    )
+
+
+def too_large() -> Page:
+    """Also for a body that was refused before the application saw it."""
+    _ = words().gettext
+    return page(
+        413,
+        _("That is too much at once"),
+        _("A photo may have at most 12 MB. Choose a smaller one, or send it to yourself on WhatsApp first."),
+    )
+
+
+def _too_large(_error: RequestEntityTooLarge) -> Page:
+    return too_large()
+
+
+def _stranger(_error: Unauthorized) -> Page:
+    _ = words().gettext
+    return page(
+        401,
+        _("Open your private link first"),
+        _("It is in the WhatsApp chat with your mentor. If it no longer works, ask for a new one."),
+        back=False,
+    )
+
+
+def _not_found(_error: NotFound) -> Page:
+    _ = words().gettext
+    return page(404, _("There is nothing here"), _("Perhaps it was deleted. Go back to the start."))
+
+
+def _other(error: HTTPException) -> Page:
+    _ = words().gettext
+    return page(error.code or 500, _("This does not work"), _("Go back and try once more."))
+
+
+def _disk(error: OSError) -> Page:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _full()
+    raise error
+
+
+def _database(error: OperationalError) -> Page:
+    if "full" in str(error.orig):
+        return _full()
+    raise error
+
+
+def _full() -> Page:
+    _ = words().gettext
+    return page(
+        507,
+        _("Not saved: our storage is full"),
+        _("What you had saved before is safe. Tell your mentor, and try again later."),
+    )
+
+
+def _busy(_error: BusyError) -> Page:
+    _ = words().gettext
+    return page(503, _("Very busy just now"), _("Wait a minute, then send the photo again."))
+
+
+def _unreadable(error: UnreadableDraftError) -> Page:
+    _ = words().gettext
+    return page(
+        422,
+        _("A file of this shop cannot be read"),
+        _("It was changed by hand. Your mentor can repair it:"),
+        *sentences(error.problems),
+    )
+
+
+def _ours(_error: Exception) -> Page:
+    _ = words().gettext
+    return page(
+        500,
+        _("Something broke on our side"),
+        _("What you had saved before is safe. Try again in a few minutes."),
+    )

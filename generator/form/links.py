@@ -1,0 +1,105 @@
+"""Private links: who may open what. A token is shown once, and only its hash is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import Row, insert, select, update
+
+from generator.form.database import Database, links
+
+Role = Literal["seller", "mentor", "operator"]
+
+TOKEN_BYTES = 18
+"""144 random bits; 24 characters in an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A private link, and so whoever came by it."""
+
+    id: int
+    role: Role
+    slug: str
+    """Of a seller's link; else empty."""
+    kecamatan: str
+    """The slug of a mentor's kecamatan; else empty."""
+    expires_on: date | None
+    """The first day on which it opens nothing; None: no end."""
+
+
+def make_link(
+    database: Database,
+    now: datetime,
+    role: Role,
+    *,
+    slug: str = "",
+    kecamatan: str = "",
+    expires_on: date | None = None,
+) -> tuple[Link, str]:
+    """A new link and its token, which nobody can tell again later."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    row = {
+        "token": token_hash(token),
+        "role": role,
+        "slug": slug,
+        "kecamatan": kecamatan,
+        "created_at": now.isoformat(timespec="seconds"),
+        "expires_on": expires_on.isoformat() if expires_on else None,
+    }
+    with database.writing() as connection:
+        made = connection.execute(insert(links).values(**row)).inserted_primary_key
+    if made is None:
+        raise RuntimeError("SQLite gave no number for a new row")
+    return Link(int(made[0]), role, slug, kecamatan, expires_on), token
+
+
+def link_of_token(database: Database, token: str, today: date) -> Link | None:
+    """The link a token opens; None for a token that is wrong, revoked or too old."""
+    with database.reading() as connection:
+        row = connection.execute(select(links).where(links.c.token == token_hash(token))).one_or_none()
+    return _valid(row, today)
+
+
+def link_of_id(database: Database, number: int, today: date) -> Link | None:
+    """The link behind a session, as long as it holds."""
+    with database.reading() as connection:
+        row = connection.execute(select(links).where(links.c.id == number)).one_or_none()
+    return _valid(row, today)
+
+
+def revoke(database: Database, now: datetime, role: Role, *, slug: str = "", kecamatan: str = "") -> int:
+    """Revoke all links of a seller, or of a role in a kecamatan; returns how many."""
+    here = (links.c.role == role, links.c.slug == slug, links.c.kecamatan == kecamatan)
+    with database.writing() as connection:
+        done = connection.execute(
+            update(links)
+            .where(*here, links.c.revoked_at.is_(None))
+            .values(revoked_at=now.isoformat(timespec="seconds"))
+        )
+    return done.rowcount
+
+
+def has_link(database: Database, slug: str, today: date) -> bool:
+    """Whether a seller has a link that works."""
+    with database.reading() as connection:
+        rows = connection.execute(select(links).where(links.c.role == "seller", links.c.slug == slug))
+        return any(_valid(row, today) for row in rows)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token. It is random, so a plain hash cannot be searched backwards."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _valid(row: Row[tuple[object, ...]] | None, today: date) -> Link | None:
+    if row is None or row.revoked_at:
+        return None
+    expires_on = date.fromisoformat(row.expires_on) if row.expires_on else None
+    if expires_on and today >= expires_on:
+        return None
+    return Link(row.id, row.role, row.slug, row.kecamatan, expires_on)

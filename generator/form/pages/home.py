@@ -1,0 +1,197 @@
+"""A shop's home screen, and what is done from there."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import segno
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from generator.content.swapping import holding
+from generator.farewell.export import export_name, export_shop
+from generator.form import access, approvals, errors, history, publishing, saving, shops
+from generator.form.changes import Change
+from generator.form.publishing import EditedByHandError, NotReadyError
+from generator.form.readiness import readiness
+from generator.render.shopview import published
+
+pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
+
+Answer = BaseResponse | str | tuple[str, int]
+_NEXT = {
+    "photo": ("products.show", ""),
+    "description": ("products.one", "cerita"),
+    "more": ("products.first", ""),
+    "product": ("products.first", ""),
+    "hours": ("wizard.ask", "jam"),
+    "payment": ("wizard.ask", "antar"),
+    "delivery": ("wizard.ask", "antar"),
+    "story": ("wizard.ask", "tentang"),
+    "qris": ("wizard.ask", "qris"),
+    "name": ("wizard.ask", "nama"),
+    "whatsapp": ("wizard.ask", "whatsapp"),
+    "category": ("wizard.ask", "kategori"),
+    "kecamatan": ("wizard.ask", "kecamatan"),
+    "consent": ("wizard.ask", "persetujuan"),
+}
+"""A step of `readiness` -> the page that takes it, and which question."""
+
+
+@pages.get("/")
+def shop(slug: str) -> Answer:
+    """The home screen; a shop that is not through with the questions goes on with them."""
+    row = access.shop_of(slug)
+    if row.step:
+        return redirect(url_for("wizard.ask", slug=slug, step=row.step))
+    context = access.form()
+    found = publishing.standing(context, slug)
+    seller = found.draft.seller
+    ready = readiness(seller)
+    helper = next((m for m in context.hub.mentors if m.kecamatan == seller.kecamatan.slug), None)
+    return render_template(
+        "toko.html",
+        row=row,
+        slug=slug,
+        undo=request.args.get("batal", type=int),
+        seller=seller,
+        found=found,
+        products=published(seller.products, drafts=True),
+        ready=ready,
+        next_url=_next_url(slug, ready.next, ready.product),
+        problems=errors.sentences(found.draft.problems),
+        term=context.terms(slug),
+        today=context.today,
+        address=f"{context.hub.site}/{slug}/",
+        helper=helper,
+        declined=_declined(slug),
+        full=len(seller.products) >= context.hub.form.products,
+    )
+
+
+@pages.post("/terbitkan")
+def publish(slug: str) -> Answer:
+    """Put the draft in the place of what is published."""
+    row, _ = access.shop_of(slug), access.words().gettext
+    try:
+        over = request.form.get("timpa") == "ya"
+        outcome = publishing.publish(access.form(), access.actor(), slug, over_edits=over)
+    except NotReadyError as error:
+        if error.step:
+            return redirect(_next_url(slug, error.step, ""))
+        return errors.page(
+            409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)
+        )
+    except EditedByHandError:
+        return redirect(url_for(".shop", slug=slug))
+    if outcome == "waiting":
+        shops.note(access.form().database, slug, step="")
+        flash(_("Your mentor looks at it now. You will hear from them on WhatsApp."))
+    elif row.live:
+        flash(_("Published. It is on the internet after the next update."))
+    else:
+        flash(_("Your shop is published! It is on the internet after the next update."))
+    return redirect(url_for(".shop", slug=slug))
+
+
+@pages.post("/ambil")
+def take_over(slug: str) -> Answer:
+    """What was changed by hand in sellers/ wins over the draft."""
+    access.shop_of(slug)
+    publishing.take_over(access.form(), slug)
+    return redirect(url_for(".shop", slug=slug))
+
+
+@pages.post("/tarik")
+def withdraw(slug: str) -> Answer:
+    """Consent is withdrawn: the next build takes the shop off the internet."""
+    access.shop_of(slug)
+    publishing.save_and_publish(
+        access.form(), access.actor(), slug, lambda seller: replace(seller, consent=None)
+    )
+    flash(
+        access.words().gettext("Your consent is withdrawn. The next update takes the shop off the internet.")
+    )
+    return redirect(url_for(".shop", slug=slug))
+
+
+@pages.get("/qr.svg")
+def qr(slug: str) -> Response:
+    """The shop's address as a QR code."""
+    access.shop_of(slug)
+    out = io.BytesIO()
+    symbol = segno.make(f"{access.form().hub.site}/{slug}/", error="m", micro=False)
+    symbol.save(out, kind="svg", border=4, light="#fff", omitsize=True)
+    return Response(out.getvalue(), mimetype="image/svg+xml")
+
+
+@pages.get("/riwayat")
+def past(slug: str) -> str:
+    """What was changed, by whom, and when."""
+    row = access.shop_of(slug)
+    found = history.entries(access.form().database, slug)
+    return render_template("riwayat.html", row=row, slug=slug, entries=found)
+
+
+@pages.post("/riwayat/<int:number>/kembalikan")
+def undo(slug: str, number: int) -> Answer:
+    """Take a change back: its files say again what they said before it."""
+    access.shop_of(slug)
+    context = access.form()
+    entry = history.entry(context.database, slug, number)
+    if entry is None:
+        abort(404)
+    with saving.alone(context, slug):
+        draft = context.drafts.read(slug)
+        old = {path: None if was is None else was.encode() for path, (was, _now) in entry.texts.items()}
+        texts = {path: data for path, data in old.items() if draft.texts.get(path) != data}
+        if texts:
+            told = [Change("restored", c.thing, c.after, c.before) for c in entry.changes]
+            saving.write(context, access.actor(), draft, texts, told)
+            saving.remember(context, draft.seller, context.drafts.read(slug).seller)
+    flash(access.words().gettext("Taken back."))
+    return redirect(url_for(".shop", slug=slug))
+
+
+@pages.get("/unduh")
+def download(slug: str) -> Answer:
+    """Everything of the shop in one file."""
+    access.shop_of(slug)
+    context = access.form()
+    if not access.is_live(context, slug):
+        _ = access.words().gettext
+        return errors.page(409, _("There is nothing to download yet"), _("Publish the shop first."))
+    folder = Path(tempfile.mkdtemp(dir=context.room / "cache"))
+    try:
+        with holding(context.live.folder(slug)):
+            made = export_shop(context.root, context.hub, slug, folder, context.today)
+        file = made.path.open("rb")  # stays readable when its name is gone
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=export_name(slug))
+
+
+def _next_url(slug: str, step: str, product: str) -> str:
+    if not step:
+        return ""
+    endpoint, what = _NEXT[step]
+    values = {"slug": slug, "product": product, "step": what, "what": what}
+    if endpoint == "products.show" and not product:
+        endpoint = "products.first"
+    wanted = {"wizard.ask": ("step",), "products.show": ("product",), "products.one": ("product", "what")}
+    if endpoint == "products.one" and not product:
+        return url_for("products.more", slug=slug)
+    chosen: dict[str, Any] = {key: values[key] for key in ("slug", *wanted.get(endpoint, ()))}
+    return url_for(endpoint, **chosen)
+
+
+def _declined(slug: str) -> list[str]:
+    """Kinds of changes to which a mentor said no last."""
+    kinds: tuple[approvals.Kind, ...] = ("shop", "whatsapp", "qris")
+    newest = {kind: approvals.last_outcome(access.form().database, slug, kind) for kind in kinds}
+    return [kind for kind, found in newest.items() if found and found.outcome == "declined"]

@@ -1,0 +1,165 @@
+"""The mentors' desk: what waits for a yes, the shops of their kecamatan, and links."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from generator.content import fields, places
+from generator.content.fields import FieldError
+from generator.form import access, approvals, errors, links, newcomers, publishing, questions, roll, shops
+from generator.form.links import Link
+from generator.form.publishing import EditedByHandError, NotReadyError
+from generator.form.questions import MissingAnswerError
+from generator.render.links import whatsapp
+
+pages = Blueprint("mentors", __name__, url_prefix="/pembina")
+
+Answer = Response | str | tuple[str, int]
+_PAGE = 50
+
+
+@pages.get("/")
+def desk() -> str:
+    """What waits, and the shops."""
+    context, link = access.form(), access.mentor()
+    words = request.args.get("cari", "").strip()[:60]
+    first = max(0, request.args.get("mulai", 0, type=int))
+    roll.call(context.database, context.root / "build", link.kecamatan)
+    found, count = shops.shops_of(context.database, link.kecamatan, words, first=first, limit=_PAGE)
+    return render_template(
+        "pembina/meja.html",
+        waiting=approvals.waiting(context.database, link.kecamatan),
+        names={row.slug: row.name for row in found},
+        shops=found,
+        count=count,
+        search=words,
+        first=first,
+        page=_PAGE,
+        place=access.place_of(link.kecamatan),
+    )
+
+
+@pages.get("/tanya/<int:number>")
+def question(number: int) -> str:
+    """What somebody asks for, before and after."""
+    asked, row = _asked(number)
+    seller = access.form().drafts.read(asked.slug).seller
+    return render_template("pembina/tanya.html", asked=asked, row=row, seller=seller)
+
+
+@pages.post("/tanya/<int:number>")
+def decide(number: int) -> Answer:
+    """Yes or no."""
+    asked, _row = _asked(number)
+    _ = access.words().gettext
+    approve = request.form.get("jawab") == "setuju"
+    try:
+        first = publishing.decide(access.form(), access.actor(), asked, approve=approve)
+    except NotReadyError as error:
+        return errors.page(
+            409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)
+        )
+    except EditedByHandError:
+        return errors.page(409, _("This shop's files were changed by hand"), _("Open the shop first."))
+    flash(_("Done. Tell the seller.") if first else _("Somebody else has answered this already."))
+    return redirect(url_for(".desk"))
+
+
+@pages.route("/undang", methods=["GET", "POST"])
+def invite() -> Answer:
+    """A new shop, and the link to send to its seller."""
+    context, link = access.form(), access.mentor()
+    problem = None
+    if request.method == "POST":
+        try:
+            return _invited(link)
+        except (FieldError, MissingAnswerError) as error:
+            problem = errors.problem_of(error)
+    html = render_template(
+        "pembina/undang.html",
+        problem=problem,
+        typed=errors.typed(),
+        places=() if link.kecamatan else places.all_kecamatan(),
+        wanted=context.hub.kecamatan,
+    )
+    return html, 400 if problem else 200
+
+
+@pages.post("/toko/<slug>/link")
+def renew(slug: str) -> Answer:
+    """A new link for a seller; the old ones open nothing any more."""
+    context = access.form()
+    access.mentor()
+    row = access.shop_of(slug)
+    links.revoke(context.database, context.now(), "seller", slug=slug)
+    return _link_page(slug, row.name)
+
+
+@pages.post("/toko/<slug>/cabut")
+def revoke(slug: str) -> Answer:
+    """Revoke a seller's links, for a phone that was lost."""
+    context = access.form()
+    access.mentor()
+    access.shop_of(slug)
+    links.revoke(context.database, context.now(), "seller", slug=slug)
+    flash(access.words().gettext("The old link opens nothing any more."))
+    return redirect(url_for(".seller", slug=slug))
+
+
+@pages.get("/toko/<slug>")
+def seller(slug: str) -> str:
+    """One shop, as its mentor sees it."""
+    context = access.form()
+    access.mentor()
+    row = access.shop_of(slug)
+    found = publishing.standing(context, slug)
+    return render_template(
+        "pembina/toko.html",
+        row=row,
+        slug=slug,
+        found=found,
+        seller=found.draft.seller,
+        term=context.terms(slug),
+        linked=links.has_link(context.database, slug, context.today),
+        problems=errors.sentences(found.draft.problems),
+    )
+
+
+def _invited(link: Link) -> Answer:
+    context = access.form()
+    typed = questions.text_of(request.form, "nama")
+    if not typed:
+        raise MissingAnswerError("nama")
+    name = fields.name(typed)
+    number = questions.text_of(request.form, "whatsapp")
+    phone = fields.whatsapp(number) if number else ""
+    chosen = link.kecamatan or questions.text_of(request.form, "kecamatan")
+    if not chosen:
+        raise MissingAnswerError("kecamatan")
+    slug = newcomers.free_slug(context, name)
+    newcomers.begin(context, link, slug, "invited", name=name, whatsapp=phone, place=places.kecamatan(chosen))
+    return _link_page(slug, name, phone)
+
+
+def _link_page(slug: str, name: str, phone: str = "") -> str:
+    """The link, shown this once."""
+    context, _ = access.form(), access.words().gettext
+    _made, token = links.make_link(context.database, context.now(), "seller", slug=slug)
+    url = f"{context.public_url}/m/{token}"
+    number = phone or context.drafts.read(slug).seller.whatsapp
+    text = _(
+        "Hello! This is your private link to fill in the shop %(shop)s:\n%(url)s\nKeep it to yourself:"
+        " whoever has it can change your shop."
+    )
+    message = text % {"shop": name, "url": url}
+    return render_template("pembina/link.html", url=url, slug=slug, send=whatsapp(number, message), name=name)
+
+
+def _asked(number: int) -> tuple[approvals.Approval, shops.ShopRow]:
+    """A question that waits, of a shop that whoever is there may open."""
+    access.mentor()
+    asked = approvals.approval(access.form().database, number)
+    if asked is None or asked.outcome:
+        abort(404)
+    return asked, access.shop_of(asked.slug)

@@ -1,0 +1,166 @@
+"""Photos: taken in, shown small, turned, put in order, deleted; and the photo of a QRIS code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    session,
+    url_for,
+)
+from werkzeug.wrappers import Response
+
+from generator.content import qris as codes
+from generator.content.fields import FieldError
+from generator.content.model import Photo, Product
+from generator.form import access, errors, saving, uploads
+from generator.form.pages.products import of_product
+from generator.form.pages.wizard import QRIS
+from generator.form.questions import MissingAnswerError
+from generator.form.uploads import Uploads
+
+pages = Blueprint("photos", __name__, url_prefix="/t/<slug>")
+
+Answer = Response | str | tuple[str, int]
+_SMALL = 320
+"""Pixels of a photo in a list."""
+
+
+@pages.post("/foto-baru")
+def first(slug: str) -> Answer:
+    """The photo of a product that has no name yet."""
+    access.shop_of(slug)
+    try:
+        photo = _taken(slug)
+    except (FieldError, MissingAnswerError) as error:
+        return _refused(error, url_for("products.first", slug=slug))
+    return redirect(url_for("products.begin", slug=slug, foto=photo.name))
+
+
+@pages.post("/produk/<product>/foto")
+def add(slug: str, product: str) -> Answer:
+    """One more photo of a product."""
+    access.shop_of(slug)
+    found = _product(slug, product)
+    back, most = url_for("products.show", slug=slug, product=product), access.form().hub.form.photos
+    if len(found.photos) >= most:
+        abort(409)
+    try:
+        photo = _taken(slug)
+    except (FieldError, MissingAnswerError) as error:
+        return _refused(error, back)
+
+    def change(now: Product) -> Product:
+        if photo.name in {p.name for p in now.photos} or len(now.photos) >= most:
+            return now
+        return replace(now, photos=(*now.photos, photo))
+
+    saving.save(access.form(), access.actor(), slug, of_product(product, change))
+    return redirect(back)
+
+
+@pages.post("/produk/<product>/foto/<name>/<what>")
+def change(slug: str, product: str, name: str, what: str) -> Answer:
+    """Turn a photo, put it first, or delete it."""
+    access.shop_of(slug)
+    photo = next((p for p in _product(slug, product).photos if p.name == name), None)
+    if photo is None:
+        abort(404)
+    back = url_for("products.show", slug=slug, product=product)
+    try:
+        saving.save(access.form(), access.actor(), slug, of_product(product, _act(slug, photo, what)))
+    except FieldError as error:
+        return _refused(error, back)
+    return redirect(back)
+
+
+@pages.get("/foto/<name>")
+def show(slug: str, name: str) -> Response:
+    """A photo of the draft, small."""
+    access.shop_of(slug)
+    context = access.form()
+    if name in context.drafts.photo_names(slug):
+        path = context.drafts.folder(slug) / "foto" / name
+    elif uploads.is_ours(name) and (context.album(slug) / name).is_file():
+        path = context.album(slug) / name
+    else:
+        abort(404)
+    try:
+        photo = context.shelf.judge(path)
+        made = context.shelf.make(photo, path)
+    except FieldError:
+        abort(404)
+    width = min((w for w, _ in made.sizes if w >= _SMALL), default=made.sizes[-1][0])
+    answer = send_file(context.shelf.variant_file(made.key, width), mimetype="image/webp", max_age=3600)
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+@pages.post("/qris")
+def qris(slug: str) -> Answer:
+    """Read the code in a photo; the next page asks whether it is the right one."""
+    access.shop_of(slug)
+    back = url_for("wizard.ask", slug=slug, step="qris")
+    try:
+        found = _uploads().codes(_sent())
+        payload = next((text for text in found if text.startswith("0002")), "")
+        if not payload:
+            raise FieldError("qris-unreadable")
+        codes.read(payload)
+    except (FieldError, MissingAnswerError) as error:
+        return _refused(error, back)
+    session[QRIS] = (slug, payload)
+    return redirect(back)
+
+
+def _act(slug: str, photo: Photo, what: str) -> Callable[[Product], Product]:
+    """What becomes of a product's photos."""
+    if what == "putar":
+        context = access.form()
+        turned = _uploads().turn(context.drafts.folder(slug) / "foto" / photo.name, context.album(slug))
+        return lambda now: replace(
+            now, photos=tuple(turned if p.name == photo.name else p for p in now.photos)
+        )
+    if what not in ("hapus", "depan"):
+        abort(404)
+    kept = (photo,) if what == "depan" else ()
+    return lambda now: replace(now, photos=(*kept, *(p for p in now.photos if p.name != photo.name)))
+
+
+def _taken(slug: str) -> Photo:
+    context = access.form()
+    album = context.album(slug)
+    photo = _uploads().keep(_sent(), album)
+    used = {name for desk in (context.drafts, context.live) for name in desk.photo_names(slug)}
+    uploads.tidy(album, {*used, photo.name})
+    return photo
+
+
+def _sent() -> bytes:
+    file = request.files.get("foto")
+    data = file.read() if file else b""
+    if not data:
+        raise MissingAnswerError("foto")
+    return data
+
+
+def _refused(error: FieldError | MissingAnswerError, back: str) -> tuple[str, int]:
+    problem = errors.problem_of(error)
+    return render_template("foto-ditolak.html", problem=problem, back=back), 400
+
+
+def _product(slug: str, product: str) -> Product:
+    return access.form().drafts.read(slug).product(product) or abort(404)
+
+
+def _uploads() -> Uploads:
+    return cast(Uploads, current_app.extensions["etalase-uploads"])

@@ -1,0 +1,141 @@
+"""The shop as it will be: rendered from the draft, at an address that only its session knows.
+
+The pages are a seller's, and run in no origin of ours (`sandbox`): whatever they held could not reach the
+form. So they get no cookie either, and their address itself says, signed and for some hours, what it shows.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from flask import Blueprint, Response, abort, current_app, render_template, send_file, url_for
+from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.wrappers import Response as BaseResponse
+
+from generator.building.work import Recipe, surroundings
+from generator.content.fields import FieldError
+from generator.content.model import Seller
+from generator.form import access, questions
+from generator.form.context import FormContext
+from generator.hosting.term import Term
+from generator.render.output import Output
+from generator.render.storefront import render_shop
+
+pages = Blueprint("preview", __name__)
+
+_HOURS = 6 * 3600
+_KEPT = 24
+"""Previews in memory."""
+_SALT = "pratinjau"
+_POLICY = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'"
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one preview shows."""
+
+    slug: str
+    colour: str
+    """Instead of the draft's; empty for the draft's."""
+
+
+class Previews:
+    """Renders drafts, and keeps what it rendered until the draft changes."""
+
+    def __init__(self, context: FormContext) -> None:
+        self._context = context
+        self._lock = threading.Lock()
+        self._made: OrderedDict[tuple[_View, str], Mapping[str, Output]] = OrderedDict()
+
+    def files(self, view: _View) -> Mapping[str, Output]:
+        """Every file of the preview, by its path. Raises `FieldError` for a photo that cannot be used."""
+        draft = self._context.drafts.read(view.slug)
+        key = (view, draft.version)
+        with self._lock:
+            found = self._made.get(key)
+            if found is not None:
+                self._made.move_to_end(key)
+                return found
+        seller = _whole(draft.seller, self._context)
+        if view.colour:
+            seller = replace(seller, colour=view.colour)
+        made = self._render(seller)
+        with self._lock:
+            self._made[key] = made
+            while len(self._made) > _KEPT:
+                self._made.popitem(last=False)
+        return made
+
+    def _render(self, seller: Seller) -> dict[str, Output]:
+        context = self._context
+        cache = context.room / "cache"
+        recipe = Recipe(context.root, cache, cache, cache, context.hub, context.today, preview=True)
+        around = replace(surroundings(recipe), sellers=context.drafts.root / "sellers")
+        shown = replace(seller, products=tuple(p for p in seller.products if not p.draft))
+        shop = render_shop(shown, around, (), {}, Term(seller.slug, "active"))
+        theme, _ = around.themes(seller.theme)
+        return {output.path: output for output in (*shop.outputs, *theme.assets)}
+
+
+def address(slug: str, colour: str = "") -> str:
+    """Where the preview of a shop is, for some hours."""
+    return url_for("preview.file", ticket=_signer().dumps([slug, colour]), path=f"{slug}/index.html")
+
+
+def coloured(slug: str) -> dict[str, str]:
+    """A colour -> the preview in it."""
+    return {colour: address(slug, colour) for colour in questions.COLOURS}
+
+
+@pages.get("/t/<slug>/pratinjau")
+def page(slug: str) -> str:
+    """The preview in a frame."""
+    access.shop_of(slug)
+    return render_template("pratinjau.html", slug=slug, view=address(slug))
+
+
+@pages.get("/pratinjau/<ticket>/<path:path>")
+def file(ticket: str, path: str) -> BaseResponse:
+    """A file of a preview."""
+    try:
+        slug, colour = _signer().loads(ticket, max_age=_HOURS)
+    except BadData:
+        abort(404)
+    try:
+        files = cast(Previews, current_app.extensions["etalase-previews"]).files(_View(slug, colour))
+    except FieldError:
+        abort(404)
+    found = files.get(path)
+    if found is None:
+        if path.endswith((".html", "/")):  # a page of the hub: there is none here
+            return _sealed(Response(render_template("bukan-pratinjau.html"), 404))
+        abort(404)
+    if isinstance(found.content, bytes):
+        answer = Response(found.content, content_type=found.content_type)
+    else:
+        answer = send_file(found.content, mimetype=mimetypes.guess_type(path)[0])
+    return _sealed(answer)
+
+
+def _sealed(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = _POLICY
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # the frame has no origin
+    answer.headers["Cache-Control"] = "private, max-age=300"
+    return answer
+
+
+def _whole(seller: Seller, context: FormContext) -> Seller:
+    """A half-filled shop as it can be shown."""
+    _ = access.words().gettext
+    category = seller.category or context.hub.categories[0].slug
+    number = seller.whatsapp or context.hub.operator.whatsapp
+    return replace(seller, name=seller.name or _("Your shop"), category=category, whatsapp=number)
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or b"", salt=_SALT)

@@ -1,0 +1,356 @@
+"""Products: one question a screen for a new one, the same screens again for a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from generator.content import fields
+from generator.content.fields import FieldError
+from generator.content.model import Product, Seller, Variant
+from generator.form import access, errors, history, publishing, questions, saving, shops, uploads
+from generator.form.drafts import Draft
+from generator.form.pages.wizard import base_of, base_text, conflict_page
+from generator.form.questions import WIZARD, MissingAnswerError, markdown_of, text_of
+from generator.form.saving import ChangeOf, ConflictError
+from generator.render.shopview import published
+
+pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
+
+Answer = Response | str | tuple[str, int]
+OneChange = Callable[[Product], Product]
+
+_NEXT = {"nama": "harga", "harga": "cerita", "cerita": "stok", "stok": ""}
+"""The questions about a new product, after its photo."""
+
+
+class TooManyError(Exception):
+    """A shop has as many products as the hub allows."""
+
+
+@pages.get("/")
+def more(slug: str) -> Answer:
+    """What there is so far, and whether another one follows."""
+    row = access.shop_of(slug)
+    draft = access.form().drafts.read(slug)
+    if not draft.seller.products and row.step:
+        return redirect(url_for(".first", slug=slug))
+    return render_template(
+        "produk/semua.html",
+        undo=request.args.get("batal", type=int),
+        row=row,
+        slug=slug,
+        products=published(draft.seller.products, drafts=True),
+        full=len(draft.seller.products) >= access.form().hub.form.products,
+        number=WIZARD.index("produk") + 1,
+        total=len(WIZARD),
+        after=url_for("wizard.ask", slug=slug, step=questions.after("produk")),
+        back=url_for("wizard.ask", slug=slug, step=questions.before("produk"))
+        if row.step
+        else url_for("home.shop", slug=slug),
+    )
+
+
+@pages.post("/")
+def enough(slug: str) -> Answer:
+    """On to the next question."""
+    row = access.shop_of(slug)
+    shown = any(not product.draft for product in access.form().drafts.read(slug).seller.products)
+    if not shown:
+        return redirect(url_for(".first", slug=slug))
+    step = questions.after("produk")
+    if row.step and WIZARD.index(row.step) < WIZARD.index(step):
+        shops.note(access.form().database, slug, step=step)
+    return redirect(url_for("wizard.ask", slug=slug, step=step))
+
+
+@pages.get("/baru")
+def first(slug: str) -> Answer:
+    """A new product begins with its photo."""
+    row = access.shop_of(slug)
+    draft = access.form().drafts.read(slug)
+    if len(draft.seller.products) >= access.form().hub.form.products:
+        return _full()
+    back = url_for(".more", slug=slug)
+    if row.step and not draft.seller.products:
+        back = url_for("wizard.ask", slug=slug, step=questions.before("produk"))
+    return render_template(
+        "produk/foto.html", row=row, slug=slug, product=None, back=back, new=True, **_progress(row)
+    )
+
+
+@pages.route("/nama", methods=["GET", "POST"])
+def begin(slug: str) -> Answer:
+    """The name makes the product."""
+    row, problem = access.shop_of(slug), None
+    photo = request.values.get("foto", "")
+    if request.method == "POST":
+        try:
+            product = _begun(slug, photo)
+            return redirect(url_for(".one", slug=slug, product=product, what="harga", baru="ya"))
+        except (FieldError, MissingAnswerError) as error:
+            problem = errors.problem_of(error)
+        except TooManyError:
+            return _full()
+    html = render_template(
+        "produk/nama.html",
+        row=row,
+        slug=slug,
+        product=None,
+        photo=photo if _in_album(slug, photo) else "",
+        problem=problem,
+        typed=errors.typed(),
+        back=url_for(".first", slug=slug),
+        base="",
+        new=True,
+        **_progress(row),
+    )
+    return html, 400 if problem else 200
+
+
+@pages.get("/<product>")
+def show(slug: str, product: str) -> Answer:
+    """A product, with everything that can be changed."""
+    row = access.shop_of(slug)
+    draft, found = _found(slug, product)
+    return render_template(
+        "produk/lihat.html",
+        row=row,
+        slug=slug,
+        product=found,
+        most=access.form().hub.form.photos,
+        place=_place(draft, product),
+        count=len(draft.seller.products),
+        back=url_for(".more" if row.step else "home.shop", slug=slug),
+    )
+
+
+@pages.route("/<product>/ubah/<what>", methods=["GET", "POST"])
+def one(slug: str, product: str, what: str) -> Answer:
+    """One question about a product."""
+    row = access.shop_of(slug)
+    if what not in _NEXT:
+        abort(404)
+    draft, found = _found(slug, product)
+    files, problem = (draft.products[product],), None
+    new = request.values.get("baru") == "ya"
+    if request.method == "POST" and new and what == "cerita" and request.form.get("lewati"):
+        return _after(slug, product, what, new=new)
+    if request.method == "POST":
+        try:
+            change = of_product(product, _READ[what]())
+            _save(slug, what, change, files)
+            return _after(slug, product, what, new=new)
+        except (FieldError, MissingAnswerError) as error:
+            problem = errors.problem_of(error)
+        except ConflictError as conflict:
+            back = url_for(".one", slug=slug, product=product, what=what)
+            return conflict_page(conflict.draft, change, back, files)
+    html = render_template(
+        f"produk/{what}.html",
+        row=row,
+        slug=slug,
+        product=found,
+        problem=problem,
+        typed=errors.typed() if problem else None,
+        base=base_text(draft, files),
+        new=new,
+        back=_back(slug, product, what, new=new),
+        **(_progress(row) if new else {"number": 0, "total": 0}),
+    )
+    return html, 400 if problem else 200
+
+
+@pages.post("/<product>/stok")
+def switch(slug: str, product: str) -> Answer:
+    """Sold out or there, in one tap; what shoppers see changes at once."""
+    access.shop_of(slug)
+    _found(slug, product)
+    stock = fields.stock(request.form.get("stok", "ada"))
+    change = of_product(product, lambda found: replace(found, stock=stock))
+    publishing.save_and_publish(access.form(), access.actor(), slug, change)
+    return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
+
+
+@pages.post("/<product>/geser")
+def move(slug: str, product: str) -> Answer:
+    """One place up or down on the page."""
+    access.shop_of(slug)
+    _found(slug, product)
+    step = -1 if request.form.get("arah") == "naik" else 1
+
+    def change(seller: Seller) -> Seller:
+        names = [found.slug for found in published(seller.products, drafts=True)]
+        at = names.index(product)
+        to = min(max(at + step, 0), len(names) - 1)
+        names.insert(to, names.pop(at))
+        place = {name: number for number, name in enumerate(names, 1)}
+        # featured products stand first whatever their number is: the order that is seen is the order meant
+        moved = (replace(p, order=place[p.slug], featured=False) for p in seller.products)
+        return replace(seller, products=tuple(moved))
+
+    saving.save(access.form(), access.actor(), slug, change)
+    return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
+
+
+@pages.post("/<product>/hapus")
+def delete(slug: str, product: str) -> Answer:
+    """Delete a product; the next page offers to take it back."""
+    row = access.shop_of(slug)
+    _found(slug, product)
+    context = access.form()
+
+    def change(seller: Seller) -> Seller:
+        return replace(seller, products=tuple(p for p in seller.products if p.slug != product))
+
+    saving.save(context, access.actor(), slug, change)
+    newest = history.entries(context.database, slug, limit=1)
+    where = ".more" if row.step else "home.shop"
+    return redirect(url_for(where, slug=slug, batal=newest[0].number if newest else None))
+
+
+def of_product(slug: str, change: OneChange) -> ChangeOf:
+    """The change of a shop that changes one product; one that is gone stays gone."""
+
+    def whole(seller: Seller) -> Seller:
+        return replace(seller, products=tuple(change(p) if p.slug == slug else p for p in seller.products))
+
+    return whole
+
+
+def _save(slug: str, what: str, change: ChangeOf, files: tuple[str, ...]) -> None:
+    context, actor = access.form(), access.actor()
+    if what in ("harga", "stok"):
+        publishing.save_and_publish(context, actor, slug, change, base_of(files))
+    else:
+        saving.save(context, actor, slug, change, base_of(files))
+
+
+def _begun(slug: str, photo: str) -> str:
+    """A new product with its name and photo; a draft until it has a price. Returns its slug."""
+    context = access.form()
+    typed = text_of(request.form, "nama")
+    if not typed:
+        raise MissingAnswerError("nama")
+    name = fields.name(typed)
+    album = context.album(slug) / photo
+    photos = (context.shelf.judge(album),) if _in_album(slug, photo) else ()
+    made = ""
+
+    def change(seller: Seller) -> Seller:
+        nonlocal made
+        if len(seller.products) >= context.hub.form.products:
+            raise TooManyError
+        made = _free_slug(name, seller)
+        product = Product(made, name, None, photos=photos, draft=True)
+        return replace(seller, products=(*seller.products, product))
+
+    saving.save(context, access.actor(), slug, change)
+    return made
+
+
+def _free_slug(name: str, seller: Seller) -> str:
+    stem = fields.slugify(name, 50)
+    if len(stem) < 2 or stem in fields.RESERVED_PRODUCTS:
+        stem = f"produk-{stem}".rstrip("-")
+    taken = {product.slug for product in seller.products}
+    number = 1
+    while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return slug
+
+
+def _in_album(slug: str, name: str) -> bool:
+    return uploads.is_ours(name) and (access.form().album(slug) / name).is_file()
+
+
+def _name() -> OneChange:
+    typed = text_of(request.form, "nama")
+    if not typed:
+        raise MissingAnswerError("nama")
+    name = fields.name(typed)
+    return lambda product: replace(product, name=name)
+
+
+def _price() -> OneChange:
+    unit = fields.text(text_of(request.form, "satuan"), 40)
+    ask = request.form.get("tanya") == "ya"
+    typed = text_of(request.form, "harga")
+    if not typed and not ask:
+        raise MissingAnswerError("harga")
+    price = None if ask else fields.rupiah(typed)
+    own = [text_of(request.form, f"harga-{n}") for n in range(20)]
+
+    def change(product: Product) -> Product:
+        variants = tuple(
+            Variant(v.name, fields.rupiah(own[n]) if n < len(own) and own[n] else v.price)
+            for n, v in enumerate(product.variants)
+        )
+        return replace(product, price=price, unit=unit, variants=variants, draft=False)
+
+    return change
+
+
+def _description() -> OneChange:
+    said = markdown_of(request.form, "cerita")
+    return lambda product: replace(product, description=said)
+
+
+def _stock() -> OneChange:
+    stock = fields.stock(request.form.get("stok", "ada"))
+    return lambda product: replace(product, stock=stock)
+
+
+_READ: dict[str, Callable[[], OneChange]] = {
+    "nama": _name,
+    "harga": _price,
+    "cerita": _description,
+    "stok": _stock,
+}
+
+
+def _after(slug: str, product: str, what: str, *, new: bool) -> Response:
+    if new:
+        following = _NEXT[what]
+        if following:
+            return redirect(url_for(".one", slug=slug, product=product, what=following, baru="ya"))
+        return redirect(url_for(".more", slug=slug))
+    flash(access.words().gettext("Saved."))
+    if what in ("harga", "stok"):
+        return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
+    return redirect(url_for(".show", slug=slug, product=product))
+
+
+def _back(slug: str, product: str, what: str, *, new: bool) -> str:
+    if not new:
+        where = "home.shop" if what == "harga" else ".show"
+        return url_for(where, slug=slug, product=None if what == "harga" else product)
+    earlier = [name for name, after in _NEXT.items() if after == what]
+    return url_for(".one", slug=slug, product=product, what=earlier[0], baru="ya")
+
+
+def _found(slug: str, product: str) -> tuple[Draft, Product]:
+    draft = access.form().drafts.read(slug)
+    return draft, draft.product(product) or abort(404)
+
+
+def _place(draft: Draft, product: str) -> int:
+    return [p.slug for p in published(draft.seller.products, drafts=True)].index(product) + 1
+
+
+def _progress(row: shops.ShopRow) -> dict[str, int]:
+    if not row.step:
+        return {"number": 0, "total": 0}
+    return {"number": WIZARD.index("produk") + 1, "total": len(WIZARD)}
+
+
+def _full() -> tuple[str, int]:
+    _, limit = access.words().gettext, access.form().hub.form.products
+    return errors.page(
+        409,
+        _("The shop is full"),
+        _("It has %(limit)s products already. Delete one first, or ask your mentor.") % {"limit": limit},
+    )

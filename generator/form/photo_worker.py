@@ -1,0 +1,114 @@
+"""A process for one picture of a stranger: bytes in, a plain JPEG (or the texts of QR codes) out.
+
+Run as `python -m generator.form.photo_worker photo|turn|codes`. It answers on stdout with a line of JSON,
+then the JPEG. Its memory and CPU time are limited before the first byte is looked at, and it can write no
+file.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+
+MEMORY_BYTES = 1 << 30
+"""Address space: twice what a 40-megapixel PNG takes (measured: 480 MB)."""
+CPU_SECONDS = 20
+LONG_SIDE = 2_048
+"""Pixels of what is kept."""
+_QUALITY = 85
+_HEIF_QUALITY = 95  # on the way to the JPEG that is kept
+
+
+def main() -> int:
+    """Do one thing to the picture on stdin."""
+    _limit()
+    from generator.content.fields import FieldError
+
+    what, data = sys.argv[1], sys.stdin.buffer.read()
+    try:
+        if what == "codes":
+            answer: dict[str, object] = {"codes": _codes(data)}
+            picture = b""
+        else:
+            picture, size = _photo(data, turn=what == "turn")
+            answer = {"size": size}
+    except FieldError as error:
+        answer, picture = {"error": error.code, "values": dict(error.values)}, b""
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + picture)
+    return 0
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _photo(data: bytes, *, turn: bool) -> tuple[bytes, tuple[int, int]]:
+    """The picture upright, in sRGB, at most `LONG_SIDE`, without metadata. Raises `FieldError`."""
+    import io
+
+    from PIL import Image
+
+    from generator.content.fields import FieldError
+    from generator.render.images import upright_rgb
+
+    try:
+        image = upright_rgb("foto", _without_heif(data))
+        image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+        if turn:
+            image = image.transpose(Image.Transpose.ROTATE_270)  # clockwise, as people expect
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    except FieldError:
+        raise
+    except Exception as error:  # decoders let ValueError, SyntaxError, MemoryError … escape
+        raise FieldError("photo-broken", found="foto") from error
+    return out.getvalue(), image.size
+
+
+def _codes(data: bytes) -> list[str]:
+    """The texts of all QR codes in the picture. Raises `FieldError`."""
+    import zxingcpp
+
+    from generator.content.fields import FieldError
+    from generator.render.images import upright_rgb
+
+    try:
+        image = upright_rgb("foto", _without_heif(data)).convert("L")
+        found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    except FieldError:
+        raise
+    except Exception as error:
+        raise FieldError("photo-broken", found="foto") from error
+    return [code.text for code in found]
+
+
+def _without_heif(data: bytes) -> bytes:
+    """A HEIC photo as JPEG, where pillow-heif is installed; anything else as it is."""
+    if data[4:8] != b"ftyp":
+        return data
+    try:
+        import pillow_heif
+    except ImportError:
+        return data  # `open_image` will say what to do
+    import io
+
+    from PIL import Image
+
+    from generator.content import photofile
+    from generator.content.fields import FieldError
+
+    pillow_heif.register_heif_opener()
+    image = Image.open(io.BytesIO(data), formats=("HEIF",))
+    if image.width * image.height > photofile.MAX_PIXELS:
+        raise FieldError("photo-too-many-pixels", found="foto", limit=str(photofile.MAX_PIXELS // 10**6))
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", quality=_HEIF_QUALITY, icc_profile=image.info.get("icc_profile"))
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,268 @@
+"""From a draft to sellers/, where the next build finds it. Nothing here touches the network or a bucket.
+
+A shop's WhatsApp number and QRIS code are where orders and money go: whoever has a seller's link may ask for
+another one, but a mentor says yes before it is in sellers/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.content import qris
+from generator.content.diagnostics import Diagnostic, has_errors
+from generator.content.model import Qris, Seller
+from generator.content.reader import SHOP_FILE
+from generator.content.swapping import replace_folder
+from generator.form import approvals, rewriting, saving, shops
+from generator.form.approvals import Approval
+from generator.form.changes import Change, differences
+from generator.form.context import FormContext
+from generator.form.drafts import Draft
+from generator.form.links import Link
+from generator.form.readiness import missing
+from generator.form.saving import ChangeOf, alone, stage_folder
+
+Outcome = Literal["published", "waiting"]
+
+
+class NotReadyError(Exception):
+    """A draft that cannot be published yet."""
+
+    def __init__(self, step: str, problems: tuple[Diagnostic, ...] = ()) -> None:
+        super().__init__(step or "the folder has errors")
+        self.step = step
+        """The required answer that is missing; empty where something else is wrong."""
+        self.problems = problems
+
+
+class EditedByHandError(Exception):
+    """sellers/<slug> is not what was last published, and the draft has changes of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A draft beside what is published of it."""
+
+    draft: Draft
+    live: Draft | None
+    """None before the first publication."""
+    pending: tuple[Change, ...]
+    """What the next publication changes; without what waits for a mentor."""
+    waiting: tuple[Approval, ...]
+    edited: bool
+    """Whether sellers/<slug> was changed by hand while the draft has changes, too."""
+
+
+def standing(context: FormContext, slug: str) -> Standing:
+    """Where a shop stands; a draft without changes of its own follows edits by hand."""
+    with alone(context, slug):
+        return _standing(context, slug)
+
+
+def begin_draft(context: FormContext, slug: str) -> None:
+    """See to it that a shop which was there before the form has its draft."""
+    if context.drafts.folder(slug).is_dir():
+        return
+    with alone(context, slug):
+        live = _live(context, slug)
+        if live and not context.drafts.folder(slug).is_dir():
+            _copy(context, live)
+
+
+def _standing(context: FormContext, slug: str) -> Standing:
+    live = _live(context, slug)
+    row = _row(context, slug)
+    draft = context.drafts.read(slug)
+    edited = live is not None and row.live != live.version
+    if edited and live and draft.version == row.draft:
+        draft = _follow(context, draft, live)
+        edited = False
+    waiting = tuple(approvals.waiting(context.database, slug=slug))
+    pending = differences(live.seller, _held_back(draft.seller, live.seller)) if live else []
+    return Standing(draft, live, tuple(pending), waiting, edited)
+
+
+def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = False) -> Outcome:
+    """Replace sellers/<slug> by the draft, whole; `waiting` when a mentor has to agree to a new shop first.
+
+    Raises:
+        NotReadyError: something required is missing, or the folder has errors.
+        EditedByHandError: unless `over_edits`.
+        OSError: the disk is full, for example; then sellers/<slug> is what it was.
+    """
+    with alone(context, slug):
+        found = _standing(context, slug)
+        draft, live = found.draft, found.live
+        if step := missing(draft.seller):
+            raise NotReadyError(step)
+        if has_errors(draft.problems):
+            raise NotReadyError("", draft.problems)
+        if found.edited and not over_edits:
+            raise EditedByHandError
+        if live is None and actor.role == "seller" and _row(context, slug).origin == "registered":
+            _ask(context, actor, draft.seller, "shop", "", draft.seller.name)
+            return "waiting"
+        after = draft.seller
+        if live and actor.role == "seller":
+            _ask_for_changes(context, actor, live.seller, after)
+            after = _held_back(after, live.seller)
+        _put(context, draft, after)
+        return "published"
+
+
+def save_and_publish(
+    context: FormContext, actor: Link, slug: str, change: ChangeOf, base: Mapping[str, str] | None = None
+) -> None:
+    """Save one change, and make the same change in sellers/ if the shop is there: prices, stock, holidays.
+
+    Other changes of the draft stay unpublished. Raises as `saving.save` does.
+    """
+    with alone(context, slug):
+        followed = _standing(context, slug)
+        saving.save_locked(context, actor, slug, change, base)
+        if followed.live and not followed.edited:
+            _change_live(context, slug, change)
+
+
+def decide(context: FormContext, actor: Link, question: Approval, *, approve: bool) -> bool:
+    """A mentor's answer, and what follows from it; False when it was answered before.
+
+    Raises as `publish` does, for a new shop.
+    """
+    slug = question.slug
+    outcome: approvals.Outcome = "approved" if approve else "declined"
+    if question.kind == "shop":
+        if approve:
+            publish(context, actor, slug)
+        return approvals.decide(context.database, question.id, actor, context.now(), outcome)
+    value = question.after if approve else question.before
+    with alone(context, slug):
+        if not approvals.decide(context.database, question.id, actor, context.now(), outcome):
+            return False
+        change = _number(value) if question.kind == "whatsapp" else _code(value)
+        if approve:
+            _standing(context, slug)
+            _change_live(context, slug, change)
+        else:
+            saving.save_locked(context, actor, slug, change)
+    return True
+
+
+def take_over(context: FormContext, slug: str) -> None:
+    """Let the draft be what sellers/<slug> is now; the history keeps what it was."""
+    with alone(context, slug):
+        live = _live(context, slug)
+        if live:
+            _follow(context, context.drafts.read(slug), live)
+
+
+def _live(context: FormContext, slug: str) -> Draft | None:
+    return context.live.read(slug) if context.live.folder(slug).is_dir() else None
+
+
+def _row(context: FormContext, slug: str) -> shops.ShopRow:
+    row = shops.shop_row(context.database, slug)
+    if row is None:
+        raise LookupError(slug)
+    return row
+
+
+def _copy(context: FormContext, live: Draft) -> None:
+    """The first draft of a shop that was there before the form."""
+    draft = context.drafts.folder(live.slug)
+    photos = {name: live.folder / "foto" / name for name in live.photos}
+    stage = stage_folder(draft, draft, dict(live.texts), dict(photos))
+    replace_folder(stage, draft)
+    saving.remember(context, Seller("", "", "", live.seller.kecamatan, ""), live.seller)
+    shops.note(context.database, live.slug, live=live.version, draft=live.version)
+
+
+def _follow(context: FormContext, draft: Draft, live: Draft) -> Draft:
+    """Bring the draft to what sellers/<slug> says, as a change in the history."""
+    gone = {path: None for path in draft.texts if path not in live.texts}
+    new = {path: data for path, data in live.texts.items() if draft.texts.get(path) != data}
+    album = context.album(live.slug)
+    for name in set(live.photos) - set(draft.photos):
+        album.mkdir(exist_ok=True)
+        saving.link(live.folder / "foto" / name, album / name)
+    changes = differences(draft.seller, live.seller) or [Change("files", "", "", "")]
+    if gone or new:
+        saving.write(context, None, draft, {**gone, **new}, changes)
+        saving.remember(context, draft.seller, live.seller)
+        draft = context.drafts.read(live.slug)
+    shops.note(context.database, live.slug, live=live.version, draft=draft.version)
+    return draft
+
+
+def _put(context: FormContext, draft: Draft, after: Seller) -> None:
+    """Make sellers/<slug> say `after`, with everything else as in the draft."""
+    slug, target = draft.slug, context.live.folder(draft.slug)
+    texts = dict(draft.texts)
+    if after != draft.seller:
+        texts[SHOP_FILE] = rewriting.shop_file(draft, after, context.live.rules)
+    photos = {}
+    if after.qris and after.qris.photo and after.qris.photo.name not in draft.photos:
+        name = after.qris.photo.name  # a code that is kept back keeps its photo
+        photos[name] = target / "foto" / name
+    replace_folder(stage_folder(target, draft.folder, dict(texts), dict(photos)), target)
+    live = context.live.read(slug)
+    shops.note(context.database, slug, live=live.version, draft=draft.version, step="")
+
+
+def _change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
+    live = context.live.read(slug)
+    texts = rewriting.texts(live, change(live.seller), context.live.rules)
+    if not texts:
+        return
+    in_step = _row(context, slug).draft
+    replace_folder(stage_folder(live.folder, live.folder, texts, {}), live.folder)
+    now = context.live.read(slug)
+    draft = context.drafts.read(slug)
+    same = not differences(_held_back(draft.seller, now.seller), now.seller)
+    shops.note(context.database, slug, live=now.version, draft=draft.version if same else in_step)
+
+
+def _ask_for_changes(context: FormContext, actor: Link, live: Seller, draft: Seller) -> None:
+    if live.whatsapp != draft.whatsapp:
+        _ask(context, actor, draft, "whatsapp", live.whatsapp, draft.whatsapp)
+    else:
+        approvals.withdraw(context.database, draft.slug, "whatsapp", context.now())
+    if live.qris != draft.qris:
+        _ask(context, actor, draft, "qris", _payload(live.qris), _payload(draft.qris))
+    else:
+        approvals.withdraw(context.database, draft.slug, "qris", context.now())
+
+
+def _ask(
+    context: FormContext, actor: Link, seller: Seller, kind: approvals.Kind, before: str, after: str
+) -> None:
+    place = seller.kecamatan.slug
+    approvals.ask(context.database, actor, context.now(), seller.slug, place, kind, (before, after))
+
+
+def _held_back(draft: Seller, live: Seller) -> Seller:
+    """The draft with the number and the code that are published."""
+    return replace(draft, whatsapp=live.whatsapp, qris=live.qris)
+
+
+def _payload(code: Qris | None) -> str:
+    if code is None:
+        return ""
+    return code.payload or (code.photo.name if code.photo else "")
+
+
+def _number(value: str) -> Callable[[Seller], Seller]:
+    return lambda seller: replace(seller, whatsapp=value)
+
+
+def _code(value: str) -> Callable[[Seller], Seller]:
+    """A code by its text; a photo's name says: whatever is there."""
+
+    def change(seller: Seller) -> Seller:
+        if value and not value.startswith("0002"):
+            return seller
+        return replace(seller, qris=qris.read(value) if value else None)
+
+    return change

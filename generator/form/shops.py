@@ -1,0 +1,83 @@
+"""What the form remembers of each shop beside its files: where it came from, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Row, Select, func, or_, select, update
+
+from generator.form.database import Database, put, shops
+
+Origin = Literal["invited", "registered", "files"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRow:
+    """One shop of the form."""
+
+    slug: str
+    kecamatan: str
+    """Slug; empty while not known."""
+    name: str
+    origin: Origin
+    """`registered` shops wait for a mentor before their first publication."""
+    step: str
+    """The wizard's next question; empty when it is through."""
+    ready: int | None
+    """Percent; None while nobody has looked."""
+    live: str = ""
+    """The version of sellers/<slug> when it was last published or copied; empty before that."""
+    draft: str = ""
+    """The version of the draft at that moment."""
+
+
+def shop_row(database: Database, slug: str) -> ShopRow | None:
+    """What is remembered of a shop."""
+    with database.reading() as connection:
+        row = connection.execute(select(shops).where(shops.c.slug == slug)).one_or_none()
+    return _row(row) if row else None
+
+
+def put_shop(database: Database, row: ShopRow) -> None:
+    """Remember a shop."""
+    values: dict[str, str | int | None] = {
+        "kecamatan": row.kecamatan,
+        "name": row.name,
+        "origin": row.origin,
+        "step": row.step,
+        "ready": row.ready,
+        "live": row.live,
+        "draft": row.draft,
+    }
+    with database.writing() as connection:
+        put(connection, shops, {"slug": row.slug}, values)
+
+
+def note(database: Database, slug: str, **values: str | int | None) -> None:
+    """Change single facts of a shop."""
+    with database.writing() as connection:
+        connection.execute(update(shops).where(shops.c.slug == slug).values(**values))
+
+
+def shops_of(
+    database: Database, kecamatan: str, words: str = "", *, first: int = 0, limit: int = 50
+) -> tuple[list[ShopRow], int]:
+    """Shops of a kecamatan (of all, when it is empty) whose name or slug holds `words`; and how many."""
+    query: Select[tuple[object, ...]] = select(shops)
+    if kecamatan:
+        query = query.where(shops.c.kecamatan == kecamatan)
+    if words:
+        like = f"%{words.replace('%', '').replace('_', '')}%"
+        query = query.where(or_(shops.c.name.ilike(like), shops.c.slug.ilike(like)))
+    with database.reading() as connection:
+        count = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+        # who needs help most stands first
+        rows = connection.execute(
+            query.order_by(shops.c.ready.is_(None), shops.c.ready, shops.c.slug).offset(first).limit(limit)
+        )
+        return [_row(row) for row in rows], count
+
+
+def _row(row: Row[tuple[object, ...]]) -> ShopRow:
+    return ShopRow(row.slug, row.kecamatan, row.name, row.origin, row.step, row.ready, row.live, row.draft)

@@ -1,0 +1,138 @@
+// What a page without this script lacks: smaller uploads, a price that reads itself back, sentence starters,
+// a preview that follows the colour, and a word when the connection is gone.
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const id = root.lang === "id";
+  const LONG_SIDE = 1600;
+  const QUALITY = [0.82, 0.7, 0.55];
+  const ENOUGH = 400000; // bytes: half a minute on slow 4G would be too long
+
+  root.classList.add("js");
+
+  const encode = (canvas, quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+
+  // A smaller copy of a photo, upright; null when this browser cannot read it (HEIC): then the original goes.
+  const smaller = async (file) => {
+    let image;
+    try {
+      image = await createImageBitmap(file, { imageOrientation: "from-image" });
+    } catch {
+      return null;
+    }
+    const scale = Math.min(1, LONG_SIDE / Math.max(image.width, image.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(image.width * scale);
+    canvas.height = Math.round(image.height * scale);
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#fff"; // behind what is transparent
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    image.close();
+    let blob = null;
+    for (const quality of QUALITY) {
+      blob = await encode(canvas, quality);
+      if (blob && blob.size <= ENOUGH) break;
+    }
+    return blob && blob.size < file.size ? new File([blob], "foto.jpg", { type: "image/jpeg" }) : null;
+  };
+
+  const photos = () => {
+    for (const form of all("form[data-photo]")) {
+      const input = form.querySelector("input[type=file]");
+      const text = form.querySelector(".drop span");
+      input.addEventListener("change", async () => {
+        if (!input.files.length) return;
+        form.classList.add("busy");
+        text.textContent = id ? "Mengirim foto …" : "Sending the photo …";
+        if (form.dataset.photo === "resize") {
+          const small = await smaller(input.files[0]);
+          if (small) {
+            const list = new DataTransfer();
+            list.items.add(small);
+            input.files = list.files;
+          }
+        }
+        form.requestSubmit();
+      });
+    }
+  };
+
+  const rupiah = (typed) => {
+    const bare = typed.trim().toLowerCase().replace(/^rp\.?\s*/, "").replace(/\s/g, "");
+    const plain = bare.match(/^(\d{1,3}(?:\.\d{3})+|\d{1,10})$/);
+    const short = bare.match(/^(\d{1,6})(?:[.,](\d{1,2}))?(rb|ribu|k|jt|juta)$/);
+    if (plain) return Number(plain[1].replace(/\./g, ""));
+    if (!short) return 0;
+    const unit = /^(rb|ribu|k)$/.test(short[3]) ? 1e3 : 1e6;
+    return Math.round(Number(`${short[1]}.${short[2] || 0}`) * unit);
+  };
+
+  const prices = () => {
+    for (const input of all("[data-rupiah]")) {
+      const shown = document.getElementById(input.getAttribute("aria-describedby"));
+      const show = () => {
+        const price = rupiah(input.value);
+        shown.textContent = price ? `Rp${price.toLocaleString(id ? "id-ID" : "en-US")}` : "";
+      };
+      input.addEventListener("input", show);
+      input.addEventListener("focus", () => input.select());
+      if (document.activeElement === input) input.select();
+      show();
+    }
+  };
+
+  const starters = () => {
+    for (const box of all(".starters")) {
+      const field = document.getElementById(box.dataset.for);
+      for (const chip of box.querySelectorAll("button")) {
+        chip.addEventListener("click", () => {
+          const start = chip.textContent.replace(/\s*…$/, " ");
+          const before = field.value.replace(/\s+$/, "");
+          field.value = before ? `${before}${/[.!?]$/.test(before) ? "" : "."} ${start}` : start;
+          field.focus();
+          field.setSelectionRange(field.value.length, field.value.length);
+        });
+      }
+    }
+  };
+
+  const colours = () => {
+    const frame = document.getElementById("contoh");
+    if (!frame) return;
+    const show = (input) => {
+      if (input.dataset.preview) frame.src = input.dataset.preview;
+    };
+    for (const input of all("[data-preview]")) {
+      input.addEventListener("change", () => show(input));
+      if (input.checked) show(input);
+    }
+  };
+
+  // A tap while the connection is gone keeps what was typed on the screen.
+  const connection = () => {
+    document.addEventListener("submit", (event) => {
+      if (navigator.onLine) return;
+      event.preventDefault();
+      let note = document.getElementById("putus");
+      if (!note) {
+        note = document.createElement("p");
+        note.id = "putus";
+        note.className = "note bad";
+        note.setAttribute("role", "alert");
+        event.target.prepend(note);
+      }
+      note.textContent = id
+        ? "Sambungan internet putus. Isian Anda masih di sini; coba lagi sebentar."
+        : "The connection is gone. What you typed is still here; try again in a moment.";
+    });
+  };
+
+  photos();
+  prices();
+  starters();
+  colours();
+  connection();
+})();

@@ -1,0 +1,44 @@
+"""A shop's hosting term, as its seller is told of it: read from the ledger, where there is one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.content.hub import Hub
+from generator.hosting.address import ledger_url
+from generator.hosting.errors import LedgerError
+from generator.hosting.ledger import open_ledger
+from generator.hosting.rules import standing
+from generator.hosting.term import State, Term
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """Where a seller stands."""
+
+    state: State
+    expires_on: date | None
+    """The first day that is not covered; None before the start."""
+
+
+def ledger_terms(root: Path, hub: Hub) -> Callable[[str], TermView | None]:
+    """Looks terms up in the workspace's ledger; never writes. A ledger that fails tells nothing."""
+    url = ledger_url(hub.ledger)
+
+    def term_of(slug: str) -> TermView | None:
+        try:
+            with open_ledger(url, root, create=False) as ledger:
+                found = ledger.term(slug)
+        except LedgerError as error:
+            _log.warning("%s", error)
+            return None
+        term = standing(found or Term(slug), hub.activation)
+        return TermView(term.state, term.expires_on)
+
+    return term_of
