@@ -20,8 +20,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import canaries
+
 USER = "etalase"
-PASSWORD = "canary-8e21b7-never-printed"
+
+PASSWORD = canaries.POSTGRES_PASSWORD
 """Also a canary: no output of any test may contain it."""
 
 START_SECONDS = 30

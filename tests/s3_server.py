@@ -26,8 +26,11 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from tests import canaries
+
 ACCESS_KEY = "etalase-tests"
-SECRET_KEY = "canary-3c1f7a-never-printed"
+
+SECRET_KEY = canaries.S3_SECRET
 """Also a canary: no output of any test may contain it."""
 
 BUCKET = "etalase"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import signal
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -61,6 +63,11 @@ def command(ctx: click.Context, port: int, host: str, public_url: str | None, be
         refuse(RefusalError(f"port {port} cannot be used: {error.strerror}"), {}, "id", as_json=False)
     form.database.put_setting("public_url", form.public_url)
     logging.getLogger("waitress").setLevel(logging.ERROR)
+    signal.signal(signal.SIGTERM, _stop)
     click.echo(f"The form listens on http://{host}:{server.effective_port}/  (stop with Ctrl+C)")
     click.echo("Make a link for a seller: etalase invite SLUG")
     server.run()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)  # waitress lets requests that are being answered come to their end

@@ -28,8 +28,6 @@ class Problem:
 
     message: str
     hint: str
-    fix: str = ""
-    """What was probably meant, ready to be taken."""
 
 
 def problem_of(error: FieldError | MissingAnswerError) -> Problem:
@@ -59,6 +57,10 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("Type “%(unit)s” in the box below it."),
         ),
         "slug-taken": (_("This name is taken already."), _("Type another one.")),
+        "kecamatan-elsewhere": (
+            _("This programme is not in %(found)s yet."),
+            _("Ask the operator when it comes there."),
+        ),
         "photo-heic": (
             _("This photo is in the HEIC format, which not every phone can show."),
             _("iPhone: Settings, Camera, Formats, Most Compatible. Then take the photo again."),
@@ -80,7 +82,12 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
         ),
     }
     message, hint = own.get(error.code) or tuple(_(text) for text in SENTENCES[error.code])
-    return Problem(message % error.values, hint % error.values, error.values.get("fix", ""))
+    return Problem(_sentence(message % error.values), _sentence(hint % error.values))
+
+
+def _sentence(text: str) -> str:
+    """A line of a diagnostic as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
 def typed() -> defaultdict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from generator.content import qris
@@ -99,8 +100,10 @@ def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = 
             raise NotReadyError(step)
         if has_errors(draft.problems):
             raise NotReadyError("", draft.problems)
-        if found.edited and not over_edits:
-            raise EditedByHandError
+        if found.edited and live:
+            if not over_edits:
+                raise EditedByHandError
+            draft = _insist(context, actor, draft, live)
         if live is None and actor.role == "seller" and _row(context, slug).origin == "registered":
             _ask(context, actor, draft.seller, "shop", "", draft.seller.name)
             return "waiting"
@@ -108,7 +111,7 @@ def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = 
         if live and actor.role == "seller":
             _ask_for_changes(context, actor, live.seller, after)
             after = _held_back(after, live.seller)
-        _put(context, draft, after)
+        _put(context, draft, after, live)
         return "published"
 
 
@@ -196,19 +199,31 @@ def _follow(context: FormContext, draft: Draft, live: Draft) -> Draft:
     return draft
 
 
-def _put(context: FormContext, draft: Draft, after: Seller) -> None:
-    """Make sellers/<slug> say `after`, with everything else as in the draft."""
+def _insist(context: FormContext, actor: Link, draft: Draft, live: Draft) -> Draft:
+    """The draft as it is, with what was written by hand in the history before it: nothing is lost."""
+    mine = dict(draft.texts)
+    theirs = _follow(context, draft, live)
+    back: dict[str, bytes | None] = {path: None for path in theirs.texts if path not in mine}
+    back |= {path: data for path, data in mine.items() if theirs.texts.get(path) != data}
+    saving.write(context, actor, theirs, back, differences(theirs.seller, draft.seller))
+    saving.remember(context, theirs.seller, draft.seller)
+    return context.drafts.read(draft.slug)
+
+
+def _put(context: FormContext, draft: Draft, after: Seller, live: Draft | None) -> None:
+    """Make sellers/<slug> say `after`, with all else as in the draft; files that no shop has stay there."""
     slug, target = draft.slug, context.live.folder(draft.slug)
-    texts = dict(draft.texts)
+    texts: dict[str, bytes | None] = dict.fromkeys(live.texts) if live else {}
+    texts |= draft.texts
     if after != draft.seller:
         texts[SHOP_FILE] = rewriting.shop_file(draft, after, context.live.rules)
-    photos = {}
+    photos: dict[str, Path | None] = dict.fromkeys(live.photos) if live else {}
+    photos |= {name: draft.folder / "foto" / name for name in draft.photos}
     if after.qris and after.qris.photo and after.qris.photo.name not in draft.photos:
-        name = after.qris.photo.name  # a code that is kept back keeps its photo
-        photos[name] = target / "foto" / name
-    replace_folder(stage_folder(target, draft.folder, dict(texts), dict(photos)), target)
-    live = context.live.read(slug)
-    shops.note(context.database, slug, live=live.version, draft=draft.version, step="")
+        del photos[after.qris.photo.name]  # a code that is kept back keeps its photo
+    replace_folder(stage_folder(target, target, texts, photos), target)
+    now = context.live.read(slug)
+    shops.note(context.database, slug, live=now.version, draft=draft.version, step="")
 
 
 def _change_live(context: FormContext, slug: str, change: ChangeOf) -> None:

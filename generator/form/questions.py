@@ -124,11 +124,13 @@ def _category(answers: Answers, context: FormContext) -> ChangeOf:
     return lambda seller: replace(seller, category=slug)
 
 
-def _kecamatan(answers: Answers, _context: FormContext) -> ChangeOf:
+def _kecamatan(answers: Answers, context: FormContext) -> ChangeOf:
     typed = text_of(answers, "kecamatan")
     if not typed:
         raise MissingAnswerError("kecamatan")
     place = places.kecamatan(typed)
+    if context.hub.kecamatan and place.slug not in context.hub.kecamatan:
+        raise FieldError("kecamatan-elsewhere", found=place.name)
 
     def change(seller: Seller) -> Seller:
         same = seller.kecamatan.code == place.code

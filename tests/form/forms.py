@@ -152,8 +152,10 @@ def serving(form: Form, *, behind_proxy: bool = False) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        server.trigger.pull_trigger(server._map.clear)  # the loop ends when nothing is left to listen to
         thread.join(5)
+        server.task_dispatcher.shutdown()
+        server.close()
 
 
 ANSWERS: dict[str, dict[str, str]] = {

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.form.forget import forget
 from generator.form.links import link_of_token
 from generator.hosting.ledger import open_ledger
 from generator.hosting.term import Event
@@ -112,3 +113,19 @@ def test_the_form_serves_and_remembers_its_address(root: Path) -> None:
     assert etalase(root, "invite", "satu")[1]["url"].startswith("https://isi.hub.example/m/")
     assert (root / "form" / "secret").stat().st_mode & 0o077 == 0
     assert (root / "form").stat().st_mode & 0o077 == 0
+
+
+def test_whoever_wants_to_be_forgotten_leaves_nothing_in_the_form(root: Path) -> None:
+    write_shop(root, "satu")
+    write_shop(root, "dua")
+    form = new_form(root)
+    for slug in ("satu", "dua"):
+        form.seller(slug).say(f"/t/{slug}/isi/tentang", {"slogan": f"rahasia-{slug}", "cerita": ""})
+    form.context.database.close()
+    assert forget(root, "satu") > 3
+    left = b"".join(path.read_bytes() for path in (root / "form").rglob("*") if path.is_file())
+    assert b"rahasia-satu" not in left
+    assert not (root / "form" / "sellers" / "satu").exists()
+    assert form.context.drafts.read("dua").seller.slogan == "rahasia-dua"
+    assert forget(root, "belum-ada") == 0
+    assert forget(root / "lain", "satu") == 0

@@ -16,7 +16,7 @@ from generator.form import publishing
 from generator.form.links import Link
 from generator.form.terms import TermView
 from tests.content.test_qris import STATIC, VECTORS
-from tests.form.forms import Form, Phone, add_product, fill_in, new_form, publish, tree
+from tests.form.forms import HUB_WITH_MENTORS, Form, Phone, add_product, fill_in, new_form, publish, tree
 from tests.shops import build, product, write_product, write_shop
 
 PAYLOAD = VECTORS[STATIC[0]]
@@ -168,6 +168,31 @@ def test_edits_by_hand_are_never_overwritten_unseen(form: Form) -> None:
     assert form.context.drafts.read("satu").texts == form.context.live.read("satu").texts
     [_, taken] = [e for e in reversed(_history(form)) if e][-2:]
     assert "Warung Lain" in str(taken)
+
+
+def test_insisting_on_the_draft_keeps_what_was_written_by_hand_in_the_history(form: Form) -> None:
+    phone = form.seller("satu")
+    phone.say("/t/satu/isi/nama", {"nama": "Warung Lain"})
+    write_product(live(form), "susu", product("Susu", "5.000"))
+    (live(form) / "catatan.txt").write_text("dari pengelola", "utf-8")
+    phone.get("/t/satu/")
+    phone.post("/t/satu/terbitkan", {"timpa": "ya"})
+    assert b"Warung Lain" in (live(form) / "toko.yaml").read_bytes()
+    assert not (live(form) / "produk" / "susu.md").exists()
+    assert (live(form) / "catatan.txt").read_text("utf-8") == "dari pengelola"
+    assert "Susu" in str(_history(form))
+    assert "belum terbit" not in phone.get("/t/satu/").text
+
+
+def test_only_the_hubs_kecamatan_can_be_chosen(tmp_path: Path) -> None:
+    form = new_form(tmp_path, hub=HUB_WITH_MENTORS + "kecamatan: [Tebet]\n")
+    form.begin("baru")
+    phone = form.seller("baru")
+    assert "Cilandak" not in phone.get("/t/baru/isi/kecamatan").text
+    refused = phone.post("/t/baru/isi/kecamatan", {"kecamatan": "Cilandak"})
+    assert refused.status_code == 400
+    assert "belum ada di Cilandak" in refused.text
+    assert phone.say("/t/baru/isi/kecamatan", {"kecamatan": "Tebet"}).status_code == 302
 
 
 def _history(form: Form) -> list[object]:

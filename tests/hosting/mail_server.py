@@ -22,10 +22,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from generator.content.hub import Mail
+from tests import canaries
 
 HOST = "localhost"
+
 USER = "halo"
-PASSWORD = "canary-91c2-never-printed"
+PASSWORD = canaries.MAIL_PASSWORD
 
 
 @dataclass

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from threading import Lock
@@ -91,6 +91,14 @@ def start(function: Callable[..., None], *arguments: Any) -> BaseProcess:
     return process
 
 
+def listen(function: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Connection]:
+    """`start`, and the end of a line on which the process tells something; it breaks when that dies."""
+    hears, tells = FORKS.Pipe(duplex=False)
+    process = start(function, *arguments, tells)
+    tells.close()
+    return process, hears
+
+
 @dataclass(frozen=True)
 class Finish:
     """How one of several rivals fared."""
@@ -100,7 +108,7 @@ class Finish:
     seconds: float
 
 
-def race(job: Job, barrier: Barrier, told: SimpleQueue[Finish]) -> None:
+def race(job: Job, barrier: Barrier, told: Connection) -> None:
     """Deploy at the same moment as others, and tell what came of it and how long it took.
 
     The clock starts when the first request goes out: how long sixteen programs need to load on two cores is
@@ -116,12 +124,17 @@ def race(job: Job, barrier: Barrier, told: SimpleQueue[Finish]) -> None:
     barrier.wait()
     with patch.object(PoolManager, "urlopen", noticed):
         report = job.run()
-    told.put(Finish(job.who, replace(report, rows=()), time.monotonic() - contact[0]))
+    told.send(Finish(job.who, _plain(report), time.monotonic() - contact[0]))
 
 
-def tell(job: Job, told: SimpleQueue[Report]) -> None:
+def tell(job: Job, told: Connection) -> None:
     """Deploy, and tell what came of it."""
-    told.put(replace(job.run(), rows=()))
+    told.send(_plain(job.run()))
+
+
+def _plain(report: Report) -> Report:
+    """Without what is long, or still counting."""
+    return replace(report, rows=(), requests=dict(report.requests))
 
 
 def _die_at(job: Job, request: int, after: bool) -> None:

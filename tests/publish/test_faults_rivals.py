@@ -9,10 +9,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.publish.report import Report
 from generator.publish.s3 import S3Store
 from tests.publish.conftest import Place
 from tests.publish.faulty_proxy import faulty_proxy
-from tests.publish.processes import FORKS, Finish, Job, race, start, tell
+from tests.publish.processes import FORKS, Finish, Job, listen, race, tell
 from tests.publish.test_deploy import run
 from tests.publish.workspace import Workspace
 from tests.s3_server import S3Server
@@ -25,7 +26,7 @@ def test_one_of_16_writes_and_the_others_leave_at_once_naming_it(
     workspace: Workspace, bucket: Place, s3_server: S3Server, tmp_path: Path
 ) -> None:
     workspace.add(*(f"toko-{number}" for number in range(20)))
-    barrier, told = FORKS.Barrier(RIVALS), FORKS.SimpleQueue()
+    barrier = FORKS.Barrier(RIVALS)
     with faulty_proxy(s3_server.endpoint) as line:
         run(workspace, Place(bucket.url, line.endpoint, bucket.contents, bucket.prefix))
         workspace.write("index.html", "second edition")
@@ -37,10 +38,10 @@ def test_one_of_16_writes_and_the_others_leave_at_once_naming_it(
             who = f"rival-{number}@host"
             with closing(workspace.copy(tmp_path / str(number))) as copy:
                 job = Job(copy.root, bucket.url, line.endpoint, NOW, s3_server.environment, who=who)
-            runs.append(start(race, job, barrier, told))
-        finishes: list[Finish] = [told.get() for _ in runs]
-        for one in runs:
-            one.join()
+            runs.append(listen(race, job, barrier))
+        finishes: list[Finish] = [told.recv() for _, told in runs]
+        for process, _ in runs:
+            process.join()
     (winner,) = [finish for finish in finishes if finish.report.result == "done"]
     assert winner.report.done.upload == 21
     for loser in finishes:
@@ -65,10 +66,9 @@ def test_a_sleeper_lands_at_most_what_was_under_way_and_the_next_deploy_repairs_
         for slug in shops:
             workspace.write(f"{slug}/index.html", "of the sleeper")
             other.write(f"{slug}/index.html", "of the other")
-        told = FORKS.SimpleQueue()
         line.delay = 8.0
         asleep = Job(workspace.root, bucket.url, line.endpoint, NOW, s3_server.environment, lease=1.0)
-        sleeper = start(tell, asleep, told)
+        sleeper, told = listen(tell, asleep)
         while line.asked["PUT"] < S3Store.concurrency + 2 + len(workspace.contents()):
             time.sleep(0.05)
         os.kill(sleeper.pid or 0, signal.SIGSTOP)
@@ -80,7 +80,7 @@ def test_a_sleeper_lands_at_most_what_was_under_way_and_the_next_deploy_repairs_
         assert bucket.contents() == other.contents()
 
         os.kill(sleeper.pid or 0, signal.SIGCONT)
-        report = told.get()
+        report: Report = told.recv()
         sleeper.join()
         assert (report.result, report.reason) == ("partial", "locked")
         assert "run deploy again" in report.message

@@ -23,8 +23,8 @@ from generator.content import qris as codes
 from generator.content.fields import FieldError
 from generator.content.model import Photo, Product
 from generator.form import access, errors, saving, uploads
-from generator.form.pages.products import of_product
 from generator.form.pages.wizard import QRIS
+from generator.form.product_questions import of_product
 from generator.form.questions import MissingAnswerError
 from generator.form.uploads import Uploads
 

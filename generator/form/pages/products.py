@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,19 +9,18 @@ from werkzeug.wrappers import Response
 
 from generator.content import fields
 from generator.content.fields import FieldError
-from generator.content.model import Product, Seller, Variant
+from generator.content.model import Product, Seller
 from generator.form import access, errors, history, publishing, questions, saving, shops, uploads
 from generator.form.drafts import Draft
 from generator.form.pages.wizard import base_of, base_text, conflict_page
-from generator.form.questions import WIZARD, MissingAnswerError, markdown_of, text_of
+from generator.form.product_questions import READ, free_slug, of_product
+from generator.form.questions import WIZARD, MissingAnswerError, text_of
 from generator.form.saving import ChangeOf, ConflictError
 from generator.render.shopview import published
 
 pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
 
 Answer = Response | str | tuple[str, int]
-OneChange = Callable[[Product], Product]
-
 _NEXT = {"nama": "harga", "harga": "cerita", "cerita": "stok", "stok": ""}
 """The questions about a new product, after its photo."""
 
@@ -141,7 +139,7 @@ def one(slug: str, product: str, what: str) -> Answer:
         return _after(slug, product, what, new=new)
     if request.method == "POST":
         try:
-            change = of_product(product, _READ[what]())
+            change = of_product(product, READ[what](request.form))
             _save(slug, what, change, files)
             return _after(slug, product, what, new=new)
         except (FieldError, MissingAnswerError) as error:
@@ -212,15 +210,6 @@ def delete(slug: str, product: str) -> Answer:
     return redirect(url_for(where, slug=slug, batal=newest[0].number if newest else None))
 
 
-def of_product(slug: str, change: OneChange) -> ChangeOf:
-    """The change of a shop that changes one product; one that is gone stays gone."""
-
-    def whole(seller: Seller) -> Seller:
-        return replace(seller, products=tuple(change(p) if p.slug == slug else p for p in seller.products))
-
-    return whole
-
-
 def _save(slug: str, what: str, change: ChangeOf, files: tuple[str, ...]) -> None:
     context, actor = access.form(), access.actor()
     if what in ("harga", "stok"):
@@ -244,7 +233,7 @@ def _begun(slug: str, photo: str) -> str:
         nonlocal made
         if len(seller.products) >= context.hub.form.products:
             raise TooManyError
-        made = _free_slug(name, seller)
+        made = free_slug(name, seller)
         product = Product(made, name, None, photos=photos, draft=True)
         return replace(seller, products=(*seller.products, product))
 
@@ -252,64 +241,8 @@ def _begun(slug: str, photo: str) -> str:
     return made
 
 
-def _free_slug(name: str, seller: Seller) -> str:
-    stem = fields.slugify(name, 50)
-    if len(stem) < 2 or stem in fields.RESERVED_PRODUCTS:
-        stem = f"produk-{stem}".rstrip("-")
-    taken = {product.slug for product in seller.products}
-    number = 1
-    while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
-        number += 1
-    return slug
-
-
 def _in_album(slug: str, name: str) -> bool:
     return uploads.is_ours(name) and (access.form().album(slug) / name).is_file()
-
-
-def _name() -> OneChange:
-    typed = text_of(request.form, "nama")
-    if not typed:
-        raise MissingAnswerError("nama")
-    name = fields.name(typed)
-    return lambda product: replace(product, name=name)
-
-
-def _price() -> OneChange:
-    unit = fields.text(text_of(request.form, "satuan"), 40)
-    ask = request.form.get("tanya") == "ya"
-    typed = text_of(request.form, "harga")
-    if not typed and not ask:
-        raise MissingAnswerError("harga")
-    price = None if ask else fields.rupiah(typed)
-    own = [text_of(request.form, f"harga-{n}") for n in range(20)]
-
-    def change(product: Product) -> Product:
-        variants = tuple(
-            Variant(v.name, fields.rupiah(own[n]) if n < len(own) and own[n] else v.price)
-            for n, v in enumerate(product.variants)
-        )
-        return replace(product, price=price, unit=unit, variants=variants, draft=False)
-
-    return change
-
-
-def _description() -> OneChange:
-    said = markdown_of(request.form, "cerita")
-    return lambda product: replace(product, description=said)
-
-
-def _stock() -> OneChange:
-    stock = fields.stock(request.form.get("stok", "ada"))
-    return lambda product: replace(product, stock=stock)
-
-
-_READ: dict[str, Callable[[], OneChange]] = {
-    "nama": _name,
-    "harga": _price,
-    "cerita": _description,
-    "stok": _stock,
-}
 
 
 def _after(slug: str, product: str, what: str, *, new: bool) -> Response:
