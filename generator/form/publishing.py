@@ -6,17 +6,16 @@ another one, but a mentor says yes before it is in sellers/.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.content import qris
 from generator.content.diagnostics import Diagnostic, has_errors
-from generator.content.model import Qris, Seller
+from generator.content.model import Seller
 from generator.content.reader import SHOP_FILE
 from generator.content.swapping import replace_folder
-from generator.form import approvals, rewriting, saving, shops
+from generator.form import approvals, rewriting, saving, second_person, shops
 from generator.form.approvals import Approval
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
@@ -81,7 +80,7 @@ def _standing(context: FormContext, slug: str) -> Standing:
         draft = _follow(context, draft, live)
         edited = False
     waiting = tuple(approvals.waiting(context.database, slug=slug))
-    pending = differences(live.seller, _held_back(draft.seller, live.seller)) if live else []
+    pending = differences(live.seller, second_person.held_back(draft.seller, live.seller)) if live else []
     return Standing(draft, live, tuple(pending), waiting, edited)
 
 
@@ -105,12 +104,12 @@ def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = 
                 raise EditedByHandError
             draft = _insist(context, actor, draft, live)
         if live is None and actor.role == "seller" and _row(context, slug).origin == "registered":
-            _ask(context, actor, draft.seller, "shop", "", draft.seller.name)
+            second_person.ask(context, actor, draft.seller, "shop", "", draft.seller.name)
             return "waiting"
         after = draft.seller
         if live and actor.role == "seller":
-            _ask_for_changes(context, actor, live.seller, after)
-            after = _held_back(after, live.seller)
+            second_person.ask_for_changes(context, actor, live.seller, after)
+            after = second_person.held_back(after, live.seller)
         _put(context, draft, after, live)
         return "published"
 
@@ -144,7 +143,7 @@ def decide(context: FormContext, actor: Link, question: Approval, *, approve: bo
     with alone(context, slug):
         if not approvals.decide(context.database, question.id, actor, context.now(), outcome):
             return False
-        change = _number(value) if question.kind == "whatsapp" else _code(value)
+        change = second_person.number(value) if question.kind == "whatsapp" else second_person.code(value)
         if approve:
             _standing(context, slug)
             _change_live(context, slug, change)
@@ -235,49 +234,5 @@ def _change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
     replace_folder(stage_folder(live.folder, live.folder, texts, {}), live.folder)
     now = context.live.read(slug)
     draft = context.drafts.read(slug)
-    same = not differences(_held_back(draft.seller, now.seller), now.seller)
+    same = not differences(second_person.held_back(draft.seller, now.seller), now.seller)
     shops.note(context.database, slug, live=now.version, draft=draft.version if same else in_step)
-
-
-def _ask_for_changes(context: FormContext, actor: Link, live: Seller, draft: Seller) -> None:
-    if live.whatsapp != draft.whatsapp:
-        _ask(context, actor, draft, "whatsapp", live.whatsapp, draft.whatsapp)
-    else:
-        approvals.withdraw(context.database, draft.slug, "whatsapp", context.now())
-    if live.qris != draft.qris:
-        _ask(context, actor, draft, "qris", _payload(live.qris), _payload(draft.qris))
-    else:
-        approvals.withdraw(context.database, draft.slug, "qris", context.now())
-
-
-def _ask(
-    context: FormContext, actor: Link, seller: Seller, kind: approvals.Kind, before: str, after: str
-) -> None:
-    place = seller.kecamatan.slug
-    approvals.ask(context.database, actor, context.now(), seller.slug, place, kind, (before, after))
-
-
-def _held_back(draft: Seller, live: Seller) -> Seller:
-    """The draft with the number and the code that are published."""
-    return replace(draft, whatsapp=live.whatsapp, qris=live.qris)
-
-
-def _payload(code: Qris | None) -> str:
-    if code is None:
-        return ""
-    return code.payload or (code.photo.name if code.photo else "")
-
-
-def _number(value: str) -> Callable[[Seller], Seller]:
-    return lambda seller: replace(seller, whatsapp=value)
-
-
-def _code(value: str) -> Callable[[Seller], Seller]:
-    """A code by its text; a photo's name says: whatever is there."""
-
-    def change(seller: Seller) -> Seller:
-        if value and not value.startswith("0002"):
-            return seller
-        return replace(seller, qris=qris.read(value) if value else None)
-
-    return change

@@ -43,7 +43,7 @@ class Report:
     """Whether nothing was known of the target."""
     done: Tally = field(default_factory=Tally)
     requests: Mapping[str, int] = field(default_factory=dict)
-    """By verb, those of the lock included; the store's own counter, so it runs on until the deploy ends."""
+    """By verb, those of the lock included."""
     failed: tuple[Failure, ...] = ()
     held_back: tuple[str, ...] = ()
     verified: Findings | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -121,9 +122,11 @@ class Steps:
             LockedError, StoreError: it cannot be had.
         """
         with open_store(self._target, dry_run=self._options.dry_run) as store:
-            self.report = replace(self.report, requests=store.requests)
-            with self._lock(store) as ours:
-                yield ours
+            try:
+                with self._lock(store) as ours:
+                    yield ours
+            finally:
+                self.report = replace(self.report, requests=Counter(store.requests))
 
     def compare(self, store: Store, hosting: Hosting | None) -> None:
         """Where the record may be wrong: correct it by a listing of the store, and plan anew.

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from generator.content import fields
 from generator.content.fields import FieldError
 from generator.content.model import Product, Seller
-from generator.form import access, errors, history, publishing, questions, saving, shops, uploads
+from generator.form import access, errors, publishing, questions, saving, shops, uploads
 from generator.form.drafts import Draft
 from generator.form.pages.wizard import base_of, base_text, conflict_page
 from generator.form.product_questions import READ, free_slug, of_product
@@ -160,54 +160,6 @@ def one(slug: str, product: str, what: str) -> Answer:
         **(_progress(row) if new else {"number": 0, "total": 0}),
     )
     return html, 400 if problem else 200
-
-
-@pages.post("/<product>/stok")
-def switch(slug: str, product: str) -> Answer:
-    """Sold out or there, in one tap; what shoppers see changes at once."""
-    access.shop_of(slug)
-    _found(slug, product)
-    stock = fields.stock(request.form.get("stok", "ada"))
-    change = of_product(product, lambda found: replace(found, stock=stock))
-    publishing.save_and_publish(access.form(), access.actor(), slug, change)
-    return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
-
-
-@pages.post("/<product>/geser")
-def move(slug: str, product: str) -> Answer:
-    """One place up or down on the page."""
-    access.shop_of(slug)
-    _found(slug, product)
-    step = -1 if request.form.get("arah") == "naik" else 1
-
-    def change(seller: Seller) -> Seller:
-        names = [found.slug for found in published(seller.products, drafts=True)]
-        at = names.index(product)
-        to = min(max(at + step, 0), len(names) - 1)
-        names.insert(to, names.pop(at))
-        place = {name: number for number, name in enumerate(names, 1)}
-        # featured products stand first whatever their number is: the order that is seen is the order meant
-        moved = (replace(p, order=place[p.slug], featured=False) for p in seller.products)
-        return replace(seller, products=tuple(moved))
-
-    saving.save(access.form(), access.actor(), slug, change)
-    return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
-
-
-@pages.post("/<product>/hapus")
-def delete(slug: str, product: str) -> Answer:
-    """Delete a product; the next page offers to take it back."""
-    row = access.shop_of(slug)
-    _found(slug, product)
-    context = access.form()
-
-    def change(seller: Seller) -> Seller:
-        return replace(seller, products=tuple(p for p in seller.products if p.slug != product))
-
-    saving.save(context, access.actor(), slug, change)
-    newest = history.entries(context.database, slug, limit=1)
-    where = ".more" if row.step else "home.shop"
-    return redirect(url_for(where, slug=slug, batal=newest[0].number if newest else None))
 
 
 def _save(slug: str, what: str, change: ChangeOf, files: tuple[str, ...]) -> None:

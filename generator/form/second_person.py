@@ -1,0 +1,59 @@
+"""What needs a second person: where orders go (the WhatsApp number), and where money goes (the QRIS code)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from generator.content import qris
+from generator.content.model import Qris, Seller
+from generator.form import approvals
+from generator.form.context import FormContext
+from generator.form.links import Link
+
+
+def ask_for_changes(context: FormContext, actor: Link, live: Seller, draft: Seller) -> None:
+    """Ask about what differs, and no longer about what does not."""
+    if live.whatsapp != draft.whatsapp:
+        ask(context, actor, draft, "whatsapp", live.whatsapp, draft.whatsapp)
+    else:
+        approvals.withdraw(context.database, draft.slug, "whatsapp", context.now())
+    if live.qris != draft.qris:
+        ask(context, actor, draft, "qris", _payload(live.qris), _payload(draft.qris))
+    else:
+        approvals.withdraw(context.database, draft.slug, "qris", context.now())
+
+
+def ask(
+    context: FormContext, actor: Link, seller: Seller, kind: approvals.Kind, before: str, after: str
+) -> None:
+    """Ask the mentor of the shop's kecamatan."""
+    place = seller.kecamatan.slug
+    approvals.ask(context.database, actor, context.now(), seller.slug, place, kind, (before, after))
+
+
+def held_back(draft: Seller, live: Seller) -> Seller:
+    """The draft with the number and the code that are published."""
+    return replace(draft, whatsapp=live.whatsapp, qris=live.qris)
+
+
+def _payload(code: Qris | None) -> str:
+    if code is None:
+        return ""
+    return code.payload or (code.photo.name if code.photo else "")
+
+
+def number(value: str) -> Callable[[Seller], Seller]:
+    """The change to this number."""
+    return lambda seller: replace(seller, whatsapp=value)
+
+
+def code(value: str) -> Callable[[Seller], Seller]:
+    """The change to the code with this text; a photo's name says: whatever is there."""
+
+    def change(seller: Seller) -> Seller:
+        if value and not value.startswith("0002"):
+            return seller
+        return replace(seller, qris=qris.read(value) if value else None)
+
+    return change
