@@ -96,6 +96,7 @@ def _refuse_unreachable(targets: Iterable[Target]) -> None:
 def _erase(slug: str, hub: Hub, ledger: Ledger, targets: Iterable[Target], request: Request) -> Erasure:
     """Do all of it, or tell what would be done."""
     from generator.farewell.erase import Erasure, count_files, erase_files
+    from generator.form.forget import forget
     from generator.hosting.operations import leave
 
     root, deed = request.root, request.deed()
@@ -108,6 +109,7 @@ def _erase(slug: str, hub: Hub, ledger: Ledger, targets: Iterable[Target], reque
         for target in targets:
             _take_offline(slug, target, request, erasure)
         erasure.sources, erasure.copies = erase_files(root, slug)
+        erasure.copies += forget(root, slug)
     erased = ledger.erase_person(slug)
     erasure.contacts, erasure.remarks = erased.contacts, erased.remarks
     return erasure
