@@ -22,6 +22,7 @@ _PRAGMAS = (
     "secure_delete = ON",  # what is erased is overwritten
     "recursive_triggers = ON",  # so that REPLACE cannot delete an event either
     "cache_size = -65536",  # KiB
+    "temp_store = MEMORY",
 )
 _LOCK = int.from_bytes(b"etalase", "big")
 """The number of the advisory lock that puts PostgreSQL's writers in a queue."""

@@ -6,7 +6,7 @@ terms differ in nothing but the slug.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,11 @@ from sqlalchemy import (
     Connection,
     Index,
     MetaData,
-    Row,
     Table,
     and_,
     func,
     insert,
+    literal,
     select,
     update,
 )
@@ -35,6 +35,8 @@ Swept = dict[Kind, list[str]]
 
 _ANYBODY = "*"
 """In place of a slug; no slug has it."""
+_APART = " "
+"""Between two slugs; no slug has it either."""
 _ALIKE = ("state", "held", "expires_on", "notices", "grace_on", "suspended_on")
 """What the rules of a sweep look at: terms that agree in these are alike."""
 _MADE = ("state", "grace_on", "suspended_on", "ended_on", "last_on", "sweep_on")
@@ -58,21 +60,23 @@ def sweep(connection: Connection, today: date, only: Collection[str], actor: str
     if only:
         due = and_(due, terms.c.slug.in_(only))
     alike = [terms.c[name] for name in _ALIKE]
-    kinds = connection.execute(select(*alike).where(due).distinct()).all()
-    steps = [step for kind in kinds if (step := _step(kind, today, actor))]
+    everybody = func.aggregate_strings(terms.c.slug, _APART)
+    steps: list[dict[str, Any]] = []
+    swept: Swept = {}
+    for *kind, slugs in connection.execute(select(*alike, everybody).where(due).group_by(*alike)).all():
+        if step := _step(kind, today, actor):
+            steps.append(step)
+            swept.setdefault(step["event_kind"], []).extend(slugs.split(_APART))
     if not steps:
         return {}
     _steps.create(connection)
     connection.execute(insert(_steps), steps)
-    same = and_(due, *(_same(column) for column in alike))
-    written = _write_events(connection, same, reason)
-    made = {name: _steps.c[f"new_{name}"] for name in _MADE}
-    connection.execute(update(terms).where(same).values(made | {"seq": terms.c.seq + 1}))
+    _write(connection, and_(due, *(_same(column) for column in alike)), reason)
     _steps.drop(connection)
-    return written
+    return {kind: sorted(slugs) for kind, slugs in swept.items()}
 
 
-def _step(kind: Row[Any], today: date, actor: str) -> dict[str, Any] | None:
+def _step(kind: Sequence[Any], today: date, actor: str) -> dict[str, Any] | None:
     """What becomes of all terms of a kind: the event, and the term it makes."""
     facts = dict(zip(_ALIKE, kind, strict=True))
     term = Term(_ANYBODY, **(facts | {"notices": notices_of(facts["notices"])}))
@@ -95,16 +99,15 @@ def _same(column: Column[Any]) -> ColumnElement[bool]:
     return column == other
 
 
-def _write_events(connection: Connection, same: ColumnElement[bool], reason: str) -> Swept:
+def _write(connection: Connection, same: ColumnElement[bool], reason: str) -> None:
+    """The events, their reason, and the terms they make."""
     values: dict[str, ColumnElement[Any]] = {name: _steps.c[f"event_{name}"] for name in _EVENT}
     values["key"] = func.replace(values["key"], _ANYBODY, terms.c.slug)
-    made = select(terms.c.slug, terms.c.seq + 1, *values.values()).where(same).order_by(terms.c.slug)
-    write = insert(events).from_select(["seller", "seq", *values], made)
-    written = connection.execute(write.returning(events.c.seller, events.c.seq, events.c.kind)).all()
+    after = terms.c.seq + 1
+    happened = select(terms.c.slug, after, *values.values()).where(same).order_by(terms.c.slug)
+    connection.execute(insert(events).from_select(["seller", "seq", *values], happened))
     if reason:
-        why = [{"seller": slug, "seq": seq, "reason": reason} for slug, seq, _kind in written]
-        connection.execute(insert(remarks), why)
-    swept: Swept = {}
-    for slug, _seq, kind in written:
-        swept.setdefault(kind, []).append(slug)
-    return swept
+        why = select(terms.c.slug, after, literal(reason)).where(same)
+        connection.execute(insert(remarks).from_select(["seller", "seq", "reason"], why))
+    made = {name: _steps.c[f"new_{name}"] for name in _MADE}
+    connection.execute(update(terms).where(same).values(made | {"seq": after}))
