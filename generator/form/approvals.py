@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy import Row, Select, func, insert, select, update
 
-from generator.form.database import Database, approvals
+from generator.form.database import Database, approvals, shops
 from generator.form.links import Link
 
 Kind = Literal["shop", "whatsapp", "qris"]
@@ -21,7 +21,6 @@ class Approval:
 
     id: int
     slug: str
-    kecamatan: str
     kind: Kind
     before: str
     """The number (digits), or the text of the QRIS code; empty where there was none."""
@@ -36,7 +35,6 @@ def ask(
     actor: Link,
     now: datetime,
     slug: str,
-    kecamatan: str,
     kind: Kind,
     values: tuple[str, str],
 ) -> None:
@@ -51,7 +49,6 @@ def ask(
         connection.execute(
             insert(approvals).values(
                 slug=slug,
-                kecamatan=kecamatan,
                 kind=kind,
                 before=values[0],
                 after=values[1],
@@ -90,10 +87,10 @@ def approval(database: Database, number: int) -> Approval | None:
 
 
 def waiting(database: Database, kecamatan: str = "", slug: str = "") -> list[Approval]:
-    """Questions that wait, oldest first: of a kecamatan, of a shop, or all."""
+    """Questions that wait, oldest first: about a kecamatan's shops, about one shop, or all."""
     query: Select[tuple[object, ...]] = select(approvals).where(approvals.c.outcome.is_(None))
     if kecamatan:
-        query = query.where(approvals.c.kecamatan == kecamatan)
+        query = query.join(shops, shops.c.slug == approvals.c.slug).where(shops.c.kecamatan == kecamatan)
     if slug:
         query = query.where(approvals.c.slug == slug)
     with database.reading() as connection:
@@ -112,4 +109,4 @@ def last_outcome(database: Database, slug: str, kind: Kind) -> Approval | None:
 
 def _approval(row: Row[tuple[object, ...]]) -> Approval:
     asked = datetime.fromisoformat(row.asked_at)
-    return Approval(row.id, row.slug, row.kecamatan, row.kind, row.before, row.after, asked, row.outcome)
+    return Approval(row.id, row.slug, row.kind, row.before, row.after, asked, row.outcome)

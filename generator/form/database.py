@@ -54,7 +54,7 @@ shops = Table(
     "shops",
     metadata,
     Column("slug", String, primary_key=True),
-    Column("kecamatan", String, nullable=False, index=True, comment="slug; empty while not known"),
+    Column("kecamatan", String, nullable=False, index=True, comment="slug, as published; empty: unknown"),
     Column("name", String, nullable=False),
     Column("origin", String, nullable=False, comment="invited, registered or files"),
     Column("step", String, nullable=False, comment="the wizard's next question; empty when it is through"),
@@ -80,7 +80,6 @@ approvals = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("slug", String, nullable=False),
-    Column("kecamatan", String, nullable=False),
     Column("kind", String, nullable=False, comment="shop, whatsapp or qris"),
     Column("before", String, nullable=False),
     Column("after", String, nullable=False),
@@ -89,7 +88,6 @@ approvals = Table(
     Column("decided_at", String),
     Column("decided_by", Integer, comment="link"),
     Column("outcome", String, comment="approved, declined or replaced"),
-    Index("approvals_waiting", "kecamatan", "decided_at"),
     Index("approvals_of", "slug"),
 )
 throttle = Table(

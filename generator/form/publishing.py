@@ -178,7 +178,7 @@ def _copy(context: FormContext, live: Draft) -> None:
     stage = stage_folder(draft, draft, dict(live.texts), dict(photos))
     replace_folder(stage, draft)
     saving.remember(context, Seller("", "", "", live.seller.kecamatan, ""), live.seller)
-    shops.note(context.database, live.slug, live=live.version, draft=live.version)
+    _note_live(context, live, live)
 
 
 def _follow(context: FormContext, draft: Draft, live: Draft) -> Draft:
@@ -194,7 +194,7 @@ def _follow(context: FormContext, draft: Draft, live: Draft) -> Draft:
         saving.write(context, None, draft, {**gone, **new}, changes)
         saving.remember(context, draft.seller, live.seller)
         draft = context.drafts.read(live.slug)
-    shops.note(context.database, live.slug, live=live.version, draft=draft.version)
+    _note_live(context, live, draft)
     return draft
 
 
@@ -221,8 +221,8 @@ def _put(context: FormContext, draft: Draft, after: Seller, live: Draft | None) 
     if after.qris and after.qris.photo and after.qris.photo.name not in draft.photos:
         del photos[after.qris.photo.name]  # a code that is kept back keeps its photo
     replace_folder(stage_folder(target, target, texts, photos), target)
-    now = context.live.read(slug)
-    shops.note(context.database, slug, live=now.version, draft=draft.version, step="")
+    _note_live(context, context.live.read(slug), draft)
+    shops.note(context.database, slug, step="")
 
 
 def _change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
@@ -236,3 +236,10 @@ def _change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
     draft = context.drafts.read(slug)
     same = not differences(second_person.held_back(draft.seller, now.seller), now.seller)
     shops.note(context.database, slug, live=now.version, draft=draft.version if same else in_step)
+
+
+def _note_live(context: FormContext, live: Draft, draft: Draft) -> None:
+    """Remember what is published, and whose mentor looks after it."""
+    shops.note(context.database, live.slug, live=live.version, draft=draft.version)
+    if live.seller.kecamatan.slug:  # a slip of the pen takes nobody's mentor away
+        shops.note(context.database, live.slug, kecamatan=live.seller.kecamatan.slug)

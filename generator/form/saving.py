@@ -98,11 +98,13 @@ def write(
 
 
 def remember(context: FormContext, before: Seller, after: Seller) -> None:
-    """Keep what lists of shops show."""
+    """Keep what lists of shops show; the mentor of a published shop stays until the draft is published."""
     facts = [(s.name, s.kecamatan.slug, readiness(s).percent) for s in (before, after)]
     if facts[0] != facts[1]:
         name, kecamatan, ready = facts[1]
-        shops.note(context.database, after.slug, name=name, kecamatan=kecamatan, ready=ready)
+        shops.note(context.database, after.slug, name=name, ready=ready)
+        if not context.live.folder(after.slug).is_dir():
+            shops.note(context.database, after.slug, kecamatan=kecamatan)
 
 
 def stage_folder(

@@ -27,9 +27,8 @@ def ask_for_changes(context: FormContext, actor: Link, live: Seller, draft: Sell
 def ask(
     context: FormContext, actor: Link, seller: Seller, kind: approvals.Kind, before: str, after: str
 ) -> None:
-    """Ask the mentor of the shop's kecamatan."""
-    place = seller.kecamatan.slug
-    approvals.ask(context.database, actor, context.now(), seller.slug, place, kind, (before, after))
+    """Ask whoever is the mentor of the shop's kecamatan."""
+    approvals.ask(context.database, actor, context.now(), seller.slug, kind, (before, after))
 
 
 def held_back(draft: Seller, live: Seller) -> Seller:

@@ -18,7 +18,7 @@ class ShopRow:
 
     slug: str
     kecamatan: str
-    """Slug; empty while not known."""
+    """Slug; empty while not known. A draft of a published shop does not move it to another mentor."""
     name: str
     origin: Origin
     """`registered` shops wait for a mentor before their first publication."""

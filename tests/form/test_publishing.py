@@ -99,6 +99,24 @@ def test_a_declined_number_goes_back_and_the_seller_is_told(form: Form) -> None:
     assert mentor.get(f"/pembina/tanya/{number}").status_code == 404
 
 
+def test_a_shop_moves_to_another_mentor_only_by_publishing_and_its_questions_go_along(form: Form) -> None:
+    phone, here, there = form.seller("satu"), form.mentor("tebet"), form.mentor("cilandak")
+    phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
+    publish(phone, "satu")
+    phone.say("/t/satu/isi/kecamatan", {"kecamatan": "Cilandak"})
+    assert len(questions(here)) == 1
+    assert here.get("/pembina/toko/satu").status_code == 200
+    assert questions(there) == []
+    assert there.get("/pembina/toko/satu").status_code == 404
+    publish(phone, "satu")
+    assert questions(here) == []
+    [number] = questions(there)
+    there.post(f"/pembina/tanya/{number}", {"jawab": "setuju"})
+    shop = (live(form) / "toko.yaml").read_text("utf-8")
+    assert "Cilandak" in shop
+    assert "080000000999" in shop
+
+
 def test_a_second_change_of_the_number_replaces_the_first(form: Form) -> None:
     phone, mentor = form.seller("satu"), form.mentor("tebet")
     for typed in ("0800-0000-0998", "0800-0000-0999"):
