@@ -24,12 +24,14 @@ LOST_AFTER = 16
 
 INTENTS = 1000
 """So many files are noted by one write to the disk before the first of them is sent."""
-CONFIRMATIONS = 16
+CONFIRMATIONS = 32
 """So many confirmed files at most are not on record yet, should this process be killed …"""
 PATIENCE = 0.02
 """… or those of so many seconds, while the store is slow."""
-AHEAD = 4
-"""Files that wait for each thread, so that none is idle while the main thread writes to the record."""
+BUNDLE = 4
+"""Files that a thread sends, where there are many, before it reports: to wake the main thread costs time."""
+AHEAD = 2
+"""Bundles for each thread, one of them waiting, so that none is idle while the main thread writes."""
 ROUNDS = 5
 """How often a key that the store did not remove is tried."""
 
@@ -134,21 +136,25 @@ class _Run:
     def upload(self, rows: Sequence[Row], pool: ThreadPoolExecutor) -> None:
         """Finish one stage: nothing of it is under way any more when this returns."""
         rows = self._allowed(rows)
-        landed: SimpleQueue[Future[_Landed]] = SimpleQueue()
-        sent = under_way = 0
+        threads = self._store.concurrency
+        bundle = max(1, min(BUNDLE, len(rows) // threads))
+        landed: SimpleQueue[Future[list[_Landed]]] = SimpleQueue()
+        sent = begun = under_way = 0
         try:
-            for row in rows:
+            while sent < len(rows):
                 # The first request goes alone: a store that is down is one failure then, not sixteen.
-                window = self._store.concurrency * AHEAD if self._answered else 1
+                window, size = (threads * AHEAD, bundle) if self._answered else (1, 1)
                 while under_way >= window or not landed.empty():
                     under_way -= 1
                     self._take_in(landed)
                 if self.stopped:
                     break
-                if sent % INTENTS == 0:
-                    self._begin(rows[sent : sent + INTENTS])
-                pool.submit(self._send, row).add_done_callback(landed.put)
-                sent += 1
+                if sent == begun:
+                    begun = min(sent + INTENTS, len(rows))
+                    self._begin(rows[sent:begun])
+                chosen = rows[sent : min(sent + size, begun)]
+                pool.submit(self._send_all, chosen).add_done_callback(landed.put)
+                sent += len(chosen)
                 under_way += 1
             while under_way:
                 under_way -= 1
@@ -157,7 +163,7 @@ class _Run:
             self._interrupted = True
             for _ in range(under_way):  # what is still confirmed need not be sent again
                 if not (last := landed.get()).exception():
-                    self._note(last.result())
+                    self._note_all(last.result())
             raise
         self.held_back |= {row.seller for row in rows[sent:]}
 
@@ -186,8 +192,11 @@ class _Run:
     def _begin(self, rows: Sequence[Row]) -> None:
         self._record.begin(Published(row.entry, encoding=row.encoding) for row in rows)
 
+    def _send_all(self, rows: Sequence[Row]) -> list[_Landed]:
+        """Upload a bundle, one file after the other (in a thread of the pool)."""
+        return [self._send(row) for row in rows]
+
     def _send(self, row: Row) -> _Landed:
-        """Upload one file (in a thread of the pool)."""
         if self.stopped or self._interrupted:
             return _Landed(row)
         try:
@@ -204,16 +213,20 @@ class _Run:
             return _Landed(row, error=error)
         return _Landed(row, Published(row.entry, encoding=body.encoding, etag=body.md5), len(body.data))
 
-    def _take_in(self, landed: SimpleQueue[Future[_Landed]]) -> None:
-        """Wait for one upload, and note what became of it."""
+    def _take_in(self, landed: SimpleQueue[Future[list[_Landed]]]) -> None:
+        """Wait for one bundle, and note what became of it."""
         try:
             one = landed.get(timeout=PATIENCE if self._record.waiting else None)
         except Empty:
             self._record.commit()
             one = landed.get()
-        self._note(one.result())
+        self._note_all(one.result())
         if self._record.waiting >= CONFIRMATIONS:
             self._record.commit()
+
+    def _note_all(self, uploads: Sequence[_Landed]) -> None:
+        for upload in uploads:
+            self._note(upload)
 
     def _note(self, upload: _Landed) -> None:
         if upload.file:

@@ -22,7 +22,7 @@ from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
-from urllib3 import PoolManager
+from urllib3 import HTTPConnectionPool
 
 import generator.publish.s3  # noqa: F401 - loaded once, before forking
 from deploy import deploy
@@ -115,14 +115,14 @@ def race(job: Job, barrier: Barrier, told: Connection) -> None:
     not the question.
     """
     contact: list[float] = []
-    urlopen = PoolManager.urlopen
+    urlopen = HTTPConnectionPool.urlopen
 
     def noticed(*arguments: Any, **named: Any) -> Any:
         contact.append(time.monotonic())
         return urlopen(*arguments, **named)
 
     barrier.wait()
-    with patch.object(PoolManager, "urlopen", noticed):
+    with patch.object(HTTPConnectionPool, "urlopen", noticed):
         report = job.run()
     told.send(Finish(job.who, report, time.monotonic() - contact[0]))
 

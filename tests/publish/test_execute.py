@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.errors import CredentialsError, StoreDownError, StoreError
-from generator.publish.execute import AHEAD, LOST_AFTER, execute
+from generator.publish.execute import AHEAD, BUNDLE, LOST_AFTER, execute
 from generator.publish.manifest import open_manifest
 from generator.publish.outcome import Outcome
 from generator.publish.outgoing import Outgoing
@@ -162,7 +162,7 @@ def test_a_store_that_is_lost_on_the_way_is_left_alone(deploys: Deploys) -> None
     deploys.store.fail_at = lambda key: StoreDownError("down") if key.endswith(".html") else None
     outcome = deploys.run()
     assert isinstance(outcome.stopped, StoreDownError)
-    assert LOST_AFTER <= len(outcome.failed) <= LOST_AFTER + AHEAD * deploys.store.concurrency
+    assert LOST_AFTER <= len(outcome.failed) <= LOST_AFTER + AHEAD * BUNDLE * deploys.store.concurrency
     assert outcome.held_back == {"", "batik-ayu", "kopi"}
     assert outcome.done.upload == 3
 
