@@ -12,8 +12,9 @@ from pathlib import Path
 
 from generator.building import stage
 from generator.building.state import FileRow, State
-from generator.render.directory import NEWEST, Directory, Listing
+from generator.render.directory import NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
+from generator.render.listings import Listing
 from generator.render.output import Output
 
 PAGE = 24
@@ -70,7 +71,7 @@ def renew(
             writer.put(page)
     if everything or cards:
         _front_pages(state, directory, writer, counts)
-    for listing in directory.listings():
+    for listing in directory.listings.all():
         if everything or listing.name in dirty.stretches:
             stretches = None if everything else dirty.stretches[listing.name]
             _list_pages(state, directory, writer, listing, counts, stretches)
@@ -200,7 +201,7 @@ def _search_data(state: State, directory: Directory, writer: _Writer, listing: L
 
 def _drop_unknown_lists(state: State, directory: Directory, writer: _Writer) -> None:
     """Pages of a category that is no longer in hub.yaml."""
-    known = {listing.name for listing in directory.listings()} | {"kategori", "kecamatan"}
+    known = {listing.name for listing in directory.listings.all()} | {"kategori", "kecamatan"}
     for path in [*state.paths("kategori/"), *state.paths("kecamatan/")]:
         if path.rpartition("/")[0] not in known:
             writer.remove(path)
@@ -220,7 +221,7 @@ def _sitemaps(
             shops = state.places.members(EVERYBODY, first, first + SITEMAP_SHOPS - 1)
             paths = [path for shop in shops for path in state.pages(shop)]
             writer.put(directory.sitemap(f"sitemap-{number}.xml", paths))
-    empty = {f"{one.name}/index.html" for one in directory.listings() if not counts.get(one.name)}
+    empty = {f"{one.name}/index.html" for one in directory.listings.all() if not counts.get(one.name)}
     own = [path for path in state.pages("") if path not in {"404.html", *empty}]
     writer.put(directory.sitemap("sitemap-hub.xml", own))
     names = ["sitemap-hub.xml", *(f"sitemap-{number}.xml" for number in stretches)]

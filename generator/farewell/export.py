@@ -15,9 +15,6 @@ from errno import ENOENT
 from os import strerror
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from generator.building.work import Recipe, rules, surroundings
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
@@ -25,11 +22,11 @@ from generator.content.hub import Hub
 from generator.content.model import Seller
 from generator.content.reader import read_seller
 from generator.hosting.term import Term
-from generator.language import Language, language
-from generator.render.links import whatsapp
+from generator.language import language
 from generator.render.output import Output
-from generator.render.policy import content_security_policy
 from generator.render.storefront import render_shop
+from generator.templates import lone_page
+from generator.whatsapp import whatsapp
 
 SITE, SOURCE, GUIDE = "situs", "sumber", "BACA-DULU.html"
 """What is in the zip: the site, the seller's folder, and the page to read first."""
@@ -137,35 +134,18 @@ def _guide(hub: Hub, slug: str, seller: Seller | None, *, has_site: bool) -> byt
     words = language("id")
     ask = words.gettext("Hello, I have a question about the file of my shop %(shop)s.")
     name = seller.name if seller else slug
-    style = (_PAGES / "guide.css").read_text("utf-8")
-    return (
-        _pages(words)
-        .get_template("guide.html")
-        .render(
-            lang=words.code,
-            style=Markup(style),  # noqa: S704 - our own file
-            policy=content_security_policy(style),
-            name=name,
-            slug=slug,
-            hub=hub,
-            has_site=has_site,
-            site=SITE,
-            source=SOURCE,
-            ask=whatsapp(hub.operator.whatsapp, ask % {"shop": name}),
-            moves_to=seller.moves_to if seller else "",
-        )
-        .encode()
+    return lone_page(
+        _PAGES,
+        "guide.html",
+        words,
+        style="guide.css",
+        lang=words.code,
+        name=name,
+        slug=slug,
+        hub=hub,
+        has_site=has_site,
+        site=SITE,
+        source=SOURCE,
+        ask=whatsapp(hub.operator.whatsapp, ask % {"shop": name}),
+        moves_to=seller.moves_to if seller else "",
     )
-
-
-def _pages(words: Language) -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(_PAGES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return env

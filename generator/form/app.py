@@ -18,7 +18,7 @@ from generator.content.fields import FieldError
 from generator.form import access, errors, uploads
 from generator.form.context import FormContext
 from generator.form.pages import entry, goods, home, mentors, photos, preview, products, wizard
-from generator.render.links import readable_number, whatsapp
+from generator.whatsapp import readable_number, whatsapp
 
 _HERE = Path(__file__).parent
 _SMALL = 64 * 1024

@@ -13,17 +13,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from generator.content import places
 from generator.content.hub import Hub
 from generator.hosting.clicklist_csv import Row, table
 from generator.hosting.notices import Reminder
 from generator.hosting.wording import Signer, label, message
 from generator.language import Language
-from generator.render.links import readable_number, whatsapp
-from generator.render.policy import content_security_policy
+from generator.templates import lone_page
+from generator.whatsapp import readable_number, whatsapp
 
 _PAGES = Path(__file__).with_name("pages")
 _ELSEWHERE = "lainnya"
@@ -85,10 +82,13 @@ def write_lists(folder: Path, listed: Iterable[Listed], hub: Hub, today: date, w
     texts: dict[str, bytes] = {}
     if leaves:
         around = {"hub": hub.name, "day": words.date(today), "today": today.isoformat()}
-        texts["index.html"] = _page("index.html", words, leaves=leaves, **around)
-    script = (_PAGES / "list.js").read_text("utf-8")
+        texts["index.html"] = lone_page(
+            _PAGES, "index.html", words, style="list.css", leaves=leaves, **around
+        )
     for leaf in leaves:
-        texts[f"{leaf.slug}.html"] = _page("list.html", words, script, leaf=leaf, **around)
+        texts[f"{leaf.slug}.html"] = lone_page(
+            _PAGES, "list.html", words, style="list.css", script="list.js", leaf=leaf, **around
+        )
         texts[f"{leaf.slug}.csv"] = table(entry.row for entry in leaf.entries)
     ours = {"index.html", *(f"{slug}.{kind}" for slug in _names() for kind in ("html", "csv"))}
     for name in ours - texts.keys():
@@ -143,28 +143,3 @@ def _entry(item: Listed, kecamatan: str, spoken: Signer, words: Language) -> Ent
 def _names() -> dict[str, str]:
     """Slug -> name of every kecamatan, in their official order, and of the rest."""
     return {place.slug: place.name for place in places.all_kecamatan()} | {_ELSEWHERE: "Lainnya"}
-
-
-def _page(template: str, words: Language, script: str = "", **values: object) -> bytes:
-    style = (_PAGES / "list.css").read_text("utf-8")
-    policy = content_security_policy(style, script)
-    page = _templates(words).get_template(template)
-    files = {"style": Markup(style), "script": Markup(script)}  # noqa: S704 - our own
-    return page.render(policy=policy, **files, **values).encode()
-
-
-@cache
-def _templates(words: Language) -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(_PAGES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        words.gettext, words.ngettext, newstyle=True
-    )
-    return env

@@ -23,7 +23,7 @@ from generator.hosting.operations import Deed
 from generator.hosting.rules import due_notice
 from generator.hosting.term import Term
 from generator.language import Language
-from generator.render.links import whatsapp
+from generator.whatsapp import whatsapp
 
 ExportName = Callable[[str], str | None]
 """Slug -> the name of the file with the whole shop, where it is ready."""

@@ -12,9 +12,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from generator.render.hubpages import HubPages
-from generator.render.links import whatsapp
 from generator.render.output import Output
 from generator.render.views import Link
+from generator.whatsapp import whatsapp
 
 
 @dataclass(frozen=True, slots=True)

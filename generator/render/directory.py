@@ -10,43 +10,30 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator.content.model import Place
 from generator.content.places import all_kecamatan
+from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.card import ShopCard
 from generator.render.feeds import Entry, atom, sitemap, sitemap_index
+from generator.render.hubcards import hub_cards
 from generator.render.hubpages import HubPages
-from generator.render.links import whatsapp
+from generator.render.listings import Listing, Listings
 from generator.render.output import Output
-from generator.render.policy import content_security_policy
-from generator.render.shopview import initial
-from generator.render.views import Card, Group, Link, Picture
+from generator.render.views import Card, Group, Link
+from generator.whatsapp import whatsapp
 
 NEWEST = 12
 """Shops on the hub's home page."""
-_ISLANDS = "31.01"
-"""Kepulauan Seribu comes last: few of the city's people live there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One numbered list of shops: a category or a kecamatan."""
-
-    name: str
-    """`kategori/kuliner`: also its folder in the site."""
-    title: str
-    is_place: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Directory(HubPages):
     """Makes the hub's own pages."""
 
-    def listings(self) -> tuple[Listing, ...]:
-        """All categories in the hub's order, then all kecamatan by code."""
-        categories = [Listing(f"kategori/{c.slug}", c.name, False) for c in self.hub.categories]
-        places = [Listing(f"kecamatan/{p.slug}", p.name, True) for p in all_kecamatan()]
-        return (*categories, *places)
+    @property
+    def listings(self) -> Listings:
+        """The lists of shops, for the links to them."""
+        return Listings(self.hub, self.words)
 
     def home(self, newest: Sequence[ShopCard], counts: Mapping[str, int], total: int) -> Output:
         """What this is, the newest shops, categories, kecamatan by kota."""
@@ -67,8 +54,8 @@ class Directory(HubPages):
             head,
             total=total,
             newest=cards,
-            categories=self._category_links(counts, ""),
-            kotas=self._kotas(counts, ""),
+            categories=self.listings.categories(counts, ""),
+            kotas=self.listings.kotas(counts, ""),
         )
 
     def overview(self, of: str, counts: Mapping[str, int]) -> Output:
@@ -76,9 +63,9 @@ class Directory(HubPages):
         _ = self.words.gettext
         title = _("Categories") if of == "kategori" else _("Kecamatan")
         groups = (
-            (Group(_("All categories"), self._category_links(counts, "../")),)
+            (Group(_("All categories"), self.listings.categories(counts, "../")),)
             if of == "kategori"
-            else self._kotas(counts, "../")
+            else self.listings.kotas(counts, "../")
         )
         path = f"{of}/index.html"
         description = _("%(title)s of all shops on %(hub)s.") % {"title": title, "hub": self.hub.name}
@@ -142,7 +129,7 @@ class Directory(HubPages):
             newer=Link(_("Newer shops"), newer) if newer else None,
             older=Link(_("Older shops"), older) if older else None,
             crumbs=crumbs,
-            siblings=self._siblings(listing) if page is None else (),
+            siblings=self.listings.siblings(listing, "../../") if page is None else (),
             is_place=listing.is_place,
         )
 
@@ -167,7 +154,7 @@ class Directory(HubPages):
             Group(
                 kota,
                 tuple(
-                    Link(p.name, p.slug, self._shops(counts[f"kecamatan/{p.slug}"]))
+                    Link(p.name, p.slug, self.listings.shops(counts[f"kecamatan/{p.slug}"]))
                     for p in places
                     if p.kota == kota
                 ),
@@ -269,76 +256,5 @@ class Directory(HubPages):
         )
 
     def _cards(self, cards: Sequence[ShopCard], root: str) -> tuple[tuple[Card, ...], str]:
-        """Cards as a page shows them, and the CSS rules of their colours."""
         names = {category.slug: category.name for category in self.hub.categories}
-        rules: dict[str, None] = {}
-        shown = []
-        for card in cards:
-            picture = None
-            tint = f"s{card.colour[1:]}"
-            rules[f".{tint}{{background:{card.colour}}}"] = None
-            if card.picture:
-                tint = f"c{card.picture.colour[1:]}"
-                rules[f".{tint}{{background:{card.picture.colour}}}"] = None
-                base = f"{root}{card.slug}/{card.picture.base}"
-                files = [(f"{base}-{width}.webp", width) for width, _height in card.picture.sizes]
-                picture = Picture(
-                    src=files[0][0],
-                    srcset=", ".join(f"{name} {width}w" for name, width in files[:2]),
-                    width=card.picture.sizes[0][0],
-                    height=card.picture.sizes[0][1],
-                    tint=tint,
-                    alt="",
-                    large=files[-1][0],
-                )
-            count = self.words.ngettext("%(num)s product", "%(num)s products", len(card.products))
-            shown.append(
-                Card(
-                    name=card.name,
-                    url=f"{root}{card.slug}/index.html",
-                    slogan=card.slogan,
-                    category=names.get(card.category, ""),
-                    place=card.place,
-                    products=count % {"num": len(card.products)},
-                    picture=picture,
-                    initial=initial(card.name),
-                    tint=tint,
-                )
-            )
-        return tuple(shown), "".join(rules)
-
-    def _category_links(self, counts: Mapping[str, int], root: str) -> tuple[Link, ...]:
-        return tuple(self._link(listing, counts, root) for listing in self.listings() if not listing.is_place)
-
-    def _kotas(self, counts: Mapping[str, int], root: str) -> tuple[Group, ...]:
-        places: dict[str, list[Place]] = {}
-        for place in sorted(all_kecamatan(), key=lambda place: (place.code.startswith(_ISLANDS), place.code)):
-            places.setdefault(place.kota, []).append(place)
-        return tuple(
-            Group(
-                kota,
-                tuple(self._link(Listing(f"kecamatan/{p.slug}", p.name, True), counts, root) for p in found),
-            )
-            for kota, found in places.items()
-        )
-
-    def _siblings(self, listing: Listing) -> tuple[Link, ...]:
-        """Other categories, or other kecamatan of the same kota.
-
-        Without counts, so that a new shop leaves the pages of its neighbours alone.
-        """
-        kotas = {f"kecamatan/{place.slug}": place.kota for place in all_kecamatan()}
-        return tuple(
-            Link(other.title, f"../../{other.name}/index.html")
-            for other in self.listings()
-            if other != listing and kotas.get(other.name) == kotas.get(listing.name)
-        )
-
-    def _link(self, listing: Listing, counts: Mapping[str, int], root: str) -> Link:
-        count = counts.get(listing.name, 0)
-        url = f"{root}{listing.name}/index.html" if count else ""
-        return Link(listing.title, url, self._shops(count) if count else "")
-
-    def _shops(self, count: int) -> str:
-        text = self.words.ngettext("%(number)s shop", "%(number)s shops", count)
-        return text % {"number": self.words.number(count)}
+        return hub_cards(cards, names, self.words, root)

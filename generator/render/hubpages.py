@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from generator.content.hub import Hub
 from generator.language import Language
+from generator.policy import content_security_policy
 from generator.render.colour import style
 from generator.render.cover import cover_jpeg
 from generator.render.links import hub_links
 from generator.render.output import FOREVER, Output
-from generator.render.policy import content_security_policy
 from generator.render.theme import Theme
 from generator.render.views import Head
 

@@ -1,26 +1,11 @@
-"""Addresses: WhatsApp links with a ready text, and the hub's pages as one page sees them."""
+"""Links to the hub's own pages, as one page sees them."""
 
 from __future__ import annotations
-
-from urllib.parse import quote
 
 from generator.content.hub import Hub
 from generator.language import Language
 from generator.render.views import HubLinks
-
-
-def whatsapp(number: str, text: str) -> str:
-    """A link that opens a chat with a text ready to send; without a number, the shopper picks the chat.
-
-    Source: WhatsApp's click to chat, `https://wa.me/<number>?text=<percent-encoded>`.
-    """
-    return f"https://wa.me/{number}?text={quote(text, safe='')}"
-
-
-def readable_number(number: str) -> str:
-    """`6281234567890` as people write it: `0812-3456-7890`."""
-    local = "0" + number.removeprefix("62")
-    return "-".join(filter(None, (local[:4], local[4:8], local[8:12], local[12:])))
+from generator.whatsapp import whatsapp
 
 
 def hub_links(hub: Hub, words: Language, root: str, here: str) -> HubLinks:

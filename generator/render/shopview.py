@@ -18,7 +18,6 @@ from generator.hosting.calendar import GRACE
 from generator.hosting.term import Term
 from generator.language import Language
 from generator.render.card import Neighbour
-from generator.render.links import readable_number, whatsapp
 from generator.render.markup import render_markdown
 from generator.render.views import (
     GraceView,
@@ -30,6 +29,7 @@ from generator.render.views import (
     ShopView,
     VariantView,
 )
+from generator.whatsapp import readable_number, whatsapp
 
 STOCK_WORDS = {"habis": "Sold out", "pesan dulu": "Made to order"}
 """Stable words -> message ids; `ada` needs no word."""

@@ -16,6 +16,7 @@ from generator.content.hub import Hub
 from generator.content.model import Product, Seller
 from generator.hosting.term import Term
 from generator.language import Language
+from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.card import Neighbour, ShopCard
 from generator.render.colour import style
@@ -25,7 +26,6 @@ from generator.render.links import hub_links
 from generator.render.markup import render_markdown, shortened
 from generator.render.output import FOREVER, SHORT, Output
 from generator.render.pictures import ShopPictures
-from generator.render.policy import content_security_policy
 from generator.render.shopview import (
     ShopFront,
     price_text,

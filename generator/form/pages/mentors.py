@@ -11,7 +11,7 @@ from generator.form import access, approvals, errors, links, newcomers, publishi
 from generator.form.links import Link
 from generator.form.publishing import EditedByHandError, NotReadyError
 from generator.form.questions import MissingAnswerError
-from generator.render.links import whatsapp
+from generator.whatsapp import whatsapp
 
 pages = Blueprint("mentors", __name__, url_prefix="/pembina")
 

@@ -1,0 +1,50 @@
+"""Jinja as all pages of the product use it, and pages that stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.language import Language
+from generator.policy import content_security_policy
+
+
+def environment(
+    folders: Sequence[Path], words: Language, compiled: BytecodeCache | None = None
+) -> Environment:
+    """Templates that speak one language; a misspelled name in them is an error, not an empty text."""
+    env = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        bytecode_cache=compiled,
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        words.gettext, words.ngettext, newstyle=True
+    )
+    return env
+
+
+def lone_page(
+    folder: Path, template: str, words: Language, *, style: str, script: str = "", **values: object
+) -> bytes:
+    """A page that opens from a disk, with nothing beside it: the files `style` and `script` are in it."""
+    css = (folder / style).read_text("utf-8")
+    js = (folder / script).read_text("utf-8") if script else ""
+    page = _environment(folder, words).get_template(template)
+    files = {"style": Markup(css), "script": Markup(js)}  # noqa: S704 - our own files
+    return page.render(policy=content_security_policy(css, js), **files, **values).encode()
+
+
+@cache
+def _environment(folder: Path, words: Language) -> Environment:
+    return environment([folder], words)

@@ -1,0 +1,19 @@
+"""WhatsApp: links that open a chat, and numbers as people write them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+
+def whatsapp(number: str, text: str) -> str:
+    """A link that opens a chat with a text ready to send; without a number, the sender picks the chat.
+
+    Source: WhatsApp's click to chat, `https://wa.me/<number>?text=<percent-encoded>`.
+    """
+    return f"https://wa.me/{number}?text={quote(text, safe='')}"
+
+
+def readable_number(number: str) -> str:
+    """`6281234567890` as people write it: `0812-3456-7890`."""
+    local = "0" + number.removeprefix("62")
+    return "-".join(filter(None, (local[:4], local[4:8], local[8:12], local[12:])))
