@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import (
     URL,
@@ -27,7 +28,9 @@ from sqlalchemy import (
 
 VERSION = "1"
 _PATIENCE_SECONDS = 30
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
+"""NORMAL: what was committed survives the end of the program at any moment. A power cut may take the newest
+lines of the history along, and never the shops' own files: these wait for the disk."""
 
 metadata = MetaData()
 
@@ -104,6 +107,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._turn = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -113,8 +117,11 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that no other writer interleaves with; it commits unless something is raised."""
-        with self._engine.connect() as connection:
+        """A transaction that no other writer interleaves with; it commits unless something is raised.
+
+        Threads take turns here: SQLite would let each of them sleep for up to 100 ms and try again.
+        """
+        with self._turn, self._engine.connect() as connection:
             connection.execution_options(begin="BEGIN IMMEDIATE")
             with connection.begin():
                 yield connection

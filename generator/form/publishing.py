@@ -240,6 +240,6 @@ def _change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
 
 def _note_live(context: FormContext, live: Draft, draft: Draft) -> None:
     """Remember what is published, and whose mentor looks after it."""
-    shops.note(context.database, live.slug, live=live.version, draft=draft.version)
-    if live.seller.kecamatan.slug:  # a slip of the pen takes nobody's mentor away
-        shops.note(context.database, live.slug, kecamatan=live.seller.kecamatan.slug)
+    place = live.seller.kecamatan.slug
+    known = {"kecamatan": place} if place else {}  # a slip of the pen takes nobody's mentor away
+    shops.note(context.database, live.slug, live=live.version, draft=draft.version, **known)

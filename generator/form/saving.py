@@ -99,12 +99,19 @@ def write(
 
 def remember(context: FormContext, before: Seller, after: Seller) -> None:
     """Keep what lists of shops show; the mentor of a published shop stays until the draft is published."""
-    facts = [(s.name, s.kecamatan.slug, readiness(s).percent) for s in (before, after)]
-    if facts[0] != facts[1]:
-        name, kecamatan, ready = facts[1]
-        shops.note(context.database, after.slug, name=name, ready=ready)
-        if not context.live.folder(after.slug).is_dir():
-            shops.note(context.database, after.slug, kecamatan=kecamatan)
+    was, now = _listed(before), _listed(after)
+    if was != now:
+        if context.live.folder(after.slug).is_dir():
+            del now["kecamatan"]
+        shops.note(context.database, after.slug, **now)
+
+
+def _listed(seller: Seller) -> dict[str, str | int | None]:
+    return {
+        "name": seller.name,
+        "kecamatan": seller.kecamatan.slug,
+        "ready": readiness(seller).percent,
+    }
 
 
 def stage_folder(
