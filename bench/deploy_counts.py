@@ -20,7 +20,10 @@ SIZES = (1_000, 10_000)
 SHOP_PUTS, HUB_PUTS = 3, 9
 """The most uploads of one shop's files, and of the hub's, that a change of one price may take."""
 
-_FOLLOWS = re.compile(r"^ikuti: \[(.*)\]$", re.MULTILINE)  # as `etalase demo` writes it
+# as `etalase demo` writes them
+_FOLLOWS = re.compile(r"^ikuti: \[(.*)\]$", re.MULTILINE)
+_PRICE = re.compile(r"^harga: .*$", re.MULTILINE)
+_CHOICES = re.compile(r"^varian:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ class Count:
 
     @property
     def good(self) -> bool:
-        """Whether it takes no more than it may."""
-        return self.shop <= SHOP_PUTS and self.hub <= HUB_PUTS
+        """Whether it takes no more than it may, and the change was one at all."""
+        changed = self.what == NOTHING or self.shop + self.deleted > 0
+        return changed and self.shop <= SHOP_PUTS and self.hub <= HUB_PUTS
 
 
 def count_requests(folder: Path, server: S3Server, sizes: Sequence[int]) -> int:
@@ -61,8 +65,7 @@ def nothing(sellers: Path) -> None:
 def one_price(sellers: Path) -> None:
     """Change the price of one product."""
     product = next(_middle(sellers).glob("produk/*.md"))
-    changed = re.sub(r"^harga: .*$", "harga: 123.000", product.read_text(), flags=re.MULTILINE)
-    product.write_text(changed)
+    product.write_text(_PRICE.sub("harga: 123.000", product.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def one_seller_less(sellers: Path) -> None:
@@ -70,9 +73,9 @@ def one_seller_less(sellers: Path) -> None:
     shutil.rmtree(_middle(sellers))
 
 
-PRICE = "one price of one seller"
+NOTHING, PRICE = "nothing changed", "one price of one seller"
 CHANGES: dict[str, Callable[[Path], None]] = {
-    "nothing changed": nothing,
+    NOTHING: nothing,
     PRICE: one_price,
     "one seller removed": one_seller_less,
 }
@@ -102,7 +105,10 @@ def _rows(rehearsal: Run) -> list[dict[str, str]]:
 
 
 def _middle(sellers: Path) -> Path:
-    """A shop from the middle of the hub's lists that nobody follows: pages of followers would count, too."""
+    """A shop from the middle of the hub's lists, published, with one price in its product.
+
+    Nobody follows it: pages of followers would count, too.
+    """
     shops = sorted(sellers.iterdir())
     followed = {
         slug
@@ -110,4 +116,15 @@ def _middle(sellers: Path) -> Path:
         for line in _FOLLOWS.findall((shop / "toko.yaml").read_text(encoding="utf-8"))
         for slug in line.split(", ")
     }
-    return next(shop for shop in shops[len(shops) // 2 :] if shop.name not in followed)
+    site = sellers.parent / "build" / "site"
+    return next(
+        shop
+        for shop in shops[len(shops) // 2 :]
+        if shop.name not in followed
+        and (site / shop.name / "index.html").is_file()
+        and all(_priced(product.read_text(encoding="utf-8")) for product in shop.glob("produk/*.md"))
+    )
+
+
+def _priced(product: str) -> bool:
+    return bool(_PRICE.search(product)) and not _CHOICES.search(product)
