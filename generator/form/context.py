@@ -53,6 +53,11 @@ class FormContext:
         return self.room / "album" / slug
 
 
+def open_shelf(root: Path) -> PhotoShelf:
+    """Pictures for lists and previews, in the form's own room; what a build has made is copied."""
+    return PhotoShelf(root / FOLDER / "cache" / "photos", root / "build" / "cache" / "photos")
+
+
 def open_form(
     root: Path,
     hub: Hub,
@@ -66,7 +71,7 @@ def open_form(
     for name in ("sellers", "album", "locks", "cache"):
         (room / name).mkdir(mode=0o700, exist_ok=True)
     (root / "sellers").mkdir(exist_ok=True)
-    shelf = PhotoShelf(room / "cache" / "photos")
+    shelf = open_shelf(root)
 
     def shop_exists(slug: str) -> bool:
         return (root / "sellers" / slug).is_dir()

@@ -32,7 +32,7 @@ def is_taken(context: FormContext, slug: str) -> bool:
     if context.live.folder(slug).exists() or shops.shop_row(context.database, slug):
         return True
     term = context.terms(slug)
-    return term is not None and (term.state in ("purged", "left") or term.expires_on is not None)
+    return term is not None and (term.state in ("purged", "left") or term.last_day is not None)
 
 
 def free_slug(context: FormContext, name: str) -> str:

@@ -160,6 +160,11 @@ def take_over(context: FormContext, slug: str) -> None:
             _follow(context, context.drafts.read(slug), live)
 
 
+def known_number(context: FormContext, slug: str) -> str:
+    """The number on which to reach a seller: what is published, not what a draft asks for. May be empty."""
+    return (_live(context, slug) or context.drafts.read(slug)).seller.whatsapp
+
+
 def _live(context: FormContext, slug: str) -> Draft | None:
     return context.live.read(slug) if context.live.folder(slug).is_dir() else None
 

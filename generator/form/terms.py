@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator.content.hub import Hub
@@ -23,8 +23,8 @@ class TermView:
     """Where a seller stands."""
 
     state: State
-    expires_on: date | None
-    """The first day that is not covered; None before the start."""
+    last_day: date | None
+    """The last day that is covered; None before the start."""
 
 
 def ledger_terms(root: Path, hub: Hub) -> Callable[[str], TermView | None]:
@@ -39,6 +39,6 @@ def ledger_terms(root: Path, hub: Hub) -> Callable[[str], TermView | None]:
             _log.warning("%s", error)
             return None
         term = standing(found or Term(slug), hub.activation)
-        return TermView(term.state, term.expires_on)
+        return TermView(term.state, term.expires_on - timedelta(days=1) if term.expires_on else None)
 
     return term_of

@@ -73,16 +73,21 @@ def plan_variants(width: int, height: int) -> tuple[tuple[int, int], ...]:
 
 
 class PhotoShelf:
-    """Photos made so far; safe to use from several processes at once."""
+    """Photos made so far; safe to use from several processes at once.
 
-    def __init__(self, folder: Path) -> None:
+    What another shelf (`lender`) has made already is copied from there.
+    """
+
+    def __init__(self, folder: Path, lender: Path | None = None) -> None:
         self._folder = folder
+        self._lender = lender
 
     def judge(self, path: Path) -> Photo:
         """Judge an original; one that was judged before is only read. Raises `FieldError`."""
         data = photofile.read(path)
         sha256 = hashlib.sha256(data).hexdigest()
-        known = self._facts(_key(sha256))
+        key = _key(sha256)
+        known = self._facts(key) or self._borrowed(key)
         if known:
             width, height = known["original"]
             return Photo(path.name, sha256, width, height)
@@ -95,7 +100,7 @@ class PhotoShelf:
         """
         key = _key(photo.sha256)
         with self._locked(key):
-            facts = self._facts(key)
+            facts = self._facts(key) or self._borrowed(key)
             fresh = facts is None
             if facts is None or (share and not self.share_file(key).is_file()):
                 data = photofile.read(path)
@@ -138,6 +143,12 @@ class PhotoShelf:
                     removed += 1
         return removed
 
+    def drop(self, path: Path) -> None:
+        """Forget what was made of an original."""
+        key = _key(hashlib.sha256(path.read_bytes()).hexdigest())
+        for made in (self._folder / key[:2]).glob(f"{key}*"):
+            made.unlink()
+
     def variant_file(self, key: str, width: int) -> Path:
         """Where a variant lies."""
         return self._folder / key[:2] / f"{key}-{width}.webp"
@@ -151,6 +162,18 @@ class PhotoShelf:
             return cast(Facts, json.loads((self._folder / key[:2] / f"{key}.json").read_bytes()))
         except FileNotFoundError:
             return None
+
+    def _borrowed(self, key: str) -> Facts | None:
+        """What the lender knows of a photo, once its pictures are here; the facts come last, as in making."""
+        if self._lender is None or not (self._lender / key[:2] / f"{key}.json").is_file():
+            return None
+        (self._folder / key[:2]).mkdir(parents=True, exist_ok=True)
+        try:
+            for made in (*(self._lender / key[:2]).glob(f"{key}-*"), self._lender / key[:2] / f"{key}.json"):
+                _write(self._folder / key[:2] / made.name, made.read_bytes())
+        except FileNotFoundError:  # pruned meanwhile
+            return None
+        return self._facts(key)
 
     def _make_variants(self, key: str, photo: Photo, image: Image.Image) -> Facts:
         sizes = plan_variants(photo.width, photo.height)

@@ -19,7 +19,7 @@ from generator.form.links import link_of_token
 from generator.hosting.ledger import open_ledger
 from generator.hosting.term import Event
 from tests.form.forms import HUB_WITH_MENTORS, new_form
-from tests.shops import etalase, new_workspace, write_shop
+from tests.shops import etalase, new_workspace, product, write_photo, write_shop
 
 
 @pytest.fixture
@@ -116,16 +116,20 @@ def test_the_form_serves_and_remembers_its_address(root: Path) -> None:
 
 
 def test_whoever_wants_to_be_forgotten_leaves_nothing_in_the_form(root: Path) -> None:
-    write_shop(root, "satu")
-    write_shop(root, "dua")
+    for slug, colour in (("satu", "#884422"), ("dua", "#224488")):
+        folder = write_shop(root, slug, {"kopi": product(foto="[kopi.jpg]")})
+        write_photo(folder, "kopi.jpg", colour)
     form = new_form(root)
     for slug in ("satu", "dua"):
+        assert form.seller(slug).get(f"/t/{slug}/foto/kopi.jpg").status_code == 200
         form.seller(slug).say(f"/t/{slug}/isi/tentang", {"slogan": f"rahasia-{slug}", "cerita": ""})
     form.context.database.close()
     assert forget(root, "satu") > 3
     left = b"".join(path.read_bytes() for path in (root / "form").rglob("*") if path.is_file())
     assert b"rahasia-satu" not in left
     assert not (root / "form" / "sellers" / "satu").exists()
+    [picture] = (root / "form" / "cache" / "photos").rglob("*.json")
+    assert picture.stem in {path.name.split("-")[0] for path in picture.parent.glob("*-*.webp")}
     assert form.context.drafts.read("dua").seller.slogan == "rahasia-dua"
     assert forget(root, "belum-ada") == 0
     assert forget(root / "lain", "satu") == 0

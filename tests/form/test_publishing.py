@@ -88,6 +88,22 @@ def test_another_number_waits_for_the_mentors_yes(form: Form) -> None:
     assert "belum terbit" not in phone.get("/t/satu/").text
 
 
+def test_a_mentor_reaches_the_seller_on_the_number_that_is_published(form: Form) -> None:
+    phone, mentor = form.seller("satu"), form.mentor("tebet")
+    phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
+    with phone.client.session_transaction() as session:
+        session["qris"] = ("satu", PAYLOAD)
+    phone.say("/t/satu/isi/qris")
+    publish(phone, "satu")
+    pages = [mentor.get(f"/pembina/tanya/{number}").text for number in questions(mentor)]
+    pages.append(mentor.get("/pembina/toko/satu").text)
+    pages.append(mentor.post("/pembina/toko/satu/link").text)
+    assert len(pages) == 4
+    for page in pages:
+        assert "wa.me/6280000000101" in page
+        assert "wa.me/6280000000999" not in page
+
+
 def test_a_declined_number_goes_back_and_the_seller_is_told(form: Form) -> None:
     phone, mentor = form.seller("satu"), form.mentor("tebet")
     phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
@@ -314,9 +330,9 @@ def test_without_the_exchange_of_linux_two_renames_do(
 
 
 def test_the_hosting_term_is_told(tmp_path: Path) -> None:
-    form = new_form(tmp_path, terms=lambda _slug: TermView("active", date(2028, 11, 21)))
+    form = new_form(tmp_path, terms=lambda _slug: TermView("active", date(2028, 11, 20)))
     write_shop(tmp_path, "satu")
-    assert "Gratis sampai 21 November 2028" in form.seller("satu").get("/t/satu/").text
+    assert "Gratis sampai 20 November 2028" in form.seller("satu").get("/t/satu/").text
 
 
 def test_the_data_can_be_taken_along(form: Form) -> None:

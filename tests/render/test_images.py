@@ -259,6 +259,22 @@ def test_a_photo_is_made_once_and_kept_by_its_content(tmp_path: Path) -> None:
     assert shelf.judge(tmp_path / "b.jpg").name == "b.jpg"
 
 
+def test_what_another_shelf_has_made_is_copied_and_forgotten_on_its_own(tmp_path: Path) -> None:
+    lender, there = made(tmp_path, pictures.plain(), share=True)
+    path, own = tmp_path / "a.jpg", tmp_path / "own"
+    shelf = PhotoShelf(own, tmp_path / "photos")
+    here = shelf.make(shelf.judge(path), path, share=True)
+    assert (here.fresh, here.sizes, here.colour) == (False, there.sizes, there.colour)
+    for width, _height in here.sizes:
+        copied, original = shelf.variant_file(here.key, width), lender.variant_file(here.key, width)
+        assert copied.read_bytes() == original.read_bytes()
+        assert not copied.samefile(original)
+    assert shelf.share_file(here.key).is_file()
+    shelf.drop(path)
+    assert [found for found in own.rglob("*") if found.is_file() and not found.name.startswith(".")] == []
+    assert lender.variant_file(there.key, there.sizes[0][0]).is_file()
+
+
 def test_the_same_photo_gives_the_same_bytes(tmp_path: Path) -> None:
     digests = []
     for name in ("satu", "dua"):

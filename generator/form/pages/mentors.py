@@ -44,8 +44,10 @@ def desk() -> str:
 def question(number: int) -> str:
     """What somebody asks for, before and after."""
     asked, row = _asked(number)
-    seller = access.form().drafts.read(asked.slug).seller
-    return render_template("pembina/tanya.html", asked=asked, row=row, seller=seller)
+    context = access.form()
+    seller = context.drafts.read(asked.slug).seller
+    known = publishing.known_number(context, asked.slug)
+    return render_template("pembina/tanya.html", asked=asked, row=row, seller=seller, known=known)
 
 
 @pages.post("/tanya/<int:number>")
@@ -119,7 +121,7 @@ def seller(slug: str) -> str:
         row=row,
         slug=slug,
         found=found,
-        seller=found.draft.seller,
+        known=publishing.known_number(context, slug),
         term=context.terms(slug),
         linked=links.has_link(context.database, slug, context.today),
         problems=errors.sentences(found.draft.problems),
@@ -147,7 +149,7 @@ def _link_page(slug: str, name: str, phone: str = "") -> str:
     context, _ = access.form(), access.words().gettext
     _made, token = links.make_link(context.database, context.now(), "seller", slug=slug)
     url = f"{context.public_url}/m/{token}"
-    number = phone or context.drafts.read(slug).seller.whatsapp
+    number = phone or publishing.known_number(context, slug)
     text = _(
         "Hello! This is your private link to fill in the shop %(shop)s:\n%(url)s\nKeep it to yourself:"
         " whoever has it can change your shop."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import mimetypes
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from generator.building.work import Recipe, surroundings
 from generator.content.fields import FieldError
 from generator.content.model import Seller
-from generator.form import access, questions
+from generator.form import access
 from generator.form.context import FormContext
 from generator.hosting.term import Term
 from generator.render.output import Output
@@ -87,9 +87,9 @@ def address(slug: str, colour: str = "") -> str:
     return url_for("preview.file", ticket=_signer().dumps([slug, colour]), path=f"{slug}/index.html")
 
 
-def coloured(slug: str) -> dict[str, str]:
+def coloured(slug: str, colours: Iterable[str]) -> dict[str, str]:
     """A colour -> the preview in it."""
-    return {colour: address(slug, colour) for colour in questions.COLOURS}
+    return {colour: address(slug, colour) for colour in colours}
 
 
 @pages.get("/t/<slug>/pratinjau")

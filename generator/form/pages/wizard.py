@@ -149,10 +149,12 @@ def _lists(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
             }
         }
     if step == "warna":
+        colours = tuple(dict.fromkeys((*filter(None, [seller.colour]), *questions.COLOURS)))
         return {
-            "colours": tuple(dict.fromkeys((*filter(None, [seller.colour]), *questions.COLOURS))),
+            "colours": colours,
+            "chosen": seller.colour or colours[0],
             "themes": context.drafts.rules.themes,
-            "views": preview.coloured(row.slug) if not missing(seller) or seller.kecamatan.code else {},
+            "views": preview.coloured(row.slug, colours) if seller.kecamatan.code else {},
         }
     if step == "qris":
         held = session.get(QRIS, ["", ""])

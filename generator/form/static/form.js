@@ -107,7 +107,7 @@
     };
     for (const input of all("[data-preview]")) {
       input.addEventListener("change", () => show(input));
-      if (input.checked) show(input);
+      if (input.checked && !input.defaultChecked) show(input); // what a reload remembers
     }
   };
 
