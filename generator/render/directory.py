@@ -134,7 +134,10 @@ class Directory(HubPages):
         )
 
     def search(self, counts: Mapping[str, int]) -> Output:
-        """The search over all shops; its data lie beside it, one file for each kecamatan."""
+        """The search over all shops; its data lie beside it, one file for each kecamatan.
+
+        Without counts, so that a new shop leaves it alone.
+        """
         _ = self.words.gettext
         places = [place for place in all_kecamatan() if counts.get(f"kecamatan/{place.slug}")]
         config = {
@@ -153,11 +156,7 @@ class Directory(HubPages):
         groups = tuple(
             Group(
                 kota,
-                tuple(
-                    Link(p.name, p.slug, self.listings.shops(counts[f"kecamatan/{p.slug}"]))
-                    for p in places
-                    if p.kota == kota
-                ),
+                tuple(Link(p.name, p.slug) for p in places if p.kota == kota),
             )
             for kota in dict.fromkeys(place.kota for place in places)
         )

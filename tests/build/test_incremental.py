@@ -64,7 +64,6 @@ def test_a_new_shop_rewrites_a_handful_of_hub_pages(root: Path) -> None:
         "kategori/kuliner/index.html",
         "kecamatan/index.html",
         "kecamatan/tebet/index.html",
-        "cari/index.html",
         "cari/data/tebet.js",
         "sitemap-1.xml",
     }
