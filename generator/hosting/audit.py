@@ -37,12 +37,20 @@ class _Surroundings:
     """What is there beside the ledger."""
 
     activation: Activation
-    is_built: bool
+    compared: tuple[str, ...]
     statuses: dict[str, str]
     with_pages: set[str]
-    is_published: bool
     online: set[str]
     confirmed: set[str]
+
+
+def compared(build: Path) -> tuple[Literal["events", "build", "store"], ...]:
+    """What there is to compare the ledger with: a build or a record of deploys may be missing."""
+    ways: tuple[tuple[Literal["build", "store"], str], ...] = (
+        ("build", "state.db"),
+        ("store", "published.db"),
+    )
+    return ("events", *(name for name, file in ways if (build / file).is_file()))
 
 
 def differences(ledger: Ledger, build: Path, activation: Activation) -> Iterator[Difference]:
@@ -54,10 +62,9 @@ def differences(ledger: Ledger, build: Path, activation: Activation) -> Iterator
     """
     around = _Surroundings(
         activation,
-        (build / "state.db").is_file(),
+        compared(build),
         built.statuses(build),
         built.with_pages(build),
-        (build / "published.db").is_file(),
         built.online(build),
         built.confirmed(build),
     )
@@ -83,7 +90,7 @@ def _unlike(on_record: Term | None, made: Term | None) -> str:
 
 
 def _build(term: Term, around: _Surroundings) -> Iterator[str]:
-    if not around.is_built:
+    if "build" not in around.compared:
         return
     status = around.statuses.get(term.slug, "")
     if term.state in _NO_SHOP and not term.moved_to and term.slug in around.with_pages:
@@ -99,7 +106,7 @@ def _build(term: Term, around: _Surroundings) -> Iterator[str]:
 
 
 def _store(term: Term, around: _Surroundings) -> Iterator[str]:
-    if not around.is_published:
+    if "store" not in around.compared:
         return
     online = term.slug in around.online
     if term.slug in around.confirmed and not term.starts_on:

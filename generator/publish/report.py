@@ -125,7 +125,7 @@ class Report:
 
     def show(self, out: Console, err: Console) -> None:
         """Print it for people: what happened to `out`, what went wrong to `err`."""
-        if self.dry_run and self.rows:
+        if self.dry_run and self.rows and self.result != "refused":
             self._show_rows(out)
         if self.result != "refused":
             out.print(f"{self.target}: {self._summary()}", soft_wrap=True)
@@ -143,7 +143,7 @@ class Report:
             err.print(f"with their last good pages, because their build failed: {names}", soft_wrap=True)
         if self.new_record and self.result != "refused":
             err.print(
-                "nothing was on record for this target: whatever else lies there was left alone",
+                "the first deploy to this target from here: whatever else lies there was left alone",
                 soft_wrap=True,
             )
         if self.result == "refused":
@@ -161,8 +161,8 @@ class Report:
 
     def _comparison(self, found: Findings) -> str:
         return (
-            f"compared with the store: {found.missing} files were missing, {found.different} were different, "
-            f"{found.adopted} were not on record; {found.foreign} that are not ours were left alone"
+            f"compared with the store: {found.missing} missing, {found.different} different, "
+            f"{found.adopted} not on record; {found.foreign} not ours, left alone"
         )
 
     def _summary(self) -> str:

@@ -420,8 +420,14 @@ def test_verify_agrees_with_a_build_that_follows_the_ledger(root: Path) -> None:
     code, answer = etalase(root, "hosting", "verify")
     assert (code, answer["differences"]) == (0, [])
     begin(root, "kopi-satu")
+    code, answer = etalase(root, "hosting", "verify")
+    assert (code, answer["compared"]) == (0, ["events"])
+    _, out, err = say(root, "verify")
+    assert out == "What is there agrees.\n"
+    assert "no build here" in err
     build(root)
-    assert etalase(root, "hosting", "verify")[0] == 0
+    code, answer = etalase(root, "hosting", "verify")
+    assert (code, answer["compared"]) == (0, ["events", "build"])
 
 
 def test_verify_tells_what_has_to_be_built_again(root: Path) -> None:

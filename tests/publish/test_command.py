@@ -108,7 +108,7 @@ def test_text_for_people(workspace: Workspace, folder: Place) -> None:
     assert (
         first.stdout == f"{folder.url}/: 5 files uploaded (147 bytes), 0 deleted, 0 left alone; 5 requests\n"
     )
-    assert first.stderr.startswith("nothing was on record for this target")
+    assert first.stderr.startswith("the first deploy to this target from here")
     second = invoke(workspace, *folder.arguments)
     assert second.stdout == f"{folder.url}/: nothing changed since the last deploy (5 files on record)\n"
 
@@ -136,7 +136,7 @@ def test_text_of_what_went_wrong(workspace: Workspace, folder: Place) -> None:
         "failed: aset/hub.css: build/site/aset/hub.css cannot be read (No such file or directory);"
         " run `etalase build --force`",
         "held back because of these failures: (hub), kopi",
-        "nothing was on record for this target: whatever else lies there was left alone",
+        "the first deploy to this target from here: whatever else lies there was left alone",
     ]
 
 

@@ -35,11 +35,12 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
 
     Exit codes: 0 all agree; 1 something cannot be read; 3 there are differences, each with what to do.
     """
-    from generator.hosting.audit import differences
+    from generator.hosting.audit import compared, differences
     from generator.hosting.errors import HostingError
 
     root = ctx.obj.root
-    answer = {"version": 1, "today": today, "differences": []}
+    against = compared(root / "build")
+    answer = {"version": 1, "today": today, "compared": against, "differences": []}
     try:
         hub = load_settings(root)
         with open_hubs_ledger(root, hub) as ledger:
@@ -54,5 +55,12 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
         for one in found:
             click.echo(f"{one.slug}: {one.message}")
         count = "1 difference." if len(found) == 1 else f"{len(found)} differences."
-        click.echo(count if found else "The ledger, the build and the record agree.")
+        agree = (
+            "The ledger, the build and the record agree." if len(against) == 3 else "What is there agrees."
+        )
+        click.echo(count if found else agree)
+        if "build" not in against:
+            click.echo("There is no build here to compare with: run etalase build", err=True)
+        if "store" not in against:
+            click.echo("There is no record of a deploy here: nothing is known of what is online", err=True)
     raise SystemExit(SOME_FAILED if found else GOOD)
