@@ -60,7 +60,13 @@ def _form(root: Path) -> FormContext:
         raise SystemExit(f"hub.yaml cannot be used: {problems}")
     now = datetime(2026, 11, 20, 10, 0, tzinfo=JAKARTA)
     context = open_form(root, hub, lambda: now, "https://isi.etalase.example", lambda _slug: None)
-    newcomers.begin(context, None, NEW, "invited", name="Dapur Bu Siti", whatsapp="6280000000101")
+    newcomers.begin(
+        context,
+        None,
+        newcomers.claim(context, NEW, "invited"),
+        name="Dapur Bu Siti",
+        whatsapp="6280000000101",
+    )
     product = Product(PRODUCT, "Rendang Sapi", None, draft=True)
     saving.save(context, None, NEW, lambda seller: replace(seller, products=(product,)))
     shops.note(context.database, NEW, step="produk")

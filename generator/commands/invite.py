@@ -143,9 +143,8 @@ def _begin(form: FormContext, slug: str, kecamatan: str) -> None:
     if access.admitted(form, slug):
         return
     try:
-        newcomers.judged_slug(form, slug)
         place = read_kecamatan(kecamatan) if kecamatan else None
-        newcomers.begin(form, None, slug, "invited", place=place)
+        newcomers.begin(form, None, newcomers.claim(form, slug, "invited"), place=place)
     except FieldError as error:
         message, hint = SENTENCES[error.code]
         raise RefusalError(f"{message % error.values}; {hint % error.values}") from error

@@ -78,7 +78,7 @@ def admitted(context: FormContext, slug: str) -> ShopRow | None:
     row = shops.shop_row(context.database, slug)
     if row is None and is_live(context, slug):
         row = _from_files(context, slug)
-        shops.put_shop(context.database, row)
+        shops.add_shop(context.database, row)
     return row
 
 

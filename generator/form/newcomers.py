@@ -16,15 +16,30 @@ from generator.form.shops import Origin, ShopRow
 _TRIES = 50
 
 
-def judged_slug(context: FormContext, slug: str) -> str:
-    """A slug that a new shop may have.
+def claim(context: FormContext, slug: str, origin: Origin) -> str:
+    """Take a slug for a new shop, for good.
 
     Raises `FieldError`: not a slug, kept by the hub, taken, or of a shop that is gone.
     """
     slug = fields.seller_slug(slug)
-    if is_taken(context, slug):
+    row = ShopRow(slug, "", slug, origin, WIZARD[0], 0)
+    if is_taken(context, slug) or not shops.add_shop(context.database, row):
         raise FieldError("slug-taken", found=slug)
     return slug
+
+
+def claim_by_name(context: FormContext, name: str, origin: Origin) -> str:
+    """Take a slug that is like the shop's name. Raises `FieldError` when the name gives none."""
+    stem = fields.slugify(name, 36)
+    if len(stem) < 3 or stem in fields.RESERVED_SELLERS:
+        stem = f"toko-{stem}".rstrip("-")
+    for number in range(1, _TRIES):
+        try:
+            return claim(context, stem if number == 1 else f"{stem}-{number}", origin)
+        except FieldError as error:
+            if error.code != "slug-taken":
+                raise
+    raise FieldError("slug-taken", found=stem)
 
 
 def is_taken(context: FormContext, slug: str) -> bool:
@@ -35,32 +50,18 @@ def is_taken(context: FormContext, slug: str) -> bool:
     return term is not None and (term.state in ("purged", "left") or term.last_day is not None)
 
 
-def free_slug(context: FormContext, name: str) -> str:
-    """A slug for a shop's name that nobody has. Raises `FieldError` when the name gives none."""
-    stem = fields.slugify(name, 36)
-    if len(stem) < 3 or stem in fields.RESERVED_SELLERS:
-        stem = f"toko-{stem}".rstrip("-")
-    for number in range(1, _TRIES):
-        slug = stem if number == 1 else f"{stem}-{number}"
-        if not is_taken(context, slug):
-            return fields.seller_slug(slug)
-    raise FieldError("slug-taken", found=stem)
-
-
 def begin(
     context: FormContext,
     actor: Link | None,
     slug: str,
-    origin: Origin,
     *,
     name: str = "",
     whatsapp: str = "",
     place: Place | None = None,
 ) -> None:
-    """Make the draft of a new shop, with what is known of it already."""
+    """Make the draft of a new shop, whose slug is claimed, with what is known of it already."""
     step = "kategori" if whatsapp else "whatsapp" if name else WIZARD[0]
-    kecamatan = place.slug if place else ""
-    shops.put_shop(context.database, ShopRow(slug, kecamatan, name or slug, origin, step, 0))
+    shops.note(context.database, slug, step=step)
     saving.save(
         context,
         actor,

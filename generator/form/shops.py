@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 
-from generator.form.database import Database, put, shops
+from generator.form.database import Database, shops
 
 Origin = Literal["invited", "registered", "files"]
 
@@ -39,19 +40,11 @@ def shop_row(database: Database, slug: str) -> ShopRow | None:
     return _row(row) if row else None
 
 
-def put_shop(database: Database, row: ShopRow) -> None:
-    """Remember a shop."""
-    values: dict[str, str | int | None] = {
-        "kecamatan": row.kecamatan,
-        "name": row.name,
-        "origin": row.origin,
-        "step": row.step,
-        "ready": row.ready,
-        "live": row.live,
-        "draft": row.draft,
-    }
+def add_shop(database: Database, row: ShopRow) -> bool:
+    """Remember a new shop; False when there is one with this slug, which stays as it is."""
     with database.writing() as connection:
-        put(connection, shops, {"slug": row.slug}, values)
+        added = connection.execute(insert(shops).values(asdict(row)).on_conflict_do_nothing())
+    return added.rowcount == 1
 
 
 def note(database: Database, slug: str, **values: str | int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -244,6 +245,26 @@ def test_registration_can_be_closed_and_has_its_limit(tmp_path: Path) -> None:
     assert answers == [200] * 5 + [429] * 2
     closed = new_form(tmp_path / "tutup", hub=(tmp_path / "hub.yaml").read_text().replace("ya}", "tidak}"))
     assert closed.phone().get("/daftar").status_code == 404
+
+
+def test_of_two_shops_with_one_name_each_has_its_own_address(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    answers = {"nama": "Warung Kembar", "whatsapp": "0800-0000-0101"}
+    phones = [form.phone() for _ in range(4)]  # an address may begin five in a quarter of an hour
+    barrier = threading.Barrier(len(phones))
+
+    def register(phone: Phone) -> None:
+        phone.get("/daftar")
+        barrier.wait()
+        phone.post("/daftar", answers)
+
+    threads = [threading.Thread(target=register, args=(phone,)) for phone in phones]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = {re.findall(r"/t/([a-z0-9-]+)/", phone.page)[0] for phone in phones}
+    assert len(found) == len(phones)
 
 
 def test_a_registered_shop_waits_for_its_mentor(tmp_path: Path) -> None:

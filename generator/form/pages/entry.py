@@ -82,10 +82,10 @@ def _registered(context: FormContext, address: str) -> Answer:
     if not typed or not number:
         raise MissingAnswerError("whatsapp" if typed else "nama")
     name, whatsapp = fields.name(typed), fields.whatsapp(number)
-    slug = newcomers.free_slug(context, name)
     _throttle().tried(context.now(), register=address)
+    slug = newcomers.claim_by_name(context, name, "registered")
     link, token = make_link(context.database, context.now(), "seller", slug=slug)
-    newcomers.begin(context, link, slug, "registered", name=name, whatsapp=whatsapp)
+    newcomers.begin(context, link, slug, name=name, whatsapp=whatsapp)
     access.log_in(link)
     url = f"{context.public_url}/m/{token}"
     return render_template("terdaftar.html", url=url, slug=slug, whatsapp=whatsapp, name=name)

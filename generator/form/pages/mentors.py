@@ -139,8 +139,9 @@ def _invited(link: Link) -> Answer:
     chosen = link.kecamatan or questions.text_of(request.form, "kecamatan")
     if not chosen:
         raise MissingAnswerError("kecamatan")
-    slug = newcomers.free_slug(context, name)
-    newcomers.begin(context, link, slug, "invited", name=name, whatsapp=phone, place=places.kecamatan(chosen))
+    place = places.kecamatan(chosen)
+    slug = newcomers.claim_by_name(context, name, "invited")
+    newcomers.begin(context, link, slug, name=name, whatsapp=phone, place=place)
     return _link_page(slug, name, phone)
 
 
