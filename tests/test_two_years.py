@@ -6,7 +6,7 @@ import csv
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.commands.common import JAKARTA
+from generator.content.hub import load_hub
+from generator.form import access, publishing
+from generator.form.context import open_form
+from generator.form.links import link_of_token, make_link
 from generator.publish.marker import NAME
 from tests.s3_server import BUCKET, S3Server, running_s3_server
 from tests.shops import new_workspace, product, write_photo, write_shop
@@ -196,6 +201,44 @@ def test_an_erasure_leaves_nothing_of_the_person(hub: Hub) -> None:
     write_shop(hub.root, "toko-a")
     hub.day(END - timedelta(days=20), report=False)
     assert not any(path.startswith("toko-a/") for path in hub.online())  # the slug is not given again
+
+
+def test_an_erasure_reaches_the_form_and_every_slug_the_shop_had(hub: Hub) -> None:
+    hub.day(START)
+    settings, _ = load_hub(hub.root)
+    assert settings
+    now = datetime.combine(START, time(10), JAKARTA)
+    form = open_form(hub.root, settings, lambda: now, "", lambda _slug: None)
+    _, link = make_link(form.database, now, "seller", slug="toko-a")
+    assert access.admitted(form, "toko-a")
+    publishing.begin_draft(form, "toko-a")
+    hub.run("hosting", "rename", "toko-a", "toko-c")
+    found = link_of_token(form.database, link, START)
+    assert found
+    assert found.slug == "toko-c", "the link goes along"
+    assert form.drafts.read("toko-c").seller.name == "Rendang Cipete"
+    assert not (hub.root / "form" / "sellers" / "toko-a").exists()
+    form.database.close()
+    hub.day(START + timedelta(days=1))
+    assert any(path.startswith("toko-a/") for path in hub.online()), "the old address leads on"
+    refused = hub.run("hosting", "erase", "toko-a", today=START + timedelta(days=2), good=(1,))
+    assert "erase toko-c" in refused["error"]
+    hub.run("hosting", "erase", "toko-c", today=START + timedelta(days=2))
+    assert not any(path.startswith(("toko-a/", "toko-c/")) for path in hub.online())
+    for path in hub.root.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert not [word for word in (b"Rendang Cipete", b"080000000100") if word in data], path
+
+
+def test_an_erasure_begins_only_where_it_can_end(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    hub.day(START)
+    locked = hub.root / "sellers" / "toko-a" / "foto"
+    monkeypatch.setattr("os.access", lambda path, _mode: Path(path) != locked)
+    refused = hub.run("hosting", "erase", "toko-a", good=(1,))
+    assert f"may not write to {locked}" in refused["error"]
+    assert hub.state("toko-a", START)["state"] == "active"
+    assert (hub.root / "sellers" / "toko-a" / "toko.yaml").is_file()
 
 
 def test_an_erasure_removes_nothing_when_the_store_is_down(hub: Hub) -> None:

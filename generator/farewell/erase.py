@@ -6,8 +6,10 @@ shop back; then it goes offline; what it was made of goes last.  Every step may 
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -94,6 +96,21 @@ def erase_files(root: Path, slug: str) -> tuple[int, int]:
         path.unlink(missing_ok=True)
     # after the site and the previews have let go of them, nothing holds these photos any more
     return sources, copies + PhotoShelf(build / "cache" / "photos").prune()
+
+
+def unremovable(root: Path, slugs: Iterable[str]) -> Path | None:
+    """A folder with something of the seller's that this user may not change; None when there is none."""
+    build, form = root / "build", root / "form"
+    for slug in slugs:
+        own = (root / "sellers" / slug, form / "sellers" / slug, form / "album" / slug, build / "site" / slug)
+        for folder in own:
+            if not folder.is_dir():
+                continue
+            inside = (path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())
+            for one in (folder.parent, folder, *inside):
+                if not os.access(one, os.W_OK | os.X_OK):
+                    return one
+    return None
 
 
 def erase_online(store: Store, prefix: str) -> int:

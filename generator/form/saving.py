@@ -38,7 +38,14 @@ class ConflictError(Exception):
 @contextmanager
 def alone(context: FormContext, slug: str) -> Iterator[None]:
     """Nobody else writes to this shop meanwhile, in whatever process."""
-    with (context.room / "locks" / slug).open("w") as lock:
+    with lock_shop(context.room, slug):
+        yield
+
+
+@contextmanager
+def lock_shop(room: Path, slug: str) -> Iterator[None]:
+    """`alone`, by the form's folder."""
+    with (room / "locks" / slug).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -227,6 +227,11 @@ class Ledger:
             with self._writing() as connection:
                 rows.put_contacts(connection, batch)
 
+    def all_slugs(self, slug: str) -> list[str]:
+        """A seller's slug, and those it had before."""
+        with self._reading() as connection:
+            return _all_slugs(connection, slug)
+
     def erase_person(self, slug: str) -> Erased:
         """Remove what is known of the person behind a slug, also under the slugs it had before.
 
@@ -234,9 +239,7 @@ class Ledger:
         stay: they name nobody.
         """
         with self._writing() as connection:
-            slugs = [slug]
-            for one in slugs:  # grows on the way
-                slugs += connection.scalars(select(terms.c.slug).where(terms.c.moved_to == one))
+            slugs = _all_slugs(connection, slug)
             gone = [
                 connection.execute(delete(table).where(column.in_(slugs))).rowcount
                 for table, column in ((contacts, contacts.c.slug), (remarks, remarks.c.seller))
@@ -270,3 +273,10 @@ class Ledger:
     def _stream(self, query: Select[Any], make: Callable[[Any], T]) -> Iterator[T]:
         with self._reading() as connection:
             yield from map(make, connection.execute(query, execution_options={"yield_per": _NAMED}))
+
+
+def _all_slugs(connection: Connection, slug: str) -> list[str]:
+    slugs = [slug]
+    for one in slugs:  # grows on the way
+        slugs += connection.scalars(select(terms.c.slug).where(terms.c.moved_to == one))
+    return slugs

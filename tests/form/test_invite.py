@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.form.forget import forget
+from generator.form.leaving import forget
 from generator.form.links import link_of_token
 from generator.hosting.ledger import open_ledger
 from generator.hosting.term import Event

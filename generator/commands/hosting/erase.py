@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -53,15 +53,20 @@ def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: R
         hub = load_settings(request.root)
         with open_hubs_ledger(request.root, hub, create=True, dry_run=request.dry_run) as ledger:
             (known,) = known_sellers(request.root, ledger, [slug])
+            if (term := ledger.term(known)) and term.moved_to:
+                raise RefusalError(f"{known} has moved: run etalase hosting erase {term.moved_to}")
+            slugs = ledger.all_slugs(known)
+            if not request.dry_run:
+                _refuse_unremovable(request.root, slugs)
             if not (yes or request.dry_run) and sys.stdin.isatty():
                 click.confirm(f"Remove everything of {known} for good?", abort=True, err=True)
-            targets = _targets(request.root, hub, known, url, endpoint_url)
+            targets = _targets(request.root, hub, slugs, url, endpoint_url)
             if not request.dry_run:
                 _refuse_unreachable(targets)
-            _tell(request, hub, _erase(known, hub, ledger, targets, request))
+            _tell(request, hub, _erase(slugs, hub, ledger, targets, request))
 
 
-def _targets(root: Path, hub: Hub, slug: str, url: str | None, endpoint: str) -> list[Target]:
+def _targets(root: Path, hub: Hub, slugs: Sequence[str], url: str | None, endpoint: str) -> list[Target]:
     """Where the shop is published: the named target, or hub.yaml's and every other that is on record."""
     from generator.commands.deploying import Surroundings
     from generator.hosting import built
@@ -70,7 +75,8 @@ def _targets(root: Path, hub: Hub, slug: str, url: str | None, endpoint: str) ->
     if url:
         return [around.target(url, endpoint)]
     found = [around.target(None, endpoint)] if hub.publishing.target else []
-    found += [around.target(*recorded) for recorded in built.targets(root / "build", slug)]
+    recorded = [one for slug in slugs for one in built.targets(root / "build", slug)]
+    found += [around.target(*one) for one in recorded]
     return list({target.name: target for target in found}.values())
 
 
@@ -93,13 +99,27 @@ def _refuse_unreachable(targets: Iterable[Target]) -> None:
             ) from error
 
 
-def _erase(slug: str, hub: Hub, ledger: Ledger, targets: Iterable[Target], request: Request) -> Erasure:
-    """Do all of it, or tell what would be done."""
+def _refuse_unremovable(root: Path, slugs: Sequence[str]) -> None:
+    """Look before anything is removed.
+
+    Raises:
+        RefusalError: something of the seller's lies in a folder that this user may not write to.
+    """
+    from generator.farewell.erase import unremovable
+
+    if found := unremovable(root, slugs):
+        raise RefusalError(f"nothing was removed, because this user may not write to {found}")
+
+
+def _erase(
+    slugs: Sequence[str], hub: Hub, ledger: Ledger, targets: Iterable[Target], request: Request
+) -> Erasure:
+    """Do all of it, or tell what would be done; `slugs` are the seller's, the newest first."""
     from generator.farewell.erase import Erasure, count_files, erase_files
-    from generator.form.forget import forget
+    from generator.form.leaving import forget
     from generator.hosting.operations import leave
 
-    root, deed = request.root, request.deed()
+    slug, root, deed = slugs[0], request.root, request.deed()
     erasure = Erasure(slug, request.today, pages=count_files(root / "build" / "site" / slug))
     ledger.record(slug, lambda term: leave(slug, term, deed))
     if request.dry_run:
@@ -107,9 +127,11 @@ def _erase(slug: str, hub: Hub, ledger: Ledger, targets: Iterable[Target], reque
     else:
         _take_out(slug, hub, request, erasure)
         for target in targets:
-            _take_offline(slug, target, request, erasure)
-        erasure.sources, erasure.copies = erase_files(root, slug)
-        erasure.copies += forget(root, slug)
+            _take_offline(slugs, target, request, erasure)
+        for one in slugs:
+            sources, copies = erase_files(root, one)
+            erasure.sources += sources
+            erasure.copies += copies + forget(root, one)
     erased = ledger.erase_person(slug)
     erasure.contacts, erasure.remarks = erased.contacts, erased.remarks
     return erasure
@@ -128,7 +150,7 @@ def _take_out(slug: str, hub: Hub, request: Request, erasure: Erasure) -> None:
         erasure.remains.append(f"{error}: wait until it is done, and run this again")
 
 
-def _take_offline(slug: str, target: Target, request: Request, erasure: Erasure) -> None:
+def _take_offline(slugs: Sequence[str], target: Target, request: Request, erasure: Erasure) -> None:
     """Out of a store: by a deploy, which renews the hub's pages too; then whatever is left there."""
     from deploy import deploy
     from generator.commands.deploying import Surroundings, who
@@ -137,20 +159,20 @@ def _take_offline(slug: str, target: Target, request: Request, erasure: Erasure)
     from generator.publish.steps import Options
     from generator.publish.stores import open_store
 
-    folder = f"{target.prefix}{slug}/"
+    folders = [f"{target.prefix}{slug}/" for slug in slugs]
     try:
         with open_store(target) as store:
-            before = sum(1 for _ in store.list(folder))
+            before = sum(1 for folder in folders for _ in store.list(folder))
             now = datetime.combine(request.today, datetime.now(JAKARTA).timetz())
             gzip = Surroundings(request.root).gzip(target, None)
             report = deploy(request.root, target, now=now, options=Options(gzip=gzip, who=who()))
             if report.result in ("refused", "partial"):
                 why = report.message or "some files failed"
                 erasure.remains.append(f"{target.url}: {why}; run `etalase deploy`, then this again")
-            left = erase_online(store, folder)
+            left = sum(erase_online(store, folder) for folder in folders)
             erasure.online += before - left
             if left:
-                erasure.remains.append(f"{left} files at {target.url}{slug}/: run this again")
+                erasure.remains.append(f"{left} files at {target.url}{slugs[0]}/: run this again")
     except PublishError as error:
         erasure.remains.append(f"{target.url}: {error}; run this again")
 

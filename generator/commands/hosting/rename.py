@@ -22,15 +22,17 @@ from generator.commands.hosting.common import (
 @click.argument("new")
 @operator_options
 def command(old: str, new: str, request: Request) -> None:
-    """Give a shop another slug: its term and its folder move, its old address leads to the new one.
+    """Give a shop another slug: its term, its folder and its private links move, its old address leads on.
 
     The old slug is never given to anybody else.  Should the folder not move, run the command again.
+    The pages follow with the next build and deploy.
 
     \b
     Example:
       etalase hosting rename kopi-tebet kopi-pak-dedi --reason "the shop has a new name"
     """
     from generator.content import fields
+    from generator.form import leaving
     from generator.hosting import operations
 
     try:
@@ -45,6 +47,8 @@ def command(old: str, new: str, request: Request) -> None:
             here, there = request.root / "sellers" / slug, request.root / "sellers" / new
             if here.is_dir() and there.exists():
                 raise RefusalError(f"sellers/{new} is already there")
+            if leaving.clashes(request.root, slug, new):
+                raise RefusalError(f"{new} is a shop that somebody is filling in (form/sellers/{new})")
             deed = request.deed()
             outcome = for_each(
                 [slug],
@@ -53,6 +57,8 @@ def command(old: str, new: str, request: Request) -> None:
                 ),
             )
             # The ledger comes first: a folder without its term would be taken for a new shop.
-            if not (request.dry_run or outcome.refused) and here.is_dir():
-                here.rename(there)
+            if not (request.dry_run or outcome.refused):
+                if here.is_dir():
+                    here.rename(there)
+                leaving.move(request.root, slug, new)
             tell(request, ledger, outcome)

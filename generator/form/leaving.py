@@ -1,14 +1,44 @@
-"""Everything that the form keeps of a shop, removed: for a seller who wants to be forgotten."""
+"""What the form keeps of a shop that leaves its slug: it goes along to another one, or it is removed."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from generator.form.context import FOLDER, open_shelf
 from generator.form.database import approvals, history, links, open_database, shops
+from generator.form.saving import lock_shop
+
+_TABLES = (links, shops, history, approvals)
+
+
+def clashes(root: Path, old: str, new: str) -> bool:
+    """Whether the form knows both slugs as shops, so that one cannot take the other's place."""
+    drafts = root / FOLDER / "sellers"
+    return (drafts / old).is_dir() and (drafts / new).is_dir()
+
+
+def move(root: Path, old: str, new: str) -> None:
+    """Let a shop go on under another slug: its draft, its photos, its history, and its links.
+
+    May be done again. Raises `OSError`.
+    """
+    room = root / FOLDER
+    if not (room / "form.db").is_file():
+        return
+    with lock_shop(room, old):
+        for below in (room / "sellers", room / "album"):
+            if (below / old).is_dir():
+                (below / old).rename(below / new)
+        database = open_database(room / "form.db")
+        try:
+            with database.writing() as connection:
+                for table in _TABLES:
+                    connection.execute(update(table).where(table.c.slug == old).values(slug=new))
+        finally:
+            database.close()
 
 
 def forget(root: Path, slug: str) -> int:
@@ -31,7 +61,7 @@ def forget(root: Path, slug: str) -> int:
     database = open_database(room / "form.db")
     try:
         with database.writing() as connection:
-            for table in (links, shops, history, approvals):
+            for table in _TABLES:
                 count += connection.execute(delete(table).where(table.c.slug == slug)).rowcount
         database.settle()
     finally:
