@@ -18,6 +18,7 @@ from generator.content.fields import FieldError
 from generator.form import access, errors, uploads
 from generator.form.context import FormContext
 from generator.form.pages import entry, goods, home, mentors, photos, preview, products, wizard
+from generator.render.shopview import price_text
 from generator.whatsapp import readable_number, whatsapp
 
 _HERE = Path(__file__).parent
@@ -129,6 +130,7 @@ def _templates(app: Flask) -> None:
         newstyle=True,
     )
     env.filters["rupiah"] = lambda price: access.words().rupiah(price)
+    env.filters["price"] = lambda product: price_text(product, access.words())
     env.filters["day"] = lambda day: access.words().date(day)
     env.filters["number"] = readable_number
     env.filters["merchant"] = _merchant

@@ -37,7 +37,7 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
         asked = {
             "nama": _("Type the name first."),
             "whatsapp": _("Type the number first."),
-            "harga": _("Type the price first, or choose “Ask for the price”."),
+            "harga": _("Type the price first, or choose “No price, customers ask”."),
             "hari": _("Choose the days on which you are open."),
             "setuju": _("Without your consent the shop cannot be shown."),
             "email": _("Type the e-mail address, or take the tick away."),

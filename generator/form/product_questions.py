@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.content import fields
@@ -47,19 +47,32 @@ def _price(answers: Answers) -> OneChange:
     unit = fields.text(text_of(answers, "satuan"), 40)
     ask = answers.get("tanya") == "ya"
     typed = text_of(answers, "harga")
-    if not typed and not ask:
+    own = [] if ask else [fields.rupiah(each) for each in _each(answers)]
+    if not typed and not ask and not own:
         raise MissingAnswerError("harga")
-    price = None if ask else fields.rupiah(typed)
-    own = [text_of(answers, f"harga-{n}") for n in range(_MOST_VARIANTS)]
+    price = fields.rupiah(typed) if typed and not ask else None
 
     def change(product: Product) -> Product:
-        variants = tuple(
-            Variant(v.name, fields.rupiah(own[n]) if n < len(own) and own[n] else v.price)
-            for n, v in enumerate(product.variants)
-        )
-        return replace(product, price=price, unit=unit, variants=variants, draft=False)
+        if not product.variants:
+            return replace(product, price=price, unit=unit, draft=False)
+        rest = [variant.price for variant in product.variants][len(own) :]
+        prices = [None for _ in product.variants] if ask else [*own, *rest]
+        variants = tuple(Variant(v.name, price) for v, price in zip(product.variants, prices, strict=False))
+        lowest = min((price for price in prices if price is not None), default=None)
+        return replace(product, price=lowest, unit=unit, variants=variants, draft=False)
 
     return change
+
+
+def _each(answers: Answers) -> Iterator[str]:
+    """The prices of a product's choices, in the place of its own; all of them have to be there."""
+    for number in range(_MOST_VARIANTS):
+        if f"harga-{number}" not in answers:
+            return
+        typed = text_of(answers, f"harga-{number}")
+        if not typed:
+            raise MissingAnswerError("harga")
+        yield typed
 
 
 def _description(answers: Answers) -> OneChange:

@@ -160,6 +160,19 @@ def take_over(context: FormContext, slug: str) -> None:
             _follow(context, context.drafts.read(slug), live)
 
 
+def settle_second_person(context: FormContext, actor: Link, slug: str) -> None:
+    """After a save: ask about another number or code of a published shop; a mentor's own needs no asking."""
+    with alone(context, slug):
+        live, draft = _live(context, slug), context.drafts.read(slug).seller
+        if live is None:
+            return
+        if actor.role == "seller":
+            second_person.ask_for_changes(context, actor, live.seller, draft)
+            return
+        second_person.ask_for_changes(context, actor, draft, draft)
+        _change_live(context, slug, lambda seller: second_person.held_back(seller, draft))
+
+
 def known_number(context: FormContext, slug: str) -> str:
     """The number on which to reach a seller: what is published, not what a draft asks for. May be empty."""
     return (_live(context, slug) or context.drafts.read(slug)).seller.whatsapp

@@ -12,7 +12,7 @@ import pytest
 
 from generator.content.reader import read_seller
 from generator.content.swapping import holding, replace_folder
-from generator.form import publishing
+from generator.form import history, publishing
 from generator.form.links import Link
 from generator.form.terms import TermView
 from tests.content.test_qris import STATIC, VECTORS
@@ -88,6 +88,60 @@ def test_another_number_waits_for_the_mentors_yes(form: Form) -> None:
     assert "belum terbit" not in phone.get("/t/satu/").text
 
 
+def test_a_question_is_asked_as_soon_as_a_number_or_a_code_is_saved(form: Form) -> None:
+    phone, mentor = form.seller("satu"), form.mentor("tebet")
+    assert phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"}).location == "/t/satu/isi/cek"
+    [number] = questions(mentor)
+    home = phone.get("/t/satu/").text
+    assert "Menunggu persetujuan pembina" in home
+    assert "belum terbit" not in home
+    told = mentor.say(f"/pembina/tanya/{number}", {"jawab": "setuju"}).location
+    assert told == f"/pembina/kabar/{number}"
+    assert "wa.me/6280000000999?text=Halo%2C%20ini%20Ibu%20Ratna" in mentor.get(told).text
+    assert "080000000999" in (live(form) / "toko.yaml").read_text("utf-8")
+    phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0777"})
+    entry = history.entries(form.context.database, "satu")[0].number
+    assert len(questions(mentor)) == 1
+    phone.get("/t/satu/riwayat")
+    phone.post(f"/t/satu/riwayat/{entry}/kembalikan")
+    assert questions(mentor) == [], "taken back, so there is nothing to ask"
+
+
+def test_a_mentors_own_change_of_the_number_is_published_at_once(form: Form) -> None:
+    form.mentor("tebet").say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
+    assert "080000000999" in (live(form) / "toko.yaml").read_text("utf-8")
+    assert questions(form.mentor("tebet")) == []
+
+
+def test_of_a_product_with_choices_their_prices_are_asked(form: Form) -> None:
+    choices = "[{nama: Kecil, harga: 10.000}, {nama: Besar, harga: 15.000}]"
+    write_product(live(form), "kopi", product(varian=choices))
+    phone = form.seller("satu")
+    phone.get("/t/satu/")
+    page = phone.get("/t/satu/produk/kopi/ubah/harga").text
+    assert 'name="harga"' not in page
+    missing = phone.post("/t/satu/produk/kopi/ubah/harga", {"harga-0": "", "harga-1": "15.000"})
+    assert missing.status_code == 400
+    phone.say("/t/satu/produk/kopi/ubah/harga", {"harga-0": "12rb", "harga-1": "15.000"})
+    assert "mulai Rp12.000" in phone.get("/t/satu/").text
+    said = (live(form) / "produk" / "kopi.md").read_text("utf-8")
+    assert "harga: 12.000" in said
+    assert "10.000" not in said
+    phone.say("/t/satu/produk/kopi/ubah/harga", {"tanya": "ya", "harga-0": "12rb", "harga-1": "15.000"})
+    kopi = form.context.live.read("satu").product("kopi")
+    assert kopi
+    assert [kopi.price, *(choice.price for choice in kopi.variants)] == [None] * 3
+
+
+def test_a_second_tap_makes_no_second_product(form: Form) -> None:
+    phone = form.seller("satu")
+    for _ in range(2):
+        assert phone.say("/t/satu/produk/nama", {"nama": "Risoles Mayo"}).location == (
+            "/t/satu/produk/risoles-mayo/ubah/harga?baru=ya"
+        )
+    assert [p.name for p in form.context.drafts.read("satu").seller.products].count("Risoles Mayo") == 1
+
+
 def test_a_mentor_reaches_the_seller_on_the_number_that_is_published(form: Form) -> None:
     phone, mentor = form.seller("satu"), form.mentor("tebet")
     phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
@@ -111,7 +165,7 @@ def test_a_declined_number_goes_back_and_the_seller_is_told(form: Form) -> None:
     [number] = questions(mentor)
     mentor.say(f"/pembina/tanya/{number}", {"jawab": "tolak"})
     assert form.context.drafts.read("satu").seller.whatsapp == "6280000000101"
-    assert "tidak menyetujui" in phone.get("/t/satu/").text
+    assert "belum menyetujui" in phone.get("/t/satu/").text
     assert mentor.get(f"/pembina/tanya/{number}").status_code == 404
 
 
@@ -357,5 +411,5 @@ def test_the_mentors_list_and_a_new_link(form: Form) -> None:
     invited = mentor.say("/pembina/undang", {"nama": "Kue Bu Ani", "whatsapp": "0800-0000-0303"}).text
     [door] = re.findall(r'class="token">http://localhost(/m/[\w-]+)<', invited)
     phone = form.phone().open(door)
-    assert phone.get("/t/kue-bu-ani/").location == "/t/kue-bu-ani/isi/kategori"
+    assert phone.get("/t/kue-bu-ani/").location == "/t/kue-bu-ani/isi/cek"
     assert form.context.drafts.read("kue-bu-ani").seller.kecamatan.name == "Tebet"

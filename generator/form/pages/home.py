@@ -154,6 +154,7 @@ def undo(slug: str, number: int) -> Answer:
             told = [Change("restored", c.thing, c.after, c.before) for c in entry.changes]
             saving.write(context, access.actor(), draft, texts, told)
             saving.remember(context, draft.seller, context.drafts.read(slug).seller)
+    publishing.settle_second_person(context, access.actor(), slug)
     flash(access.words().gettext("Taken back."))
     return redirect(url_for(".shop", slug=slug))
 

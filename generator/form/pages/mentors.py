@@ -11,6 +11,7 @@ from generator.form import access, approvals, errors, links, newcomers, publishi
 from generator.form.links import Link
 from generator.form.publishing import EditedByHandError, NotReadyError
 from generator.form.questions import MissingAnswerError
+from generator.form.readiness import readiness
 from generator.whatsapp import whatsapp
 
 pages = Blueprint("mentors", __name__, url_prefix="/pembina")
@@ -27,9 +28,11 @@ def desk() -> str:
     first = max(0, request.args.get("mulai", 0, type=int))
     roll.call(context.database, context.root / "build", link.kecamatan)
     found, count = shops.shops_of(context.database, link.kecamatan, words, first=first, limit=_PAGE)
+    waiting = approvals.waiting(context.database, link.kecamatan)
     return render_template(
         "pembina/meja.html",
-        waiting=approvals.waiting(context.database, link.kecamatan),
+        waiting=waiting,
+        asking={one.slug for one in waiting},
         names={row.slug: row.name for row in found},
         shops=found,
         count=count,
@@ -47,7 +50,9 @@ def question(number: int) -> str:
     context = access.form()
     seller = context.drafts.read(asked.slug).seller
     known = publishing.known_number(context, asked.slug)
-    return render_template("pembina/tanya.html", asked=asked, row=row, seller=seller, known=known)
+    return render_template(
+        "pembina/tanya.html", asked=asked, row=row, seller=seller, known=known, signer=_signer()
+    )
 
 
 @pages.post("/tanya/<int:number>")
@@ -64,8 +69,21 @@ def decide(number: int) -> Answer:
         )
     except EditedByHandError:
         return errors.page(409, _("This shop's files were changed by hand"), _("Open the shop first."))
-    flash(_("Done. Tell the seller.") if first else _("Somebody else has answered this already."))
-    return redirect(url_for(".desk"))
+    if not first:
+        flash(_("Somebody else has answered this already."))
+        return redirect(url_for(".desk"))
+    return redirect(url_for(".decided", number=number))
+
+
+@pages.get("/kabar/<int:number>")
+def decided(number: int) -> str:
+    """What was decided, and a message to the seller about it."""
+    access.mentor()
+    asked = approvals.approval(access.form().database, number)
+    if asked is None or asked.outcome not in ("approved", "declined"):
+        abort(404)
+    row, known = access.shop_of(asked.slug), publishing.known_number(access.form(), asked.slug)
+    return render_template("pembina/kabar.html", asked=asked, row=row, known=known, signer=_signer())
 
 
 @pages.route("/undang", methods=["GET", "POST"])
@@ -122,6 +140,8 @@ def seller(slug: str) -> str:
         slug=slug,
         found=found,
         known=publishing.known_number(context, slug),
+        signer=_signer(),
+        ready=readiness(found.draft.seller).percent,
         term=context.terms(slug),
         linked=links.has_link(context.database, slug, context.today),
         problems=errors.sentences(found.draft.problems),
@@ -152,11 +172,19 @@ def _link_page(slug: str, name: str, phone: str = "") -> str:
     url = f"{context.public_url}/m/{token}"
     number = phone or publishing.known_number(context, slug)
     text = _(
-        "Hello! This is your private link to fill in the shop %(shop)s:\n%(url)s\nKeep it to yourself:"
-        " whoever has it can change your shop."
+        "Hello, this is %(name)s from %(hub)s. Here is the private link to the page of the shop %(shop)s:"
+        "\n%(url)s\nPress “Open” there. Please do not pass it on: whoever has the link can change your shop."
+        " An older link does not work any more."
     )
-    message = text % {"shop": name, "url": url}
+    message = text % {"name": _signer(), "hub": context.hub.name, "shop": name, "url": url}
     return render_template("pembina/link.html", url=url, slug=slug, send=whatsapp(number, message), name=name)
+
+
+def _signer() -> str:
+    """Who speaks to sellers here: the mentor of the link's kecamatan, or the operator."""
+    hub, link = access.form().hub, access.mentor()
+    mentor = next((mentor for mentor in hub.mentors if mentor.kecamatan == link.kecamatan), None)
+    return (mentor.name if mentor else "") or hub.operator.name
 
 
 def _asked(number: int) -> tuple[approvals.Approval, shops.ShopRow]:

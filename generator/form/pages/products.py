@@ -183,6 +183,10 @@ def _begun(slug: str, photo: str) -> str:
 
     def change(seller: Seller) -> Seller:
         nonlocal made
+        twice = next((p for p in seller.products if p.draft and p.name == name and p.photos == photos), None)
+        if twice:  # a second tap on the same button
+            made = twice.slug
+            return seller
         if len(seller.products) >= context.hub.form.products:
             raise TooManyError
         made = free_slug(name, seller)

@@ -63,6 +63,10 @@ def answer(slug: str, step: str) -> Answer:
         return _screen(row, draft, step, errors.problem_of(error)), 400
     except ConflictError as conflict:
         return conflict_page(conflict.draft, change, url_for(".ask", slug=slug, step=step), question.files)
+    if step == "whatsapp":
+        publishing.settle_second_person(context, access.actor(), slug)
+        if not row.step:
+            return redirect(url_for(".ask", slug=slug, step="cek"))
     return _go_on(row, step)
 
 
@@ -175,6 +179,7 @@ def _save_qris(row: ShopRow) -> Answer:
     context, held = access.form(), session.pop(QRIS, ["", ""])
     if request.form.get("hapus"):
         saving.save(context, access.actor(), row.slug, lambda seller: replace(seller, qris=None))
+        publishing.settle_second_person(context, access.actor(), row.slug)
         return _go_on(row, "qris")
     if held[0] != row.slug or request.form.get("bukan"):
         return redirect(url_for(".ask", slug=row.slug, step="qris"))
@@ -185,6 +190,7 @@ def _save_qris(row: ShopRow) -> Answer:
         return replace(seller, qris=code, payment=payment)
 
     saving.save(context, access.actor(), row.slug, change)
+    publishing.settle_second_person(context, access.actor(), row.slug)
     return _go_on(row, "qris")
 
 

@@ -111,6 +111,16 @@
     }
   };
 
+  // A second tap on the same button, before the next page is there, does nothing.
+  const once = () => {
+    const sent = new WeakMap();
+    document.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      if (Date.now() - (sent.get(event.target) || 0) < 3000) event.preventDefault();
+      else sent.set(event.target, Date.now());
+    });
+  };
+
   // A tap while the connection is gone keeps what was typed on the screen.
   const connection = () => {
     document.addEventListener("submit", (event) => {
@@ -135,4 +145,5 @@
   starters();
   colours();
   connection();
+  once();
 })();
