@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -103,6 +104,16 @@ def test_the_json_of_build(root: Path) -> None:
 def test_today_comes_from_the_environment_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ETALASE_TODAY", "2027-03-04")
     assert etalase(root, "build", "--jobs", "1")[1]["today"] == "2027-03-04"
+
+
+def test_a_port_in_use_leads_to_another(root: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, _, err = run(root, "form", "--port", str(port))
+    assert code == 1
+    assert err == f"etalase: port {port} cannot be used: Address already in use; choose another with --port\n"
 
 
 def test_wrong_usage_is_exit_code_2(root: Path) -> None:

@@ -51,6 +51,8 @@ class Report:
     photos_cached: int = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
     """Problems of the sellers that were built or failed."""
+    unpublished: dict[str, str] = field(default_factory=dict)
+    """Why shops are not online, by slug: the state of their term, or no consent."""
     removed: list[str] = field(default_factory=list)
     """Slugs of shops that went offline, because their folder is gone."""
     failures: list[tuple[str, bool, int]] = field(default_factory=list)

@@ -14,7 +14,8 @@ from generator.building.report import Options, Progress, Report
 from generator.building.state import SellerRow, State, Status
 from generator.building.work import Job, Outcome, Recipe
 from generator.content import reader
-from generator.content.diagnostics import count
+from generator.content.check_shop import followed_slug
+from generator.content.diagnostics import Diagnostic, count
 from generator.language import language
 from generator.render.absent import AbsentShops
 from generator.render.card import Neighbour
@@ -99,18 +100,12 @@ class Steps:
 
         One round is enough, unless a followed shop fails only while its pages are made.
         """
-        todo = set(self._waiting) | self._outdated(self.state.changes(card=True))
-        while todo:
-            before = {slug: self.state.neighbours([slug]) for slug in todo}
-            jobs = [self._job(slug, self._signature(slug), self._followed(slug)) for slug in sorted(todo)]
-            for job, outcome in run(self._recipe, jobs, self._options.jobs):
-                self._take(job, outcome)
-            self._waiting.clear()
-            todo = self._outdated(slug for slug in todo if self.state.neighbours([slug]) != before[slug])
+        self._rebuild(set(self._waiting) | self._outdated(self.state.changes(card=True)))
 
     def redirect_moved(self) -> None:
-        """Lead from the old addresses of shops to their new ones."""
+        """Lead from the old addresses of shops to their new ones; no other shop's page names the old ones."""
         self._absences.redirect_moved()
+        self._rebuild(self._outdated(term.slug for term in self._options.terms.moved()))
 
     def renew_hub(self) -> None:
         """Bring the hub's own pages up to date."""
@@ -134,6 +129,15 @@ class Steps:
         self.state.set_meta("building", "0")
         self.report.total_files = self.state.file_count()
         self.report.failures.sort()
+
+    def _rebuild(self, todo: set[str]) -> None:
+        while todo:
+            before = {slug: self.state.neighbours([slug]) for slug in todo}
+            jobs = [self._job(slug, self._signature(slug), self._followed(slug)) for slug in sorted(todo)]
+            for job, outcome in run(self._recipe, jobs, self._options.jobs):
+                self._take(job, outcome)
+            self._waiting.clear()
+            todo = self._outdated(slug for slug in todo if self.state.neighbours([slug]) != before[slug])
 
     def _changed(self, slugs: Iterable[str]) -> Iterator[Job]:
         now = time.time()
@@ -217,7 +221,7 @@ class Steps:
     def _take(self, job: Job, outcome: Outcome) -> None:
         """Put the outcome of a job in place: first the pages, then what is known of them."""
         row = self.state.seller(job.slug)
-        self.report.diagnostics += outcome.diagnostics
+        self.report.diagnostics += [self._with_new_address(problem) for problem in outcome.diagnostics]
         if outcome.status == "built":
             self._put_in(job, outcome, row)
         elif outcome.status == "unpublished" or outcome.withdrawn:
@@ -231,6 +235,15 @@ class Steps:
             self.report.failures.append((job.slug, kept, count(outcome.diagnostics, "error")))
             self.report.sellers["kept"] += kept
         self._settle(job.slug, outcome.status)
+
+    def _with_new_address(self, problem: Diagnostic) -> Diagnostic:
+        """Of a followed shop that has moved, the name it has now: only a build knows where sellers stand."""
+        if problem.code != "follow-unknown":
+            return problem
+        to = self._options.terms.new_slug(followed_slug(problem.values["found"]))
+        if not to or to == problem.seller or not self._wanted(to):
+            return problem
+        return replace(problem, code="follow-moved", values={**problem.values, "fix": to})
 
     def _put_in(self, job: Job, outcome: Outcome, row: SellerRow | None) -> None:
         written = sum(file != job.before.get(file.path) for file in outcome.files)
@@ -279,6 +292,9 @@ class Steps:
 
     def _settle(self, slug: str, status: str) -> None:
         self._count(slug, status)
+        if status == "unpublished":
+            state = self._options.terms.of(slug).state
+            self.report.unpublished[slug] = state if state in NO_SHOP else "no consent"
         self._done += 1
         if self._done % _COMMIT_EVERY == 0:
             self.state.commit()

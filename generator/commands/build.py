@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,9 @@ from generator.commands.common import (
 
 if TYPE_CHECKING:
     from generator.build import Report
+
+_MANY = 10
+"""So many shops are named; of more, only their number."""
 
 
 @click.command("build")
@@ -78,6 +83,8 @@ def command(
     except (ThemeError, BusyError, LedgerError, OSError) as error:
         refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
+    if report.unpublished:
+        click.echo(f"unpublished: {_named(report.unpublished)}", err=True)
     for slug in report.removed:
         click.echo(f"{slug}: taken out, because sellers/{slug} is gone", err=True)
     if as_json:
@@ -100,6 +107,12 @@ def _answer(report: Report, today: date) -> dict[str, Any]:
         ],
         "seconds": report.seconds,
     }
+
+
+def _named(unpublished: Mapping[str, str]) -> str:
+    some = [f"{slug} ({why})" for slug, why in islice(unpublished.items(), _MANY)]
+    more = len(unpublished) - len(some)
+    return ", ".join(some) + (f" and {more} more" if more else "")
 
 
 def _summary(report: Report) -> str:

@@ -60,7 +60,8 @@ def command(ctx: click.Context, port: int, host: str, public_url: str | None, be
         refusal = error if isinstance(error, RefusalError) else RefusalError(str(error))
         refuse(refusal, {}, "id", as_json=False)
     except OSError as error:
-        refuse(RefusalError(f"port {port} cannot be used: {error.strerror}"), {}, "id", as_json=False)
+        said = f"port {port} cannot be used: {error.strerror}; choose another with --port"
+        refuse(RefusalError(said), {}, "id", as_json=False)
     form.database.put_setting("public_url", form.public_url)
     logging.getLogger("waitress").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)

@@ -72,8 +72,7 @@ def command(
         if revoke:
             _revoke(form, now, role, slug, ours, answer, as_json=as_json)
             return
-        if role == "seller":
-            _begin(form, slug, kecamatan)
+        new = role == "seller" and _begin(form, slug, kecamatan)
         ends = days or (None if role == "seller" else _MENTOR_DAYS)
         expires_on = now.date() + timedelta(days=ends) if ends else None
         answer |= {"url": _link(form, now, role, slug, ours, expires_on), "expires_on": expires_on}
@@ -84,6 +83,8 @@ def command(
         return
     click.echo(answer["url"])
     until = f"until {expires_on}" if expires_on else "until it is revoked"
+    if new:
+        click.echo(f"There was no shop {slug} yet: this link begins a new one.", err=True)
     click.echo(f"It works {until}, and is shown only now. Send it to its {role} alone.", err=True)
 
 
@@ -99,7 +100,7 @@ def _open(root: Path, public_url: str | None) -> FormContext:
         raise RefusalError("hub.yaml cannot be used", problems)
     try:
         form = open_form(root, hub, lambda: datetime.now(JAKARTA), public_url or "", ledger_terms(root, hub))
-    except FormDatabaseError as error:
+    except (FormDatabaseError, OSError) as error:
         raise RefusalError(str(error)) from error
     return form
 
@@ -133,21 +134,22 @@ def _revoke(
         click.echo(f"{count} {'link' if count == 1 else 'links'} revoked")
 
 
-def _begin(form: FormContext, slug: str, kecamatan: str) -> None:
-    """Begin a new shop, unless there is one of that name."""
+def _begin(form: FormContext, slug: str, kecamatan: str) -> bool:
+    """Begin a new shop, unless there is one of that name; whether that was so."""
     from generator.content.fields import FieldError
     from generator.content.places import kecamatan as read_kecamatan
     from generator.content.wording import SENTENCES
     from generator.form import access, newcomers
 
     if access.admitted(form, slug):
-        return
+        return False
     try:
         place = read_kecamatan(kecamatan) if kecamatan else None
         newcomers.begin(form, None, newcomers.claim(form, slug, "invited"), place=place)
     except FieldError as error:
         message, hint = SENTENCES[error.code]
         raise RefusalError(f"{message % error.values}; {hint % error.values}") from error
+    return True
 
 
 def _place(kecamatan: str) -> str:

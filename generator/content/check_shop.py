@@ -98,10 +98,15 @@ def _qris(photo: Callable[[str], Photo], typed: str) -> Qris:
     return Qris(photo=photo(typed))
 
 
+def followed_slug(typed: str) -> str:
+    """The slug a seller means who typed it, or the address of the shop."""
+    return typed.strip().strip("/").rpartition("/")[2].casefold()
+
+
 def _follows(sheet: Sheet, own: str, rules: Rules) -> tuple[str, ...]:
     found = []
     for node in sheet.texts("ikuti"):
-        slug = node.value.strip().strip("/").rpartition("/")[2].casefold()
+        slug = followed_slug(node.value)
         if slug == own:
             sheet.page.report("follow-self", node, "warning")
         elif not re.fullmatch(r"[a-z0-9-]{3,40}", slug) or not rules.shop_exists(slug):

@@ -260,7 +260,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "follow-unknown": (
         "the shop %(found)s does not exist here and is left out",
-        "type the name in its address, for example kopi-tebet",
+        "type the name in its address, which is the last part of it",
+    ),
+    "follow-moved": (
+        "the shop %(found)s has a new address; it is left out until that is typed here",
+        "type %(fix)s",
     ),
     "follow-self": (
         "a shop cannot follow itself",

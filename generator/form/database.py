@@ -25,8 +25,9 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import OperationalError
 
-VERSION = "1"
+VERSION = "2"
 _PATIENCE_SECONDS = 30
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 """NORMAL: what was committed survives the end of the program at any moment. A power cut may take the newest
@@ -156,7 +157,7 @@ def open_database(file: Path) -> Database:
     """Open form.db, making it where it is not there.
 
     Raises:
-        FormDatabaseError: it was written by a newer version of the program.
+        FormDatabaseError: it was written by another version of the program, or this user may not use it.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(
@@ -169,16 +170,25 @@ def open_database(file: Path) -> Database:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     database = Database(engine)
+    try:
+        found = _version(database)
+    except OperationalError as error:
+        raise FormDatabaseError(f"{file} cannot be used by this user: {error.orig}") from error
+    if found != VERSION:
+        raise FormDatabaseError(
+            f"{file} was written by another version of etalase (schema {found}, this one knows {VERSION})"
+        )
+    return database
+
+
+def _version(database: Database) -> str:
+    """The version of the tables, which are made where there are none."""
     with database.writing() as connection:
         metadata.create_all(connection)
         found = connection.scalar(select(settings.c.value).where(settings.c.key == "version"))
         if found is None:
             connection.execute(insert(settings).values(key="version", value=VERSION))
-        elif found != VERSION:
-            raise FormDatabaseError(
-                f"{file} was written by another version of etalase (schema {found}, this one knows {VERSION})"
-            )
-    return database
+    return found or VERSION
 
 
 def put(

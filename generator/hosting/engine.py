@@ -28,6 +28,7 @@ _LOCK = int.from_bytes(b"etalase", "big")
 """The number of the advisory lock that puts PostgreSQL's writers in a queue."""
 _ADVICE = {
     "not a database": "it is damaged or no ledger at all; restore it from a backup",
+    "disk image is malformed": "it is damaged; restore it from a backup",
     "unable to open": "check that its folder exists and may be written to",
     "readonly": "check that the file and its folder may be written to",
     "database is locked": "another program keeps it locked; try again when that has ended",

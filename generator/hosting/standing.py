@@ -39,6 +39,13 @@ class Terms:
         """The terms of slugs that have moved to another, which may have moved on: each needs a redirect."""
         return (replace(term, slug=slug) for slug, term in self.known.items() if term.moved_to)
 
+    def new_slug(self, slug: str) -> str:
+        """The slug under which a shop goes on that has moved, perhaps more than once; else empty."""
+        to = self.of(slug).moved_to
+        while to and (onward := self.of(to).moved_to):
+            to = onward
+        return to
+
     def contact(self, slug: str) -> Contact | None:
         """Name, WhatsApp number and forwarding address of a suspended seller."""
         return self.contacts.get(slug)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from generator.hosting.calendar import ENOUGH_NOTICES
 from generator.hosting.cells import safe_cell
 from generator.hosting.rules import next_step
 from generator.hosting.term import OVER, Term
@@ -67,7 +68,7 @@ def table_head() -> str:
 def table_row(row: Mapping[str, Any]) -> str:
     """A `status_row` as a line of the table."""
     following = row["next"]
-    then = following["action"] + (f" on {following['on']}" if following["on"] else "")
+    then = following["action"] + (f" on {following['on']}" if following["on"] else "") + _waits(row)
     if row["moved_to"]:
         then = f"moved to {row['moved_to']}"
     values = (
@@ -79,6 +80,14 @@ def table_row(row: Mapping[str, Any]) -> str:
     )
     cells = (f"{value:{width}}" for value, width in zip(values, _WIDTHS.values(), strict=True))
     return "  ".join(cells) + f"  {then}"
+
+
+def _waits(row: Mapping[str, Any]) -> str:
+    """What keeps a shop online after its term, in brackets; empty where it is only the calendar."""
+    noted = len({notice["kind"] for notice in row["notices"]})
+    if row["state"] != "grace" or row["held"] or noted >= ENOUGH_NOTICES:
+        return ""
+    return f" (no suspension before {ENOUGH_NOTICES} notices are on record: {noted} so far)"
 
 
 def standing_now(term: Term) -> str:

@@ -141,7 +141,7 @@ class Report:
         if self.failing:
             names = _some(self.failing)
             err.print(f"with their last good pages, because their build failed: {names}", soft_wrap=True)
-        if self.new_record and self.result != "refused":
+        if self.new_record and self._touches_target:
             err.print(
                 "the first deploy to this target from here: whatever else lies there was left alone",
                 soft_wrap=True,
@@ -151,10 +151,19 @@ class Report:
         elif self.message:
             err.print(f"not finished: {self.message}", soft_wrap=True)
 
+    @property
+    def _touches_target(self) -> bool:
+        """Whether anything was done at the target, or would be."""
+        if self.result == "refused":
+            return False
+        return bool(self.upload or self.delete) if self.dry_run else self.done != Tally()
+
     def _show_rows(self, out: Console) -> None:
         # One line for each row, however long, so that grep can read it too.
         rows = [("action", "key", "reason")]
         rows += [(row.action, row.key, row.reason) for row in self.rows if row.reason != "same"]
+        if len(rows) == 1:
+            return
         width = max(len(key) for _, key, _ in rows)
         for action, key, reason in rows:
             out.print(f"{action:<6}  {key:<{width}}  {reason}", soft_wrap=True)

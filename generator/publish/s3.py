@@ -162,7 +162,10 @@ class S3Store:
             return self._line.send(request)
         except HTTPError as error:
             # Its text repeats the address; the name of its kind says enough.
-            raise StoreDownError(f"{self._where} cannot be reached ({type(error).__name__})") from error
+            raise StoreDownError(
+                f"{self._where} cannot be reached ({type(error).__name__}); nothing is lost: "
+                "run it again, and it goes on where it stopped"
+            ) from error
         except BotoCoreError as error:
             raise self._misfit(error) from error
 

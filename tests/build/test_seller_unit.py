@@ -5,7 +5,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.shops import (
     build,
     changed,
@@ -83,6 +85,22 @@ def test_withdrawing_consent_wins_over_keeping(root: Path, also_broken: bool) ->
     assert not any(path.startswith("kopi-dua/") for path in files)
     assert b"kopi-dua" not in b"".join(files.values())
     assert status(root, "kopi-dua") == "unpublished"
+
+
+def test_unpublished_shops_are_named_with_the_reason(root: Path) -> None:
+    for number in range(8):
+        write_shop(root, f"kopi-baru-{number}", persetujuan="")
+    for _ in ("made", "known"):
+        outcome = CliRunner().invoke(main, ["--root", str(root), "build", "--jobs", "1"])
+        [line] = [line for line in outcome.stderr.splitlines() if line.startswith("unpublished: ")]
+        assert line.count("(no consent)") == 8
+        assert "more" not in line
+    with (root / "hub.yaml").open("a") as settings:
+        settings.write("aktivasi: pembina\n")
+    outcome = CliRunner().invoke(main, ["--root", str(root), "build", "--jobs", "1"])
+    [line] = [line for line in outcome.stderr.splitlines() if line.startswith("unpublished: ")]
+    assert line.startswith("unpublished: kopi-baru-0 (pending), kopi-baru-1 (pending), ")
+    assert line.endswith(" and 1 more")
 
 
 def test_a_removed_folder_removes_the_shop_everywhere(root: Path) -> None:

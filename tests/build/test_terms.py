@@ -1,5 +1,6 @@
 """The site follows the hosting ledger: pending, grace, suspended, purged, moved; and back again."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from generator.build import Options, Report
 from generator.build import build as run_build
 from generator.content.hub import load_hub
+from generator.content.wording import word
 from generator.hosting.contact import Contact
 from generator.hosting.standing import Terms
 from generator.hosting.term import Term
@@ -183,6 +185,30 @@ def test_a_moved_shop_redirects_every_old_link(root: Path) -> None:
     (root / "sellers" / "kopi-baru").rename(root / "sellers" / "kopi-lagi")
     build(root, {"kopi-dua": moved["kopi-dua"], "kopi-baru": Term("", "left", moved_to="kopi-lagi")})
     assert b'content="0; url=../kopi-lagi/kopi.html"' in site_files(root)["kopi-dua/kopi.html"]
+
+
+def test_a_follower_is_told_the_new_name_of_a_shop_that_moved(root: Path) -> None:
+    write_shop(root, "kopi-satu", {"kopi": product()}, ikuti="[kopi-dua, kopi-tiga]")
+    write_shop(root, "kopi-baru", {"kopi": product()}, ikuti="[kopi-dua]")
+    build(root)
+    shutil.rmtree(root / "sellers" / "kopi-dua")
+    shutil.rmtree(root / "sellers" / "kopi-tiga")
+    moved = {
+        "kopi-dua": Term("", "left", moved_to="kopi-lagi"),
+        "kopi-lagi": Term("", "left", moved_to="kopi-baru"),
+        "kopi-tiga": Term("", "left"),
+    }
+    report = build(root, moved)
+    told = {(one.seller, one.code, word(one, str)[1]) for one in report.diagnostics}
+    plain = "type the name in its address, which is the last part of it"
+    assert told == {
+        ("kopi-satu", "follow-moved", "type kopi-baru"),
+        ("kopi-satu", "follow-unknown", plain),
+        ("kopi-baru", "follow-unknown", plain),  # its own old name: it is never told to follow itself
+    }
+    assert broken_links(root / "build" / "site") == []
+    assert b"kopi-dua" not in site_files(root)["kopi-satu/index.html"]
+    assert build(root, moved).sellers["built"] == 0
 
 
 def test_a_redirect_goes_when_there_is_nothing_to_lead_to(root: Path) -> None:

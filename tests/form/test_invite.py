@@ -115,6 +115,20 @@ def test_the_form_serves_and_remembers_its_address(root: Path) -> None:
     assert (root / "form").stat().st_mode & 0o077 == 0
 
 
+def test_a_link_that_begins_a_shop_says_so(root: Path) -> None:
+    write_shop(root, "satu")
+    words = ["--root", str(root), "invite"]
+    assert "no shop satuu yet" in CliRunner().invoke(main, [*words, "satuu"]).stderr
+    assert "yet" not in CliRunner().invoke(main, [*words, "satu"]).stderr
+
+
+def test_a_database_that_cannot_be_used_is_told(root: Path) -> None:
+    (root / "form" / "form.db").mkdir(parents=True)
+    code, answer = etalase(root, "invite", "satu")
+    assert code == 1
+    assert "form.db cannot be used" in answer["error"]
+
+
 def test_whoever_wants_to_be_forgotten_leaves_nothing_in_the_form(root: Path) -> None:
     for slug, colour in (("satu", "#884422"), ("dua", "#224488")):
         folder = write_shop(root, slug, {"kopi": product(foto="[kopi.jpg]")})

@@ -159,6 +159,29 @@ def test_status_as_table_and_as_csv(root: Path) -> None:
     assert say(root, "status", "--csv", "--json")[0] == 2
 
 
+def test_status_says_what_holds_a_suspension_back(root: Path) -> None:
+    begin(root, "kopi-satu")
+    hosting(root, "sweep", today=END)
+    day = END + timedelta(days=35)
+    assert hosting(root, "status", "kopi-satu", today=day)[1]["sellers"][0]["next"] == {
+        "action": "notice D+31",
+        "on": "2028-12-22",
+    }
+    waits = "(no suspension before 2 notices are on record: {} so far)\n"
+    assert say(root, "status", "kopi-satu", today=day)[1].endswith(
+        f"notice D+31 on 2028-12-22 {waits.format(0)}"
+    )
+    with open_ledger(LEDGER, root) as ledger:
+        for channel in ("email", "list"):
+            ledger.record(
+                "kopi-satu",
+                lambda term, way=channel: [handed_over(term or Term(""), "D+31", day, way)],  # type: ignore[misc]
+            )
+        assert say(root, "status", "kopi-satu", today=day)[1].endswith(waits.format(1))
+        ledger.record("kopi-satu", lambda term: [handed_over(term or Term(""), "D+38", day)])
+    assert say(root, "status", "kopi-satu", today=day)[1].endswith("suspend on 2029-01-02\n")
+
+
 # operators
 
 
@@ -196,7 +219,26 @@ def test_a_renewal_brings_a_suspended_shop_back(root: Path) -> None:
     with open_ledger(LEDGER, root) as ledger:
         day = until_suspended(ledger, "kopi-satu")
     code, out, _ = say(root, "renew", "kopi-satu", today=day + timedelta(days=60))
-    assert (code, out) == (0, "kopi-satu: renewed, now active (term ends on 2031-02-19)\n")
+    renewed = "kopi-satu: renewed, now active (term ends on 2031-02-19)\n"
+    assert (code, out) == (0, f"{renewed}now run: etalase build && etalase deploy\n")
+
+
+def test_build_and_deploy_are_asked_for_only_where_pages_change(root: Path) -> None:
+    begin(root, "kopi-satu", "kopi-dua")
+
+    def asked(*arguments: str) -> bool:
+        code, out, _ = say(root, *arguments, today=END)
+        assert code == 0
+        return out.endswith("now run: etalase build && etalase deploy\n")
+
+    assert not asked("hold", "kopi-dua")
+    assert not asked("renew", "kopi-dua"), "it was active before"
+    assert not asked("release", "kopi-dua")
+    assert not asked("sweep", "--dry-run")
+    assert asked("sweep"), "grace puts a banner on the pages"
+    assert not asked("sweep")
+    assert not asked("renew", "kopi-satu", "--dry-run")
+    assert asked("renew", "kopi-satu")
 
 
 def test_a_shop_without_a_term_cannot_be_renewed(root: Path) -> None:
@@ -209,7 +251,13 @@ def test_hold_and_release(root: Path) -> None:
     begin(root, "kopi-satu")
     assert hosting(root, "hold", "kopi-satu", "--reason", "in hospital")[0] == 0
     code, out, _ = say(root, "hold", "kopi-satu")
-    assert (code, out) == (0, "kopi-satu: nothing to do\n")
+    assert (code, out) == (0, "kopi-satu: is held already\n")
+    code, out, _ = say(root, "hold", "kopi-satu", "--reason", "comes back in May")
+    assert code == 0
+    assert out == (
+        "kopi-satu: is held already; this reason is not recorded (release it first to record another)\n"
+    )
+    assert [event.reason for event in events(root, "kopi-satu")] == ["", "in hospital"]
     assert hosting(root, "sweep", today=END)[1]["events"] == []
     assert hosting(root, "release", "kopi-satu", today=END)[0] == 0
     [event] = hosting(root, "sweep", today=END)[1]["events"]
@@ -472,3 +520,13 @@ def test_a_damaged_ledger_is_one_object_and_exit_code_1(root: Path, name: str) -
     code, answer = etalase(root, "hosting", name)
     assert code == 1
     assert "restore it from a backup" in answer["error"]
+
+
+@pytest.mark.parametrize("name", ["status", "verify", "sweep"])
+def test_a_truncated_ledger_is_to_be_restored(root: Path, name: str) -> None:
+    begin(root, "kopi-satu")
+    whole = (root / "ledger.db").read_bytes()
+    (root / "ledger.db").write_bytes(whole[: len(whole) // 2])
+    code, answer = etalase(root, "hosting", name)
+    assert code == 1
+    assert answer["error"].endswith("malformed; it is damaged; restore it from a backup")

@@ -124,6 +124,36 @@ def test_text_of_a_dry_run(workspace: Workspace, folder: Place) -> None:
     assert result.stdout.endswith("would upload 1 and delete 0 files, 4 stay (dry run)\n")
 
 
+def test_a_dry_run_with_nothing_to_do_shows_no_table(workspace: Workspace, folder: Place) -> None:
+    invoke(workspace.add("kopi"), *folder.arguments)
+    result = invoke(workspace, *folder.arguments, "--dry-run")
+    assert result.stdout == f"{folder.url}/: nothing changed since the last deploy (5 files on record)\n"
+
+
+def test_a_first_deploy_is_mentioned_only_where_something_is_done(
+    workspace: Workspace, bucket: Place
+) -> None:
+    nowhere = ["--to", "s3://nowhere/", "--endpoint-url", bucket.endpoint]
+    stopped = invoke(workspace.add("kopi"), *nowhere)
+    assert stopped.exit_code == 1
+    assert stopped.stderr.startswith("Not deployed to s3://nowhere/: there is no bucket 'nowhere'")
+    assert "the first deploy" not in stopped.output
+    assert "the first deploy to this target" in invoke(workspace, *bucket.arguments, "--dry-run").stderr
+    assert "the first deploy to this target" in invoke(workspace, *bucket.arguments).stderr
+    assert "the first deploy" not in invoke(workspace, *bucket.arguments).output
+
+
+def test_a_first_deploy_of_which_nothing_succeeds_is_not_mentioned(
+    workspace: Workspace, folder: Place
+) -> None:
+    workspace.add("kopi")
+    for path in workspace.site.rglob("*.*"):
+        path.write_text("edited by hand")
+    failed = invoke(workspace, *folder.arguments)
+    assert failed.exit_code == 3
+    assert "the first deploy" not in failed.stderr
+
+
 def test_text_of_what_went_wrong(workspace: Workspace, folder: Place) -> None:
     refused = invoke(workspace, *folder.arguments)
     assert (refused.exit_code, refused.stdout) == (1, "")

@@ -66,6 +66,7 @@ def test_a_server_that_is_not_there(published: Workspace, bucket: Place) -> None
     assert (report.result, report.reason) == ("refused", "store-down")
     assert report.requests == {"GET": s3_http.HASTY.attempts}
     assert "cannot be reached" in report.message
+    assert "nothing is lost: run it again, and it goes on where it stopped" in report.message
 
 
 def test_a_store_that_goes_down_on_the_way(

@@ -151,17 +151,22 @@ def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str]) -> list[str]
     return slugs
 
 
-def run_for_each(request: Request, slugs: Sequence[str], operation: Operation) -> NoReturn:
+def run_for_each(
+    request: Request, slugs: Sequence[str], operation: Operation, unchanged: str = "nothing to do"
+) -> NoReturn:
     """Do something of `generator.hosting.operations` for each of the named sellers, tell, and exit."""
     with refusing(request):
         hub = load_settings(request.root)
         with open_hubs_ledger(request.root, hub, create=True, dry_run=request.dry_run) as ledger:
             deed = request.deed()
+            known = known_sellers(request.root, ledger, slugs)
+            before = {term.slug: term.state for term in ledger.some(known)}
             outcome = for_each(
-                known_sellers(request.root, ledger, slugs),
-                lambda slug: ledger.record(slug, lambda term: operation(slug, term, deed)),
+                known, lambda slug: ledger.record(slug, lambda term: operation(slug, term, deed))
             )
-            tell(request, ledger, outcome)
+            # One that had no row has one now perhaps; it was and is a shop without a term.
+            turned = any(before.get(term.slug, term.state) != term.state for term in ledger.some(known))
+            tell(request, ledger, outcome, unchanged=unchanged, outdated=turned)
 
 
 def for_each(slugs: Iterable[str], act: Callable[[str], list[Event]]) -> Outcome:
@@ -181,8 +186,19 @@ def for_each(slugs: Iterable[str], act: Callable[[str], list[Event]]) -> Outcome
     return outcome
 
 
-def tell(request: Request, ledger: Ledger, outcome: Outcome) -> NoReturn:
-    """Print what was done and refused, and exit."""
+def tell(
+    request: Request,
+    ledger: Ledger,
+    outcome: Outcome,
+    *,
+    unchanged: str = "nothing to do",
+    outdated: bool = False,
+) -> NoReturn:
+    """Print what was done and refused, and exit.
+
+    `unchanged` is what people read of a seller for whom nothing was left to do.  `outdated`: the site shows
+    some of them as they were before.
+    """
     from generator.hosting.status import standing_now, status_row
 
     slugs = list(dict.fromkeys(slug for slug, _ in outcome.events))
@@ -202,7 +218,9 @@ def tell(request: Request, ledger: Ledger, outcome: Outcome) -> NoReturn:
             deed = "" if kind == terms[slug].state else f"{would}{kind.replace('-', ' ')}, "
             click.echo(f"{slug}: {deed}{standing_now(terms[slug])}")
         for slug in outcome.unchanged:
-            click.echo(f"{slug}: nothing to do")
+            click.echo(f"{slug}: {unchanged}")
+        if outdated and not request.dry_run:
+            click.echo("now run: etalase build && etalase deploy")
     for slug, reason in outcome.refused:
         click.echo(f"{slug}: {reason}", err=True)
     raise SystemExit(_exit_code(outcome))

@@ -21,4 +21,5 @@ def command(slugs: tuple[str, ...], request: Request) -> None:
     """
     from generator.hosting.operations import hold
 
-    run_for_each(request, slugs, hold)
+    lost = "; this reason is not recorded (release it first to record another)" if request.reason else ""
+    run_for_each(request, slugs, hold, unchanged=f"is held already{lost}")

@@ -61,4 +61,4 @@ def command(old: str, new: str, request: Request) -> None:
                 if here.is_dir():
                     here.rename(there)
                 leaving.move(request.root, slug, new)
-            tell(request, ledger, outcome)
+            tell(request, ledger, outcome, outdated=bool(outcome.events))

@@ -39,4 +39,4 @@ def command(slugs: tuple[str, ...], request: Request) -> None:
             events = [(slug, str(kind)) for kind, found in swept.items() for slug in found]
             if not events and not request.as_json:
                 click.echo("nothing is due")
-            tell(request, ledger, Outcome(events))
+            tell(request, ledger, Outcome(events), outdated=bool(events))
