@@ -305,6 +305,11 @@ def test_the_daily_round(tmp_path: Path, failing: str, codes: int, ran: list[str
     assert len({day for day, _command in lines}) == 1
 
 
+def test_once_a_month_the_bucket_is_looked_at(tmp_path: Path) -> None:
+    assert daily_round(tmp_path, "exit 0", today="2028-03-01").returncode == 0
+    assert "2028-03-01 deploy --verify\n" in (tmp_path / "ran").read_text()
+
+
 def test_two_rounds_do_not_meet(tmp_path: Path) -> None:
     script = EXAMPLES / "etalase-daily.sh"
     done = daily_round(tmp_path, f'[ "$1" != build ] || ! {script} 2>> "$PWD/second"')
@@ -312,7 +317,7 @@ def test_two_rounds_do_not_meet(tmp_path: Path) -> None:
     assert "another round is at work" in (tmp_path / "second").read_text()
 
 
-def daily_round(folder: Path, answer: str) -> subprocess.CompletedProcess[str]:
+def daily_round(folder: Path, answer: str, today: str = "2028-02-29") -> subprocess.CompletedProcess[str]:
     """Run the script in `folder`, with an `etalase` that notes how it was called."""
     program = folder / "bin" / "etalase"
     program.parent.mkdir()
@@ -321,5 +326,9 @@ def daily_round(folder: Path, answer: str) -> subprocess.CompletedProcess[str]:
     path = f"{program.parent}:{os.environ['PATH']}"
     command = [str(EXAMPLES / "etalase-daily.sh")]
     return subprocess.run(
-        command, cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True
+        command,
+        cwd=folder,
+        env=os.environ | {"PATH": path, "ETALASE_TODAY": today},
+        capture_output=True,
+        text=True,
     )

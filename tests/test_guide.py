@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -163,6 +166,36 @@ def test_a_copy_older_than_the_first_deploy(hub: Path, tmp_path: Path) -> None:
         assert server.contents("").keys() == before.keys()
 
 
+def test_what_happened_since_the_copy_is_typed_again(hub: Path, tmp_path: Path) -> None:
+    """A shop that was renamed keeps its term; one that was erased stays gone."""
+    needs("sqlite3")
+    write_shop(hub, "toko-b", whatsapp="0800-0000-0102")
+    with running_s3_server(tmp_path / "weed") as server:
+        first, later = (server.environment | {"ETALASE_TODAY": day} for day in (TODAY, "2027-01-10"))
+        with (hub / "hub.yaml").open("a") as settings:
+            settings.write(f"penerbitan: {{tujuan: s3://{BUCKET}, endpoint: {server.endpoint}}}\n")
+        run("etalase build; etalase deploy", hub, **first)
+        run(block("backup"), hub, **first)
+        happened = "etalase hosting rename toko-a toko-c; etalase hosting erase toko-b"
+        run(f"{happened}; etalase build; etalase deploy", hub, **later)
+        before = server.contents("")
+        # The copy does not agree, and says of whom: that is where the operator begins.
+        restore = block("restore").replace("etalase hosting verify", "! etalase hosting verify")
+        found = run(restore, hub, **later).stdout
+        assert "toko-b: its term runs, but there is no shop" in found
+        assert "toko-c: its shop is online, but its term has not begun" in found
+        mended = run(happened + "\n" + block("after-restore"), hub, **later).stdout
+        assert "terms started" not in mended
+        assert "The ledger, the build and the record agree." in mended
+        assert server.contents("").keys() == before.keys()
+    _, status = etalase(hub, "hosting", "status", "--today", "2027-01-10")
+    assert {row["slug"]: (row["state"], row["expires_on"]) for row in status["sellers"]} == {
+        "toko-a": ("left", "2028-11-21"),
+        "toko-b": ("left", "2028-11-21"),
+        "toko-c": ("active", "2028-11-21"),
+    }
+
+
 def test_the_postgresql_ledger_comes_back_from_a_backup(
     hub: Path, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,21 +215,36 @@ def test_the_postgresql_ledger_comes_back_from_a_backup(
     with (hub / "hub.yaml").open("a") as settings:
         settings.write(f'ledger: "{address}_restored"  # by name\n')
     run(f"{EXAMPLES / 'etalase-backup.sh'} nightly", hub, PGPASSWORD=PASSWORD)
-    assert [path.suffix for path in (hub / "nightly").iterdir()] == [".dump"]
+    assert [path.suffix for path in (hub / "nightly").glob("ledger-*")] == [".dump"]
 
 
 def test_the_nightly_backup(hub: Path) -> None:
     needs("sqlite3")
     nightly = f"{EXAMPLES / 'etalase-backup.sh'} backup"
     run(nightly, hub)
-    assert list((hub / "backup").iterdir()) == [], "a hub that has no ledger yet"
+    assert list((hub / "backup").glob("ledger-*")) == [], "a hub that has no ledger yet"
+    shutil.rmtree(hub / "backup")
     publish(hub)
+    run("etalase invite toko-a --public-url https://isi.hub.example", hub)
     run(nightly, hub)
-    (copy,) = (hub / "backup").iterdir()
-    assert copy.stat().st_mode & 0o077 == 0
+    (copy,) = (hub / "backup").glob("ledger-*")
+    (states,) = (hub / "backup").glob("status-*.csv")
+    assert "toko-a,tebet,active" in states.read_text("utf-8")
+    (files,) = (hub / "backup").glob("files-*.tar")
+    with tarfile.open(files) as archive:
+        names = archive.getnames()
+    assert "sellers/toko-a/toko.yaml" in names
+    assert [name for name in names if name.startswith(("form/cache", "form/form.db"))] == []
+    (links,) = (hub / "backup").glob("form-*.db")
+    with closing(sqlite3.connect(links)) as form:
+        assert form.execute("SELECT count(*) FROM links").fetchone() == (1,)
+    assert [path for path in (hub / "backup").iterdir() if path.stat().st_mode & 0o077] == []
     old = hub / "backup" / "ledger-20260101-033000.db"
     shutil.copy(copy, old)
     os.utime(old, (0, date(2026, 1, 1).toordinal()))
+    old_files = hub / "backup" / "files-20260101-033000.tar"
+    old_files.touch()
+    os.utime(old_files, (0, 0))
     for path in hub.glob("ledger.db*"):
         path.unlink()
     with pytest.raises(AssertionError, match=r"ledger\.db is gone"):
@@ -204,4 +252,5 @@ def test_the_nightly_backup(hub: Path) -> None:
     shutil.copy(copy, hub / "ledger.db")
     run(nightly, hub)
     assert not old.exists()
+    assert not old_files.exists()
     assert "agree" in run("etalase hosting verify", hub).stdout
