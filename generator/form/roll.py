@@ -21,8 +21,11 @@ def call(database: Database, build: Path, kecamatan: str = "") -> int:
     if not path.is_file():
         return 0
     query = "SELECT slug, card FROM sellers WHERE card IS NOT NULL"
+    # Where the folder is read-only, SQLite can open the file only as one that nobody writes: so it is
+    # between two builds, when there is no log beside it.
+    still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{still}", uri=True)) as db:
             if kecamatan:
                 found = db.execute(f"{query} AND card ->> '$.kecamatan' = ?", (kecamatan,)).fetchall()
             else:
