@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,7 @@ _BUFFER = 256 * 1024
 _PARTS = 64
 """Fields of a request."""
 _SESSION = timedelta(days=60)
+_DATE = re.compile(r"\b2\d{3}-\d\d-\d\d\b")
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -132,10 +134,23 @@ def _templates(app: Flask) -> None:
     env.filters["rupiah"] = lambda price: access.words().rupiah(price)
     env.filters["price"] = lambda product: price_text(product, access.words())
     env.filters["day"] = lambda day: access.words().date(day)
+    env.filters["dates"] = _readable_dates
     env.filters["number"] = readable_number
     env.filters["merchant"] = _merchant
     env.globals["wa"] = whatsapp
     app.context_processor(_always)
+
+
+def _readable_dates(text: str) -> str:
+    """A text with its dates (ISO) as people write them."""
+
+    def readable(found: re.Match[str]) -> str:
+        try:
+            return access.words().date(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
+
+    return _DATE.sub(readable, text)
 
 
 def _merchant(payload: str) -> str:

@@ -249,6 +249,14 @@ def test_every_change_can_be_seen_and_taken_back(form: Form) -> None:
     assert tree(draft(form)) == before
 
 
+def test_the_history_writes_dates_as_people_do(form: Form) -> None:
+    phone = form.seller("satu")
+    phone.say("/t/satu/isi/libur", {"sampai": "2026-12-31", "pesan": ""})
+    past = phone.get("/t/satu/riwayat").text
+    assert "31 Desember 2026" in past
+    assert ">2026-12-31" not in past
+
+
 def test_the_mentor_undoes_it_too_and_is_named(form: Form) -> None:
     form.seller("satu").say("/t/satu/isi/nama", {"nama": "Salah Ketik"})
     mentor = form.mentor("tebet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from generator.content import fields
@@ -24,6 +24,7 @@ def switch(slug: str, product: str) -> Response:
     stock = fields.stock(request.form.get("stok", "ada"))
     change = of_product(product, lambda found: replace(found, stock=stock))
     publishing.save_and_publish(access.form(), access.actor(), slug, change)
+    flash(access.words().gettext("Saved."))
     return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
 
 
@@ -45,6 +46,7 @@ def move(slug: str, product: str) -> Response:
         return replace(seller, products=tuple(moved))
 
     saving.save(access.form(), access.actor(), slug, change)
+    flash(access.words().gettext("Saved. Customers see it once you publish."))
     return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
 
 
