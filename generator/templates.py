@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -20,18 +20,22 @@ def environment(
     env = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         keep_trailing_newline=True,
-        extensions=["jinja2.ext.i18n"],
         auto_reload=False,
         bytecode_cache=compiled,
     )
-    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        words.gettext, words.ngettext, newstyle=True
-    )
+    set_up(env, words.gettext, words.ngettext)
     return env
+
+
+def set_up(env: Environment, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> None:
+    """What every environment here has in common, also one that a framework has made."""
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        gettext, ngettext, newstyle=True
+    )
 
 
 def lone_page(

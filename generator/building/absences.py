@@ -101,9 +101,7 @@ class Absences:
         """Redirects from the addresses of shops that have moved, as long as there is a shop to lead to."""
         moved = {term.slug: term for term in self.terms.moved()}
         for slug, term in sorted(moved.items()):
-            to = term.moved_to
-            while to in moved:  # moved more than once
-                to = moved[to].moved_to
+            to = self.terms.new_slug(slug)
             there = self.state.pages(to)
             if not there:
                 self.retire(slug, term)

@@ -8,12 +8,13 @@ import re
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import TracebackType
 
 from flask import Flask, Response, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as BaseResponse
 
+from generator import templates
 from generator.content import qris
 from generator.content.fields import FieldError
 from generator.form import access, errors, uploads
@@ -38,12 +39,15 @@ _POLICY = (
 )
 
 
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
 class FormApp(Flask):
     """Flask, but for its log: a path may hold a token, and a token is never written down."""
 
-    def log_exception(self, exc_info: object) -> None:
+    def log_exception(self, exc_info: ExcInfo) -> None:
         """Name the page, not its address."""
-        self.logger.error("%s failed", request.endpoint, exc_info=exc_info)  # type: ignore[arg-type]
+        self.logger.error("%s failed", request.endpoint, exc_info=exc_info)
 
 
 def create_app(context: FormContext) -> Flask:
@@ -123,13 +127,10 @@ def _headers(response: Response) -> Response:
 
 def _templates(app: Flask) -> None:
     env = app.jinja_env
-    env.undefined = StrictUndefined
-    env.trim_blocks = env.lstrip_blocks = True
-    env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+    templates.set_up(
+        env,
         lambda text: access.words().gettext(text),
         lambda one, many, count: access.words().ngettext(one, many, count),
-        newstyle=True,
     )
     env.filters["rupiah"] = lambda price: access.words().rupiah(price)
     env.filters["price"] = lambda product: price_text(product, access.words())

@@ -122,7 +122,7 @@ class Line:
         url, headers = self._signer.sign(request)
         self._count(request.verb)
         scheme, _, host, path = url.split("/", 3)
-        # Finding the pool takes as long as signing a third of the request.
+        # The pool of a host is found once, not by parsing the address of every request.
         pool = self._pools if self._proxied else self._pool_of(f"{scheme}//{host}")
         answer = pool.urlopen(
             request.method,

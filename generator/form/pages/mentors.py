@@ -12,6 +12,7 @@ from generator.form.links import Link
 from generator.form.publishing import EditedByHandError, NotReadyError
 from generator.form.questions import MissingAnswerError
 from generator.form.readiness import readiness
+from generator.hosting.clicklist import signer
 from generator.whatsapp import whatsapp
 
 pages = Blueprint("mentors", __name__, url_prefix="/pembina")
@@ -182,9 +183,7 @@ def _link_page(slug: str, name: str, phone: str = "") -> str:
 
 def _signer() -> str:
     """Who speaks to sellers here: the mentor of the link's kecamatan, or the operator."""
-    hub, link = access.form().hub, access.mentor()
-    mentor = next((mentor for mentor in hub.mentors if mentor.kecamatan == link.kecamatan), None)
-    return (mentor.name if mentor else "") or hub.operator.name
+    return signer(access.form().hub, access.mentor().kecamatan).name
 
 
 def _asked(number: int) -> tuple[approvals.Approval, shops.ShopRow]:
