@@ -64,7 +64,7 @@ def command(
     from generator.build import BusyError, Options, Report, build
     from generator.content.hub import load_hub
     from generator.hosting.address import ledger_url
-    from generator.hosting.errors import LedgerError
+    from generator.hosting.errors import HostingError
     from generator.hosting.standing import load_terms
     from generator.render.theme import ThemeError, theme_names
 
@@ -80,7 +80,7 @@ def command(
             report = build(Options(root, hub, today, only, jobs, force=force, terms=terms), progress)
     except RefusalError as refusal:
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
-    except (ThemeError, BusyError, LedgerError, OSError) as error:
+    except (ThemeError, BusyError, HostingError, OSError) as error:
         refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if report.unpublished:

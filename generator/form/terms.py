@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.content.hub import Hub
 from generator.hosting.address import ledger_url
-from generator.hosting.errors import LedgerError
+from generator.hosting.errors import HostingError
 from generator.hosting.ledger import open_ledger
 from generator.hosting.rules import standing
 from generator.hosting.term import State, Term
@@ -35,7 +35,7 @@ def ledger_terms(root: Path, hub: Hub) -> Callable[[str], TermView | None]:
         try:
             with open_ledger(url, root, create=False) as ledger:
                 found = ledger.term(slug)
-        except LedgerError as error:
+        except HostingError as error:
             _log.warning("%s", error)
             return None
         term = standing(found or Term(slug), hub.activation)

@@ -12,6 +12,12 @@ from typing import Any
 from generator.hosting.contact import Contact
 from generator.hosting.errors import BuiltError, LedgerError
 
+_REMEDIES = {
+    "state.db": "build again",
+    "published.db": "deploy; if that says the same, move it away and deploy: "
+    "a new one is made from what lies in the bucket",
+}
+
 
 def contacts(build: Path, slugs: Iterable[str]) -> Iterator[Contact]:
     """How to reach these sellers, from their folders as they were at the last build."""
@@ -65,6 +71,8 @@ def targets(build: Path, slug: str) -> list[tuple[str, str]]:
 def told(build: Path) -> int:
     """How many sellers' terms deploys from this workspace have begun."""
     with _reading(build / "published.db") as db:
+        if not any(_rows(db, "SELECT 1 FROM sqlite_master WHERE name = 'starts'")):
+            return 0  # written by a version that told no ledger
         return next((n for (n,) in _rows(db, "SELECT count(DISTINCT seller) FROM starts WHERE told")), 0)
 
 
@@ -96,7 +104,8 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
             yield db
     except sqlite3.DatabaseError as error:
-        raise BuiltError(f"{path.parent.name}/{path.name} cannot be read ({error}): build again") from error
+        message = f"{path.parent.name}/{path.name} cannot be read ({error}): {_REMEDIES[path.name]}"
+        raise BuiltError(message) from error
 
 
 def _rows(db: sqlite3.Connection | None, query: str, *values: str) -> Iterable[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -179,3 +181,16 @@ def test_a_damaged_state_is_said(tmp_path: Path) -> None:
     (tmp_path / "state.db").write_bytes(b"damaged" * 1000)
     with pytest.raises(BuiltError, match=r"state\.db cannot be read .*: build again"):
         built.statuses(tmp_path)
+
+
+def test_a_damaged_record_is_said(tmp_path: Path) -> None:
+    (tmp_path / "published.db").write_bytes(b"damaged" * 1000)
+    with pytest.raises(BuiltError, match=r"published\.db cannot be read .*: deploy; .* move it away"):
+        built.told(tmp_path)
+
+
+def test_a_record_of_the_first_version_has_told_no_ledger(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "published.db")) as db:
+        db.execute("CREATE TABLE targets (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)")
+        db.execute("CREATE TABLE published (target INTEGER, path TEXT, seller TEXT)")
+    assert built.told(tmp_path) == 0
