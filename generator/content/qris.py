@@ -56,3 +56,19 @@ def read(payload: str) -> Qris:
         raise FieldError("qris-not-static")
     nmid = fields(tags["51"]).get("02", "") if "51" in tags else ""
     return Qris(payload=text, merchant=tags.get("59", ""), nmid=nmid)
+
+
+def accounts(payload: str) -> list[str]:
+    """Who the money goes to by a code that was judged: acquirer and merchant number of each account.
+
+    Source: EMV QRCPS, merchant account information (tags 26 to 50; 00 is the acquirer, 01 the number).
+    """
+    found = []
+    for tag, value in fields(payload).items():
+        if "26" <= tag <= "50":
+            try:
+                said = fields(value)
+            except FieldError:  # not for us to judge
+                said = {}
+            found.append(" ".join(said[key] for key in ("00", "01") if key in said) or value)
+    return found

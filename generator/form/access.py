@@ -1,4 +1,4 @@
-"""Who is there, and what they may open. A session holds a link's number; the link is asked every time."""
+"""Who is there, and what they may open. A session holds a link's key; the link is asked every time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.content.model import Place
 from generator.form import shops
 from generator.form.context import FormContext
 from generator.form.drafts import UnreadableDraftError
-from generator.form.links import Link, link_of_id
+from generator.form.links import Link, link_of_key
 from generator.form.publishing import begin_draft
 from generator.form.shops import ShopRow
 from generator.language import LANGUAGES, Language, language
@@ -34,8 +34,8 @@ def words() -> Language:
 def current_link() -> Link | None:
     """The link behind this session; None for a stranger, and when it was revoked or has run out."""
     if "link" not in g:
-        number = session.get("link")
-        g.link = link_of_id(form().database, number, form().today) if isinstance(number, int) else None
+        key = session.get("link")
+        g.link = link_of_key(form().database, key, form().today) if isinstance(key, str) else None
     return cast("Link | None", g.link)
 
 
@@ -43,7 +43,7 @@ def log_in(link: Link) -> None:
     """Begin a session that has nothing of the one before but its language."""
     chosen = session.get("bahasa")
     session.clear()
-    session["link"] = link.id
+    session["link"] = link.key
     if chosen:
         session["bahasa"] = chosen
     session.permanent = True

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from generator import templates
 from generator.content import qris
 from generator.content.fields import FieldError
-from generator.form import access, errors, uploads
+from generator.form import access, changes, errors, uploads
 from generator.form.context import FormContext
 from generator.form.pages import entry, goods, home, mentors, photos, preview, products, wizard
 from generator.render.shopview import price_text
@@ -154,13 +154,13 @@ def _readable_dates(text: str) -> str:
     return _DATE.sub(readable, text)
 
 
-def _merchant(payload: str) -> str:
-    """Who is paid by a QRIS code, for people; the name of a photo as it is."""
+def _merchant(payload: str, *, short: bool = False) -> str:
+    """Who is paid by a QRIS code, for people; the name of a photo as it is. `short`: without the accounts."""
     try:
         code = qris.read(payload)
     except FieldError:
         return payload or "–"
-    return f"{code.merchant} ({code.nmid})" if code.nmid else code.merchant
+    return changes.payee(code) if not short else f"{code.merchant} {code.nmid}"
 
 
 def _always() -> dict[str, object]:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.content import hours
-from generator.content.model import WEEKDAYS, Product, Seller
+from generator.content import hours, qris
+from generator.content.model import WEEKDAYS, Product, Qris, Seller
 
 NOT_SHOWN = 200
 """Characters of a long text that a change keeps."""
@@ -99,13 +99,19 @@ def _product(product: Product) -> dict[str, str]:
 
 
 def qris_text(seller: Seller) -> str:
-    """A QRIS code in a line: merchant and NMID, or the name of its photo."""
+    """A QRIS code in a line: who is paid, or the name of its photo."""
     code = seller.qris
     if code is None:
         return ""
     if not code.payload:
         return code.photo.name if code.photo else ""
-    return f"{code.merchant} ({code.nmid})" if code.nmid else code.merchant
+    return payee(code)
+
+
+def payee(code: Qris) -> str:
+    """Merchant, NMID, and the accounts: a name can be copied, an account is where the money goes."""
+    named = f"{code.merchant} ({code.nmid})" if code.nmid else code.merchant
+    return ", ".join((named, *qris.accounts(code.payload)))
 
 
 def _hours(seller: Seller) -> str:

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, 
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
 from generator.content.wording import SENTENCES, word
-from generator.form.access import words
+from generator.form.access import form, words
 from generator.form.drafts import UnreadableDraftError
 from generator.form.questions import MissingAnswerError
 from generator.form.uploads import BusyError
@@ -143,6 +143,16 @@ def _too_large(_error: RequestEntityTooLarge) -> Page:
     return too_large()
 
 
+def full() -> Page:
+    """As many products as the hub allows."""
+    _, limit = words().gettext, form().hub.form.products
+    return page(
+        409,
+        _("The shop is full"),
+        _("It has %(limit)s products already. Delete one first, or ask your mentor.") % {"limit": limit},
+    )
+
+
 def _stranger(_error: Unauthorized) -> Page:
     _ = words().gettext
     return page(
@@ -165,17 +175,17 @@ def _other(error: HTTPException) -> Page:
 
 def _disk(error: OSError) -> Page:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _full()
+        return _no_room()
     raise error
 
 
 def _database(error: OperationalError) -> Page:
     if "full" in str(error.orig):
-        return _full()
+        return _no_room()
     raise error
 
 
-def _full() -> Page:
+def _no_room() -> Page:
     _ = words().gettext
     return page(
         507,

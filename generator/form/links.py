@@ -30,6 +30,8 @@ class Link:
     """The slug of a mentor's kecamatan; else empty."""
     expires_on: date | None
     """The first day on which it opens nothing; None: no end."""
+    key: str
+    """What sessions and previews hold of it: the token's hash. Numbers are given out again, this is not."""
 
 
 def make_link(
@@ -43,8 +45,9 @@ def make_link(
 ) -> tuple[Link, str]:
     """A new link and its token, which nobody can tell again later."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
+    key = token_hash(token)
     row = {
-        "token": token_hash(token),
+        "token": key,
         "role": role,
         "slug": slug,
         "kecamatan": kecamatan,
@@ -55,20 +58,18 @@ def make_link(
         made = connection.execute(insert(links).values(**row)).inserted_primary_key
     if made is None:
         raise RuntimeError("SQLite gave no number for a new row")
-    return Link(int(made[0]), role, slug, kecamatan, expires_on), token
+    return Link(int(made[0]), role, slug, kecamatan, expires_on, key), token
 
 
 def link_of_token(database: Database, token: str, today: date) -> Link | None:
     """The link a token opens; None for a token that is wrong, revoked or too old."""
-    with database.reading() as connection:
-        row = connection.execute(select(links).where(links.c.token == token_hash(token))).one_or_none()
-    return _valid(row, today)
+    return link_of_key(database, token_hash(token), today)
 
 
-def link_of_id(database: Database, number: int, today: date) -> Link | None:
-    """The link behind a session, as long as it holds."""
+def link_of_key(database: Database, key: str, today: date) -> Link | None:
+    """The link behind a session or a preview, as long as it holds."""
     with database.reading() as connection:
-        row = connection.execute(select(links).where(links.c.id == number)).one_or_none()
+        row = connection.execute(select(links).where(links.c.token == key)).one_or_none()
     return _valid(row, today)
 
 
@@ -102,4 +103,4 @@ def _valid(row: Row[tuple[object, ...]] | None, today: date) -> Link | None:
     expires_on = date.fromisoformat(row.expires_on) if row.expires_on else None
     if expires_on and today >= expires_on:
         return None
-    return Link(row.id, row.role, row.slug, row.kecamatan, expires_on)
+    return Link(row.id, row.role, row.slug, row.kecamatan, expires_on, row.token)

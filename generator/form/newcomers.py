@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 
 from generator.content import fields
@@ -30,12 +31,13 @@ def claim(context: FormContext, slug: str, origin: Origin) -> str:
 
 def claim_by_name(context: FormContext, name: str, origin: Origin) -> str:
     """Take a slug that is like the shop's name. Raises `FieldError` when the name gives none."""
-    stem = fields.slugify(name, 36)
+    stem = fields.slugify(name, 35)
     if len(stem) < 3 or stem in fields.RESERVED_SELLERS:
         stem = f"toko-{stem}".rstrip("-")
-    for number in range(1, _TRIES):
+    numbers = ("", *(f"-{number}" for number in range(2, _TRIES)), f"-{secrets.token_hex(2)}")
+    for number in numbers:  # the last one is for a name that somebody has used up
         try:
-            return claim(context, stem if number == 1 else f"{stem}-{number}", origin)
+            return claim(context, stem + number, origin)
         except FieldError as error:
             if error.code != "slug-taken":
                 raise

@@ -7,19 +7,19 @@ another one, but a mentor says yes before it is in sellers/.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from generator.content.diagnostics import Diagnostic, has_errors
-from generator.content.model import Seller
+from generator.content.model import Place, Seller
 from generator.content.reader import SHOP_FILE
 from generator.content.swapping import replace_folder
 from generator.form import approvals, rewriting, saving, second_person, shops
 from generator.form.approvals import Approval
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
-from generator.form.drafts import Draft
+from generator.form.drafts import Draft, digest
 from generator.form.links import Link
 from generator.form.readiness import missing
 from generator.form.saving import ChangeOf, alone, stage_folder
@@ -35,6 +35,10 @@ class NotReadyError(Exception):
         self.step = step
         """The required answer that is missing; empty where something else is wrong."""
         self.problems = problems
+
+
+class ChangedMeanwhileError(Exception):
+    """A shop is not any more what a mentor looked at before agreeing to it."""
 
 
 class EditedByHandError(Exception):
@@ -93,25 +97,10 @@ def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = 
         OSError: the disk is full, for example; then sellers/<slug> is what it was.
     """
     with alone(context, slug):
-        found = _standing(context, slug)
-        draft, live = found.draft, found.live
-        if step := missing(draft.seller):
-            raise NotReadyError(step)
-        if has_errors(draft.problems):
-            raise NotReadyError("", draft.problems)
-        if found.edited and live:
-            if not over_edits:
-                raise EditedByHandError
-            draft = _insist(context, actor, draft, live)
-        if live is None and actor.role == "seller" and _row(context, slug).origin == "registered":
-            second_person.ask(context, actor, draft.seller, "shop", "", draft.seller.name)
-            return "waiting"
-        after = draft.seller
-        if live and actor.role == "seller":
-            second_person.ask_for_changes(context, actor, live.seller, after)
-            after = second_person.held_back(after, live.seller)
-        _put(context, draft, after, live)
-        return "published"
+        outcome = _publish(context, actor, slug, _standing(context, slug), over_edits=over_edits)
+        if outcome == "published":
+            approvals.withdraw(context.database, slug, "shop", context.now())
+        return outcome
 
 
 def save_and_publish(
@@ -128,28 +117,67 @@ def save_and_publish(
             _change_live(context, slug, change)
 
 
-def decide(context: FormContext, actor: Link, question: Approval, *, approve: bool) -> bool:
+def withdraw_consent(context: FormContext, actor: Link, slug: str) -> None:
+    """The seller's consent is taken out of the draft and of sellers/, whoever else has changed what there."""
+    with alone(context, slug):
+        _standing(context, slug)
+        saving.save_locked(context, actor, slug, _without_consent)
+        if _live(context, slug):
+            _change_live(context, slug, _without_consent)
+
+
+def save_second_person(
+    context: FormContext, actor: Link, slug: str, change: ChangeOf, base: Mapping[str, str] | None = None
+) -> None:
+    """Save another number or code. Of a published shop a mentor's is published, and a seller's asked about.
+
+    Raises as `saving.save` does.
+    """
+    with alone(context, slug):
+        followed = _standing(context, slug)
+        saving.save_locked(context, actor, slug, change, base)
+        if followed.live and not followed.edited and actor.role != "seller":
+            _change_live(context, slug, change)
+        ask_second_person(context, actor, slug)
+
+
+def ask_second_person(context: FormContext, actor: Link, slug: str) -> None:
+    """Ask about a number or a code that is not the published one, and no more about others; once `alone`."""
+    if live := _live(context, slug):
+        second_person.ask_for_changes(context, actor, live.seller, context.drafts.read(slug).seller)
+
+
+def seen_in(context: FormContext, question: Approval) -> str:
+    """What a mentor looks at who looks at a question: comes back with the answer."""
+    if question.kind == "shop":
+        return context.drafts.read(question.slug).version
+    return digest("\0".join((question.slug, question.kind, question.before, question.after)).encode())
+
+
+def decide(context: FormContext, actor: Link, question: Approval, seen: str, *, approve: bool) -> bool:
     """A mentor's answer, and what follows from it; False when it was answered before.
 
-    Raises as `publish` does, for a new shop.
+    Raises as `publish` does, for a new shop, and `ChangedMeanwhileError` where `seen` is not what there is.
     """
     slug = question.slug
     outcome: approvals.Outcome = "approved" if approve else "declined"
-    if question.kind == "shop":
-        if approve:
-            publish(context, actor, slug)
-        return approvals.decide(context.database, question.id, actor, context.now(), outcome)
     value = question.after if approve else question.before
     with alone(context, slug):
-        if not approvals.decide(context.database, question.id, actor, context.now(), outcome):
+        waits = approvals.approval(context.database, question.id)
+        if waits is None or waits.outcome:
             return False
-        change = second_person.number(value) if question.kind == "whatsapp" else second_person.code(value)
-        if approve:
+        if seen != seen_in(context, waits):
+            raise ChangedMeanwhileError
+        change = second_person.number(value) if waits.kind == "whatsapp" else second_person.code(value)
+        if waits.kind == "shop":
+            if approve:
+                _publish(context, actor, slug, _standing(context, slug), over_edits=False)
+        elif approve:
             _standing(context, slug)
             _change_live(context, slug, change)
         else:
             saving.save_locked(context, actor, slug, change)
-    return True
+        return approvals.decide(context.database, waits.id, actor, context.now(), outcome)
 
 
 def take_over(context: FormContext, slug: str) -> None:
@@ -160,22 +188,40 @@ def take_over(context: FormContext, slug: str) -> None:
             _follow(context, context.drafts.read(slug), live)
 
 
-def settle_second_person(context: FormContext, actor: Link, slug: str) -> None:
-    """After a save: ask about another number or code of a published shop; a mentor's own needs no asking."""
-    with alone(context, slug):
-        live, draft = _live(context, slug), context.drafts.read(slug).seller
-        if live is None:
-            return
-        if actor.role == "seller":
-            second_person.ask_for_changes(context, actor, live.seller, draft)
-            return
-        second_person.ask_for_changes(context, actor, draft, draft)
-        _change_live(context, slug, lambda seller: second_person.held_back(seller, draft))
-
-
 def known_number(context: FormContext, slug: str) -> str:
     """The number on which to reach a seller: what is published, not what a draft asks for. May be empty."""
     return (_live(context, slug) or context.drafts.read(slug)).seller.whatsapp
+
+
+def published_place(context: FormContext, slug: str) -> Place | None:
+    """The kecamatan that a shop's page names; None for a shop that is not published."""
+    live = _live(context, slug)
+    return live.seller.kecamatan if live and live.seller.kecamatan.slug else None
+
+
+def _publish(context: FormContext, actor: Link, slug: str, found: Standing, *, over_edits: bool) -> Outcome:
+    draft, live = found.draft, found.live
+    if step := missing(draft.seller):
+        raise NotReadyError(step)
+    if has_errors(draft.problems):
+        raise NotReadyError("", draft.problems)
+    if found.edited and live:
+        if not over_edits:
+            raise EditedByHandError
+        draft = _insist(context, actor, draft, live)
+    if live is None and actor.role == "seller" and _row(context, slug).origin == "registered":
+        second_person.ask(context, actor, draft.seller, "shop", "", draft.seller.name)
+        return "waiting"
+    after = draft.seller
+    if live:
+        second_person.ask_for_changes(context, actor, live.seller, after)
+        after = second_person.held_back(after, live.seller)
+    _put(context, draft, after, live, moves=live is None or actor.role != "seller")
+    return "published"
+
+
+def _without_consent(seller: Seller) -> Seller:
+    return replace(seller, consent=None)
 
 
 def _live(context: FormContext, slug: str) -> Draft | None:
@@ -227,7 +273,7 @@ def _insist(context: FormContext, actor: Link, draft: Draft, live: Draft) -> Dra
     return context.drafts.read(draft.slug)
 
 
-def _put(context: FormContext, draft: Draft, after: Seller, live: Draft | None) -> None:
+def _put(context: FormContext, draft: Draft, after: Seller, live: Draft | None, *, moves: bool) -> None:
     """Make sellers/<slug> say `after`, with all else as in the draft; files that no shop has stay there."""
     slug, target = draft.slug, context.live.folder(draft.slug)
     texts: dict[str, bytes | None] = dict.fromkeys(live.texts) if live else {}
@@ -239,7 +285,7 @@ def _put(context: FormContext, draft: Draft, after: Seller, live: Draft | None) 
     if after.qris and after.qris.photo and after.qris.photo.name not in draft.photos:
         del photos[after.qris.photo.name]  # a code that is kept back keeps its photo
     replace_folder(stage_folder(target, target, texts, photos), target)
-    _note_live(context, context.live.read(slug), draft)
+    _note_live(context, context.live.read(slug), draft, moves=moves)
     shops.note(context.database, slug, step="")
 
 
@@ -248,16 +294,21 @@ def _change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
     texts = rewriting.texts(live, change(live.seller), context.live.rules)
     if not texts:
         return
-    in_step = _row(context, slug).draft
+    row = _row(context, slug)
     replace_folder(stage_folder(live.folder, live.folder, texts, {}), live.folder)
+    if row.live != live.version:
+        return  # edited by hand: the seller has not been asked yet whose changes win
     now = context.live.read(slug)
     draft = context.drafts.read(slug)
     same = not differences(second_person.held_back(draft.seller, now.seller), now.seller)
-    shops.note(context.database, slug, live=now.version, draft=draft.version if same else in_step)
+    shops.note(context.database, slug, live=now.version, draft=draft.version if same else row.draft)
 
 
-def _note_live(context: FormContext, live: Draft, draft: Draft) -> None:
-    """Remember what is published, and whose mentor looks after it."""
+def _note_live(context: FormContext, live: Draft, draft: Draft, *, moves: bool = True) -> None:
+    """Remember what is published, and, if it `moves`, whose mentor looks after it.
+
+    A seller's own change does not move a published shop: her mentor hands it over.
+    """
     place = live.seller.kecamatan.slug
-    known = {"kecamatan": place} if place else {}  # a slip of the pen takes nobody's mentor away
+    known = {"kecamatan": place} if place and moves else {}  # nor does a slip of the pen
     shops.note(context.database, live.slug, live=live.version, draft=draft.version, **known)

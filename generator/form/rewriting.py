@@ -51,6 +51,15 @@ def shop_file(draft: Draft, after: Seller, rules: Rules) -> bytes:
     return (new if same else patch.whole_shop(after)).encode()
 
 
+def shop_said(draft: Draft, text: str, rules: Rules) -> Seller | None:
+    """What a toko.yaml says, as far as it can be read; None where it cannot."""
+    known = {name: Photo(name, "", 0, 0) for name in draft.photos} | _photos(draft.seller)
+    try:
+        return read_shop(Sheet(Page("", ""), parse(text)), draft.slug, rules, partial(_known, known))
+    except UnreadableError:
+        return None
+
+
 def _product_files(draft: Draft, before: Product | None, after: Product) -> dict[str, bytes | None]:
     """The product's Markdown file; one that was YAML becomes Markdown."""
     name = draft.products.get(after.slug, f"{PRODUCT_FOLDER}/{after.slug}.md")

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.content.model import Seller
+from generator.content.reader import STORY_FILE
 from generator.content.swapping import replace_folder, sync
 from generator.form import history, rewriting, shops
 from generator.form.changes import Change, differences
@@ -23,6 +25,8 @@ from generator.form.links import Link
 from generator.form.readiness import readiness
 
 ChangeOf = Callable[[Seller], Seller]
+_HEAD = re.compile(rb"(?<=\n)---\s*\n")
+"""Where the head of a Markdown file ends."""
 Base = Mapping[str, str]
 """A file of the draft -> its digest when the page was made."""
 
@@ -154,8 +158,7 @@ def stage_folder(
 def _photos(context: FormContext, draft: Draft, texts: Mapping[str, bytes]) -> dict[str, Path | None]:
     """Photos that come in from the album, and those (None) that go: named before, and no longer."""
     album = context.album(draft.slug)
-    said = b"\n".join(texts.values())
-    was = b"\n".join(draft.texts.values())
+    said, was = _naming(texts), _naming(draft.texts)
     found: dict[str, Path | None] = {}
     for name in draft.photos:
         raw = os.fsencode(name)
@@ -168,6 +171,12 @@ def _photos(context: FormContext, draft: Draft, texts: Mapping[str, bytes]) -> d
         there = set(draft.photos)
         found |= {p.name: p for p in album.iterdir() if p.name not in there and os.fsencode(p.name) in said}
     return found
+
+
+def _naming(texts: Mapping[str, bytes]) -> bytes:
+    """What may name photos: toko.yaml and the heads of products; not what people tell in their own words."""
+    told = (path for path in texts if path != STORY_FILE)
+    return b"\n".join(texts[path] if path.endswith(".yaml") else _HEAD.split(texts[path])[0] for path in told)
 
 
 def _text(data: bytes | None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import datetime
+from ipaddress import ip_address, ip_network
 
 from sqlalchemy import delete, select
 
@@ -16,7 +17,8 @@ from generator.form.database import Database, put, throttle
 WINDOW_SECONDS = 15 * 60
 """How long tries count, from the first of them."""
 TRIES = {"address": 30, "token": 10, "register": 5}
-"""Within a window: wrong tokens from an address, or with one beginning; new shops from an address."""
+"""Within a window: wrong tokens from an address, or with one beginning; new shops from an address.
+A line has 2^64 addresses of IPv6; they count as one."""
 _PREFIX = 6
 """Characters of a token that are its beginning."""
 
@@ -52,5 +54,14 @@ class Throttle:
                 put(connection, throttle, {"key": name}, {"tries": tries, "since": since})
 
     def _name(self, kind: str, value: str) -> str:
-        typed = value[:_PREFIX] if kind == "token" else value
+        typed = value[:_PREFIX] if kind == "token" else _line(value)
         return hmac.new(self._key, f"{kind}\0{typed}".encode(), hashlib.sha256).hexdigest()
+
+
+def _line(address: str) -> str:
+    """The line that an address belongs to."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address

@@ -9,19 +9,26 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from generator.content import photofile
 from generator.content.fields import FieldError
 from generator.content.model import Photo
+from generator.render.images import PhotoShelf
 
 MAX_BYTES = photofile.MAX_BYTES
 """Bytes of an upload."""
 WALL_SECONDS = 30
 """After which a picture is given up."""
 _AT_ONCE = 2
+_WAITING = 6
+"""Pictures that wait for their turn; each holds one of the server's threads."""
+_OF_ONE_SHOP = 2
+"""Pictures of one shop, at work or waiting: nobody's phone keeps the others' waiting."""
 _PATIENCE_SECONDS = 20
 SPARE = 60
 """Photos of a shop that nothing names any more, but undoing may ask for."""
@@ -36,9 +43,11 @@ class Uploads:
 
     def __init__(self) -> None:
         self._slots = threading.BoundedSemaphore(_AT_ONCE)
+        self._inside: Counter[str] = Counter()
+        self._count = threading.Lock()
 
     def keep(self, data: bytes, album: Path) -> Photo:
-        """Take in a picture: the photo that was made of it lies in the album.
+        """Take in a picture: the photo that was made of it lies in the shop's album.
 
         Raises `FieldError`: no picture, too large, or broken; `BusyError`; `OSError`.
         """
@@ -48,13 +57,13 @@ class Uploads:
         """The photo turned by a quarter, clockwise, under another name."""
         return self._kept("turn", photofile.read(photo), album)
 
-    def codes(self, data: bytes) -> list[str]:
-        """The texts of the QR codes in a picture. Raises as `keep` does."""
-        answer, _ = self._run("codes", data)
+    def codes(self, data: bytes, album: Path) -> list[str]:
+        """The texts of the QR codes in a picture of the album's shop. Raises as `keep` does."""
+        answer, _ = self._run("codes", data, album.name)
         return [str(code) for code in answer["codes"]]
 
     def _kept(self, what: str, data: bytes, album: Path) -> Photo:
-        answer, jpeg = self._run(what, data)
+        answer, jpeg = self._run(what, data, album.name)
         sha256 = hashlib.sha256(jpeg).hexdigest()
         name = f"{sha256[:16]}.jpg"
         album.mkdir(exist_ok=True)
@@ -71,11 +80,32 @@ class Uploads:
         width, height = answer["size"]
         return Photo(name, sha256, width, height)
 
-    def _run(self, what: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+    @contextmanager
+    def _turn_of(self, shop: str) -> Iterator[None]:
+        """A place at work; whoever finds the queue full leaves at once. Raises `BusyError`."""
+        with self._count:
+            if self._inside.total() >= _AT_ONCE + _WAITING or self._inside[shop] >= _OF_ONE_SHOP:
+                raise BusyError
+            self._inside[shop] += 1
+        try:
+            if not self._slots.acquire(timeout=_PATIENCE_SECONDS):
+                raise BusyError
+            try:
+                yield
+            finally:
+                self._slots.release()
+        finally:
+            with self._count:
+                self._inside[shop] -= 1
+                self._inside += Counter()  # forgets who is at zero
+
+    def _run(self, what: str, data: bytes, shop: str) -> tuple[dict[str, Any], bytes]:
         if len(data) > MAX_BYTES:
             raise FieldError("photo-too-large", found="foto", limit=f"{MAX_BYTES // 2**20} MB")
-        if not self._slots.acquire(timeout=_PATIENCE_SECONDS):
-            raise BusyError
+        with self._turn_of(shop):
+            return self._worked(what, data)
+
+    def _worked(self, what: str, data: bytes) -> tuple[dict[str, Any], bytes]:
         try:
             done = subprocess.run(  # noqa: S603 - our own module; what people send is on stdin
                 [sys.executable, "-m", "generator.form.photo_worker", what],
@@ -87,8 +117,6 @@ class Uploads:
             )
         except subprocess.TimeoutExpired as error:
             raise FieldError("photo-broken", found="foto") from error
-        finally:
-            self._slots.release()
         line, _, picture = done.stdout.partition(b"\n")
         if done.returncode or not line:  # a limit ended it
             raise FieldError("photo-broken", found="foto")
@@ -103,11 +131,16 @@ def is_ours(name: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{16}\.jpg", name) is not None
 
 
-def tidy(album: Path, used: Iterable[str]) -> None:
-    """Keep the album from growing for ever: of photos nobody uses, the newest `SPARE` stay."""
+def tidy(album: Path, used: Iterable[str], shelf: PhotoShelf) -> None:
+    """Keep the album from growing for ever: of photos nobody uses, the newest `SPARE` stay.
+
+    What the shelf has made of the others goes along.
+    """
     if not album.is_dir():
         return
     kept = set(used)
-    idle = [path for path in album.iterdir() if path.name not in kept]
+    idle = [path for path in album.iterdir() if path.name not in kept and path.name[0] != "."]
     for path in sorted(idle, key=lambda path: path.stat().st_mtime, reverse=True)[SPARE:]:
-        path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # somebody else tidies up, too
+            shelf.drop(path)
+            path.unlink()

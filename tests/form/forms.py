@@ -116,7 +116,9 @@ class Phone:
 
     def hidden(self) -> dict[str, str]:
         """The page's token against forgery, and what the page was made from."""
-        return dict(re.findall(r'<input type="hidden" name="(tanda|dasar)" value="([^"]*)">', self.page))
+        return dict(
+            re.findall(r'<input type="hidden" name="(tanda|dasar|dilihat)" value="([^"]*)">', self.page)
+        )
 
 
 def nobody_knows(_slug: str) -> TermView | None:

@@ -169,7 +169,9 @@ def test_a_declined_number_goes_back_and_the_seller_is_told(form: Form) -> None:
     assert mentor.get(f"/pembina/tanya/{number}").status_code == 404
 
 
-def test_a_shop_moves_to_another_mentor_only_by_publishing_and_its_questions_go_along(form: Form) -> None:
+def test_a_shop_moves_to_another_mentor_only_when_it_is_handed_over_and_its_questions_go_along(
+    form: Form,
+) -> None:
     phone, here, there = form.seller("satu"), form.mentor("tebet"), form.mentor("cilandak")
     phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
     publish(phone, "satu")
@@ -178,10 +180,16 @@ def test_a_shop_moves_to_another_mentor_only_by_publishing_and_its_questions_go_
     assert here.get("/pembina/toko/satu").status_code == 200
     assert questions(there) == []
     assert there.get("/pembina/toko/satu").status_code == 404
+    here.get("/pembina/toko/satu")
+    assert here.post("/pembina/toko/satu/serahkan").status_code == 302
+    assert len(questions(here)) == 1, "nothing is published yet"
     publish(phone, "satu")
+    assert len(questions(here)) == 1, "whoever has the link cannot choose who decides"
+    assert "Serahkan ke pembina Cilandak" in here.get("/pembina/toko/satu").text
+    here.post("/pembina/toko/satu/serahkan")
     assert questions(here) == []
     [number] = questions(there)
-    there.post(f"/pembina/tanya/{number}", {"jawab": "setuju"})
+    there.say(f"/pembina/tanya/{number}", {"jawab": "setuju"})
     shop = (live(form) / "toko.yaml").read_text("utf-8")
     assert "Cilandak" in shop
     assert "080000000999" in shop
@@ -310,7 +318,7 @@ def test_form_and_build_at_once_never_see_half_a_seller(form: Form) -> None:
     readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    actor = Link(1, "mentor", "", "tebet", None)
+    actor = Link(1, "mentor", "", "tebet", None, "")
     for number in range(40):
         publishing.save_and_publish(
             form.context,
@@ -326,7 +334,7 @@ def test_form_and_build_at_once_never_see_half_a_seller(form: Form) -> None:
 
 
 def test_a_build_while_the_form_publishes_is_of_one_state(form: Form) -> None:
-    actor = Link(1, "mentor", "", "tebet", None)
+    actor = Link(1, "mentor", "", "tebet", None, "")
     stop = threading.Event()
 
     def publish_on() -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import http.client
 import io
+import os
 import re
 import struct
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Semaphore
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +21,7 @@ from PIL import ExifTags, Image
 
 from generator.content.fields import FieldError
 from generator.form import photo_worker, uploads
+from generator.render.images import PhotoShelf
 from tests.content.test_qris import STATIC, VECTORS
 from tests.form.forms import Form, Phone, new_form, serving, tree
 from tests.shops import write_shop
@@ -161,11 +166,11 @@ def test_what_is_no_photo_is_refused_with_a_page_that_helps(form: Form, name: st
     assert photos(form) == []
 
 
-def test_the_workers_limits_hold() -> None:
+def test_the_workers_limits_hold(tmp_path: Path) -> None:
     worker = uploads.Uploads()
     with pytest.raises(FieldError):
-        worker.codes(HARMFUL["liar"])
-    kept, size = worker._run("photo", picture("PNG", (7000, 5700)))[1], (7000, 5700)
+        worker.codes(HARMFUL["liar"], tmp_path)
+    kept, size = worker._run("photo", picture("PNG", (7000, 5700)), "kopi")[1], (7000, 5700)
     assert size[0] * size[1] < 40_000_000
     assert kept.startswith(b"\xff\xd8\xff")
     assert photo_worker.MEMORY_BYTES <= 1 << 30
@@ -174,7 +179,35 @@ def test_the_workers_limits_hold() -> None:
 def test_a_picture_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "WALL_SECONDS", 0.01)
     with pytest.raises(FieldError):
-        uploads.Uploads()._run("photo", picture())
+        uploads.Uploads()._run("photo", picture(), "kopi")
+
+
+def test_one_shop_does_not_keep_the_others_waiting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Two pictures of a shop at most, eight in all; whoever comes after them is told so at once."""
+    let_go, worker, at_work = Event(), uploads.Uploads(), Semaphore(0)
+
+    def slow(_what: str, _data: bytes) -> tuple[dict[str, object], bytes]:
+        at_work.release()
+        let_go.wait(60)
+        return {"codes": []}, b""
+
+    monkeypatch.setattr(worker, "_worked", slow)
+    with ThreadPoolExecutor(8) as pool:
+        try:
+            first = [pool.submit(worker.codes, b"", tmp_path / "kopi") for _ in range(2)]
+            for _ in range(2):
+                assert at_work.acquire(timeout=30)
+            with pytest.raises(uploads.BusyError):
+                worker.codes(b"", tmp_path / "kopi")
+            others = [pool.submit(worker.codes, b"", tmp_path / f"toko-{number}") for number in range(6)]
+            while worker._inside.total() < 8:
+                time.sleep(0.01)
+            with pytest.raises(uploads.BusyError):
+                worker.codes(b"", tmp_path / "batik")
+        finally:
+            let_go.set()
+        assert [done.result() for done in (*first, *others)] == [[]] * 8
+    assert not worker._inside
 
 
 def test_twelve_megabytes_are_the_most(form: Form) -> None:
@@ -284,9 +317,15 @@ def _code(text: str) -> bytes:
 
 
 def test_the_album_does_not_grow_for_ever(tmp_path: Path) -> None:
+    album, shelf = tmp_path / "kopi", PhotoShelf(tmp_path / "cache")
+    album.mkdir()
     for number in range(uploads.SPARE + 20):
-        (tmp_path / f"{number:04}.jpg").touch()
-    uploads.tidy(tmp_path, ["0000.jpg", "0001.jpg"])
-    left = {path.name for path in tmp_path.iterdir()}
+        (album / f"{number:04}.jpg").write_bytes(picture(size=(300 + number, 200)))
+    oldest = album / "0002.jpg"
+    os.utime(oldest, (0, 0))
+    made = shelf.make(shelf.judge(oldest), oldest)
+    uploads.tidy(album, ["0000.jpg", "0001.jpg"], shelf)
+    left = {path.name for path in album.iterdir()}
+    assert not [path for path in (tmp_path / "cache").rglob("*") if made.key in path.name]
     assert len(left) == uploads.SPARE + 2
     assert {"0000.jpg", "0001.jpg"} <= left

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from generator.content import fields
+from generator.content.fields import FieldError
 from generator.content.model import Seller
 from generator.form import access, history, publishing, saving
 from generator.form.product_questions import of_product
@@ -21,7 +22,10 @@ def switch(slug: str, product: str) -> Response:
     """Sold out or there, in one tap; what shoppers see changes at once."""
     access.shop_of(slug)
     _known(slug, product)
-    stock = fields.stock(request.form.get("stok", "ada"))
+    try:
+        stock = fields.stock(request.form.get("stok", "ada"))
+    except FieldError:
+        abort(400)
     change = of_product(product, lambda found: replace(found, stock=stock))
     publishing.save_and_publish(access.form(), access.actor(), slug, change)
     flash(access.words().gettext("Saved."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from generator.content.swapping import holding
 from generator.farewell.export import export_name, export_shop
-from generator.form import access, approvals, errors, history, publishing, saving, shops
-from generator.form.changes import Change
+from generator.form import access, approvals, errors, history, publishing, shops, undoing
 from generator.form.publishing import EditedByHandError, NotReadyError
 from generator.form.readiness import readiness
 from generator.render.shopview import published
@@ -111,9 +109,7 @@ def take_over(slug: str) -> Answer:
 def withdraw(slug: str) -> Answer:
     """Consent is withdrawn: the next build takes the shop off the internet."""
     access.shop_of(slug)
-    publishing.save_and_publish(
-        access.form(), access.actor(), slug, lambda seller: replace(seller, consent=None)
-    )
+    publishing.withdraw_consent(access.form(), access.actor(), slug)
     flash(
         access.words().gettext("Your consent is withdrawn. The next update takes the shop off the internet.")
     )
@@ -138,7 +134,7 @@ def past(slug: str) -> str:
     return render_template("riwayat.html", row=row, slug=slug, entries=found)
 
 
-@pages.post("/riwayat/<int:number>/kembalikan")
+@pages.post("/riwayat/<int(max=2147483647):number>/kembalikan")
 def undo(slug: str, number: int) -> Answer:
     """Take a change back: its files say again what they said before it."""
     access.shop_of(slug)
@@ -146,15 +142,10 @@ def undo(slug: str, number: int) -> Answer:
     entry = history.entry(context.database, slug, number)
     if entry is None:
         abort(404)
-    with saving.alone(context, slug):
-        draft = context.drafts.read(slug)
-        old = {path: None if was is None else was.encode() for path, (was, _now) in entry.texts.items()}
-        texts = {path: data for path, data in old.items() if draft.texts.get(path) != data}
-        if texts:
-            told = [Change("restored", c.thing, c.after, c.before) for c in entry.changes]
-            saving.write(context, access.actor(), draft, texts, told)
-            saving.remember(context, draft.seller, context.drafts.read(slug).seller)
-    publishing.settle_second_person(context, access.actor(), slug)
+    try:
+        undoing.undo(context, access.actor(), slug, entry)
+    except undoing.TooManyError:
+        return errors.full()
     flash(access.words().gettext("Taken back."))
     return redirect(url_for(".shop", slug=slug))
 

@@ -9,7 +9,7 @@ from generator.content import fields, places
 from generator.content.fields import FieldError
 from generator.form import access, approvals, errors, links, newcomers, publishing, questions, roll, shops
 from generator.form.links import Link
-from generator.form.publishing import EditedByHandError, NotReadyError
+from generator.form.publishing import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.form.questions import MissingAnswerError
 from generator.form.readiness import readiness
 from generator.hosting.clicklist import signer
@@ -19,6 +19,8 @@ pages = Blueprint("mentors", __name__, url_prefix="/pembina")
 
 Answer = Response | str | tuple[str, int]
 _PAGE = 50
+_LAST = 2**31 - 1
+"""The largest number of a question, or of a place in a list, that is looked for."""
 
 
 @pages.get("/")
@@ -26,7 +28,7 @@ def desk() -> str:
     """What waits, and the shops."""
     context, link = access.form(), access.mentor()
     words = request.args.get("cari", "").strip()[:60]
-    first = max(0, request.args.get("mulai", 0, type=int))
+    first = min(max(0, request.args.get("mulai", 0, type=int)), _LAST)
     roll.call(context.database, context.root / "build", link.kecamatan)
     found, count = shops.shops_of(context.database, link.kecamatan, words, first=first, limit=_PAGE)
     waiting = approvals.waiting(context.database, link.kecamatan)
@@ -44,7 +46,7 @@ def desk() -> str:
     )
 
 
-@pages.get("/tanya/<int:number>")
+@pages.get(f"/tanya/<int(max={_LAST}):number>")
 def question(number: int) -> str:
     """What somebody asks for, before and after."""
     asked, row = _asked(number)
@@ -52,22 +54,32 @@ def question(number: int) -> str:
     seller = context.drafts.read(asked.slug).seller
     known = publishing.known_number(context, asked.slug)
     return render_template(
-        "pembina/tanya.html", asked=asked, row=row, seller=seller, known=known, signer=_signer()
+        "pembina/tanya.html",
+        asked=asked,
+        seen=publishing.seen_in(context, asked),
+        row=row,
+        seller=seller,
+        known=known,
+        signer=_signer(),
     )
 
 
-@pages.post("/tanya/<int:number>")
+@pages.post(f"/tanya/<int(max={_LAST}):number>")
 def decide(number: int) -> Answer:
     """Yes or no."""
     asked, _row = _asked(number)
     _ = access.words().gettext
     approve = request.form.get("jawab") == "setuju"
     try:
-        first = publishing.decide(access.form(), access.actor(), asked, approve=approve)
+        seen = request.form.get("dilihat", "")
+        first = publishing.decide(access.form(), access.actor(), asked, seen, approve=approve)
     except NotReadyError as error:
         return errors.page(
             409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)
         )
+    except ChangedMeanwhileError:
+        flash(_("The shop has changed meanwhile. Look at it once more."))
+        return redirect(url_for(".question", number=number))
     except EditedByHandError:
         return errors.page(409, _("This shop's files were changed by hand"), _("Open the shop first."))
     if not first:
@@ -76,7 +88,7 @@ def decide(number: int) -> Answer:
     return redirect(url_for(".decided", number=number))
 
 
-@pages.get("/kabar/<int:number>")
+@pages.get(f"/kabar/<int(max={_LAST}):number>")
 def decided(number: int) -> str:
     """What was decided, and a message to the seller about it."""
     access.mentor()
@@ -141,12 +153,27 @@ def seller(slug: str) -> str:
         slug=slug,
         found=found,
         known=publishing.known_number(context, slug),
+        place=publishing.published_place(context, slug),
         signer=_signer(),
         ready=readiness(found.draft.seller).percent,
         term=context.terms(slug),
         linked=links.has_link(context.database, slug, context.today),
         problems=errors.sentences(found.draft.problems),
     )
+
+
+@pages.post("/toko/<slug>/serahkan")
+def hand_over(slug: str) -> Answer:
+    """A shop that has moved goes to the mentors of its new kecamatan."""
+    context = access.form()
+    access.mentor()
+    access.shop_of(slug)
+    place = publishing.published_place(context, slug)
+    if place is None:
+        abort(409)
+    shops.note(context.database, slug, kecamatan=place.slug)
+    flash(access.words().gettext("Handed over to the mentors of %(place)s.") % {"place": place.name})
+    return redirect(url_for(".desk"))
 
 
 def _invited(link: Link) -> Answer:

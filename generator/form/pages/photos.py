@@ -111,7 +111,7 @@ def qris(slug: str) -> Answer:
     access.shop_of(slug)
     back = url_for("wizard.ask", slug=slug, step="qris")
     try:
-        found = _uploads().codes(_sent())
+        found = _uploads().codes(_sent(), access.form().album(slug))
         payload = next((text for text in found if text.startswith("0002")), "")
         if not payload:
             raise FieldError("qris-unreadable")
@@ -141,7 +141,7 @@ def _taken(slug: str) -> Photo:
     album = context.album(slug)
     photo = _uploads().keep(_sent(), album)
     used = {name for desk in (context.drafts, context.live) for name in desk.photo_names(slug)}
-    uploads.tidy(album, {*used, photo.name})
+    uploads.tidy(album, {*used, photo.name}, context.shelf)
     return photo
 
 

@@ -1,7 +1,8 @@
 """The shop as it will be: rendered from the draft, at an address that only its session knows.
 
 The pages are a seller's, and run in no origin of ours (`sandbox`): whatever they held could not reach the
-form. So they get no cookie either, and their address itself says, signed and for some hours, what it shows.
+form. So they get no cookie either, and their address itself says, signed and for some hours, what it shows
+and by whose link; when that is revoked, it shows nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from generator.content.fields import FieldError
 from generator.content.model import Seller
 from generator.form import access
 from generator.form.context import FormContext
+from generator.form.links import link_of_key
 from generator.hosting.term import Term
 from generator.render.output import Output
 from generator.render.storefront import render_shop
@@ -84,7 +86,8 @@ class Previews:
 
 def address(slug: str, colour: str = "") -> str:
     """Where the preview of a shop is, for some hours."""
-    return url_for("preview.file", ticket=_signer().dumps([slug, colour]), path=f"{slug}/index.html")
+    ticket = _signer().dumps([slug, colour, access.actor().key])
+    return url_for("preview.file", ticket=ticket, path=f"{slug}/index.html")
 
 
 def coloured(slug: str, colours: Iterable[str]) -> dict[str, str]:
@@ -103,8 +106,11 @@ def page(slug: str) -> str:
 def file(ticket: str, path: str) -> BaseResponse:
     """A file of a preview."""
     try:
-        slug, colour = _signer().loads(ticket, max_age=_HOURS)
+        slug, colour, key = _signer().loads(ticket, max_age=_HOURS)
     except BadData:
+        abort(404)
+    context = access.form()
+    if link_of_key(context.database, key, context.today) is None:
         abort(404)
     try:
         files = cast(Previews, current_app.extensions["etalase-previews"]).files(_View(slug, colour))

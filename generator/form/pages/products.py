@@ -16,6 +16,7 @@ from generator.form.pages.wizard import base_of, base_text, conflict_page
 from generator.form.product_questions import READ, free_slug, of_product
 from generator.form.questions import WIZARD, MissingAnswerError, text_of
 from generator.form.saving import ChangeOf, ConflictError
+from generator.form.undoing import TooManyError
 from generator.render.shopview import published
 
 pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
@@ -23,10 +24,6 @@ pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
 Answer = Response | str | tuple[str, int]
 _NEXT = {"nama": "harga", "harga": "cerita", "cerita": "stok", "stok": ""}
 """The questions about a new product, after its photo."""
-
-
-class TooManyError(Exception):
-    """A shop has as many products as the hub allows."""
 
 
 @pages.get("/")
@@ -71,7 +68,7 @@ def first(slug: str) -> Answer:
     row = access.shop_of(slug)
     draft = access.form().drafts.read(slug)
     if len(draft.seller.products) >= access.form().hub.form.products:
-        return _full()
+        return errors.full()
     back = url_for(".more", slug=slug)
     if row.step and not draft.seller.products:
         back = url_for("wizard.ask", slug=slug, step=questions.before("produk"))
@@ -92,7 +89,7 @@ def begin(slug: str) -> Answer:
         except (FieldError, MissingAnswerError) as error:
             problem = errors.problem_of(error)
         except TooManyError:
-            return _full()
+            return errors.full()
     html = render_template(
         "produk/nama.html",
         row=row,
@@ -234,12 +231,3 @@ def _progress(row: shops.ShopRow) -> dict[str, int]:
     if not row.step:
         return {"number": 0, "total": 0}
     return {"number": WIZARD.index("produk") + 1, "total": len(WIZARD)}
-
-
-def _full() -> tuple[str, int]:
-    _, limit = access.words().gettext, access.form().hub.form.products
-    return errors.page(
-        409,
-        _("The shop is full"),
-        _("It has %(limit)s products already. Delete one first, or ask your mentor.") % {"limit": limit},
-    )

@@ -59,22 +59,31 @@ def answer(slug: str, step: str) -> Answer:
         change = question.read(request.form, context)
         save(row, question, change)
     except (FieldError, MissingAnswerError) as error:
-        draft = context.drafts.read(slug)
-        return _screen(row, draft, step, errors.problem_of(error)), 400
+        return _again(row, step, error)
     except ConflictError as conflict:
-        return conflict_page(conflict.draft, change, url_for(".ask", slug=slug, step=step), question.files)
-    if step == "whatsapp":
-        publishing.settle_second_person(context, access.actor(), slug)
-        if not row.step:
-            return redirect(url_for(".ask", slug=slug, step="cek"))
+        try:
+            return conflict_page(
+                conflict.draft, change, url_for(".ask", slug=slug, step=step), question.files
+            )
+        except FieldError as error:  # what was chosen is no choice any more
+            return _again(row, step, error)
+    if step == "whatsapp" and not row.step:
+        return redirect(url_for(".ask", slug=slug, step="cek"))
     return _go_on(row, step)
+
+
+def _again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> Answer:
+    draft = access.form().drafts.read(row.slug)
+    return _screen(row, draft, step, errors.problem_of(error)), 400
 
 
 def save(row: ShopRow, question: Question, change: ChangeOf) -> None:
     """Save an answer over what the page was made from."""
     context, actor = access.form(), access.actor()
     seen = base_of(question.files)
-    if question.at_once:
+    if question is QUESTIONS["whatsapp"]:
+        publishing.save_second_person(context, actor, row.slug, change, seen)
+    elif question.at_once:
         publishing.save_and_publish(context, actor, row.slug, change, seen)
     else:
         saving.save(context, actor, row.slug, change, seen)
@@ -178,8 +187,9 @@ def _judged(payload: str) -> Qris | None:
 def _save_qris(row: ShopRow) -> Answer:
     context, held = access.form(), session.pop(QRIS, ["", ""])
     if request.form.get("hapus"):
-        saving.save(context, access.actor(), row.slug, lambda seller: replace(seller, qris=None))
-        publishing.settle_second_person(context, access.actor(), row.slug)
+        publishing.save_second_person(
+            context, access.actor(), row.slug, lambda seller: replace(seller, qris=None)
+        )
         return _go_on(row, "qris")
     if held[0] != row.slug or request.form.get("bukan"):
         return redirect(url_for(".ask", slug=row.slug, step="qris"))
@@ -189,8 +199,7 @@ def _save_qris(row: ShopRow) -> Answer:
         payment = seller.payment if "qris" in seller.payment else (*seller.payment, "qris")
         return replace(seller, qris=code, payment=payment)
 
-    saving.save(context, access.actor(), row.slug, change)
-    publishing.settle_second_person(context, access.actor(), row.slug)
+    publishing.save_second_person(context, access.actor(), row.slug, change)
     return _go_on(row, "qris")
 
 
