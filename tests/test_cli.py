@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -217,3 +218,27 @@ def test_the_check_of_a_seller_that_does_not_exist_is_no_crash(root: Path) -> No
     seller, problems = check_seller(source, rules)
     assert seller is None
     assert problems
+
+
+@pytest.mark.parametrize("damage", [b"damaged" * 1000, None], ids=["noise", "cut off"])
+def test_a_damaged_state_is_made_anew(root: Path, damage: bytes | None) -> None:
+    assert run(root, "build")[0] == 0
+    state = root / "build" / "state.db"
+    for rest in ("-wal", "-shm"):
+        state.with_name(state.name + rest).unlink(missing_ok=True)
+    state.write_bytes(state.read_bytes()[:9000] if damage is None else damage)
+    code, _, err = run(root, "build")
+    assert code == 0, err
+    assert run(root, "build")[1].startswith("Sellers: 0 built")
+
+
+def test_what_else_may_be_wrong_with_a_workspace_is_said(root: Path) -> None:
+    (root / "build" / "state.db").mkdir(parents=True)
+    code, _, err = run(root, "build")
+    assert code == 1
+    assert "state.db" in err
+    (root / "build" / "state.db").rmdir()
+    shutil.rmtree(root / "sellers")
+    code, _, err = run(root, "build")
+    assert code == 1
+    assert "there is no folder sellers/" in err

@@ -109,8 +109,6 @@ class State:
             self._lock.close()
             raise BusyError(f"another build is writing to {path.parent}") from error
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
         if self._schema() != SCHEMA:
             self._db.close()
             for part in ("", "-wal", "-shm"):
@@ -134,9 +132,15 @@ class State:
         self._db.execute("BEGIN IMMEDIATE")
 
     def _schema(self) -> str:
+        """The version of the tables; empty for a new file, and for one that is damaged."""
         try:
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
             return self.meta("schema")
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                self._lock.close()
+                raise BusyError("build/state.db is in use by another program") from error
             return ""
 
     def meta(self, key: str) -> str:

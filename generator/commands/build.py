@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from itertools import islice
@@ -75,6 +76,8 @@ def command(
             raise RefusalError("hub.yaml cannot be used; nothing was built", problems)
         only = tuple(known_slugs(root, slugs)) if slugs else ()
         print_diagnostics(problems, lang, err=True)
+        if not (root / "sellers").is_dir():
+            raise RefusalError(f"there is no folder sellers/ in {root}: put it back, or make it")
         terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
         with progress_bar("build") as progress:
             report = build(Options(root, hub, today, only, jobs, force=force, terms=terms), progress)
@@ -82,6 +85,9 @@ def command(
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
     except (ThemeError, BusyError, HostingError, OSError) as error:
         refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
+    except sqlite3.DatabaseError as error:
+        damaged = RefusalError(f"build/state.db is damaged ({error}): delete it, and build again")
+        refuse(damaged, _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if report.unpublished:
         click.echo(f"unpublished: {_named(report.unpublished)}", err=True)

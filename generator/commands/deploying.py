@@ -24,6 +24,7 @@ from generator.publish.target import Target, parse_target
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
+    from generator.hosting.contact import Contact
     from generator.hosting.ledger import Ledger
 
 
@@ -89,17 +90,25 @@ class HubsLedger:
             found = {contact.slug: contact for contact in contacts(self._root / "build", slugs)}
             known = {contact.slug: contact for contact in ledger.contacts(set(slugs) - set(found))}
             nobody = {slug: Contact(slug, "", "", "", "", "") for slug in slugs}
-            terms = ledger.start((nobody | known | found).values(), on)
+            contacts_of = nobody | known | found
+            terms = ledger.start(contacts_of.values(), on)
+            twins = {term.slug: self._twins(ledger, contacts_of[term.slug]) for term in terms}
         except HostingError as error:
             raise LedgerDownError(
                 "the pages are online, but the ledger could not be told whose two years have started "
                 f"({error}); the next deploy tells it"
             ) from error
         return [
-            Started(term.slug, term.starts_on, term.expires_on)
+            Started(term.slug, term.starts_on, term.expires_on, twins[term.slug])
             for term in terms
             if term.starts_on and term.expires_on
         ]
+
+    @staticmethod
+    def _twins(ledger: Ledger, contact: Contact) -> tuple[str, ...]:
+        from generator.hosting.eligibility import shared
+
+        return tuple(shared(contact, ledger.same_person(contact)[:3])) if contact.whatsapp else ()
 
     def knows(self, slug: str) -> bool:
         """See `Hosting`."""

@@ -113,5 +113,7 @@ def _store(term: Term, around: _Surroundings) -> Iterator[str]:
         yield f"its shop is online, but its term has not begun: {_TELL_AGAIN}"
     if term.state in _NO_SHOP and not term.moved_to and online:
         yield f"it is {term.state}, but its page is still published: {_DEPLOY}"
+    elif online and around.statuses.get(term.slug) == "unpublished":
+        yield f"it is not to be shown (no consent), but its page is still published: {_DEPLOY}"
     elif term.starts_on and not online and term.slug in around.with_pages:
         yield f"it has pages, but they are not published: {_DEPLOY}"

@@ -14,8 +14,7 @@ from generator.hosting.errors import BuiltError, LedgerError
 
 _REMEDIES = {
     "state.db": "build again",
-    "published.db": "deploy; if that says the same, move it away and deploy: "
-    "a new one is made from what lies in the bucket",
+    "published.db": "move it away; the next deploy to a bucket makes a new one from what lies there",
 }
 
 
@@ -84,9 +83,10 @@ def refuse_lost_ledger(build: Path, ledger: str) -> None:
     """
     if sellers := told(build):
         raise LedgerError(
-            f"the ledger {ledger} is not there, but the terms of {sellers} shops have begun: restore it from "
-            "a backup. Without one, `etalase deploy --verify` begins a new one with the shops that are "
-            "online; take the folders of shops that are over out of sellers/ then"
+            f"the ledger {ledger} is not there, but the terms of {sellers} shops have begun: is its address "
+            "right (ETALASE_LEDGER, or ledger: in hub.yaml)? If so, restore it from a backup. Without one, "
+            "`etalase deploy --verify` begins a new one with the shops that are online; take the folders of "
+            "shops that are over out of sellers/ then"
         )
 
 

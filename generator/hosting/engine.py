@@ -51,9 +51,7 @@ def connect(address: Address) -> Engine:
             connect_args={"connect_timeout": 10, "application_name": "etalase"},
         )
     except ModuleNotFoundError as error:
-        raise LedgerError(
-            'a ledger on PostgreSQL needs its driver: pip install "etalase[postgres]"'
-        ) from error
+        raise LedgerError('a ledger on PostgreSQL needs its driver: pip install "psycopg[binary]"') from error
     except (SQLAlchemyError, ValueError):
         # Not chained: the message of a parser may quote the address, and that may hold a password.
         raise LedgerError(f"the ledger's address {address.shown} is not a good PostgreSQL URL") from None

@@ -68,6 +68,12 @@ class Manifest:
         by_ledger = "SELECT slug FROM sellers WHERE status IN ('suspended', 'moved', 'retired')"
         return frozenset(slug for (slug,) in self._query(by_ledger))
 
+    def withdrawn_sellers(self) -> frozenset[str]:
+        """Slugs of folders that are not to be shown: without consent, or waiting for a mentor's yes."""
+        return frozenset(
+            slug for (slug,) in self._query("SELECT slug FROM sellers WHERE status = 'unpublished'")
+        )
+
     def is_shop(self, slug: str) -> bool:
         """Whether its pages are those of a real shop: a page that says it is suspended is none."""
         return any(

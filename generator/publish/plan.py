@@ -27,6 +27,9 @@ UPLOAD_STAGES: tuple[Stage, ...] = ("assets", "product", "shop", "hub")
 HOLD = timedelta(hours=24)
 """How long a replaced photo or asset stays, because cached pages still refer to it."""
 
+WITHDRAWN = 5
+"""Shops that may withdraw their consent between two deploys without anybody looking at the deletes."""
+
 # The pages that link to product pages; new products must be online before them.
 _SHOP_LISTS = frozenset({"index.html", "atom.xml", "en/index.html", "en/atom.xml"})
 
@@ -70,7 +73,7 @@ class Plan:
     returned: tuple[str, ...]
     """Paths of held files that the build uses again."""
     expected: int = 0
-    """How many of the deletes are of shops whose hosting term says that they are no shops any more."""
+    """How many of the deletes are explained: of shops that are over, or whose seller has withdrawn."""
     recognised: tuple[Published, ...] = ()
     """Files not on record of which the store holds just what would be sent: only the record catches up."""
 
@@ -86,8 +89,8 @@ class Plan:
     def refuse_mass_delete(self, limit: int | None) -> None:
         """Stop when more would be deleted than a normal day explains.
 
-        A limit of None is the larger of 50 and 1 % of the keys on record, and leaves out what the ledger
-        explains: shops that are suspended, purged, moved or erased.
+        A limit of None is the larger of 50 and 1 % of the keys on record, and leaves out what is explained:
+        shops that are suspended, purged, moved or erased, and a few that have withdrawn their consent.
 
         Raises:
             RefusedError: `max-delete`. Nothing is truncated: half a mass delete is a broken site too.
@@ -121,6 +124,7 @@ def make_plan(
     outgoing: Outgoing,
     failed: Set[str],
     over: Set[str] = frozenset(),
+    withdrawn: Set[str] = frozenset(),
     now: datetime,
     prefix: str = "",
     list_same: bool = False,
@@ -129,6 +133,7 @@ def make_plan(
 
     `failed` holds the slugs whose build failed: one without any built file has no last good build here,
     and what is online of it stays.  `over` holds those that are no shops any more by their hosting term.
+    `withdrawn` holds those that have a folder, but no consent; up to `WITHDRAWN` of them explain deletes.
     `list_same` keeps the rows of unchanged files too.
     """
     rows: list[Row] = []
@@ -171,7 +176,9 @@ def make_plan(
     uploads = sum(row.action == "upload" for row in rows)
     deletes = sum(row.action == "delete" for row in rows)
     skips = unchanged + len(vanished) - deletes
-    shops_gone = present == {""} and any(old.entry.seller not in over | {""} for old in vanished)
+    leaving = {row.seller for row in rows if row.action == "delete"} & withdrawn
+    explained = over | leaving if len(leaving) <= WITHDRAWN else over
+    shops_gone = present == {""} and any(old.entry.seller not in explained | {""} for old in vanished)
     return Plan(
         tuple(rows),
         uploads,
@@ -181,7 +188,7 @@ def make_plan(
         shops_gone,
         tuple(newly_gone),
         tuple(returned),
-        sum(row.action == "delete" and row.seller in over for row in rows),
+        sum(row.action == "delete" and row.seller in explained for row in rows),
         tuple(recognised),
     )
 

@@ -21,6 +21,9 @@ Result = Literal["done", "nothing", "partial", "refused"]
 
 EXIT_CODES: Mapping[Result, int] = {"done": 0, "nothing": 0, "refused": 1, "partial": 3}
 
+_TWINS = 5
+"""Shops of one person that are named after a deploy."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -125,7 +128,7 @@ class Report:
 
     def show(self, out: Console, err: Console) -> None:
         """Print it for people: what happened to `out`, what went wrong to `err`."""
-        if self.dry_run and self.rows and self.result != "refused":
+        if self.dry_run and self.rows:
             self._show_rows(out)
         if self.result != "refused":
             out.print(f"{self.target}: {self._summary()}", soft_wrap=True)
@@ -133,6 +136,12 @@ class Report:
             out.print(self._comparison(self.verified), soft_wrap=True)
         if self.started:
             out.print(f"terms started: {_some([term.slug for term in self.started])}", soft_wrap=True)
+        for term in [term for term in self.started if term.twins][:_TWINS]:
+            err.print(
+                f"{term.slug}: {'; '.join(term.twins)}, and one seller has one first term. If its folder was "
+                "renamed, see `etalase hosting rename --help`",
+                soft_wrap=True,
+            )
         for failure in self.failed:
             err.print(f"failed: {failure.key}: {failure.error}", soft_wrap=True)
         if self.held_back:
@@ -140,7 +149,7 @@ class Report:
             err.print(f"held back because of these failures: {names}", soft_wrap=True)
         if self.failing:
             names = _some(self.failing)
-            err.print(f"with their last good pages, because their build failed: {names}", soft_wrap=True)
+            err.print(f"left as they are online, because their build failed: {names}", soft_wrap=True)
         if self.new_record and self._touches_target:
             err.print(
                 "the first deploy to this target from here: whatever else lies there was left alone",

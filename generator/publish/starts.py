@@ -25,6 +25,8 @@ class Started:
     starts_on: date
     expires_on: date
     """The first day that is not covered."""
+    twins: tuple[str, ...] = ()
+    """Which shops are of the same person, and by what, in words."""
 
 
 class Hosting(Protocol):

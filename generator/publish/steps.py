@@ -93,6 +93,7 @@ class Steps:
             outgoing=self._outgoing,
             failed=failed,
             over=self._manifest.over_sellers(),
+            withdrawn=self._manifest.withdrawn_sellers(),
             now=self._now,
             prefix=self._target.prefix,
             list_same=self._options.dry_run,

@@ -228,3 +228,16 @@ def test_a_deploy_to_a_folder_loads_nothing_heavy() -> None:
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
     assert not {"boto3", "yaml", "jinja2", "PIL"} & set(done.stdout.split())
+
+
+def test_a_refused_dry_run_shows_what_it_would_delete(workspace: Workspace, folder: Place) -> None:
+    workspace.add("kopi")
+    for number in range(51):
+        workspace.write(f"kopi/kopi-{number}.html", "a page")
+    assert invoke(workspace, *folder.arguments).exit_code == 0
+    for number in range(51):
+        workspace.remove(f"kopi/kopi-{number}.html")
+    result = invoke(workspace, *folder.arguments, "--dry-run")
+    assert result.exit_code == 1
+    assert "kopi/kopi-17.html" in result.stdout
+    assert "--max-delete 51" in result.stderr

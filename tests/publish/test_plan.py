@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.publish.errors import RefusedError
 from generator.publish.manifest import Entry
 from generator.publish.outgoing import Outgoing
-from generator.publish.plan import HOLD, Plan, make_plan, stage_of
+from generator.publish.plan import HOLD, WITHDRAWN, Plan, make_plan, stage_of
 from generator.publish.published import CUT_SHORT, DIFFERS, FOUND, MISSING, Published
 from tests.publish.workspace import entry
 
@@ -252,3 +252,27 @@ def test_what_the_ledger_explains_is_no_mass_delete() -> None:
     with pytest.raises(RefusedError) as caught:
         planned(frozenset({"toko-ab"})).refuse_mass_delete(None)
     assert caught.value.reason == "empty-build"
+
+
+def test_a_seller_who_withdraws_goes_at_once_and_many_are_looked_at() -> None:
+    slugs = [f"toko-{number}" for number in range(WITHDRAWN + 1)]
+    site = [entry("index.html", seller=""), entry("teh/index.html")]
+    gone = [Published(entry(f"{slug}/p{n:02d}.html")) for slug in slugs for n in range(60)]
+    record = [*map(Published, site[:1]), *gone[:60], *map(Published, site[1:])]
+
+    def planned(withdrawn: set[str], record: list[Published]) -> Plan:
+        record = sorted(record, key=lambda old: old.entry.path)
+        ordered = sorted(site, key=lambda new: new.path)
+        return make_plan(ordered, record, outgoing=AS_BUILT, failed=frozenset(), withdrawn=withdrawn, now=NOW)
+
+    planned({"toko-0", "elsewhere"}, record).refuse_mass_delete(None)
+    with pytest.raises(RefusedError, match="--max-delete 60"):
+        planned({"elsewhere"}, record).refuse_mass_delete(None)
+    with pytest.raises(RefusedError, match="--max-delete 360"):
+        planned(set(slugs), [*record, *gone[60:]]).refuse_mass_delete(None)
+
+
+def test_the_last_shop_of_a_hub_may_withdraw() -> None:
+    site, record = [entry("index.html", seller="")], [Published(entry("kopi/teh.html"))]
+    made = make_plan(site, record, outgoing=AS_BUILT, failed=frozenset(), withdrawn={"kopi"}, now=NOW)
+    made.refuse_mass_delete(None)

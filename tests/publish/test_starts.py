@@ -163,6 +163,15 @@ def test_the_command_starts_terms_in_the_real_ledger(workspace: Workspace, bucke
     assert list(contacts(workspace.root / "build", ["kopi"])) == [contact]
 
 
+def test_a_second_first_term_of_one_seller_is_said(workspace: Workspace, bucket: Place) -> None:
+    invoke(workspace.add("kopi"), *bucket.arguments, "--today", "2028-02-29")
+    assert list(contacts(workspace.root / "build", ["kopi"]))
+    workspace.sql("UPDATE sellers SET contact = (SELECT contact FROM sellers WHERE slug = 'kopi')")
+    told = invoke(workspace.add("kopi", "kopi-baru"), *bucket.arguments, "--today", "2028-03-01").stderr
+    assert "kopi-baru: kopi has the same WhatsApp number" in told
+    assert "hosting rename" in told
+
+
 def test_a_ledger_that_cannot_be_opened_stops_no_page(
     workspace: Workspace, bucket: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
