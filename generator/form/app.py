@@ -137,7 +137,7 @@ def _templates(app: Flask) -> None:
     env.filters["day"] = lambda day: access.words().date(day)
     env.filters["dates"] = _readable_dates
     env.filters["number"] = readable_number
-    env.filters["merchant"] = _merchant
+    env.filters["payee"] = _payee
     env.globals["wa"] = whatsapp
     app.context_processor(_always)
 
@@ -154,13 +154,12 @@ def _readable_dates(text: str) -> str:
     return _DATE.sub(readable, text)
 
 
-def _merchant(payload: str, *, short: bool = False) -> str:
-    """Who is paid by a QRIS code, for people; the name of a photo as it is. `short`: without the accounts."""
+def _payee(payload: str) -> list[str]:
+    """Who is paid by a QRIS code; the name of a photo as it is."""
     try:
-        code = qris.read(payload)
+        return changes.payee(qris.read(payload))
     except FieldError:
-        return payload or "–"
-    return changes.payee(code) if not short else f"{code.merchant} {code.nmid}"
+        return [payload or "–"]
 
 
 def _always() -> dict[str, object]:

@@ -105,13 +105,12 @@ def qris_text(seller: Seller) -> str:
         return ""
     if not code.payload:
         return code.photo.name if code.photo else ""
-    return payee(code)
+    return ", ".join(filter(None, payee(code)))
 
 
-def payee(code: Qris) -> str:
+def payee(code: Qris) -> list[str]:
     """Merchant, NMID, and the accounts: a name can be copied, an account is where the money goes."""
-    named = f"{code.merchant} ({code.nmid})" if code.nmid else code.merchant
-    return ", ".join((named, *qris.accounts(code.payload)))
+    return [code.merchant, code.nmid, *qris.accounts(code.payload)]
 
 
 def _hours(seller: Seller) -> str:

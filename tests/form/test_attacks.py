@@ -212,7 +212,7 @@ def _with_account(payload: str, number: str) -> str:
     """A code with another merchant number in its account (tag 26), and a CRC that is right."""
     found = re.search(r"26(\d\d)(.*?)(?=51\d\d|52\d\d)", payload)
     assert found
-    inner = f"0011ID.MALING.WW01{len(number):02}{number}"
+    inner = f"0012ID.MALING.WW01{len(number):02}{number}"
     changed = payload.replace(found[0], f"26{len(inner):02}{inner}")[:-4]
     return f"{changed}{crc16(changed.encode()):04X}"
 

@@ -147,3 +147,13 @@ def test_whoever_wants_to_be_forgotten_leaves_nothing_in_the_form(root: Path) ->
     assert form.context.drafts.read("dua").seller.slogan == "rahasia-dua"
     assert forget(root, "belum-ada") == 0
     assert forget(root / "lain", "satu") == 0
+
+
+def test_a_shop_that_only_the_form_knows_can_be_erased(root: Path) -> None:
+    code, _ = etalase(root, "invite", "warung-baru", "--kecamatan", "Tebet")
+    assert code == 0
+    assert (root / "form" / "sellers" / "warung-baru").is_dir()
+    outcome = CliRunner().invoke(main, ["--root", str(root), "hosting", "erase", "warung-baru", "--yes"])
+    assert outcome.exit_code == 0, outcome.output
+    assert not (root / "form" / "sellers" / "warung-baru").exists()
+    assert not [path for path in (root / "form").rglob("*") if b"warung-baru" in str(path).encode()]

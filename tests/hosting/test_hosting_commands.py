@@ -421,9 +421,15 @@ def test_rename_moves_term_folder_and_contact(root: Path) -> None:
 
 
 def test_rename_finishes_what_was_cut_short(root: Path) -> None:
-    hosting(root, "rename", "kopi-satu", "kopi-baru")
-    (root / "sellers" / "kopi-baru").rename(root / "sellers" / "kopi-satu")
-    assert hosting(root, "rename", "kopi-satu", "kopi-baru")[0] == 0
+    begin(root, "kopi-satu")
+    (root / "sellers" / "kopi-satu").rename(root / "elsewhere")
+    _, _, err = say(root, "rename", "kopi-satu", "kopi-baru", today=END)
+    assert "there is no folder sellers/kopi-satu: when it is back, run this again" in err
+    (root / "elsewhere").rename(root / "sellers" / "kopi-satu")
+    code, out, err = say(root, "rename", "kopi-satu", "kopi-baru", today=END)
+    assert code == 0
+    assert out == "kopi-satu: its folder has followed its term\nnow run: etalase build && etalase deploy\n"
+    assert "sellers/kopi-satu is sellers/kopi-baru now" in err
     assert (root / "sellers" / "kopi-baru").is_dir()
 
 

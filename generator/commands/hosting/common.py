@@ -131,8 +131,8 @@ def open_hubs_ledger(root: Path, hub: Hub, *, create: bool = False, dry_run: boo
     return open_ledger(ledger_url(hub.ledger), root, create=create, dry_run=dry_run)
 
 
-def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str]) -> list[str]:
-    """The named sellers, each once, in the order given.
+def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str], *more: Path) -> list[str]:
+    """The named sellers, each once, in the order given; `more` are other folders that hold a `sellers/`.
 
     Raises:
         RefusalError: one of them has neither a folder nor a row in the ledger.
@@ -143,7 +143,7 @@ def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str]) -> list[str]
     slugs = list(dict.fromkeys(Path(name).name for name in typed))  # a shell completes sellers/kopi-tebet/
     on_record = {term.slug for term in ledger.some(slugs)}
     for slug in slugs:
-        if slug in on_record or (root / "sellers" / slug).is_dir():
+        if slug in on_record or any((at / "sellers" / slug).is_dir() for at in (root, *more)):
             continue
         folders = reader.slugs(root / "sellers") if (root / "sellers").is_dir() else ()
         near = suggest(slug, {*folders, *(term.slug for term in ledger.terms())})

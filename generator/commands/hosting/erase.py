@@ -49,10 +49,12 @@ def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: R
 
     Exit codes: 0 all is gone; 1 nothing was done; 3 something remains, and what to do is said.
     """
+    from generator.form.context import FOLDER
+
     with refusing(request):
         hub = load_settings(request.root)
         with open_hubs_ledger(request.root, hub, create=True, dry_run=request.dry_run) as ledger:
-            (known,) = known_sellers(request.root, ledger, [slug])
+            (known,) = known_sellers(request.root, ledger, [slug], request.root / FOLDER)
             if (term := ledger.term(known)) and term.moved_to:
                 raise RefusalError(f"{known} has moved: run etalase hosting erase {term.moved_to}")
             slugs = ledger.all_slugs(known)

@@ -24,7 +24,8 @@ from generator.commands.hosting.common import (
 def command(old: str, new: str, request: Request) -> None:
     """Give a shop another slug: its term, its folder and its private links move, its old address leads on.
 
-    The old slug is never given to anybody else.  Should the folder not move, run the command again.
+    The old slug is never used again, not even by the same seller.  Should the folder not move, run the
+    command again.
     The pages follow with the next build and deploy.
 
     \b
@@ -57,8 +58,18 @@ def command(old: str, new: str, request: Request) -> None:
                 ),
             )
             # The ledger comes first: a folder without its term would be taken for a new shop.
+            moved = here.is_dir() and not (request.dry_run or outcome.refused)
+            if moved:
+                here.rename(there)
+                click.echo(f"sellers/{slug} is sellers/{new} now", err=True)
+            elif not (there.is_dir() or outcome.refused or request.dry_run):
+                click.echo(f"there is no folder sellers/{slug}: when it is back, run this again", err=True)
             if not (request.dry_run or outcome.refused):
-                if here.is_dir():
-                    here.rename(there)
                 leaving.move(request.root, slug, new)
-            tell(request, ledger, outcome, outdated=bool(outcome.events))
+            tell(
+                request,
+                ledger,
+                outcome,
+                unchanged="its folder has followed its term" if moved else "nothing to do",
+                outdated=moved or bool(outcome.events),
+            )
