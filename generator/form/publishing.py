@@ -19,7 +19,7 @@ from generator.form import approvals, rewriting, saving, second_person, shops
 from generator.form.approvals import Approval
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
-from generator.form.drafts import Draft, digest
+from generator.form.drafts import Draft
 from generator.form.links import Link
 from generator.form.readiness import missing
 from generator.form.saving import ChangeOf, alone, stage_folder
@@ -35,10 +35,6 @@ class NotReadyError(Exception):
         self.step = step
         """The required answer that is missing; empty where something else is wrong."""
         self.problems = problems
-
-
-class ChangedMeanwhileError(Exception):
-    """A shop is not any more what a mentor looked at before agreeing to it."""
 
 
 class EditedByHandError(Exception):
@@ -62,7 +58,7 @@ class Standing:
 def standing(context: FormContext, slug: str) -> Standing:
     """Where a shop stands; a draft without changes of its own follows edits by hand."""
     with alone(context, slug):
-        return _standing(context, slug)
+        return standing_locked(context, slug)
 
 
 def begin_draft(context: FormContext, slug: str) -> None:
@@ -75,7 +71,8 @@ def begin_draft(context: FormContext, slug: str) -> None:
             _copy(context, live)
 
 
-def _standing(context: FormContext, slug: str) -> Standing:
+def standing_locked(context: FormContext, slug: str) -> Standing:
+    """`standing`, for whoever is `alone`."""
     live = _live(context, slug)
     row = _row(context, slug)
     draft = context.drafts.read(slug)
@@ -97,7 +94,7 @@ def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = 
         OSError: the disk is full, for example; then sellers/<slug> is what it was.
     """
     with alone(context, slug):
-        outcome = _publish(context, actor, slug, _standing(context, slug), over_edits=over_edits)
+        outcome = publish_locked(context, actor, slug, over_edits=over_edits)
         if outcome == "published":
             approvals.withdraw(context.database, slug, "shop", context.now())
         return outcome
@@ -111,19 +108,19 @@ def save_and_publish(
     Other changes of the draft stay unpublished. Raises as `saving.save` does.
     """
     with alone(context, slug):
-        followed = _standing(context, slug)
+        followed = standing_locked(context, slug)
         saving.save_locked(context, actor, slug, change, base)
         if followed.live and not followed.edited:
-            _change_live(context, slug, change)
+            change_live(context, slug, change)
 
 
 def withdraw_consent(context: FormContext, actor: Link, slug: str) -> None:
     """The seller's consent is taken out of the draft and of sellers/, whoever else has changed what there."""
     with alone(context, slug):
-        _standing(context, slug)
+        standing_locked(context, slug)
         saving.save_locked(context, actor, slug, _without_consent)
         if _live(context, slug):
-            _change_live(context, slug, _without_consent)
+            change_live(context, slug, _without_consent)
 
 
 def save_second_person(
@@ -134,10 +131,10 @@ def save_second_person(
     Raises as `saving.save` does.
     """
     with alone(context, slug):
-        followed = _standing(context, slug)
+        followed = standing_locked(context, slug)
         saving.save_locked(context, actor, slug, change, base)
         if followed.live and not followed.edited and actor.role != "seller":
-            _change_live(context, slug, change)
+            change_live(context, slug, change)
         ask_second_person(context, actor, slug)
 
 
@@ -145,39 +142,6 @@ def ask_second_person(context: FormContext, actor: Link, slug: str) -> None:
     """Ask about a number or a code that is not the published one, and no more about others; once `alone`."""
     if live := _live(context, slug):
         second_person.ask_for_changes(context, actor, live.seller, context.drafts.read(slug).seller)
-
-
-def seen_in(context: FormContext, question: Approval) -> str:
-    """What a mentor looks at who looks at a question: comes back with the answer."""
-    if question.kind == "shop":
-        return context.drafts.read(question.slug).version
-    return digest("\0".join((question.slug, question.kind, question.before, question.after)).encode())
-
-
-def decide(context: FormContext, actor: Link, question: Approval, seen: str, *, approve: bool) -> bool:
-    """A mentor's answer, and what follows from it; False when it was answered before.
-
-    Raises as `publish` does, for a new shop, and `ChangedMeanwhileError` where `seen` is not what there is.
-    """
-    slug = question.slug
-    outcome: approvals.Outcome = "approved" if approve else "declined"
-    value = question.after if approve else question.before
-    with alone(context, slug):
-        waits = approvals.approval(context.database, question.id)
-        if waits is None or waits.outcome:
-            return False
-        if seen != seen_in(context, waits):
-            raise ChangedMeanwhileError
-        change = second_person.number(value) if waits.kind == "whatsapp" else second_person.code(value)
-        if waits.kind == "shop":
-            if approve:
-                _publish(context, actor, slug, _standing(context, slug), over_edits=False)
-        elif approve:
-            _standing(context, slug)
-            _change_live(context, slug, change)
-        else:
-            saving.save_locked(context, actor, slug, change)
-        return approvals.decide(context.database, waits.id, actor, context.now(), outcome)
 
 
 def take_over(context: FormContext, slug: str) -> None:
@@ -199,7 +163,9 @@ def published_place(context: FormContext, slug: str) -> Place | None:
     return live.seller.kecamatan if live and live.seller.kecamatan.slug else None
 
 
-def _publish(context: FormContext, actor: Link, slug: str, found: Standing, *, over_edits: bool) -> Outcome:
+def publish_locked(context: FormContext, actor: Link, slug: str, *, over_edits: bool = False) -> Outcome:
+    """`publish`, for whoever is `alone`."""
+    found = standing_locked(context, slug)
     draft, live = found.draft, found.live
     if step := missing(draft.seller):
         raise NotReadyError(step)
@@ -289,7 +255,8 @@ def _put(context: FormContext, draft: Draft, after: Seller, live: Draft | None, 
     shops.note(context.database, slug, step="")
 
 
-def _change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
+def change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
+    """Make one change in sellers/<slug>, and none of the draft's; whoever calls is `alone`."""
     live = context.live.read(slug)
     texts = rewriting.texts(live, change(live.seller), context.live.rules)
     if not texts:

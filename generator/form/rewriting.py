@@ -51,11 +51,10 @@ def shop_file(draft: Draft, after: Seller, rules: Rules) -> bytes:
     return (new if same else patch.whole_shop(after)).encode()
 
 
-def shop_said(draft: Draft, text: str, rules: Rules) -> Seller | None:
-    """What a toko.yaml says, as far as it can be read; None where it cannot."""
-    known = {name: Photo(name, "", 0, 0) for name in draft.photos} | _photos(draft.seller)
+def shop_said(slug: str, text: str, rules: Rules) -> Seller | None:
+    """What a toko.yaml said once, as far as it can be read; None where it cannot."""
     try:
-        return read_shop(Sheet(Page("", ""), parse(text)), draft.slug, rules, partial(_known, known))
+        return read_shop(Sheet(Page("", ""), parse(text)), slug, rules, _named)
     except UnreadableError:
         return None
 
@@ -87,6 +86,11 @@ def _known(photos: dict[str, Photo], typed: str) -> Photo:
     if name not in photos:
         raise FieldError("photo-missing", found=name)
     return photos[name]
+
+
+def _named(typed: str) -> Photo:
+    """A photo of which the name is enough."""
+    return Photo(typed.strip().removeprefix("foto/"), "", 0, 0)
 
 
 def _decoded(draft: Draft, path: str) -> str:

@@ -50,7 +50,7 @@ def _shop_file(
     """toko.yaml with the old answers in place of those that the change gave."""
     if was is None or became is None:
         return {}
-    before, after = (rewriting.shop_said(draft, text, context.drafts.rules) for text in (was, became))
+    before, after = (rewriting.shop_said(draft.slug, text, context.drafts.rules) for text in (was, became))
     if before is None or after is None:
         return {}
     names = [field.name for field in fields(Seller)]

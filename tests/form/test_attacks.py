@@ -73,7 +73,6 @@ def test_a_preview_ends_with_its_link(form: Form) -> None:
 @pytest.mark.parametrize("who", ["mentor", "operator"])
 def test_nothing_but_a_yes_publishes_another_number(form: Form, who: str) -> None:
     phone = form.seller("satu")
-    phone.say("/t/satu/isi/slogan", {"slogan": "Enak"})
     phone.say("/t/satu/isi/nama", {"nama": "Warung Lain"})
     renamed = newest(form)
     ask_for_another_number(form)
@@ -92,12 +91,14 @@ def test_taking_back_something_else_does_not_bring_an_old_number_back(form: Form
     phone, mentor = form.seller("satu"), form.mentor("tebet")
     phone.say("/t/satu/isi/nama", {"nama": "Warung Lain"})
     renamed = newest(form)
+    phone.say("/t/satu/isi/kelurahan", {"kelurahan": "Tebet Barat"})
     ask_for_another_number(form)
     [number] = questions(mentor)
     mentor.say(f"/pembina/tanya/{number}", {"jawab": "setuju"})
     take_back(mentor, renamed)
     publish(mentor, "satu")
     assert "Warung Lain" not in shop(form)
+    assert "Tebet Barat" in shop(form)
     assert NEW in shop(form)
     assert questions(mentor) == []
 

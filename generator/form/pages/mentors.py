@@ -7,9 +7,21 @@ from werkzeug.wrappers import Response
 
 from generator.content import fields, places
 from generator.content.fields import FieldError
-from generator.form import access, approvals, errors, links, newcomers, publishing, questions, roll, shops
+from generator.form import (
+    access,
+    approvals,
+    deciding,
+    errors,
+    links,
+    newcomers,
+    publishing,
+    questions,
+    roll,
+    shops,
+)
+from generator.form.deciding import ChangedMeanwhileError
 from generator.form.links import Link
-from generator.form.publishing import ChangedMeanwhileError, EditedByHandError, NotReadyError
+from generator.form.publishing import EditedByHandError, NotReadyError
 from generator.form.questions import MissingAnswerError
 from generator.form.readiness import readiness
 from generator.hosting.clicklist import signer
@@ -56,7 +68,7 @@ def question(number: int) -> str:
     return render_template(
         "pembina/tanya.html",
         asked=asked,
-        seen=publishing.seen_in(context, asked),
+        seen=deciding.seen_in(context, asked),
         row=row,
         seller=seller,
         known=known,
@@ -72,7 +84,7 @@ def decide(number: int) -> Answer:
     approve = request.form.get("jawab") == "setuju"
     try:
         seen = request.form.get("dilihat", "")
-        first = publishing.decide(access.form(), access.actor(), asked, seen, approve=approve)
+        first = deciding.decide(access.form(), access.actor(), asked, seen, approve=approve)
     except NotReadyError as error:
         return errors.page(
             409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)
