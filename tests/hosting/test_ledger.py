@@ -287,7 +287,7 @@ def test_an_address_shows_no_password() -> None:
 
 def test_without_the_driver_the_way_to_get_it_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
-    with pytest.raises(LedgerError, match=r'pip install "etalase\[postgres\]"'):
+    with pytest.raises(LedgerError, match=r'pip install "psycopg\[binary\]"'):
         open_ledger("postgresql://127.0.0.1:1/ledger", root)
 
 
