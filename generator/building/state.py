@@ -93,6 +93,10 @@ class SellerRow:
     """How the operator reaches it: never on a page; None when it has no shop."""
 
 
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""What SQLite says of a file that is none of ours: damaged, no database, without our tables."""
+
+
 class BusyError(Exception):
     """Another process builds into the same folder."""
 
@@ -117,7 +121,10 @@ class State:
             self._db.executescript(f"PRAGMA journal_mode=WAL; BEGIN; {_TABLES}")
             self.set_meta("schema", SCHEMA)
             self._db.execute("COMMIT")
-        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise self._unusable(error) from error
         self.places = Places(self._db)
 
     def close(self) -> None:
@@ -138,10 +145,17 @@ class State:
             self._db.execute("PRAGMA synchronous=NORMAL")
             return self.meta("schema")
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-                self._lock.close()
-                raise BusyError("build/state.db is in use by another program") from error
-            return ""
+            if error.sqlite_errorcode & 0xFF in _DAMAGE:
+                return ""
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: sqlite3.DatabaseError) -> BusyError | OSError:
+        """Let go, and say why."""
+        self._db.close()
+        self._lock.close()
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return BusyError("build/state.db is in use by another program")
+        return OSError(f"build/state.db cannot be used: {error}")
 
     def meta(self, key: str) -> str:
         """A remembered value; empty when there is none."""

@@ -6,7 +6,7 @@ another one, but a mentor says yes before it is in sellers/.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -77,10 +77,10 @@ def standing_locked(context: FormContext, slug: str) -> Standing:
     row = _row(context, slug)
     draft = context.drafts.read(slug)
     edited = live is not None and row.live != live.version
-    if edited and live and draft.version == row.draft:
-        draft = _follow(context, draft, live)
-        edited = False
     waiting = tuple(approvals.waiting(context.database, slug=slug))
+    if edited and live and draft.version == row.draft:
+        draft = _follow(context, draft, live, keep={one.kind for one in waiting})
+        edited = False
     pending = differences(live.seller, second_person.held_back(draft.seller, live.seller)) if live else []
     return Standing(draft, live, tuple(pending), waiting, edited)
 
@@ -134,7 +134,9 @@ def save_second_person(
         followed = standing_locked(context, slug)
         saving.save_locked(context, actor, slug, change, base)
         if followed.live and not followed.edited and actor.role != "seller":
-            change_live(context, slug, change)
+            draft, live = followed.draft.seller, followed.live.seller
+            if change(draft).whatsapp != draft.whatsapp or change(live).whatsapp == live.whatsapp:
+                change_live(context, slug, change)  # else it is the page as it was: a seller's wish, not hers
         ask_second_person(context, actor, slug)
 
 
@@ -150,6 +152,7 @@ def take_over(context: FormContext, slug: str) -> None:
         live = _live(context, slug)
         if live:
             _follow(context, context.drafts.read(slug), live)
+            second_person.withdraw(context, slug)
 
 
 def known_number(context: FormContext, slug: str) -> str:
@@ -211,18 +214,23 @@ def _copy(context: FormContext, live: Draft) -> None:
     _note_live(context, live, live)
 
 
-def _follow(context: FormContext, draft: Draft, live: Draft) -> Draft:
-    """Bring the draft to what sellers/<slug> says, as a change in the history."""
+def _follow(
+    context: FormContext, draft: Draft, live: Draft, keep: Set[approvals.Kind] = frozenset()
+) -> Draft:
+    """Bring the draft to what sellers/<slug> says, as a change in the history; `keep` what is asked for."""
     gone = {path: None for path in draft.texts if path not in live.texts}
     new = {path: data for path, data in live.texts.items() if draft.texts.get(path) != data}
     album = context.album(live.slug)
     for name in set(live.photos) - set(draft.photos):
         album.mkdir(exist_ok=True)
-        saving.link(live.folder / "foto" / name, album / name)
+        if not (album / name).exists():
+            saving.link(live.folder / "foto" / name, album / name)
     changes = differences(draft.seller, live.seller) or [Change("files", "", "", "")]
     if gone or new:
         saving.write(context, None, draft, {**gone, **new}, changes)
         saving.remember(context, draft.seller, live.seller)
+        asked = second_person.kept(draft.seller, keep)
+        saving.save_locked(context, None, live.slug, asked)
         draft = context.drafts.read(live.slug)
     _note_live(context, live, draft)
     return draft

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.content.frontmatter import UnreadableError, decode, split
 from generator.content.model import Seller
 from generator.content.reader import STORY_FILE
 from generator.content.swapping import replace_folder, sync
@@ -25,8 +25,6 @@ from generator.form.links import Link
 from generator.form.readiness import readiness
 
 ChangeOf = Callable[[Seller], Seller]
-_HEAD = re.compile(rb"(?<=\n)---\s*\n")
-"""Where the head of a Markdown file ends."""
 Base = Mapping[str, str]
 """A file of the draft -> its digest when the page was made."""
 
@@ -175,8 +173,17 @@ def _photos(context: FormContext, draft: Draft, texts: Mapping[str, bytes]) -> d
 
 def _naming(texts: Mapping[str, bytes]) -> bytes:
     """What may name photos: toko.yaml and the heads of products; not what people tell in their own words."""
-    told = (path for path in texts if path != STORY_FILE)
-    return b"\n".join(texts[path] if path.endswith(".yaml") else _HEAD.split(texts[path])[0] for path in told)
+    return b"\n".join(_head(path, data) for path, data in texts.items() if path != STORY_FILE)
+
+
+def _head(path: str, data: bytes) -> bytes:
+    if not path.casefold().endswith(".md"):
+        return data
+    try:
+        _fields, _body, line = split(decode(data))
+    except UnreadableError:
+        return data
+    return b"\n".join(data.split(b"\n")[: line - 1])
 
 
 def _text(data: bytes | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 
 from generator.content import qris
@@ -34,6 +34,29 @@ def ask(
 def held_back(draft: Seller, live: Seller) -> Seller:
     """The draft with the number and the code that are published."""
     return replace(draft, whatsapp=live.whatsapp, qris=live.qris)
+
+
+def kept(asked: Seller, kinds: Set[approvals.Kind]) -> Callable[[Seller], Seller]:
+    """The change to the number and the code that are asked for, if they are of these kinds."""
+
+    def change(seller: Seller) -> Seller:
+        if "whatsapp" in kinds:
+            seller = replace(seller, whatsapp=asked.whatsapp)
+        return replace(seller, qris=asked.qris) if "qris" in kinds else seller
+
+    return change
+
+
+def withdraw(context: FormContext, slug: str) -> None:
+    """Ask no more about number and code."""
+    kinds: tuple[approvals.Kind, ...] = ("whatsapp", "qris")
+    for kind in kinds:
+        approvals.withdraw(context.database, slug, kind, context.now())
+
+
+def value(seller: Seller, kind: approvals.Kind) -> str:
+    """The number, or the text of the code."""
+    return seller.whatsapp if kind == "whatsapp" else _payload(seller.qris)
 
 
 def _payload(code: Qris | None) -> str:

@@ -28,6 +28,7 @@ def undo(context: FormContext, actor: Link, slug: str, entry: Entry) -> None:
         draft = context.drafts.read(slug)
         old = {path: None if was is None else was.encode() for path, (was, _now) in entry.texts.items()}
         if SHOP_FILE in entry.texts:
+            del old[SHOP_FILE]
             old |= _shop_file(context, draft, *entry.texts[SHOP_FILE])
         texts = {path: data for path, data in old.items() if draft.texts.get(path) != data}
         held = set(draft.products.values())
@@ -56,5 +57,5 @@ def _shop_file(
     names = [field.name for field in fields(Seller)]
     back = {name: getattr(before, name) for name in names if getattr(before, name) != getattr(after, name)}
     if not back:  # an edit by hand that says nothing else
-        return {}
+        return {SHOP_FILE: was.encode()} if draft.texts.get(SHOP_FILE) == became.encode() else {}
     return {SHOP_FILE: rewriting.shop_file(draft, replace(draft.seller, **back), context.drafts.rules)}

@@ -139,8 +139,12 @@ def tidy(album: Path, used: Iterable[str], shelf: PhotoShelf) -> None:
     if not album.is_dir():
         return
     kept = set(used)
-    idle = [path for path in album.iterdir() if path.name not in kept and path.name[0] != "."]
-    for path in sorted(idle, key=lambda path: path.stat().st_mtime, reverse=True)[SPARE:]:
-        with suppress(FileNotFoundError):  # somebody else tidies up, too
+    idle: list[tuple[float, Path]] = []
+    for path in album.iterdir():
+        if path.name not in kept and path.name[0] != ".":
+            with suppress(FileNotFoundError):  # somebody else tidies up, too
+                idle.append((path.stat().st_mtime, path))
+    for _age, path in sorted(idle, reverse=True)[SPARE:]:
+        with suppress(FileNotFoundError):
             shelf.drop(path)
             path.unlink()

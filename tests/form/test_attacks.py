@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PIL import Image
 
 from generator.content.qris import crc16
 from generator.form import history, leaving, links
-from generator.form.throttle import TRIES
+from generator.form.throttle import TRIES, _line
 from tests.content.test_qris import STATIC, VECTORS
 from tests.form.forms import Form, Phone, fill_in, new_form, publish
 from tests.shops import product, write_shop
@@ -28,6 +29,11 @@ def form(tmp_path: Path) -> Form:
 
 def shop(form: Form) -> str:
     return (form.context.root / "sellers" / "satu" / "toko.yaml").read_text("utf-8")
+
+
+def by_hand(form: Form, line: str) -> None:
+    file = form.context.root / "sellers" / "satu" / "toko.yaml"
+    file.write_text(shop(form) + line, "utf-8")
 
 
 def questions(mentor: Phone) -> list[str]:
@@ -189,9 +195,95 @@ def test_a_line_has_many_addresses_of_ipv6(form: Form) -> None:
         where = {"REMOTE_ADDR": f"2001:db8:1:2::{number:x}"}
         return client.post(f"/m/{number}salah", data={"tanda": token[1]}, environ_base=where).status_code
 
+    assert _line("::ffff:203.0.113.5") == "203.0.113.5"
     answers = [try_from(number) for number in range(TRIES["address"] + 1)]
     assert set(answers[:-1]) == {404}
     assert answers[-1] == 429
+
+
+def test_a_mentors_plain_save_publishes_no_number_that_was_asked_for(form: Form) -> None:
+    ask_for_another_number(form)
+    mentor = form.mentor("tebet")
+    mentor.say("/t/satu/isi/whatsapp", {"whatsapp": NEW})  # as the page shows it
+    assert NEW not in shop(form)
+    assert len(questions(mentor)) == 1
+
+
+def test_an_edit_by_hand_loses_no_question(form: Form) -> None:
+    phone = ask_for_another_number(form)
+    phone.get("/t/satu/")
+    phone.post("/t/satu/produk/kopi/stok", {"stok": "habis"})
+    by_hand(form, "slogan: Dari tangan\n")
+    phone.get("/t/satu/")
+    assert form.context.drafts.read("satu").seller.slogan == "Dari tangan"
+    assert form.context.drafts.read("satu").seller.whatsapp.endswith("0999")
+    mentor = form.mentor("tebet")
+    [number] = questions(mentor)
+    mentor.say(f"/pembina/tanya/{number}", {"jawab": "setuju"})
+    assert NEW in shop(form)
+    assert "belum terbit" not in phone.get("/t/satu/").text
+
+
+def test_who_takes_the_edited_files_asks_for_nothing_more(form: Form) -> None:
+    phone = ask_for_another_number(form)
+    phone.say("/t/satu/isi/nama", {"nama": "Warung Lain"})
+    by_hand(form, "slogan: Dari tangan\n")
+    phone.get("/t/satu/")
+    phone.post("/t/satu/ambil")
+    assert questions(form.mentor("tebet")) == []
+
+
+@pytest.mark.parametrize("way_out", [("ambil", {}), ("terbitkan", {"timpa": "ya"})])
+def test_a_photo_taken_off_and_an_edit_by_hand(form: Form, way_out: tuple[str, dict[str, str]]) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 200)).save(picture, "JPEG")
+    phone = form.seller("satu")
+    phone.get("/t/satu/produk/kopi")
+    sent = {"foto": (io.BytesIO(picture.getvalue()), "a.jpg")}
+    phone.post("/t/satu/produk/kopi/foto", sent, content_type="multipart/form-data")
+    publish(phone, "satu")
+    [name] = form.context.drafts.photo_names("satu")
+    phone.get("/t/satu/produk/kopi")
+    phone.post(f"/t/satu/produk/kopi/foto/{name}/hapus")
+    by_hand(form, "slogan: Dari tangan\n")
+    phone.get("/t/satu/")
+    assert phone.post(f"/t/satu/{way_out[0]}", way_out[1]).status_code == 302
+    assert "diubah langsung" not in phone.get("/t/satu/").text
+
+
+def test_a_product_file_with_an_empty_first_line_keeps_its_photo(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", {"kopi": "\n" + product(foto="kopi.jpg")})
+    folder = tmp_path / "sellers" / "satu"
+    (folder / "foto").mkdir(exist_ok=True)
+    Image.new("RGB", (300, 200)).save(folder / "foto" / "kopi.jpg")
+    phone = form.seller("satu")
+    phone.say("/t/satu/produk/kopi/ubah/cerita", {"cerita": "Enak sekali"})
+    publish(phone, "satu")
+    draft = form.context.drafts.read("satu")
+    assert [photo.name for photo in draft.seller.products[0].photos] == ["kopi.jpg"]
+    assert not draft.problems
+
+
+def test_taking_back_a_comment_by_hand_brings_no_consent_back(form: Form) -> None:
+    phone = form.seller("satu")
+    by_hand(form, "# catatan\n")
+    phone.get("/t/satu/")
+    commented = newest(form)
+    phone.post("/t/satu/tarik")
+    take_back(phone, commented)
+    assert form.context.drafts.read("satu").seller.consent is None
+
+
+def test_a_shop_that_is_gone_is_not_made_anew_by_a_yes(form: Form) -> None:
+    ask_for_another_number(form)
+    mentor = form.mentor("tebet")
+    [number] = questions(mentor)
+    mentor.get(f"/pembina/tanya/{number}")
+    folder = form.context.root / "sellers" / "satu"
+    folder.rename(form.context.root / "elsewhere")
+    mentor.post(f"/pembina/tanya/{number}", {"jawab": "setuju"})
+    assert not folder.exists()
 
 
 def test_odd_requests_break_nothing(form: Form) -> None:

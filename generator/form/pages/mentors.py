@@ -63,15 +63,14 @@ def question(number: int) -> str:
     """What somebody asks for, before and after."""
     asked, row = _asked(number)
     context = access.form()
-    seller = context.drafts.read(asked.slug).seller
-    known = publishing.known_number(context, asked.slug)
+    found = publishing.standing(context, asked.slug)
     return render_template(
         "pembina/tanya.html",
         asked=asked,
-        seen=deciding.seen_in(context, asked),
+        seen=deciding.seen_in(asked, found.draft, found.live),
         row=row,
-        seller=seller,
-        known=known,
+        seller=found.draft.seller,
+        known=(found.live or found.draft).seller.whatsapp,
         signer=_signer(),
     )
 
@@ -84,7 +83,7 @@ def decide(number: int) -> Answer:
     approve = request.form.get("jawab") == "setuju"
     try:
         seen = request.form.get("dilihat", "")
-        first = deciding.decide(access.form(), access.actor(), asked, seen, approve=approve)
+        first = deciding.decide(access.form(), access.actor(), number, asked.slug, seen, approve=approve)
     except NotReadyError as error:
         return errors.page(
             409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)

@@ -60,7 +60,7 @@ class Previews:
         key = (view, draft.version)
         with self._lock:
             found = self._made.get(key)
-            if found is not None:
+            if found is not None and all(map(_there, found.values())):
                 self._made.move_to_end(key)
                 return found
         seller = _whole(draft.seller, self._context)
@@ -82,6 +82,11 @@ class Previews:
         shop = render_shop(shown, around, (), {}, Term(seller.slug, "active"))
         theme, _ = around.themes(seller.theme)
         return {output.path: output for output in (*shop.outputs, *theme.assets)}
+
+
+def _there(output: Output) -> bool:
+    """Whether a file of a preview can be sent: small pictures go with the last photo they were made of."""
+    return isinstance(output.content, bytes) or output.content.exists()
 
 
 def address(slug: str, colour: str = "") -> str:
