@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 
 from generator.building.report import Options, Progress, Report
-from generator.building.state import BusyError
+from generator.building.state_db import BusyError
 from generator.building.steps import Steps
 
 __all__ = ["BusyError", "Options", "Report", "build"]

@@ -15,39 +15,16 @@ from __future__ import annotations
 
 import fcntl
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator.building.places import Places
+from generator.building.state_db import BusyError, open_database
 from generator.hosting.contact import Contact
 from generator.render.card import Neighbour, ShopCard
 from generator.render.storefront import Dates
-
-SCHEMA = "3"
-
-_TABLES = """
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE sellers(
-    slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
-    context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, card TEXT,
-    dates TEXT NOT NULL, assets TEXT NOT NULL, neighbours TEXT NOT NULL, standing TEXT NOT NULL, contact TEXT
-) WITHOUT ROWID;
-CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID;
-CREATE INDEX follows_of ON follows(seller);
-CREATE TABLE files(
-    seller TEXT NOT NULL, path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, md5 TEXT NOT NULL,
-    size INTEGER NOT NULL, content_type TEXT NOT NULL, cache_control TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX files_of ON files(seller);
-CREATE TABLE places(
-    list TEXT NOT NULL, position INTEGER NOT NULL, seller TEXT NOT NULL, PRIMARY KEY(list, position)
-) WITHOUT ROWID;
-CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROWID;
-CREATE UNIQUE INDEX places_of ON places(seller, list);
-"""
 
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
 
@@ -93,14 +70,6 @@ class SellerRow:
     """How the operator reaches it: never on a page; None when it has no shop."""
 
 
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-"""What SQLite says of a file that is none of ours: damaged, no database, without our tables."""
-
-
-class BusyError(Exception):
-    """Another process builds into the same folder."""
-
-
 class State:
     """The state of one build folder, for one process at a time. Raises `BusyError` and `OSError`."""
 
@@ -112,19 +81,11 @@ class State:
         except BlockingIOError as error:
             self._lock.close()
             raise BusyError(f"another build is writing to {path.parent}") from error
-        self._db = sqlite3.connect(path, isolation_level=None)
-        if self._schema() != SCHEMA:
-            self._db.close()
-            for part in ("", "-wal", "-shm"):
-                path.with_name(path.name + part).unlink(missing_ok=True)
-            self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.executescript(f"PRAGMA journal_mode=WAL; BEGIN; {_TABLES}")
-            self.set_meta("schema", SCHEMA)
-            self._db.execute("COMMIT")
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise self._unusable(error) from error
+            self._db = open_database(path)
+        except (BusyError, OSError):
+            self._lock.close()
+            raise
         self.places = Places(self._db)
 
     def close(self) -> None:
@@ -137,25 +98,6 @@ class State:
         """Make everything so far last, and go on."""
         self._db.execute("COMMIT")
         self._db.execute("BEGIN IMMEDIATE")
-
-    def _schema(self) -> str:
-        """The version of the tables; empty for a new file, and for one that is damaged."""
-        try:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            return self.meta("schema")
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in _DAMAGE:
-                return ""
-            raise self._unusable(error) from error
-
-    def _unusable(self, error: sqlite3.DatabaseError) -> BusyError | OSError:
-        """Let go, and say why."""
-        self._db.close()
-        self._lock.close()
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return BusyError("build/state.db is in use by another program")
-        return OSError(f"build/state.db cannot be used: {error}")
 
     def meta(self, key: str) -> str:
         """A remembered value; empty when there is none."""

@@ -1,12 +1,15 @@
 """A build that is killed at any point leaves nothing that the next build does not repair."""
 
 import sqlite3
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.building import hub_pages, stage
 from generator.building.state import State
+from generator.building.state_db import BusyError
 from tests.shops import build, new_workspace, product, site_files, write_product, write_shop
 
 
@@ -114,3 +117,17 @@ def test_two_builds_at_once_do_not_mix(root: Path) -> None:
     assert "another build" in answer["error"]
     state.close()
     assert build(root)[0] == 0
+
+
+def test_a_state_that_somebody_writes_to_is_neither_damaged_nor_lost(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", partial(connect, timeout=0.1))
+    file = root / "build" / "state.db"
+    with closing(connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BusyError, match="in use by another program"):
+            State(file)
+        other.execute("ROLLBACK")
+        assert other.execute("SELECT count(*) FROM sellers").fetchone() > (0,)

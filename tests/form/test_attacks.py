@@ -49,6 +49,15 @@ def take_back(phone: Phone, number: int) -> None:
     assert phone.post(f"/t/satu/riwayat/{number}/kembalikan").status_code == 302
 
 
+def registered(form: Form) -> tuple[Phone, Phone]:
+    """A shop that nobody invited, waiting for its mentor: both their phones."""
+    phone = form.phone()
+    phone.say("/daftar", {"nama": "Warung Baru", "whatsapp": OLD})
+    fill_in(phone, "warung-baru")
+    publish(phone, "warung-baru")
+    return phone, form.mentor("tebet")
+
+
 def ask_for_another_number(form: Form) -> Phone:
     phone = form.seller("satu")
     phone.say("/t/satu/isi/whatsapp", {"whatsapp": NEW})
@@ -110,11 +119,7 @@ def test_taking_back_something_else_does_not_bring_an_old_number_back(form: Form
 
 
 def test_a_mentor_agrees_to_what_she_saw(tmp_path: Path) -> None:
-    form = new_form(tmp_path)
-    phone, mentor = form.phone(), form.mentor("tebet")
-    phone.say("/daftar", {"nama": "Warung Baru", "whatsapp": OLD})
-    fill_in(phone, "warung-baru")
-    publish(phone, "warung-baru")
+    phone, mentor = registered(new_form(tmp_path))
     [number] = questions(mentor)
     mentor.get(f"/pembina/tanya/{number}")
     phone.say("/t/warung-baru/isi/nama", {"nama": "Judi Online"})
@@ -128,11 +133,7 @@ def test_a_mentor_agrees_to_what_she_saw(tmp_path: Path) -> None:
 
 
 def test_a_shop_that_its_mentor_publishes_has_no_question_left(tmp_path: Path) -> None:
-    form = new_form(tmp_path)
-    phone, mentor = form.phone(), form.mentor("tebet")
-    phone.say("/daftar", {"nama": "Warung Baru", "whatsapp": OLD})
-    fill_in(phone, "warung-baru")
-    publish(phone, "warung-baru")
+    _phone, mentor = registered(new_form(tmp_path))
     assert len(questions(mentor)) == 1
     publish(mentor, "warung-baru")
     assert questions(mentor) == []

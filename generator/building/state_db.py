@@ -1,0 +1,75 @@
+"""`build/state.db`: how it lies on disk. One that is damaged, or of another version, is made anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+SCHEMA = "3"
+
+_TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sellers(
+    slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
+    context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, card TEXT,
+    dates TEXT NOT NULL, assets TEXT NOT NULL, neighbours TEXT NOT NULL, standing TEXT NOT NULL, contact TEXT
+) WITHOUT ROWID;
+CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID;
+CREATE INDEX follows_of ON follows(seller);
+CREATE TABLE files(
+    seller TEXT NOT NULL, path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, md5 TEXT NOT NULL,
+    size INTEGER NOT NULL, content_type TEXT NOT NULL, cache_control TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX files_of ON files(seller);
+CREATE TABLE places(
+    list TEXT NOT NULL, position INTEGER NOT NULL, seller TEXT NOT NULL, PRIMARY KEY(list, position)
+) WITHOUT ROWID;
+CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROWID;
+CREATE UNIQUE INDEX places_of ON places(seller, list);
+"""
+
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""What SQLite says of a file that is none of ours: damaged, no database, without our tables."""
+
+
+class BusyError(Exception):
+    """Another process builds into the same folder."""
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open the state, in a transaction that keeps other writers out.
+
+    Raises:
+        BusyError: another program writes to it, or mends it.
+        OSError: it cannot be opened.
+    """
+    db = sqlite3.connect(path, isolation_level=None)
+    try:
+        if _schema(db) != SCHEMA:
+            db.close()
+            for part in ("", "-wal", "-shm"):
+                path.with_name(path.name + part).unlink(missing_ok=True)
+            db = sqlite3.connect(path, isolation_level=None)
+            db.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; BEGIN; {_TABLES}")
+            db.execute("INSERT INTO meta VALUES('schema', ?)", (SCHEMA,))
+            db.execute("COMMIT")
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.DatabaseError as error:
+        db.close()
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise BusyError("build/state.db is in use by another program") from error
+        raise OSError(f"build/state.db cannot be used: {error}") from error
+    return db
+
+
+def _schema(db: sqlite3.Connection) -> str:
+    """The version of the tables; empty for a new file, and for one that is damaged."""
+    try:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        found = db.execute("SELECT value FROM meta WHERE key='schema'").fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _DAMAGE:
+            return ""
+        raise
+    return str(found[0]) if found else ""
