@@ -195,6 +195,9 @@ def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Unreada
     number, column = (mark.line, mark.column) if mark else (0, 0)
     line = lines[number] if number < len(lines) else ""
     problem, context = error.problem or "", error.context or ""
+    if "nesting depth" in problem:  # libyaml from 0.2.6 on counts levels too, and looks ahead of its events
+        row, col = _too_deep(text, mark.line if mark else 0)
+        return UnreadableError("yaml-too-deep", row + first_line, col + 1)
 
     def at(row: int, col: int, code: str, **values: str) -> UnreadableError:
         row = min(row, len(lines) - 1)  # the parser may complain of the line after the last
@@ -245,6 +248,17 @@ def _fix(key: str, value: str) -> str:
     """The line to type instead: the same text between quotes."""
     value = value.strip().replace('"', "'")
     return f'{key.strip()}: "{value}"' if key.strip() else f'"{value}"'
+
+
+def _too_deep(text: str, row: int) -> tuple[int, int]:
+    """Row and column (from 0) of the first bracket that is one level too deep, else the start of `row`."""
+    depth = 1  # the file's own keys
+    for number, line in enumerate(text.split("\n")):
+        for column, character in enumerate(line):
+            depth += (character in "[{") - (character in "]}")
+            if depth > MAX_DEPTH:
+                return number, column
+    return min(row, text.count("\n")), 0
 
 
 def _open_bracket(text: str) -> tuple[int, int, str] | None:
