@@ -166,7 +166,11 @@ class _Builder:
 
     def _at(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
-        return (mark.line + self._first, mark.column + 1) if mark else (self._first, 1)
+        row, column = (mark.line, mark.column) if mark else (0, 0)
+        row = min(
+            row, len(self._lines) - 1
+        )  # libyaml from 0.2.6 on may place an empty value after the last line
+        return row + self._first, min(column, len(self._lines[row])) + 1
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line, column = self._at(event)
