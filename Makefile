@@ -4,8 +4,10 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PYTHONS ?= 3.11 3.12 3.13 3.14
 PYTEST = -n auto --dist worksteal
+LOCK = --constraint constraints.txt
+PIP_INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check $(LOCK)
 
-.PHONY: build serve test check test-all browser clean
+.PHONY: build serve test check test-all test-newest lock browser clean
 
 build: $(VENV)/.installed  ## The sample hub, into build/site/
 	@$(BIN)/etalase build
@@ -38,14 +40,30 @@ browser:
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
 	echo "No chromium here: the tests that need a browser will be skipped."
 
-$(VENV)/.installed: pyproject.toml
+# Versions are those of constraints.txt, the build backend's too: what was tested is what is installed.
+$(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(PIP_INSTALL) hatchling editables
+	$(PIP_INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	$(PIP_INSTALL) --no-build-isolation --editable ".[dev]"
 	@touch $@
+
+test-newest: browser  ## The tests with the newest version of every library, in a venv of its own
+	rm -rf .venv-newest
+	$(MAKE) --no-print-directory VENV=.venv-newest LOCK= .venv-newest/.installed-dev
+	.venv-newest/bin/pytest $(PYTEST)
+
+lock:  ## Write constraints.txt anew from the newest versions; with the oldest Python that is supported
+	rm -rf .venv-lock
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet --disable-pip-version-check hatchling editables ".[dev]"
+	{ echo "# Made by make lock, with $$($(PYTHON) --version). make, CI and the operator's guide install from it."; \
+	  .venv-lock/bin/pip freeze --exclude etalase; } > .venv-lock/constraints.txt
+	mv .venv-lock/constraints.txt constraints.txt
+	rm -rf .venv-lock
 
 clean:  ## Forget what was built, but not what was published
 	rm -rf build/site build/stage build/state.db* build/preview build/cache

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 from click.testing import CliRunner
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from generator.cli import _COMMANDS, main
 from generator.content import check_product, check_shop, hub
@@ -100,3 +103,22 @@ def test_the_sellers_guides_examples_check_without_errors(tmp_path: Path) -> Non
     (folder / "produk" / "rendang-sapi.md").write_text(example[1], "utf-8")
     outcome = CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--strict"])
     assert outcome.exit_code == 0, outcome.output
+
+
+def test_every_library_that_is_named_has_one_tested_version() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    named = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
+    for extra in project["project"]["optional-dependencies"].values():
+        named += extra
+    pinned = {}
+    for line in (REPOSITORY / "constraints.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, _, version = line.partition("==")
+            pinned[canonicalize_name(name)] = version
+    wrong = [
+        text
+        for text in named
+        if (wanted := Requirement(text)).name != "etalase"
+        and not wanted.specifier.contains(pinned.get(canonicalize_name(wanted.name), "0"))
+    ]
+    assert wrong == []
