@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from types import TracebackType
 from typing import Literal
 
 from generator.content.hub import Mail
+from generator.hosting.mail_headers import AS_WRITTEN, line, one_line
+from generator.hosting.mail_headers import mailbox as mailbox_header
 from generator.hosting.wording import Letter
 
 PASSWORD = "ETALASE_SMTP_PASSWORD"  # noqa: S105 - the variable's name
@@ -65,17 +66,17 @@ def deliverable(address: str) -> bool:
 
 def mailbox(name: str, address: str) -> Address:
     """A name and an address for a header; a name cannot break out of it."""
-    return Address(_one_line(name), addr_spec=address)
+    return Address(one_line(name), addr_spec=address)
 
 
 def write(letter: Letter, envelope: Envelope) -> EmailMessage:
     """A letter as it goes over the wire."""
-    written = EmailMessage(policy=SMTP)
-    written["From"] = envelope.sender
-    written["To"] = envelope.to
+    written = EmailMessage(policy=AS_WRITTEN)
+    written["From"] = mailbox_header("From", envelope.sender)
+    written["To"] = mailbox_header("To", envelope.to)
     if envelope.reply_to:
         written["Reply-To"] = envelope.reply_to
-    written["Subject"] = _one_line(letter.subject)
+    written["Subject"] = line("Subject", letter.subject)
     written["Date"] = format_datetime(envelope.sent_at)
     written["Message-ID"] = f"<{envelope.name}@{envelope.sender.domain}>"
     written["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
@@ -219,7 +220,3 @@ def _said(code: int, text: bytes | str) -> str:
     plain = text.decode("ascii", "replace") if isinstance(text, bytes) else text
     enhanced = re.match(r"[245]\.\d{1,3}\.\d{1,3}\b", plain)
     return f"{code} {enhanced[0]}" if enhanced else str(code)
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
