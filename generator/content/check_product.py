@@ -13,6 +13,7 @@ from generator.content.frontmatter import Fields, Node, Text, UnreadableError, p
 from generator.content.model import English, Photo, Product, Variant
 from generator.content.reader import printable
 from generator.content.sheet import EXAMPLES, Page, Sheet
+from generator.content.visible import plain
 
 MAX_PHOTOS = 8
 """Photos of one product."""
@@ -22,7 +23,7 @@ _SHORT = 40
 
 def product_slug(page: Page, name: str) -> str:
     """The address of a product from its file's name; empty (and a problem) when there is none."""
-    stem = PurePosixPath(name).stem
+    stem = plain(PurePosixPath(name).stem)
     try:
         slug = fields.product_slug(printable(stem))
     except FieldError as error:
@@ -91,6 +92,8 @@ def _variants(sheet: Sheet) -> tuple[Variant, ...]:
             price = choice.one("harga", fields.rupiah, None) if own else _product_price(sheet)
             found.append(Variant(choice.one("nama", label, ""), price))
             choice.finish()
+        elif isinstance(node, Text) and not node.value.strip():
+            continue  # blanks between two commas
         elif isinstance(node, Text):
             found.append(Variant(sheet.judge(node, label, ""), _product_price(sheet)))
         else:

@@ -24,6 +24,7 @@ from generator.content.model import (
 )
 from generator.content.rules import Rules
 from generator.content.sheet import Sheet
+from generator.content.visible import plain
 
 _DELIVERY = ("ambil sendiri", "ojek daring", "ekspedisi", "antar sendiri")
 _PAYMENT = ("tunai", "transfer", "qris", "dompet digital", "bayar di tempat")
@@ -86,7 +87,7 @@ def category(known: tuple[Category, ...], typed: str) -> str:
 
 
 def _theme(known: tuple[str, ...], typed: str) -> str:
-    word = typed.strip()
+    word = plain(typed)
     if word not in known:
         raise FieldError("theme-unknown", found=typed, known=", ".join(known))
     return word
@@ -100,7 +101,7 @@ def _qris(photo: Callable[[str], Photo], typed: str) -> Qris:
 
 def followed_slug(typed: str) -> str:
     """The slug a seller means who typed it, or the address of the shop."""
-    return typed.strip().strip("/").rpartition("/")[2].casefold()
+    return plain(typed).strip("/").rpartition("/")[2].casefold()
 
 
 def _follows(sheet: Sheet, own: str, rules: Rules) -> tuple[str, ...]:
@@ -119,8 +120,8 @@ def _follows(sheet: Sheet, own: str, rules: Rules) -> tuple[str, ...]:
 def _usual(known: tuple[str, ...], typed: str) -> str:
     """One of the usual words in its usual spelling, or the seller's own words (at most 40 characters)."""
     word = fields.text(typed, 40)
-    plain = word.casefold()
-    return plain if plain in known else word
+    usual = plain(word).casefold()
+    return usual if usual in known else word
 
 
 def _hours(sheet: Sheet) -> Hours | None:

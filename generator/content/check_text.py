@@ -8,6 +8,7 @@ from generator.content import fields
 from generator.content.frontmatter import Node, Text
 from generator.content.model import English
 from generator.content.sheet import Page, Sheet
+from generator.content.visible import control_entity
 
 Place = Node | tuple[int, int]
 
@@ -37,6 +38,8 @@ def check_markdown(page: Page, body: str, at: Node | int) -> None:
     size = len(body.encode())
     if size > MAX_MARKDOWN:
         page.report("markdown-too-long", start, limit="8 KB", found=f"{size / 1024:.1f} KB")
+    if entity := control_entity(body):
+        page.report("control-character", _place(body, entity.start(), at), found=entity[0])
     if fields.SECRET_NUMBER.search(body):
         page.report("secret-number", start)
     if body.count("[") > MAX_BRACKETS:
@@ -44,11 +47,14 @@ def check_markdown(page: Page, body: str, at: Node | int) -> None:
     for pattern, code in _LEFT_OUT:
         if match := pattern.search(body):
             group = pattern.groups
-            place = start
-            if isinstance(at, int):
-                line = body.count("\n", 0, match.start(group)) + at
-                place = (line, match.start(group) - body.rfind("\n", 0, match.start(group)))
-            page.report(code, place, "warning", found=match[group][:40])
+            page.report(code, _place(body, match.start(group), at), "warning", found=match[group][:40])
+
+
+def _place(body: str, index: int, at: Node | int) -> Place:
+    """Where a character of the body stands; the value of a key has one place for all."""
+    if not isinstance(at, int):
+        return at
+    return (body.count("\n", 0, index) + at, index - body.rfind("\n", 0, index))
 
 
 def long_text(sheet: Sheet, key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from generator.content import fields
@@ -13,9 +14,10 @@ from generator.content.diagnostics import Diagnostic, has_errors, ordered
 from generator.content.fields import FieldError, suggest
 from generator.content.frontmatter import UnreadableError, decode, parse, split
 from generator.content.model import Photo, Product, Seller
-from generator.content.reader import SHOP_FILE, SellerSource, SourceFile, folded, printable
+from generator.content.reader import SHOP_FILE, SellerSource, SourceFile, printable
 from generator.content.rules import Rules
 from generator.content.sheet import Page, Sheet
+from generator.content.visible import alike, same_letters
 
 MAX_PRODUCTS = 200
 """Products of one shop; the sitemap files are planned with it."""
@@ -32,6 +34,26 @@ def _looks_withdrawn(text: str) -> bool:
     return {"nama", "whatsapp", "kategori", "kecamatan"} <= keys and "persetujuan" not in keys
 
 
+def photo_named(typed: str, photos: Collection[str]) -> str:
+    """The file in `foto/` that a seller meant by `nama.jpg` or `foto/nama.jpg`, however it is spelled.
+
+    Raises `FieldError`: no name of a file, no such file, or more than one that looks like it.
+    """
+    name = typed.strip().removeprefix("./").removeprefix("foto/")
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise FieldError("photo-name", found=printable(typed))
+    if name in photos:
+        return name
+    for spelling in (same_letters, alike):
+        found = [photo for photo in photos if spelling(photo) == spelling(name)]
+        if len(found) == 1:
+            return found[0]
+    near = suggest(name, photos)
+    if near:
+        raise FieldError("photo-missing-near", found=printable(name), fix=printable(near))
+    raise FieldError("photo-missing", found=printable(name))
+
+
 class _Checker:
     """The check of one folder: its pages, and the problems of all of them."""
 
@@ -39,7 +61,6 @@ class _Checker:
         self._source = source
         self._rules = rules
         self._pages: list[Page] = []
-        self._photos = {folded(name): name for name in source.photos}
 
     def check(self) -> tuple[Seller | None, list[Diagnostic]]:
         folder = Page(printable(self._source.path), printable(self._source.slug))
@@ -102,8 +123,7 @@ class _Checker:
             slug = product_slug(page, file.name)
             if slug and found.setdefault(slug, file.name) != file.name:
                 page.report("product-collision", other=printable(found[slug]), found=slug)
-            markdown = file.name.casefold().endswith(".md")
-            product = read_product(page, slug, self._photo, markdown=markdown)
+            product = read_product(page, slug, self._photo, markdown=file.markdown)
             if product:
                 products.append(product)
         return tuple(products)
@@ -122,14 +142,4 @@ class _Checker:
         return body.strip("\n")
 
     def _photo(self, typed: str) -> Photo:
-        """The photo a seller named: `nama.jpg` or `foto/nama.jpg`, in any case of letters."""
-        name = typed.strip().removeprefix("./").removeprefix("foto/")
-        if "/" in name or "\\" in name or name.startswith("."):
-            raise FieldError("photo-name", found=printable(typed))
-        on_disk = name if name in self._source.photos else self._photos.get(folded(name))
-        if on_disk is None:
-            near = suggest(name, self._source.photos)
-            if near:
-                raise FieldError("photo-missing-near", found=printable(name), fix=printable(near))
-            raise FieldError("photo-missing", found=printable(name))
-        return self._rules.judge_photo(self._source.slug, on_disk)
+        return self._rules.judge_photo(self._source.slug, photo_named(typed, self._source.photos))

@@ -13,6 +13,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from generator.content.model import Stock
+from generator.content.visible import control, fold, plain
 
 NAME_LENGTH = 60
 """Characters of a shop's or product's name."""
@@ -68,20 +69,18 @@ def suggest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 
 def text(value: str, limit: int = LINE_LENGTH) -> str:
-    """A single line: composed (NFC), spaces folded, invisible direction marks dropped.
+    """A single line as it looks: composed (NFC), spaces folded, nothing invisible.
 
-    Raises `FieldError`: longer than `limit` characters, or 16 digits in a row.
+    Raises `FieldError`: longer than `limit` characters, 16 digits in a row, or a control character.
     """
-    cleaned = " ".join(_visible(unicodedata.normalize("NFC", value)).split())
+    cleaned = " ".join(fold(value).split())
+    if bad := control(cleaned):
+        raise FieldError("control-character", found=f"U+{ord(bad[0]):04X}")
     if SECRET_NUMBER.search(cleaned):
         raise FieldError("secret-number")
     if len(cleaned) > limit:
         raise FieldError("text-too-long", limit=str(limit), length=str(len(cleaned)))
     return cleaned
-
-
-def _visible(value: str) -> str:
-    return "".join(c for c in value if c == "\u200d" or unicodedata.category(c) != "Cf")
 
 
 def name(value: str) -> str:
@@ -98,7 +97,7 @@ def rupiah(value: str) -> int | None:
     Raises `FieldError`: unreadable, zero or negative, below Rp100 (a forgotten `.000`), or above
     `MAX_PRICE`.
     """
-    typed = value.strip()
+    typed = plain(value)
     if typed.casefold() in {"tanya", "tanya harga", "tanyakan"}:
         return None
     bare = re.sub(r"^(rp|idr)\.?\s*", "", typed, flags=re.IGNORECASE).replace(" ", "").casefold()
@@ -135,10 +134,10 @@ def whatsapp(value: str) -> str:
 
     Raises `FieldError`: anything but digits and separators in it, or not an Indonesian mobile number.
     """
-    typed = _visible(value).strip()  # WhatsApp's own "copy number" puts direction marks around it
+    typed = plain(value)
     typed = re.sub(r"^(https?://)?(www\.)?wa\.me/", "", typed, flags=re.IGNORECASE)
     digits = re.sub(r"[^0-9]", "", typed)
-    if not re.fullmatch(r"\+?[0-9\s().\-‐‑–]+", typed):
+    if not re.fullmatch(r"\+?[0-9 ().-]+", typed):
         raise FieldError("whatsapp-unreadable", found=typed)
     if digits.startswith("0062"):
         digits = digits[2:]
@@ -179,13 +178,13 @@ def product_slug(stem: str) -> str:
 
 def slugify(value: str, limit: int) -> str:
     """Small letters, digits and single dashes; accents dropped. May be empty."""
-    ascii_only = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    ascii_only = unicodedata.normalize("NFKD", plain(value)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:limit].rstrip("-")
 
 
 def yes_no(value: str) -> bool:
     """`ya` or `tidak`."""
-    word = value.strip().casefold()
+    word = plain(value).casefold()
     if word in {"ya", "y", "iya", "yes", "true", "benar"}:
         return True
     if word in {"tidak", "t", "no", "false", "bukan", "tdk"}:
@@ -195,7 +194,7 @@ def yes_no(value: str) -> bool:
 
 def stock(value: str) -> Stock:
     """`ada`, `habis` or `pesan dulu`."""
-    match " ".join(value.casefold().replace("-", " ").split()):
+    match " ".join(plain(value).casefold().replace("-", " ").split()):
         case "ada" | "tersedia" | "ready" | "ready stock" | "ready stok":
             return "ada"
         case "habis" | "kosong":
@@ -207,14 +206,15 @@ def stock(value: str) -> Stock:
 
 def order(value: str) -> int:
     """A place in the seller's own order: a whole number from 0 to 9999."""
-    if not re.fullmatch(r"\d{1,4}", value.strip()):
+    typed = plain(value)
+    if not re.fullmatch(r"\d{1,4}", typed):
         raise FieldError("order-unreadable", found=value)
-    return int(value.strip())
+    return int(typed)
 
 
 def day(value: str) -> date:
     """A date: `2026-11-21`, `21-11-2026`, `21/11/2026` or `21 November 2026`."""
-    typed = value.strip().casefold()
+    typed = plain(value).casefold()
     try:
         if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", typed):
             return date(int(match[1]), int(match[2]), int(match[3]))
@@ -229,7 +229,7 @@ def day(value: str) -> date:
 
 def colour(value: str) -> str:
     """A colour as `#rrggbb`; `#rgb` and a missing `#` are accepted."""
-    match = re.fullmatch(r"#?([0-9a-f]{6}|[0-9a-f]{3})", value.strip().casefold())
+    match = re.fullmatch(r"#?([0-9a-f]{6}|[0-9a-f]{3})", plain(value).casefold())
     if not match:
         raise FieldError("colour-unreadable", found=value)
     digits = match[1] if len(match[1]) == 6 else "".join(c * 2 for c in match[1])
@@ -238,7 +238,7 @@ def colour(value: str) -> str:
 
 def email(value: str) -> str:
     """An e-mail address, judged by its shape only."""
-    typed = value.strip()
+    typed = plain(value)
     if len(typed) > 254 or not re.fullmatch(r"[^\s@<>\"',;]+@[^\s@<>\"',;.]+(\.[^\s@<>\"',;.]+)+", typed):
         raise FieldError("email-unreadable", found=value)
     return typed
@@ -254,7 +254,7 @@ def web_address(value: str) -> str:
 
 def web_address_or_local(value: str) -> str:
     """An `https://` or `http://` address without spaces or a user name; any host."""
-    typed = value.strip()
+    typed = plain(value)
     try:
         parts = urlsplit(typed)
         host = parts.hostname or ""
@@ -268,7 +268,7 @@ def web_address_or_local(value: str) -> str:
 
 def social(network: str, value: str) -> str:
     """A handle on a network from a handle, `@handle` or the profile's address."""
-    typed = value.strip()
+    typed = plain(value)
     handle = re.sub(r"^https?://[^/]+/", "", typed).split("?")[0].strip("/").removeprefix("@")
     if not re.fullmatch(r"[A-Za-z0-9._-]{1,60}", handle):
         raise FieldError("social-unreadable", found=value, network=network)
@@ -282,7 +282,7 @@ def social_address(network: str, handle: str) -> str:
 
 def nib(value: str) -> str:
     """A business number: 13 digits."""
-    digits = re.sub(r"[\s.-]", "", value)
+    digits = re.sub(r"[\s.-]", "", plain(value))
     if not re.fullmatch(r"[0-9]{13}", digits):
         raise FieldError("nib-unusual", found=value)
     return digits
@@ -290,7 +290,7 @@ def nib(value: str) -> str:
 
 def pirt(value: str) -> str:
     """A home food industry number: 15 or more digits, perhaps with a dash."""
-    typed = value.strip()
+    typed = plain(value)
     if not re.fullmatch(r"[0-9\s.-]+", typed) or len(re.sub(r"\D", "", typed)) < 15:
         raise FieldError("pirt-unusual", found=value)
     return typed
@@ -298,7 +298,7 @@ def pirt(value: str) -> str:
 
 def halal(value: str) -> str:
     """A halal certificate number: `ID` and 17 digits."""
-    typed = re.sub(r"\s", "", value).upper()
+    typed = re.sub(r"\s", "", plain(value)).upper()
     if not re.fullmatch(r"ID[0-9]{17}", typed):
         raise FieldError("halal-unusual", found=value)
     return typed

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from generator.content.visible import control, fold
+
 MAX_BYTES = 64 * 1024
 """Bytes of a YAML or product file."""
 MAX_DEPTH = 12
@@ -20,11 +22,8 @@ MAX_DEPTH = 12
 MAX_EVENTS = 3_000
 """Roughly the number of values in a file."""
 
-_FENCE = re.compile(r" ?(?:-{3,}|[-–—]*[–—][-–—]*)\s*")
+_FENCE = re.compile(r" ?(?:-{3,}|-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*)\s*")
 """`---`, also as Word makes it."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPACES = str.maketrans(dict.fromkeys("\x85\xa0\u2007\u2028\u2029\u202f\u3000", " "))
-"""Spaces and line breaks that Word and WhatsApp slip in, and YAML does not take for spaces."""
 _NO_SPACE = re.compile(r"(\s*[A-Za-z_][\w -]*):(?=[^\s/])")
 _NEEDS_QUOTES = "@`%*&!|>{}[]"
 
@@ -78,22 +77,22 @@ class UnreadableError(Exception):
 
 
 def decode(data: bytes, *, limit: int = MAX_BYTES) -> str:
-    r"""Turn a file's bytes into text with `\n` line ends.
+    r"""Turn a file's bytes into text as it looks: `\n` line ends, nothing invisible.
 
+    Lines and columns are counted in this text, as a person would.
     Raises `UnreadableError`: longer than `limit` bytes, not UTF-8, or control characters.
     """
     if len(data) > limit:
         raise UnreadableError("file-too-large", values={"limit": f"{limit // 1024} KB"})
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = _position(before, len(before))
         raise UnreadableError("not-utf8", line, column) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
-    if bad := _CONTROL.search(text):
-        line, column = _position(text, bad.start())
-        raise UnreadableError("control-character", line, column, {"found": f"U+{ord(bad.group()):04X}"})
+    text = fold(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if bad := control(text):
+        raise _refused(bad, *_position(text, bad.start()))
     return text
 
 
@@ -175,7 +174,10 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line, column = self._at(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, line, column, quoted=not event.implicit[0])
+            value = fold(event.value)  # again: "\u200b" between quotes means what it names
+            if bad := control(value):
+                raise _refused(bad, line, column)
+            return Text(value, line, column, quoted=not event.implicit[0])
         if depth > MAX_DEPTH:
             raise UnreadableError("yaml-too-deep", line, column)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -190,6 +192,10 @@ class _Builder:
                 raise UnreadableError("yaml-key", key.line, key.column)
             pairs.append((key, self._node(next(self._events), depth + 1)))
         return Fields(tuple(pairs), line, column)
+
+
+def _refused(bad: re.Match[str], line: int, column: int) -> UnreadableError:
+    return UnreadableError("control-character", line, column, {"found": f"U+{ord(bad.group()):04X}"})
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> UnreadableError:

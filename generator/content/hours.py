@@ -7,6 +7,7 @@ import re
 
 from generator.content.fields import FieldError, suggest
 from generator.content.model import WEEKDAYS, Span
+from generator.content.visible import plain
 
 MINUTES_A_DAY = 24 * 60
 
@@ -17,12 +18,12 @@ _ALIASES = {
 }  # fmt: skip
 _DAYS = {**{word: number for number, word in enumerate(WEEKDAYS)}, **_ALIASES}
 _EVERY_DAY = {"setiap hari", "tiap hari", "semua hari", "harian"}
-_TO = re.compile(r"\s*(?:-|–|—|s/d|s\.d\.|sampai)\s*")
+_TO = re.compile(r"\s*(?:-|s/d|s\.d\.|sampai)\s*")
 
 
 def days(value: str) -> tuple[int, ...]:
     """The weekdays (Monday is 0) meant by `senin`, `senin-jumat` or `setiap hari`."""
-    typed = " ".join(value.casefold().split())
+    typed = plain(value).casefold()
     if typed in _EVERY_DAY:
         return tuple(range(7))
     ends = _TO.split(typed)
@@ -38,7 +39,7 @@ def days(value: str) -> tuple[int, ...]:
 
 def line(value: str) -> tuple[tuple[Span, ...] | None, ...]:
     """A week from one line: `08.00-17.00` for every day, or `Senin-Sabtu 08.00-17.00` for some."""
-    typed = " ".join(value.split())
+    typed = plain(value)
     named = re.fullmatch(r"([^\W\d][^\d:]*?)\s*:?\s+(\d.*|tutup|libur)", typed, re.IGNORECASE)
     if not named or typed.casefold().startswith("buka "):
         return (spans(typed),) * 7
@@ -53,7 +54,7 @@ def spans(value: str) -> tuple[Span, ...]:
 
     Raises `FieldError`: unreadable, or spans that overlap.
     """
-    typed = " ".join(value.casefold().split())
+    typed = plain(value).casefold()
     if typed in {"tutup", "libur"}:
         return ()
     if typed in {"24 jam", "buka 24 jam"}:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import suggest
 from generator.content.frontmatter import MAX_BYTES
+from generator.content.visible import plain, same_letters
 
 SHOP_FILE = "toko.yaml"
 STORY_FILE = "tentang.md"
@@ -41,6 +41,11 @@ class SourceFile:
     name: str
     data: bytes
     """At most one byte more than the limit, so that too much can be seen."""
+
+    @property
+    def markdown(self) -> bool:
+        """Whether its keys stand between two lines `---`, with a text below."""
+        return plain(self.name).casefold().endswith(".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,6 @@ def read_regular(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def folded(name: str) -> str:
-    """The same for names that differ only in case or in how their accents are encoded."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
 class _Reader:
     """Collects the files of one seller, and the problems on the way."""
 
@@ -125,8 +125,8 @@ class _Reader:
                     products = self._products()
                 elif name == PHOTO_FOLDER and is_folder:
                     photos = [photo for photo, deeper in self._list(PHOTO_FOLDER) if not deeper]
-                elif name.casefold() not in _IGNORED:
-                    self._unknown(name, suggest(name, _NAMES, likeness=0.65))
+                elif plain(name).casefold() not in _IGNORED:
+                    self._unknown(name, suggest(plain(name), _NAMES, likeness=0.65))
         return SellerSource(
             self._slug,
             self._base,
@@ -142,9 +142,10 @@ class _Reader:
         found = []
         for name, is_folder in self._list(PRODUCT_FOLDER):
             path = f"{PRODUCT_FOLDER}/{name}"
-            if is_folder or not name.casefold().endswith((".md", ".yaml", ".yml")):
-                if name.casefold() not in _IGNORED:
-                    stem, _, ending = name.partition(".")
+            seen = plain(name)
+            if is_folder or not seen.casefold().endswith((".md", ".yaml", ".yml")):
+                if seen.casefold() not in _IGNORED:
+                    stem, _, ending = seen.partition(".")
                     self._unknown(path, f"{stem}.md" if ending.casefold() in _NEARLY_MARKDOWN else "")
             elif file := self._file(path):
                 found.append(file)
@@ -168,7 +169,7 @@ class _Reader:
         found.sort()
         seen: dict[str, str] = {}
         for name, _ in found:
-            other = seen.setdefault(folded(name), name)
+            other = seen.setdefault(same_letters(name), name)
             if other != name:
                 path = f"{below}/{name}" if below else name
                 self._report(path, "name-collision", found=printable(name), other=printable(other))

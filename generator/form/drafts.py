@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.content.check_product import product_slug, read_product
 from generator.content.check_shop import read_shop
-from generator.content.checker import check_seller
+from generator.content.checker import check_seller, photo_named
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
 from generator.content.frontmatter import Fields, UnreadableError, decode, parse
@@ -141,10 +141,7 @@ def _readable(source: SellerSource, rules: Rules, problems: Iterable[Diagnostic]
     """The seller without whatever is missing or wrong."""
 
     def photo(typed: str) -> Photo:
-        name = typed.strip().removeprefix("foto/")
-        if name not in source.photos:
-            raise FieldError("photo-missing", found=name)
-        return rules.judge_photo(source.slug, name)
+        return rules.judge_photo(source.slug, photo_named(typed, source.photos))
 
     page, keys = Page("", source.slug), Fields(())
     if source.shop:
@@ -164,7 +161,7 @@ def _readable_product(file: SourceFile, seller: str, photo: Callable[[str], Phot
     except UnreadableError:
         return None
     slug = _slug_of(file)
-    return read_product(page, slug, photo, markdown=file.name.casefold().endswith(".md")) if slug else None
+    return read_product(page, slug, photo, markdown=file.markdown) if slug else None
 
 
 def _story(file: SourceFile | None) -> str:

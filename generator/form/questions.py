@@ -16,6 +16,7 @@ from generator.content.hours import MINUTES_A_DAY
 from generator.content.model import WEEKDAYS, Closed, Hours, Seller, Span
 from generator.content.reader import SHOP_FILE, STORY_FILE
 from generator.content.sheet import Page
+from generator.content.visible import control, fold
 from generator.form.context import FormContext
 from generator.form.saving import ChangeOf
 
@@ -83,8 +84,8 @@ def before(step: str) -> str:
 
 def text_of(answers: Answers, field: str) -> str:
     """What was typed. Raises `FieldError` for characters no file may hold."""
-    typed = answers.get(field, "").replace("\r\n", "\n").strip()
-    if any((ord(c) < 32 and c not in "\n\t") or c == "\x7f" for c in typed):
+    typed = fold(answers.get(field, "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if control(typed):
         raise FieldError("control-character", found=field)
     return typed
 

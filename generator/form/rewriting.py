@@ -12,7 +12,7 @@ from functools import partial
 from generator.content import writer
 from generator.content.check_product import read_product
 from generator.content.check_shop import read_shop
-from generator.content.fields import FieldError
+from generator.content.checker import photo_named
 from generator.content.frontmatter import UnreadableError, decode, parse
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
@@ -82,10 +82,7 @@ def _photos(seller: Seller) -> dict[str, Photo]:
 
 
 def _known(photos: dict[str, Photo], typed: str) -> Photo:
-    name = typed.strip().removeprefix("foto/")
-    if name not in photos:
-        raise FieldError("photo-missing", found=name)
-    return photos[name]
+    return photos[photo_named(typed, photos)]
 
 
 def _named(typed: str) -> Photo:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as Xml
 
+from generator.content.visible import printed
+
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ENTRIES = 20
@@ -69,7 +71,7 @@ def _moment(day: date) -> str:
 
 
 def _text(parent: Xml.Element, tag: str, text: str) -> None:
-    Xml.SubElement(parent, tag).text = text
+    Xml.SubElement(parent, tag).text = printed(text)
 
 
 def _bytes(root: Xml.Element) -> bytes:

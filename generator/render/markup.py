@@ -9,6 +9,8 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from generator.content.visible import printed
+
 _TAGS = {"p", "br", "strong", "em", "del", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
 _LIST_BELOW_LINE = re.compile(r"^((?![ \t]*(?:[-*+]|\d+[.)])[ \t])[^\n]*\S)[ \t]*\n([-*+] \S)", re.MULTILINE)
@@ -34,7 +36,7 @@ def render_markdown(text: str, top: int = 3) -> Markup:
         link_rel="nofollow ugc noopener",
         attribute_filter=_absolute_links_only,
     )
-    return Markup(clean)  # noqa: S704 - this is the one place where HTML is declared safe, by nh3
+    return Markup(printed(clean))  # noqa: S704 - this is the one place where HTML is declared safe, by nh3
 
 
 def shortened(html: Markup, limit: int) -> str:
