@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.building.state import FileRow
+from generator.filemodes import public_folder, publish_file, publish_folder
 from generator.render.output import Output
 
 _ASIDE = ".old"
@@ -30,15 +31,17 @@ def lay_out(
     for output in outputs:
         target = stage / output.path
         if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            public_folder(target.parent)
             made.add(target.parent)
         old = before.get(output.path)
         row = describe(output, old)
         if not (row == old and _link(site / output.path, target)):
             if isinstance(output.content, bytes):
                 target.write_bytes(output.content)
+                publish_file(target)
             elif not _link(output.content, target):
                 shutil.copyfile(output.content, target)
+                publish_file(target)
         rows.append(row)
     return tuple(rows)
 
@@ -64,7 +67,7 @@ def describe(output: Output, old: FileRow | None) -> FileRow:
 def swap_in(site: Path, stage: Path, slug: str) -> None:
     """Put a laid-out seller in the place of its old pages."""
     live, new, old = site / slug, stage / slug, stage / _ASIDE / slug
-    site.mkdir(parents=True, exist_ok=True)
+    public_folder(site)
     if old.exists():
         shutil.rmtree(old)
     if live.exists():
@@ -86,7 +89,7 @@ def recover(site: Path, stage: Path) -> None:
     if aside.is_dir():
         for folder in aside.iterdir():
             if not (site / folder.name).exists():
-                site.mkdir(parents=True, exist_ok=True)
+                public_folder(site)
                 folder.rename(site / folder.name)
     shutil.rmtree(stage, ignore_errors=True)
 
@@ -94,9 +97,14 @@ def recover(site: Path, stage: Path) -> None:
 def write_file(site: Path, path: str, data: bytes) -> None:
     """Write one file of the site, whole or not at all."""
     target = site / path
-    target.parent.mkdir(parents=True, exist_ok=True)
+    public_folder(target.parent)
+    for folder in target.parents:
+        publish_folder(folder)
+        if folder == site:
+            break
     part = target.with_name(f".{target.name}.part")
     part.write_bytes(data)
+    publish_file(part)
     part.replace(target)
 
 
@@ -114,5 +122,10 @@ def _link(source: Path, target: Path) -> bool:
     try:
         os.link(source, target)
     except OSError:  # not there any more, or on another file system
+        return False
+    try:
+        publish_file(target)
+    except OSError:  # made by another user, for itself
+        target.unlink()
         return False
     return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from generator.filemodes import keep_private
+
 SCHEMA = "3"
 
 _TABLES = """
@@ -43,12 +45,14 @@ def open_database(path: Path) -> sqlite3.Connection:
         BusyError: another program writes to it, or mends it.
         OSError: it cannot be opened.
     """
+    keep_private(path)
     db = sqlite3.connect(path, isolation_level=None)
     try:
         if _schema(db) != SCHEMA:
             db.close()
             for part in ("", "-wal", "-shm"):
                 path.with_name(path.name + part).unlink(missing_ok=True)
+            keep_private(path)
             db = sqlite3.connect(path, isolation_level=None)
             db.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; BEGIN; {_TABLES}")
             db.execute("INSERT INTO meta VALUES('schema', ?)", (SCHEMA,))

@@ -21,6 +21,7 @@ from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.hub import Hub
 from generator.content.model import Seller
 from generator.content.reader import read_seller
+from generator.filemodes import keep_private
 from generator.hosting.term import Term
 from generator.language import language
 from generator.render.output import Output
@@ -70,6 +71,7 @@ def export_shop(root: Path, hub: Hub, slug: str, folder: Path, today: date) -> E
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / export_name(slug)
     draft = target.with_name(f".{target.name}.part")
+    keep_private(draft)
     with zipfile.ZipFile(draft, "w") as archive:
         top = f"toko-{slug}"
         guide = _guide(hub, slug, seller, has_site=bool(outputs))

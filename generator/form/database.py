@@ -27,6 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import OperationalError
 
+from generator.filemodes import keep_private
+
 VERSION = "2"
 _PATIENCE_SECONDS = 30
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
@@ -160,6 +162,7 @@ def open_database(file: Path) -> Database:
         FormDatabaseError: it was written by another version of the program, or this user may not use it.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keep_private(file)
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(file)),
         hide_parameters=True,

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from generator.filemodes import keep_private
 from generator.hosting.address import Address
 from generator.hosting.errors import LedgerError
 from generator.hosting.schema import VERSION, VERSION_KEY, create_tables, meta
@@ -43,6 +44,7 @@ def connect(address: Address) -> Engine:
         LedgerError: the address is wrong, or the driver is not installed.
     """
     if address.file:
+        keep_private(address.file)
         return _sqlite(str(address.file))
     try:
         return create_engine(

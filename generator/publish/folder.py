@@ -11,6 +11,7 @@ from hashlib import md5 as md5_of
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
+from generator.filemodes import public_folder
 from generator.publish.errors import StoreDownError, StoreError
 from generator.publish.folder_files import is_draft, replace, replace_if
 from generator.publish.stores import LIST_BATCH, Fetched, Held
@@ -170,12 +171,12 @@ class FolderStore:
     def _to_write(self, key: str) -> Path:
         """The path of a key, in a folder that exists."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            public_folder(self._folder)
         except OSError as error:
             raise StoreDownError(f"{self._folder} cannot be made a folder ({error.strerror})") from error
         path = self._inside(key)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            public_folder(path.parent)
         except OSError as error:
             raise self._worded(key, error) from error
         return path

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.filemodes import PUBLIC_FILE
+
 _DRAFT = re.compile(r"\..+\.etalase")
 
 
@@ -71,8 +73,7 @@ def _locked(draft: Path) -> Iterator[BinaryIO]:
 
 
 def _opened(draft: Path) -> BinaryIO:
-    # os.open rather than tempfile: the file gets the umask's permissions, so a web server can read it.
-    descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+    descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, PUBLIC_FILE)
     return open(descriptor, "r+b")  # noqa: PTH123 - pathlib cannot open a descriptor
 
 
@@ -87,4 +88,5 @@ def _write(file: BinaryIO, body: bytes) -> None:
     file.truncate()
     file.write(body)
     file.flush()
+    os.fchmod(file.fileno(), PUBLIC_FILE)
     os.fsync(file.fileno())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from generator.filemodes import keep_private
 from generator.publish.errors import RefusedError
 
 VERSION = 2
@@ -59,6 +60,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     Raises:
         RefusedError: the file is damaged, or of a later version of this program.
     """
+    keep_private(path)
     db = sqlite3.connect(path, timeout=30)
     with ExitStack() as undo:
         undo.callback(db.close)

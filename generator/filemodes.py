@@ -1,0 +1,61 @@
+"""Who on this machine may read what is written: published files everybody, databases not the world.
+
+The umask decides neither: that of a unit (0027) would hide pages from the web server, that of a login (0022)
+would show names and numbers to every account.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+PUBLIC_FILE = 0o644
+_PUBLIC_FOLDER = 0o755
+_PRIVATE_FILE = 0o640
+_WORLD = 0o007
+_BITS = 0o777
+
+
+def public_folder(folder: Path) -> None:
+    """Make a folder for published files, and those above it that are missing; one that is there is left alone.
+
+    Raises:
+        OSError: it cannot be made, or is no folder.
+    """
+    if folder.is_dir():
+        return
+    public_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _set(folder, _PUBLIC_FOLDER)
+
+
+def publish_folder(folder: Path) -> None:
+    """Let everybody look into a folder of ours that may have been made under another umask."""
+    _set(folder, _PUBLIC_FOLDER)
+
+
+def publish_file(file: Path) -> None:
+    """Let everybody read a file.  Raises `OSError` where it is somebody else's and closed."""
+    _set(file, PUBLIC_FILE)
+
+
+def keep_private(file: Path) -> None:
+    """Before a file with personal data is opened: make it, or close one that the world may read.
+
+    What SQLite lays beside a database gets the same mode.  Where this fails, whoever opens the file says why.
+    """
+    with suppress(OSError):
+        try:
+            # Never opened where it is there: closing it would end the locks that this process holds on it.
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+        except FileExistsError:
+            mode = file.stat().st_mode
+            if mode & _WORLD:
+                file.chmod(mode & (_BITS ^ _WORLD))
+
+
+def _set(path: Path, wanted: int) -> None:
+    mode = path.stat().st_mode
+    if mode & _BITS != wanted:
+        path.chmod(mode & 0o7000 | wanted)
