@@ -18,7 +18,7 @@ _BITS = 0o777
 
 
 def public_folder(folder: Path) -> None:
-    """Make a folder for published files, and those above it that are missing; one that is there is left alone.
+    """Make a folder for published files, and the missing ones above it; one that is there is left alone.
 
     Raises:
         OSError: it cannot be made, or is no folder.
