@@ -12,14 +12,15 @@ from pathlib import Path
 
 import click
 
-from generator.commands.common import JAKARTA, json_option, print_json, progress_bar, today_option
+from generator.commands.common import JAKARTA, json_option, print_json, today_option
 from generator.commands.deploying import HubsLedger, Surroundings, who
 from generator.publish.errors import PublishError
 from generator.publish.execute import OnStep
-from generator.publish.report import Report, plain_console
+from generator.publish.report import Report
 from generator.publish.starts import Hosting
 from generator.publish.steps import Options, Steps
 from generator.publish.target import Target
+from generator.terminal import progress_bar, say
 
 NO_OPTIONS = Options()
 
@@ -144,7 +145,7 @@ def command(
     if as_json:
         print_json(report.as_json())
     else:
-        report.show(plain_console(), plain_console(stderr=True))
+        report.show()
     ctx.exit(report.exit_code)
 
 
@@ -154,7 +155,7 @@ def _told_when_interrupted() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo("interrupted: what the store has confirmed is on record; deploy again to go on", err=True)
+        say("interrupted: what the store has confirmed is on record; deploy again to go on", err=True)
         raise
 
 

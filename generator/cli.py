@@ -10,6 +10,7 @@ import click
 
 from generator import __version__
 from generator.commands.lazy import LazyGroup
+from generator.terminal import LogHandler
 
 _COMMANDS = {
     "new": "generator.commands.new:command",
@@ -55,5 +56,5 @@ def main(ctx: click.Context, root: Path) -> None:
     Shell completion (bash; zsh and fish alike):
       eval "$(_ETALASE_COMPLETE=bash_source etalase)"
     """
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", handlers=[LogHandler()])
     ctx.obj = Workspace(root.resolve())

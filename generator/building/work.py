@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from traceback import format_exc
 from typing import Literal
 
 from jinja2 import Environment
@@ -35,6 +36,7 @@ from generator.render.images import PhotoShelf
 from generator.render.shopview import open_notice
 from generator.render.storefront import Dates, Shop, Surroundings, render_shop
 from generator.render.theme import Theme, environment, load_theme, theme_names
+from generator.terminal import safe
 
 _log = logging.getLogger(__name__)
 
@@ -111,7 +113,7 @@ def _guarded(recipe: Recipe, job: Job) -> Outcome:
         with holding(recipe.root / "sellers" / job.slug):  # the form replaces a folder only when nobody reads
             return build_seller(recipe, job)
     except Exception as error:  # a mistake of ours that one seller brought to light must not stop the others
-        _log.exception("building %s failed", job.slug)
+        _log.error("building %s failed\n%s", safe(job.slug), safe(format_exc()))  # workers have no handler
         reason = f"{type(error).__name__}: {error}"
         return Outcome(job.slug, "failed", (_whole_folder(job.slug, "internal-error", {"found": reason}),))
 

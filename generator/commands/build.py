@@ -21,10 +21,10 @@ from generator.commands.common import (
     language_option,
     print_diagnostics,
     print_json,
-    progress_bar,
     refuse,
     today_option,
 )
+from generator.terminal import progress_bar, say
 
 if TYPE_CHECKING:
     from generator.build import Report
@@ -90,13 +90,13 @@ def command(
         refuse(damaged, _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if report.unpublished:
-        click.echo(f"unpublished: {_named(report.unpublished)}", err=True)
+        say(f"unpublished: {_named(report.unpublished)}", err=True)
     for slug in report.removed:
-        click.echo(f"{slug}: taken out, because sellers/{slug} is gone", err=True)
+        say(f"{slug}: taken out, because sellers/{slug} is gone", err=True)
     if as_json:
         print_json(_answer(report, today))
     else:
-        click.echo(_summary(report))
+        say(_summary(report))
     raise SystemExit(SOME_FAILED if report.failures else GOOD)
 
 

@@ -21,10 +21,10 @@ from generator.commands.common import (
     language_option,
     print_diagnostics,
     print_json,
-    progress_bar,
     refuse,
 )
 from generator.content.diagnostics import Diagnostic, count
+from generator.terminal import progress_bar, say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
@@ -76,7 +76,7 @@ def command(
         )
     else:
         print_diagnostics(problems, lang)
-        click.echo(_summary(len(found), errors, warnings, lang))
+        say(_summary(len(found), errors, warnings, lang))
     raise SystemExit(SOME_FAILED if failed else GOOD)
 
 

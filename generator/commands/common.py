@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -15,6 +12,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from generator.content.diagnostics import Diagnostic
+from generator.terminal import Bold, json_text, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -82,14 +80,14 @@ def jobs_option(command: Command) -> Command:
 
 def print_json(document: Mapping[str, Any]) -> None:
     """The one object on stdout."""
-    click.echo(json.dumps(document, ensure_ascii=False, default=_plain))
+    say(json_text(document))
 
 
 def refuse(refusal: RefusalError, empty: Mapping[str, Any], lang: str, *, as_json: bool) -> NoReturn:
     """Say why nothing could be done, in the shape of the command's own answer, and exit with 1."""
     print_diagnostics(refusal.diagnostics, lang, err=True)
     if refusal.message:
-        click.echo(f"etalase: {refusal.message}", err=True)
+        say(f"etalase: {refusal.message}", err=True)
     if as_json:
         print_json({**empty, "error": refusal.message})
     raise SystemExit(NOTHING_DONE)
@@ -146,30 +144,15 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], lang: str, *, err: bool
 
     translate = language(lang).gettext
     for problem in ordered(diagnostics):
-        message, hint = word(problem, translate)
+        message, hint = (" ".join(text.split("\n")) for text in word(problem, translate))
         place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         severity = translate("error") if problem.severity == "error" else translate("warning")
         colour = "red" if problem.severity == "error" else "yellow"
-        click.echo(f"{place}: {click.style(severity, fg=colour, bold=True)}: {message}", err=err)
+        say(f"{place}: ", Bold(severity, colour), f": {message}", err=err)
         if problem.excerpt.strip():
             shown, column = _window(problem.excerpt, problem.column or 1)
-            click.echo(f"    {shown}\n    {' ' * (column - 1)}^", err=err)
-        click.echo(f"  {click.style('→', bold=True)} {hint}", err=err)
-
-
-@contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal's stderr; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+            say(f"    {shown}\n    {' ' * (column - 1)}^", err=err)
+        say("  ", Bold("→"), f" {hint}", err=err)
 
 
 def _window(line: str, column: int, width: int = 90) -> tuple[str, int]:
@@ -177,9 +160,3 @@ def _window(line: str, column: int, width: int = 90) -> tuple[str, int]:
     start = max(0, column - width // 2) if len(line) > width else 0
     shown = "".join(c if c.isprintable() else " " for c in line[start : start + width])
     return shown, column - start
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no JSON form")

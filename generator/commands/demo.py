@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from generator.commands.common import GOOD, RefusalError, json_option, print_json, progress_bar, refuse
+from generator.commands.common import GOOD, RefusalError, json_option, print_json, refuse
 from generator.content.check_product import MAX_PHOTOS
 from generator.content.checker import MAX_PRODUCTS
 from generator.demo.size import MAX_SELLERS, Size
+from generator.terminal import progress_bar, say
 
 _EVERY = 50
 """Sellers between two moves of the progress bar."""
@@ -72,7 +73,7 @@ def command(ctx: click.Context, sellers: int, products: int, photos: int, seed: 
     if as_json:
         print_json(_answer(size, seconds))
     else:
-        click.echo(f"{sellers} sellers with {products} products each; {seconds:.1f} s")
+        say(f"{sellers} sellers with {products} products each; {seconds:.1f} s")
     raise SystemExit(GOOD)
 
 

@@ -11,6 +11,7 @@ from types import FrameType
 import click
 
 from generator.commands.common import JAKARTA, RefusalError, refuse
+from generator.terminal import say
 
 
 @click.command("form")
@@ -65,8 +66,8 @@ def command(ctx: click.Context, port: int, host: str, public_url: str | None, be
     form.database.put_setting("public_url", form.public_url)
     logging.getLogger("waitress").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
-    click.echo(f"The form listens on http://{host}:{server.effective_port}/  (stop with Ctrl+C)")
-    click.echo("Make a link for a seller: etalase invite SLUG")
+    say(f"The form listens on http://{host}:{server.effective_port}/  (stop with Ctrl+C)")
+    say("Make a link for a seller: etalase invite SLUG")
     server.run()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.common import JAKARTA, RefusalError, json_option, print_json, refuse
+from generator.terminal import say
 
 if TYPE_CHECKING:
     from generator.form.context import FormContext
@@ -81,11 +82,11 @@ def command(
     if as_json:
         print_json(answer)
         return
-    click.echo(answer["url"])
+    say(answer["url"])
     until = f"until {expires_on}" if expires_on else "until it is revoked"
     if new:
-        click.echo(f"There was no shop {slug} yet: this link begins a new one.", err=True)
-    click.echo(f"It works {until}, and is shown only now. Send it to its {role} alone.", err=True)
+        say(f"There was no shop {slug} yet: this link begins a new one.", err=True)
+    say(f"It works {until}, and is shown only now. Send it to its {role} alone.", err=True)
 
 
 def _open(root: Path, public_url: str | None) -> FormContext:
@@ -131,7 +132,7 @@ def _revoke(
     if as_json:
         print_json(answer | {"revoked": count})
     else:
-        click.echo(f"{count} {'link' if count == 1 else 'links'} revoked")
+        say(f"{count} {'link' if count == 1 else 'links'} revoked")
 
 
 def _begin(form: FormContext, slug: str, kecamatan: str) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from generator.terminal import safe
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are needed (`--help` needs them all)."""
@@ -15,6 +17,14 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._modules = modules
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what Click will say of a mistake may quote what steers a terminal."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            vars(error)["message"] = safe(error.message)
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order given."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.commands.common import RefusalError, json_option, print_json, refuse
+from generator.terminal import say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
@@ -66,8 +67,8 @@ def command(
     if as_json:
         print_json(answer)
         return
-    click.echo("\n".join(answer["files"]))
-    click.echo(f"Next: fill in sellers/{slug}/toko.yaml, add photos to foto/, then etalase check {slug}")
+    say("\n".join(answer["files"]))
+    say(f"Next: fill in sellers/{slug}/toko.yaml, add photos to foto/, then etalase check {slug}")
 
 
 def _term(root: Path, hub: Hub, slug: str) -> Term:
@@ -79,7 +80,7 @@ def _term(root: Path, hub: Hub, slug: str) -> Term:
     try:
         return load_terms(ledger_url(hub.ledger), root, hub.activation).of(slug)
     except HostingError as error:  # a starter folder does no harm; the build refuses
-        click.echo(f"etalase: whether {slug} is free is not known: {error}", err=True)
+        say(f"etalase: whether {slug} is free is not known: {error}", err=True)
         return Term(slug)
 
 

@@ -18,10 +18,10 @@ from generator.commands.common import (
     known_slugs,
     language_option,
     print_diagnostics,
-    progress_bar,
     refuse,
     today_option,
 )
+from generator.terminal import progress_bar, say
 
 if TYPE_CHECKING:
     from generator.build import Options, Report
@@ -68,7 +68,7 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
     signal.signal(signal.SIGINT, _stop)  # also where the shell made the process deaf to it
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"Open http://127.0.0.1:{server.server_port}/  (stop with Ctrl+C)")
+    say(f"Open http://127.0.0.1:{server.server_port}/  (stop with Ctrl+C)")
     try:
         if not watch:
             threading.Event().wait()
@@ -83,7 +83,7 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
         for report in rebuild_on_change(again, changes, reloads, root):
             _tell(report, lang)
     except KeyboardInterrupt:
-        click.echo()
+        say()
     finally:
         server.shutdown()
 
@@ -106,4 +106,4 @@ def _options(root: Path, today: date, jobs: int, lang: str) -> Options | None:
 def _tell(report: Report, lang: str) -> None:
     print_diagnostics(report.diagnostics, lang, err=True)
     built, failed = report.sellers["built"], report.sellers["failed"]
-    click.echo(f"{built} built, {failed} failed, {report.written} files written, {report.seconds:.2f} s")
+    say(f"{built} built, {failed} failed, {report.written} files written, {report.seconds:.2f} s")

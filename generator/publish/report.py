@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
-from rich.console import Console
 from rich.filesize import decimal
 
 from generator.publish.errors import LedgerDownError, PublishError, Reason
@@ -16,6 +15,7 @@ from generator.publish.record import Tally
 from generator.publish.starts import Started
 from generator.publish.stores import VERBS
 from generator.publish.verify import Findings
+from generator.terminal import say
 
 Result = Literal["done", "nothing", "partial", "refused"]
 
@@ -126,39 +126,39 @@ class Report:
             ]
         return answer
 
-    def show(self, out: Console, err: Console) -> None:
-        """Print it for people: what happened to `out`, what went wrong to `err`."""
+    def show(self) -> None:
+        """Print it for people: what happened to stdout, what went wrong to stderr."""
         if self.dry_run and self.rows:
-            self._show_rows(out)
+            self._show_rows()
         if self.result != "refused":
-            out.print(f"{self.target}: {self._summary()}", soft_wrap=True)
+            say(f"{self.target}: {self._summary()}")
         if self.verified:
-            out.print(self._comparison(self.verified), soft_wrap=True)
+            say(self._comparison(self.verified))
         if self.started:
-            out.print(f"terms started: {_some([term.slug for term in self.started])}", soft_wrap=True)
+            say(f"terms started: {_some([term.slug for term in self.started])}")
+        for line in self._remarks():
+            say(line, err=True)
+
+    def _remarks(self) -> Iterator[str]:
+        """What went wrong, or may surprise."""
         for term in [term for term in self.started if term.twins][:_TWINS]:
-            err.print(
+            yield (
                 f"{term.slug}: {'; '.join(term.twins)}, and one seller has one first term. If its folder was "
-                "renamed, see `etalase hosting rename --help`",
-                soft_wrap=True,
+                "renamed, see `etalase hosting rename --help`"
             )
         for failure in self.failed:
-            err.print(f"failed: {failure.key}: {failure.error}", soft_wrap=True)
+            yield f"failed: {failure.key}: {failure.error}"
         if self.held_back:
             names = ", ".join(slug or "(hub)" for slug in self.held_back)
-            err.print(f"held back because of these failures: {names}", soft_wrap=True)
+            yield f"held back because of these failures: {names}"
         if self.failing:
-            names = _some(self.failing)
-            err.print(f"left as they are online, because their build failed: {names}", soft_wrap=True)
+            yield f"left as they are online, because their build failed: {_some(self.failing)}"
         if self.new_record and self._touches_target:
-            err.print(
-                "the first deploy to this target from here: whatever else lies there was left alone",
-                soft_wrap=True,
-            )
+            yield "the first deploy to this target from here: whatever else lies there was left alone"
         if self.result == "refused":
-            err.print(f"Not deployed to {self.target}: {self.message}", soft_wrap=True)
+            yield f"Not deployed to {self.target}: {self.message}"
         elif self.message:
-            err.print(f"not finished: {self.message}", soft_wrap=True)
+            yield f"not finished: {self.message}"
 
     @property
     def _touches_target(self) -> bool:
@@ -167,7 +167,7 @@ class Report:
             return False
         return bool(self.upload or self.delete) if self.dry_run else self.done != Tally()
 
-    def _show_rows(self, out: Console) -> None:
+    def _show_rows(self) -> None:
         # One line for each row, however long, so that grep can read it too.
         rows = [("action", "key", "reason")]
         rows += [(row.action, row.key, row.reason) for row in self.rows if row.reason != "same"]
@@ -175,7 +175,7 @@ class Report:
             return
         width = max(len(key) for _, key, _ in rows)
         for action, key, reason in rows:
-            out.print(f"{action:<6}  {key:<{width}}  {reason}", soft_wrap=True)
+            say(f"{action:<6}  {key:<{width}}  {reason}")
 
     def _comparison(self, found: Findings) -> str:
         return (
@@ -196,8 +196,3 @@ class Report:
 
 def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-
-
-def plain_console(*, stderr: bool = False) -> Console:
-    """A console that prints keys and messages as they are: no markup, no colours of its own choice."""
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)

@@ -23,6 +23,7 @@ from generator.commands.common import (
     refuse,
     today_option,
 )
+from generator.terminal import say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
@@ -216,13 +217,13 @@ def tell(
         would = "would be " if request.dry_run else ""
         for slug, kind in outcome.events:
             deed = "" if kind == terms[slug].state else f"{would}{kind.replace('-', ' ')}, "
-            click.echo(f"{slug}: {deed}{standing_now(terms[slug])}")
+            say(f"{slug}: {deed}{standing_now(terms[slug])}")
         for slug in outcome.unchanged:
-            click.echo(f"{slug}: {unchanged}")
+            say(f"{slug}: {unchanged}")
         if outdated and not request.dry_run:
-            click.echo("now run: etalase build && etalase deploy")
+            say("now run: etalase build && etalase deploy")
     for slug, reason in outcome.refused:
-        click.echo(f"{slug}: {reason}", err=True)
+        say(f"{slug}: {reason}", err=True)
     raise SystemExit(_exit_code(outcome))
 
 

@@ -19,6 +19,7 @@ from generator.commands.hosting.common import (
     operator_options,
     refusing,
 )
+from generator.terminal import confirm, say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
@@ -61,7 +62,7 @@ def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: R
             if not request.dry_run:
                 _refuse_unremovable(request.root, slugs)
             if not (yes or request.dry_run) and sys.stdin.isatty():
-                click.confirm(f"Remove everything of {known} for good?", abort=True, err=True)
+                confirm(f"Remove everything of {known} for good?")
             targets = _targets(request.root, hub, slugs, url, endpoint_url)
             if not request.dry_run:
                 _refuse_unreachable(targets)
@@ -185,12 +186,12 @@ def _tell(request: Request, hub: Hub, erasure: Erasure) -> NoReturn:
     if request.as_json:
         print_json({"version": 1, "today": request.today, "dry_run": request.dry_run, **erasure.as_json()})
     elif request.dry_run:
-        click.echo(
+        say(
             f"{erasure.slug}: would remove {erasure.pages} files of its pages and as many online, "
             f"{erasure.sources} files of its folder, every copy of them, and its contact in the ledger"
         )
     elif erasure.complete:
-        click.echo(erasure.certificate(language("id"), hub.name, hub.operator.name))
+        say(erasure.certificate(language("id"), hub.name, hub.operator.name))
     for line in erasure.remains:
-        click.echo(f"{erasure.slug}: not gone yet: {line}", err=True)
+        say(f"{erasure.slug}: not gone yet: {line}", err=True)
     raise SystemExit(GOOD if erasure.complete else SOME_FAILED)

@@ -22,6 +22,7 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.hosting.common import load_settings
+from generator.terminal import say
 
 
 @click.command("export")
@@ -75,15 +76,15 @@ def command(
                 made = export_shop(root, hub, slug, folder, today)
             except OSError as error:
                 answer["refused"].append({"slug": slug, "reason": str(error)})
-                click.echo(f"{slug}: {error}", err=True)
+                say(f"{slug}: {error}", err=True)
                 continue
             row |= {"files": made.files, "bytes": made.size, "site": made.has_site}
             if not made.has_site:
                 print_diagnostics(made.problems, lang, err=True)
-                click.echo(f"{slug}: packed without its pages, because the folder has errors", err=True)
+                say(f"{slug}: packed without its pages, because the folder has errors", err=True)
         answer["exports"].append(row)
         if not as_json:
-            click.echo(row["path"])
+            say(row["path"])
     if as_json:
         print_json(answer)
     incomplete = any(row.get("site") is False for row in answer["exports"])

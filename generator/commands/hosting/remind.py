@@ -19,10 +19,10 @@ from generator.commands.common import (
     SOME_FAILED,
     RefusalError,
     print_json,
-    progress_bar,
     refuse,
 )
 from generator.commands.hosting.common import Request, load_settings, open_hubs_ledger, operator_options
+from generator.terminal import progress_bar, say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub, Mail
@@ -79,11 +79,11 @@ def command(report: Path | None, out: Path | None, request: Request) -> None:
     except (HostingError, OSError) as error:
         refuse(RefusalError(str(error)), nothing, "en", as_json=request.as_json)
     for line in outcome.problems:
-        click.echo(line, err=True)
+        say(line, err=True)
     if request.as_json:
         print_json(outcome.document)
     else:
-        click.echo("\n".join(outcome.lines))
+        say("\n".join(outcome.lines))
     raise SystemExit(SOME_FAILED if outcome.problems else GOOD)
 
 
@@ -134,7 +134,7 @@ def _packed(request: Request, hub: Hub, slug: str) -> str | None:
         try:
             export_shop(request.root, hub, slug, request.root / "build" / "export", request.today)
         except OSError as error:
-            click.echo(f"{slug}: its file to take along could not be made ({error})", err=True)
+            say(f"{slug}: its file to take along could not be made ({error})", err=True)
             return None
     return export_name(slug)
 

@@ -15,6 +15,7 @@ from generator.commands.hosting.common import (
     refusing,
     tell,
 )
+from generator.terminal import say
 
 
 @click.command("rename")
@@ -61,9 +62,9 @@ def command(old: str, new: str, request: Request) -> None:
             moved = here.is_dir() and not (request.dry_run or outcome.refused)
             if moved:
                 here.rename(there)
-                click.echo(f"sellers/{slug} is sellers/{new} now", err=True)
+                say(f"sellers/{slug} is sellers/{new} now", err=True)
             elif not (there.is_dir() or outcome.refused or request.dry_run):
-                click.echo(f"there is no folder sellers/{slug}: when it is back, run this again", err=True)
+                say(f"there is no folder sellers/{slug}: when it is back, run this again", err=True)
             if not (request.dry_run or outcome.refused):
                 leaving.move(request.root, slug, new)
             tell(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import json
-import sys
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,16 @@ import click
 
 from generator.commands.common import RefusalError, json_option, refuse, today_option
 from generator.commands.hosting.common import known_sellers, load_settings, open_hubs_ledger
+from generator.hosting.batches import batches
+from generator.terminal import json_text, say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
     from generator.hosting.ledger import Ledger
     from generator.hosting.term import Term
+
+_AT_ONCE = 500
+"""Rows that are written together."""
 
 
 @click.command("status")
@@ -110,29 +115,31 @@ def _ends(term: Term, until: date) -> bool:
 
 
 def _print_json(rows: Iterable[dict[str, Any]], today: date) -> None:
-    """One object, written seller by seller: a hub may have hundreds of thousands."""
-    sys.stdout.write(f'{{"version": 1, "today": "{today}", "sellers": [')
-    encoder = json.JSONEncoder(ensure_ascii=False, default=date.isoformat)
-    for number, row in enumerate(rows):
-        sys.stdout.write(f"{', ' if number else ''}{encoder.encode(row)}")
-    sys.stdout.write("]}\n")
+    """One object, written piece by piece: a hub may have hundreds of thousands of sellers."""
+    say(f'{{"version": 1, "today": "{today}", "sellers": [', end="")
+    comma = ""
+    for some in batches(rows, _AT_ONCE):
+        say(comma, ", ".join(map(json_text, some)), end="")
+        comma = ", "
+    say("]}")
 
 
 def _print_csv(rows: Iterable[dict[str, Any]], _today: date) -> None:
     from generator.hosting.status import CSV_COLUMNS, csv_row
 
-    table = csv.writer(sys.stdout, lineterminator="\r\n")
-    table.writerow(CSV_COLUMNS)
-    table.writerows(csv_row(row) for row in rows)
+    for some in batches(chain([CSV_COLUMNS], map(csv_row, rows)), _AT_ONCE):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerows(some)
+        say(out.getvalue(), end="")
 
 
 def _print_table(rows: Iterable[dict[str, Any]], _today: date) -> None:
     from generator.hosting.status import table_head, table_row
 
-    sys.stdout.write(f"{table_head()}\n")
+    say(table_head())
     held = False
-    for row in rows:
-        sys.stdout.write(f"{table_row(row)}\n")
-        held = held or row["held"]
+    for some in batches(rows, _AT_ONCE):
+        say("\n".join(map(table_row, some)))
+        held = held or any(row["held"] for row in some)
     if held:
-        sys.stdout.write("* held: no sweep touches it\n")
+        say("* held: no sweep touches it")

@@ -14,6 +14,7 @@ from generator.commands.hosting.common import (
     refusing,
     tell,
 )
+from generator.terminal import say
 
 
 @click.command("sweep")
@@ -38,5 +39,5 @@ def command(slugs: tuple[str, ...], request: Request) -> None:
             swept = ledger.sweep(request.today, only=only, actor=request.actor, reason=request.reason)
             events = [(slug, str(kind)) for kind, found in swept.items() for slug in found]
             if not events and not request.as_json:
-                click.echo("nothing is due")
+                say("nothing is due")
             tell(request, ledger, Outcome(events), outdated=bool(events))

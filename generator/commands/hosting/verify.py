@@ -17,6 +17,7 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.hosting.common import load_settings, open_hubs_ledger
+from generator.terminal import say
 
 
 @click.command("verify")
@@ -53,14 +54,14 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
         print_json({**answer, "differences": [asdict(one) for one in found]})
     else:
         for one in found:
-            click.echo(f"{one.slug}: {one.message}")
+            say(f"{one.slug}: {one.message}")
         count = "1 difference." if len(found) == 1 else f"{len(found)} differences."
         agree = (
             "The ledger, the build and the record agree." if len(against) == 3 else "What is there agrees."
         )
-        click.echo(count if found else agree)
+        say(count if found else agree)
         if "build" not in against:
-            click.echo("There is no build here to compare with: run etalase build", err=True)
+            say("There is no build here to compare with: run etalase build", err=True)
         if "store" not in against:
-            click.echo("There is no record of a deploy here: nothing is known of what is online", err=True)
+            say("There is no record of a deploy here: nothing is known of what is online", err=True)
     raise SystemExit(SOME_FAILED if found else GOOD)
