@@ -99,6 +99,13 @@ def deploy(
 @click.option(
     "--take-over", is_flag=True, help="Publish to a bucket of another hub: yours, under its old address."
 )
+@click.option(
+    "--accept-losses",
+    "accepted",
+    multiple=True,
+    metavar="SLUG",
+    help="This shop's pages may go, however many. May be given again.",
+)
 @click.option("--start-terms", is_flag=True, help="Start sellers' terms also when publishing to a folder.")
 @today_option
 @json_option
@@ -113,6 +120,7 @@ def command(
     max_delete: int | None,
     gzip: bool | None,
     take_over: bool,
+    accepted: tuple[str, ...],
     start_terms: bool,
     today: date,
     as_json: bool,
@@ -132,6 +140,7 @@ def command(
         max_delete=max_delete,
         gzip=surroundings.gzip(target, gzip),
         take_over=take_over,
+        accept_losses=accepted,
         start_terms=start_terms,
         who=who(),
     )

@@ -58,23 +58,28 @@ def count_requests(folder: Path, server: S3Server, sizes: Sequence[int]) -> int:
     return 0 if alike and all(count.good for count in counts) else 1
 
 
-def nothing(sellers: Path) -> None:
+def nothing(_sellers: Path) -> tuple[str, ...]:
     """Change nothing."""
+    return ()
 
 
-def one_price(sellers: Path) -> None:
+def one_price(sellers: Path) -> tuple[str, ...]:
     """Change the price of one product."""
     product = next(_middle(sellers).glob("produk/*.md"))
     product.write_text(_PRICE.sub("harga: 123.000", product.read_text(encoding="utf-8")), encoding="utf-8")
+    return ()
 
 
-def one_seller_less(sellers: Path) -> None:
+def one_seller_less(sellers: Path) -> tuple[str, ...]:
     """Remove one shop."""
-    shutil.rmtree(_middle(sellers))
+    shop = _middle(sellers)
+    shutil.rmtree(shop)
+    return (shop.name,)
 
 
 NOTHING, PRICE = "nothing changed", "one price of one seller"
-CHANGES: dict[str, Callable[[Path], None]] = {
+CHANGES: dict[str, Callable[[Path], tuple[str, ...]]] = {
+    # each tells which shops are meant to be gone
     NOTHING: nothing,
     PRICE: one_price,
     "one seller removed": one_seller_less,
@@ -88,8 +93,8 @@ def _hub(root: Path, server: S3Server, sellers: int) -> list[Count]:
     etalase(root, f"counts-{sellers}", server)
     counts = []
     for what, change in CHANGES.items():
-        change(root / "sellers")
-        build(root)
+        gone = change(root / "sellers")
+        build(root, *gone)
         planned = _rows(etalase(root, f"counts-{sellers}", server, "--dry-run"))
         requests = etalase(root, f"counts-{sellers}", server).requests
         sent = Counter(bool(each["seller"]) for each in planned if each["action"] == "upload")

@@ -84,9 +84,10 @@ def make_hub(root: Path, sellers: int = 1) -> None:
     run([_program("etalase"), "--root", str(root), "demo", *shops])
 
 
-def build(root: Path) -> Run:
-    """`etalase build`."""
-    return run([_program("etalase"), "--root", str(root), "build", "--json"])
+def build(root: Path, *gone: str) -> Run:
+    """`etalase build`; the folders of the shops `gone` are meant to be."""
+    accepted = [word for slug in gone for word in ("--accept-losses", slug)]
+    return run([_program("etalase"), "--root", str(root), "build", "--json", *accepted])
 
 
 def run(command: list[str], server: S3Server | None = None) -> Run:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from generator import __version__
 from generator.content import photofile
 from generator.content.hub import Hub
-from generator.content.reader import read_regular
+from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, read_regular
 from generator.render.card import Neighbour
 from generator.render.theme import Theme
 
+_BELOW = (PRODUCT_FOLDER, PHOTO_FOLDER)
 _RACY_SECONDS = 2
 """A file changed this shortly before it was looked at may change again within the clock's grain."""
 
@@ -50,11 +51,7 @@ def signature(folder: Path, now: float) -> str:
     """
     digest = hashlib.sha256()
     newest = 0.0
-    for below in ("", "produk", "foto"):
-        try:
-            entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
+    for below, entries in _folders(folder):
         for entry in entries:
             found = entry.stat(follow_symlinks=False)
             facts = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
@@ -66,15 +63,25 @@ def signature(folder: Path, now: float) -> str:
     return digest.hexdigest() + suffix
 
 
+def _folders(folder: Path) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """A seller's folder and the two below it that count, each with its sorted entries."""
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
+        except OSError:  # it is not there, or cannot be opened, which the check reports
+            continue
+        if not below:
+            waiting = [e.name for e in reversed(entries) if e.name.casefold() in _BELOW]
+        yield below, entries
+
+
 def content(folder: Path) -> str:
     """The bytes and names of all regular files of a seller's folder."""
     digest = hashlib.sha256()
-    for below in ("", "produk", "foto"):
-        try:
-            names = sorted(entry.name for entry in os.scandir(folder / below))
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        for name in names:
+    for below, entries in _folders(folder):
+        for name in (entry.name for entry in entries):
             digest.update(os.fsencode(f"{below}/{name}\0"))
             try:
                 data = read_regular(folder / below / name, photofile.MAX_BYTES)

@@ -30,6 +30,8 @@ class Options:
     """Make every page anew, whatever is known of it."""
     terms: Terms = field(default_factory=Terms)
     """Where sellers stand with their two years; by default everybody is approved."""
+    accept_losses: tuple[str, ...] = ()
+    """Slugs of shops whose losses are meant: pages go with the folder, the consent or the products."""
     preview: bool = False
     """Whether drafts and shops without consent are shown, marked as such."""
 

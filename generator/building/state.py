@@ -68,6 +68,8 @@ class SellerRow:
     """What its pages say about its hosting term; empty for nothing."""
     contact: Contact | None = None
     """How the operator reaches it: never on a page; None when it has no shop."""
+    explained: bool = False
+    """Whether a person said that pages go: the seller by a word or in the form, or the operator."""
 
 
 class State:
@@ -114,13 +116,13 @@ class State:
         """What is known of a seller."""
         found = self._db.execute(
             "SELECT status,signature,content,context,fresh_from,fresh_until,"
-            "card,dates,assets,neighbours,standing,contact FROM sellers WHERE slug=?",
+            "card,dates,assets,neighbours,standing,contact,explained FROM sellers WHERE slug=?",
             (slug,),
         ).fetchone()
         if not found:
             return None
         status, signature, content, context, fresh_from, fresh_until = found[:6]
-        card, dates, assets, neighbours, standing, contact = found[6:]
+        card, dates, assets, neighbours, standing, contact, explained = found[6:]
         return SellerRow(
             slug,
             status,
@@ -135,12 +137,13 @@ class State:
             neighbours=neighbours,
             standing=standing,
             contact=Contact(**json.loads(contact)) if contact else None,
+            explained=bool(explained),
         )
 
     def put_seller(self, row: SellerRow) -> None:
         """Remember a seller."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sellers VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO sellers VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.slug,
                 row.status,
@@ -155,6 +158,7 @@ class State:
                 row.neighbours,
                 row.standing,
                 json.dumps(asdict(row.contact), ensure_ascii=False) if row.contact else None,
+                int(row.explained),
             ),
         )
 

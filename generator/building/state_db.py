@@ -7,14 +7,15 @@ from pathlib import Path
 
 from generator.filemodes import keep_private
 
-SCHEMA = "3"
+SCHEMA = "4"
 
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sellers(
     slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
     context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, card TEXT,
-    dates TEXT NOT NULL, assets TEXT NOT NULL, neighbours TEXT NOT NULL, standing TEXT NOT NULL, contact TEXT
+    dates TEXT NOT NULL, assets TEXT NOT NULL, neighbours TEXT NOT NULL, standing TEXT NOT NULL, contact TEXT,
+    explained INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID;
 CREATE INDEX follows_of ON follows(seller);
@@ -29,6 +30,14 @@ CREATE TABLE places(
 CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROWID;
 CREATE UNIQUE INDEX places_of ON places(seller, list);
 """
+
+_FROM_3 = """
+BEGIN;
+ALTER TABLE sellers ADD COLUMN explained INTEGER NOT NULL DEFAULT 0;
+UPDATE meta SET value = '4' WHERE key = 'schema';
+COMMIT;
+"""
+"""An older state is brought up to date: made anew, it would not know anybody's last good pages."""
 
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 """What SQLite says of a file that is none of ours: damaged, no database, without our tables."""
@@ -72,6 +81,9 @@ def _schema(db: sqlite3.Connection) -> str:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
         found = db.execute("SELECT value FROM meta WHERE key='schema'").fetchone()
+        if found == ("3",):
+            db.executescript(_FROM_3)
+            return SCHEMA
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in _DAMAGE:
             return ""

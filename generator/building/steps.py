@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.building import fingerprint, hub_pages, stage
+from generator.building import fingerprint, hub_pages, losses, stage
 from generator.building.absences import NO_SHOP, Absences, standing
 from generator.building.executor import run
 from generator.building.report import Options, Progress, Report
+from generator.building.safety_net import SafetyNet
 from generator.building.state import SellerRow, State, Status
 from generator.building.work import Job, Outcome, Recipe
 from generator.content import reader
@@ -22,6 +23,7 @@ from generator.render.card import Neighbour
 from generator.render.directory import Directory
 from generator.render.theme import environment, load_theme, theme_names
 
+_LOSSES = frozenset({"consent-lost", "products-lost", "folder-lost"})
 _COMMIT_EVERY = 200
 """Sellers between two commits of the state."""
 
@@ -54,6 +56,13 @@ class Steps:
         self._done = self._of = 0
         self.state = State(base / "state.db")
         self.report = Report()
+        self._net = SafetyNet(
+            self.state,
+            options.root / "build",
+            options.terms,
+            options.today,
+            frozenset(options.accept_losses),
+        )
         self._absences = Absences(
             self.state,
             self._site,
@@ -75,20 +84,57 @@ class Steps:
     def discover(self) -> list[str]:
         """The sellers to look at; those whose folder is gone are removed."""
         found = list(reader.slugs(self._root / "sellers"))
-        gone = self.state.slugs().difference(found, (term.slug for term in self._options.terms.moved()))
+        gone = self._net.vanished(found)
+        gone -= {term.slug for term in self._options.terms.moved()}
         if self._options.only:
             found = [slug for slug in found if slug in self._options.only]
-            gone = gone.intersection(self._options.only)
+            gone &= {*self._options.only, *self._options.accept_losses}
         for slug in sorted(gone):
+            self._without_folder(slug)
+        return found
+
+    def _without_folder(self, slug: str) -> None:
+        """A seller whose folder is gone: kept while the shop is online, unless that is meant."""
+        term, row = self._options.terms.of(slug), self.state.seller(slug)
+        if term.state == "suspended":
+            self._absences.suspend(slug, term)
+            self.report.sellers["total"] += 1
+            self._count(slug, "suspended")
+            return
+        online = not self._options.preview and bool(self._net.online_without_pages([slug]))
+        if term.state in NO_SHOP or slug in self._options.accept_losses or (row and row.explained):
+            had = bool(self.state.files(slug))
             self._absences.take_out(slug)
             self.state.forget_seller(slug)
+            if online:  # the next deploy has to know that its deletes are meant
+                retired = SellerRow(slug, "retired", "", "", self._context, "", "", None, {}, (), "")
+                self.state.put_seller(replace(retired, explained=True))
+            self._note_removed(slug, had)
+        elif online:
+            self.state.put_seller(
+                replace(
+                    row or SellerRow(slug, "failed", "", "", "", "", "", None, {}, (), ""), status="failed"
+                )
+            )
+            self.report.diagnostics.append(losses.folder_lost(slug))
+            self.report.failures.append((slug, True, 1))
+            self.report.sellers["total"] += 1
+            self.report.sellers["kept"] += 1
+            self._count(slug, "failed")
+        else:
+            self._absences.take_out(slug)
+            self.state.forget_seller(slug)
+            self._note_removed(slug, had=True)
+
+    def _note_removed(self, slug: str, had: bool) -> None:
+        if had:
             self.report.sellers["removed"] += 1
             self.report.removed.append(slug)
-        return found
 
     def first_look(self, slugs: list[str]) -> None:
         """Build every seller that changed and follows nobody; the others wait until all names are known."""
-        self.report.sellers["total"] = self._of = len(slugs)
+        self.report.sellers["total"] += len(slugs)
+        self._of = len(slugs)
         for job, outcome in run(self._recipe, self._changed(slugs), self._options.jobs):
             if outcome.status == "deferred":
                 self._waiting[job.slug] = (job.signature, outcome)
@@ -221,6 +267,8 @@ class Steps:
     def _take(self, job: Job, outcome: Outcome) -> None:
         """Put the outcome of a job in place: first the pages, then what is known of them."""
         row = self.state.seller(job.slug)
+        if not self._options.preview:
+            outcome = self._net.judged(outcome, row)
         self.report.diagnostics += [self._with_new_address(problem) for problem in outcome.diagnostics]
         if outcome.status == "built":
             self._put_in(job, outcome, row)
@@ -232,6 +280,7 @@ class Steps:
             self.state.put_seller(_empty_row(job, "failed", outcome, self._context))
         if outcome.status == "failed":
             kept = bool(row and row.card and not outcome.withdrawn)
+            kept = kept or any(p.code in _LOSSES for p in outcome.diagnostics)
             self.report.failures.append((job.slug, kept, count(outcome.diagnostics, "error")))
             self.report.sellers["kept"] += kept
         self._settle(job.slug, outcome.status)
@@ -264,6 +313,7 @@ class Steps:
                 fingerprint.neighbours(job.followed or ()),
                 self._standing(job.slug),
                 outcome.contact,
+                outcome.explained,
             )
         )
         self.state.put_files(job.slug, outcome.files)
@@ -278,7 +328,8 @@ class Steps:
     def _withdraw(self, job: Job, outcome: Outcome) -> None:
         self._absences.take_out(job.slug)
         self.state.forget_seller(job.slug)
-        self.state.put_seller(_empty_row(job, "unpublished", outcome, self._context))
+        row = _empty_row(job, "unpublished", outcome, self._context)
+        self.state.put_seller(replace(row, fresh_until=outcome.fresh_until, explained=outcome.withdrawn))
 
     def _count(self, slug: str, status: str) -> None:
         """Count a seller once, also when it is built again because of whom it follows."""

@@ -25,7 +25,7 @@ from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Seller
-from generator.content.reader import read_seller
+from generator.content.reader import PHOTO_FOLDER, named, read_seller
 from generator.content.rules import Rules
 from generator.content.swapping import holding
 from generator.hosting.contact import Contact
@@ -87,7 +87,15 @@ class Outcome:
     """`deferred`: it follows others, and wants another look once they are known."""
     diagnostics: tuple[Diagnostic, ...] = ()
     withdrawn: bool = False
-    """Whether the seller's consent is missing; that wins over keeping old pages."""
+    """Whether the seller took her consent back, in words; that wins over keeping old pages."""
+    consent: date | None = None
+    """The day she gave it; None where it is not known."""
+    products: int = 0
+    """Products that lie in the folder, drafts too."""
+    deleted: frozenset[str] = frozenset()
+    """Slugs of products that the seller deleted through the form."""
+    explained: bool = False
+    """Whether a person said that pages of the shop go."""
     follows: tuple[str, ...] = ()
     neighbour: Neighbour | None = None
     """What its followers will say of it, known before its pages are made."""
@@ -134,11 +142,19 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
         with time_limit(limit):
             around = surroundings(recipe)
             seller, problems = check_seller(source, rules(recipe))
-            withdrawn = any(p.code == "consent-missing" for p in problems)
+            withdrawn = any(p.code == "consent-withdrawn" for p in problems)
             if seller is None:
                 return Outcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
-            if withdrawn and not recipe.preview:
-                return Outcome(job.slug, "unpublished", tuple(problems), withdrawn, content=content)
+            if not recipe.preview and not (seller.consent and seller.consent <= recipe.today):
+                return Outcome(
+                    job.slug,
+                    "unpublished",
+                    tuple(problems),
+                    withdrawn,
+                    consent=seller.consent,
+                    content=content,
+                    fresh_until=seller.consent.isoformat() if seller.consent else "",
+                )
             if seller.follows and job.followed is None:
                 place = ", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name)))
                 neighbour = Neighbour(seller.slug, seller.name, seller.category, place)
@@ -152,7 +168,7 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
         problems.append(_whole_folder(job.slug, "render-timeout", {"limit": str(limit)}))
     if seller is None or has_errors(problems):
         return Outcome(job.slug, "failed", tuple(problems), content=content)
-    return _laid_out(recipe, job, seller, shop, problems, content)
+    return _laid_out(recipe, job, seller, shop, problems, content, source.deleted)
 
 
 def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[Diagnostic]]:
@@ -171,7 +187,13 @@ def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
 
 
 def _laid_out(
-    recipe: Recipe, job: Job, seller: Seller, shop: Shop, problems: list[Diagnostic], content: str
+    recipe: Recipe,
+    job: Job,
+    seller: Seller,
+    shop: Shop,
+    problems: list[Diagnostic],
+    content: str,
+    deleted: frozenset[str],
 ) -> Outcome:
     files = stage.lay_out(shop.outputs, job.before, recipe.site, recipe.stage, job.slug)
     # pages show a holiday until its last day: they are right up to the day after, or only from then on
@@ -181,6 +203,9 @@ def _laid_out(
         job.slug,
         "built",
         tuple(problems),
+        consent=seller.consent,
+        products=len(seller.products),
+        deleted=deleted,
         follows=seller.follows,
         neighbour=shop.card.neighbour(),
         content=content,
@@ -226,7 +251,7 @@ def rules(recipe: Recipe) -> Rules:
         categories=recipe.hub.categories,
         themes=theme_names("storefront"),
         shop_exists=lambda slug: (sellers / slug).is_dir(),
-        judge_photo=lambda slug, name: shelf.judge(sellers / slug / "foto" / name),
+        judge_photo=lambda slug, name: shelf.judge(named(sellers / slug, PHOTO_FOLDER) / name),
     )
 
 

@@ -38,6 +38,13 @@ _MANY = 10
 @click.option(
     "--force", is_flag=True, help="Make every page anew, for example after build/site/ was changed."
 )
+@click.option(
+    "--accept-losses",
+    "accepted",
+    multiple=True,
+    metavar="SLUG",
+    help="What this shop's folder has lost is meant: its pages go, too. May be given again.",
+)
 @jobs_option
 @today_option
 @language_option
@@ -47,6 +54,7 @@ def command(
     ctx: click.Context,
     slugs: tuple[str, ...],
     force: bool,
+    accepted: tuple[str, ...],
     jobs: int,
     today: date,
     lang: str,
@@ -80,7 +88,8 @@ def command(
             raise RefusalError(f"there is no folder sellers/ in {root}: put it back, or make it")
         terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
         with progress_bar("build") as progress:
-            report = build(Options(root, hub, today, only, jobs, force=force, terms=terms), progress)
+            options = Options(root, hub, today, only, jobs, force=force, terms=terms, accept_losses=accepted)
+            report = build(options, progress)
     except RefusalError as refusal:
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
     except (ThemeError, BusyError, HostingError, OSError) as error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
-from generator.content import fields, hours, places, qris
+from generator.content import consent, fields, hours, places, qris
 from generator.content.check_text import english
 from generator.content.fields import FieldError, suggest
 from generator.content.frontmatter import Items, Node, Text
@@ -41,8 +42,7 @@ def read_shop(sheet: Sheet, slug: str, rules: Rules, photo: Callable[[str], Phot
     place = sheet.one("kecamatan", places.kecamatan, Place("", "", "", ""))
     kelurahan = sheet.one("kelurahan", partial(places.kelurahan, place=place), "") if place.code else ""
     sheet.node("kelurahan")
-    if sheet.node("persetujuan") is None:
-        sheet.page.report("consent-missing", None, "warning")
+    given, withdrawn = _consent(sheet)
     in_english = sheet.sheet("en")
     seller = Seller(
         slug=slug,
@@ -65,12 +65,25 @@ def read_shop(sheet: Sheet, slug: str, rules: Rules, photo: Callable[[str], Phot
         email=sheet.one("email", fields.email, ""),
         address=sheet.one("alamat", fields.text, ""),
         moves_to=sheet.one("pindah_ke", fields.web_address, ""),
-        consent=sheet.one("persetujuan", fields.day, None),
+        consent=given,
+        withdrawn=withdrawn,
         english=english(in_english, "slogan", "tentang") if in_english else English(),
     )
     _days_outside(sheet)
     sheet.finish()
     return seller
+
+
+def _consent(sheet: Sheet) -> tuple[date | None, bool]:
+    """The day of consent, and whether the seller took it back."""
+    node = sheet.node(consent.KEY)
+    if isinstance(node, Text) and consent.takes_back(node.value):
+        sheet.page.report("consent-withdrawn", node, "warning")
+        return None, True
+    if node is None or (isinstance(node, Text) and consent.says_nothing(node.value)):
+        sheet.page.report("consent-missing", None, "warning")
+        return None, False
+    return sheet.one(consent.KEY, fields.day, None), False
 
 
 def category(known: tuple[Category, ...], typed: str) -> str:

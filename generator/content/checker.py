@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from generator.content import fields
 from generator.content.check_product import product_slug, read_product
 from generator.content.check_shop import read_shop
 from generator.content.check_text import check_markdown
+from generator.content.consent import line_that_takes_back
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
 from generator.content.fields import FieldError, suggest
 from generator.content.frontmatter import UnreadableError, decode, parse, split
@@ -26,12 +26,6 @@ MAX_PRODUCTS = 200
 def check_seller(source: SellerSource, rules: Rules) -> tuple[Seller | None, list[Diagnostic]]:
     """Judge a whole folder. The seller is None when anything in it is an error."""
     return _Checker(source, rules).check()
-
-
-def _looks_withdrawn(text: str) -> bool:
-    """Whether a shop's file with a slip in it still is a shop's file, but has lost its line of consent."""
-    keys = set(re.findall(r"^([a-z_]+)\s*:", text, re.MULTILINE))
-    return {"nama", "whatsapp", "kategori", "kecamatan"} <= keys and "persetujuan" not in keys
 
 
 def photo_named(typed: str, photos: Collection[str]) -> str:
@@ -97,17 +91,26 @@ class _Checker:
             if not any(problem.path.endswith(f"/{SHOP_FILE}") for problem in self._source.problems):
                 folder.report("shop-file-missing")
             return None
-        page = self._page(file)
-        if page is None:
-            return None
-        try:
-            sheet = Sheet(page, parse(page.text))
-        except UnreadableError as error:
-            page.unreadable(error)
-            if _looks_withdrawn(page.text):
-                page.report("consent-missing", None, "warning")
-            return None
-        return read_shop(sheet, self._source.slug, self._rules, self._photo)
+        page, seller = self._page(file), None
+        if page is not None:
+            try:
+                sheet = Sheet(page, parse(page.text))
+                seller = read_shop(sheet, self._source.slug, self._rules, self._photo)
+            except UnreadableError as error:
+                page.unreadable(error)
+        if seller and (seller.withdrawn or (seller.consent and not has_errors(self._pages[-1].problems))):
+            return seller
+        return self._withdrawal(file, seller)
+
+    def _withdrawal(self, file: SourceFile, seller: Seller | None) -> Seller | None:
+        """A seller can always take her consent back, whatever else is wrong with the file."""
+        line = line_that_takes_back(file.data.decode("utf-8", "replace"))
+        if not line:
+            return seller
+        page = self._pages[-1]
+        page.problems = [problem for problem in page.problems if problem.code != "consent-missing"]
+        page.report("consent-withdrawn", (line, 1), "warning")
+        return replace(seller, consent=None, withdrawn=True) if seller else None
 
     def _products(self, folder: Page) -> tuple[Product, ...]:
         files = self._source.products

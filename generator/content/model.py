@@ -201,6 +201,8 @@ class Seller:
     """Where the shop lives after its term: an https address."""
     consent: date | None = None
     """The day the seller agreed to publish these data; None: not published."""
+    withdrawn: bool = False
+    """Whether the seller took her consent back, in words; a consent that is missing is no word."""
     english: English = English()
     """The shop in English."""
     story: str = ""

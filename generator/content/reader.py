@@ -20,10 +20,13 @@ SHOP_FILE = "toko.yaml"
 STORY_FILE = "tentang.md"
 PRODUCT_FOLDER = "produk"
 PHOTO_FOLDER = "foto"
+DELETED = f"{PRODUCT_FOLDER}/.terhapus"
+"""A line for each product that was deleted through the form: its file is not missing."""
 MAX_FILES = 2_000
 """Files in one folder of a seller; more are not looked at."""
 
-_NAMES = (SHOP_FILE, STORY_FILE, PRODUCT_FOLDER, PHOTO_FOLDER)
+NAMES = (SHOP_FILE, STORY_FILE, PRODUCT_FOLDER, PHOTO_FOLDER)
+"""What a seller's folder holds; any case of letters is accepted."""
 _NEARLY_MARKDOWN = {"txt", "md.txt", "text", "markdown", "doc", "docx"}
 _IGNORED = {"thumbs.db", "desktop.ini", "readme.md", "catatan.txt"}
 
@@ -61,6 +64,8 @@ class SellerSource:
     products: tuple[SourceFile, ...] = ()
     photos: tuple[str, ...] = ()
     """Names of regular files in `foto/`."""
+    deleted: frozenset[str] = frozenset()
+    """Slugs of products that were deleted through the form: their files are not missing."""
     problems: tuple[Diagnostic, ...] = field(default=())
     """Files that could not be read."""
 
@@ -99,6 +104,28 @@ def read_regular(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
+def deleted_products(folder: Path) -> frozenset[str]:
+    """Slugs of the products that were deleted through the form, as far as the folder says so."""
+    below, _, name = DELETED.rpartition("/")
+    try:
+        data = read_regular(named(folder, below) / name, MAX_BYTES)
+    except OSError:
+        return frozenset()
+    return frozenset(data.decode("utf-8", "replace").split())
+
+
+def named(folder: Path, name: str) -> Path:
+    """What a seller's folder calls `name`: the same, or the same in another case of letters."""
+    path = folder / name
+    if not os.path.lexists(path):
+        try:
+            there = sorted(os.listdir(folder))  # noqa: PTH208 - names only
+        except OSError:  # whoever opens it learns why
+            return path
+        return next((folder / other for other in there if other.casefold() == name), path)
+    return path
+
+
 class _Reader:
     """Collects the files of one seller, and the problems on the way."""
 
@@ -117,16 +144,19 @@ class _Reader:
             self._report("", "folder-not-regular")
         else:
             for name, is_folder in self._list(""):
-                if name == SHOP_FILE:
+                meant = name.casefold()  # another case of letters is what a phone or Windows makes of a name
+                if meant == SHOP_FILE:
                     shop = self._file(name)
-                elif name == STORY_FILE:
+                elif meant == STORY_FILE:
                     story = self._file(name)
-                elif name == PRODUCT_FOLDER and is_folder:
-                    products = self._products()
-                elif name == PHOTO_FOLDER and is_folder:
-                    photos = [photo for photo, deeper in self._list(PHOTO_FOLDER) if not deeper]
+                elif meant == PRODUCT_FOLDER and is_folder:
+                    products = self._products(name)
+                elif meant == PHOTO_FOLDER and is_folder:
+                    photos = [photo for photo, deeper in self._list(name) if not deeper]
+                elif meant == PRODUCT_FOLDER:
+                    self._report(name, "product-folder-not-folder", "warning", found=name)
                 elif plain(name).casefold() not in _IGNORED:
-                    self._unknown(name, suggest(plain(name), _NAMES, likeness=0.65))
+                    self._unknown(name, suggest(plain(name), NAMES, likeness=0.65))
         return SellerSource(
             self._slug,
             self._base,
@@ -135,13 +165,14 @@ class _Reader:
             story,
             tuple(products),
             tuple(photos),
+            deleted_products(folder),
             tuple(self._problems),
         )
 
-    def _products(self) -> list[SourceFile]:
+    def _products(self, folder: str) -> list[SourceFile]:
         found = []
-        for name, is_folder in self._list(PRODUCT_FOLDER):
-            path = f"{PRODUCT_FOLDER}/{name}"
+        for name, is_folder in self._list(folder):
+            path = f"{folder}/{name}"
             seen = plain(name)
             if is_folder or not seen.casefold().endswith((".md", ".yaml", ".yml")):
                 if seen.casefold() not in _IGNORED:
@@ -154,7 +185,12 @@ class _Reader:
     def _list(self, below: str) -> list[tuple[str, bool]]:
         """Names in a folder, sorted, and whether each is a folder; anything else is reported."""
         found: list[tuple[str, bool]] = []
-        with os.scandir(self._root / self._base / below) as entries:
+        try:
+            entries = os.scandir(self._root / self._base / below)
+        except OSError as error:
+            self._report(below, "file-unreadable", found=below or self._slug, reason=error.strerror or "")
+            return found
+        with entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue

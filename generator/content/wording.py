@@ -274,6 +274,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "there is no consent yet; the shop is not published",
         "once the seller agrees, add the line persetujuan: with the date of that day (year-month-day)",
     ),
+    "consent-withdrawn": (
+        "the seller has taken the consent back; the shop is not on the internet",
+        "once the seller agrees again, type the date of that day (year-month-day) instead",
+    ),
+    "consent-lost": (
+        "the consent is gone, although the shop is on the internet; the pages stay as they were",
+        "bring the line persetujuan: back with its date; a seller who wants to stop types persetujuan: tidak",
+    ),
+    "consent-future": (
+        "the consent is dated %(found)s, and that day is still to come; until then it does not count",
+        "type the day on which the seller agreed (year-month-day)",
+    ),
+    "products-lost": (
+        "of %(before)s products online only %(now)s are left in produk/; the pages stay as they were",
+        "bring the missing files back; if they are meant to be gone, tell the operator of the hub",
+    ),
+    "folder-lost": (
+        "the folder is gone, although the shop is on the internet; the pages stay as they were",
+        "bring the folder back under its old name; if the shop is to go, tell the operator of the hub",
+    ),
+    "product-folder-not-folder": (
+        "%(found)s is not a folder",
+        "make a folder produk/ and put one file for each product into it",
+    ),
     "qris-unreadable": (
         "this is not the text of a QRIS code",
         "use a photo of the code instead: qris: qris.png",

@@ -77,7 +77,7 @@ def shop_text(seller: Seller) -> str:
         "email": seller.email,
         "alamat": seller.address,
         "pindah_ke": seller.moves_to,
-        "persetujuan": seller.consent.isoformat() if seller.consent else "",
+        "persetujuan": seller.consent.isoformat() if seller.consent else "tidak" * seller.withdrawn,
         "en": {"slogan": seller.english.slogan, "tentang": seller.english.description},
     }
     return _yaml(keys)

@@ -21,7 +21,7 @@ from generator.content.fields import FieldError
 from generator.content.frontmatter import Fields, UnreadableError, decode, parse
 from generator.content.hub import Hub
 from generator.content.model import Photo, Product, Seller
-from generator.content.reader import SellerSource, SourceFile, read_seller
+from generator.content.reader import PHOTO_FOLDER, SellerSource, SourceFile, named, read_seller
 from generator.content.rules import Rules
 from generator.content.sheet import Page, Sheet
 from generator.content.swapping import holding
@@ -117,12 +117,12 @@ class Desk:
 
     def photo_names(self, slug: str) -> set[str]:
         """Names of the files in a seller's `foto/`."""
-        folder = self.folder(slug) / "foto"
+        folder = named(self.folder(slug), PHOTO_FOLDER)
         return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
 
     def _judge(self, slug: str, name: str) -> Photo:
         """A photo that was judged before need not be read again: photos are replaced, never edited."""
-        path = self.folder(slug) / "foto" / name
+        path = named(self.folder(slug), PHOTO_FOLDER) / name
         try:
             found = path.stat(follow_symlinks=False)
         except OSError as error:
@@ -176,4 +176,6 @@ def _slug_of(file: SourceFile) -> str:
 
 
 def _below(source: SellerSource, file: SourceFile) -> str:
-    return file.path.removeprefix(f"{source.path}/")
+    """Where a file lies in the folder, in the usual spelling: `produk/Soto.md`, also of `Produk/Soto.md`."""
+    folder, slash, name = file.path.removeprefix(f"{source.path}/").rpartition("/")
+    return f"{folder.casefold()}/{name}" if slash else name.casefold()

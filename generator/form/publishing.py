@@ -13,7 +13,7 @@ from typing import Literal
 
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.model import Place, Seller
-from generator.content.reader import SHOP_FILE
+from generator.content.reader import PHOTO_FOLDER, SHOP_FILE, named
 from generator.content.swapping import replace_folder
 from generator.form import approvals, rewriting, saving, second_person, shops
 from generator.form.approvals import Approval
@@ -207,7 +207,7 @@ def _row(context: FormContext, slug: str) -> shops.ShopRow:
 def _copy(context: FormContext, live: Draft) -> None:
     """The first draft of a shop that was there before the form."""
     draft = context.drafts.folder(live.slug)
-    photos = {name: live.folder / "foto" / name for name in live.photos}
+    photos = {name: named(live.folder, PHOTO_FOLDER) / name for name in live.photos}
     stage = stage_folder(draft, draft, dict(live.texts), dict(photos))
     replace_folder(stage, draft)
     saving.remember(context, Seller("", "", "", live.seller.kecamatan, ""), live.seller)
@@ -224,7 +224,7 @@ def _follow(
     for name in set(live.photos) - set(draft.photos):
         album.mkdir(exist_ok=True)
         if not (album / name).exists():
-            saving.link(live.folder / "foto" / name, album / name)
+            saving.link(named(live.folder, PHOTO_FOLDER) / name, album / name)
     changes = differences(draft.seller, live.seller) or [Change("files", "", "", "")]
     if gone or new:
         saving.write(context, None, draft, {**gone, **new}, changes)

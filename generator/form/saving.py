@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.content.frontmatter import UnreadableError, decode, split
 from generator.content.model import Seller
-from generator.content.reader import STORY_FILE
+from generator.content.reader import NAMES, STORY_FILE
 from generator.content.swapping import replace_folder, sync
 from generator.form import history, rewriting, shops
 from generator.form.changes import Change, differences
@@ -135,6 +135,10 @@ def stage_folder(
     try:
         if source.is_dir():
             shutil.copytree(source, stage, symlinks=True, copy_function=link)
+            for there in list(stage.iterdir()):  # `Produk` becomes `produk`
+                usual = there.name.casefold()
+                if usual in NAMES and not (stage / usual).exists():
+                    there.rename(stage / usual)
         for below in ("produk", "foto"):
             (stage / below).mkdir(parents=True, exist_ok=True)
         for name, photo in photos.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,23 @@ def online(build: Path) -> set[str]:
     query = "SELECT DISTINCT seller FROM published WHERE path = seller || '/index.html' AND doubt = ''"
     with _reading(build / "published.db") as db:
         return {slug for (slug,) in _rows(db, query)}
+
+
+def online_among(build: Path, slugs: Collection[str]) -> set[str]:
+    """`online`, of these sellers only: a look at each instead of at everything that is published."""
+    query = "SELECT 1 FROM published WHERE target IN (SELECT id FROM targets) AND path = ? AND doubt = ''"
+    with _reading(build / "published.db") as db:
+        return {slug for slug in slugs if any(_rows(db, query, f"{slug}/index.html"))}
+
+
+def published_pages(build: Path, slug: str) -> set[str]:
+    """Paths of a seller's HTML pages that a store holds, as far as deploys have recorded it."""
+    query = (
+        "SELECT path FROM published WHERE target IN (SELECT id FROM targets) AND path > ? AND path < ?"
+        " AND path LIKE '%.html' AND seller = ? AND gone_since IS NULL"
+    )
+    with _reading(build / "published.db") as db:
+        return {path for (path,) in _rows(db, query, f"{slug}/", f"{slug}0", slug)}
 
 
 def confirmed(build: Path) -> set[str]:

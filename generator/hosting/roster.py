@@ -47,7 +47,7 @@ def with_kecamatan(ledger: Ledger, root: Path, terms: Iterable[Term]) -> Iterato
 def _in_folder(root: Path, slug: str) -> str:
     """What toko.yaml says; empty where it says nothing that can be understood."""
     try:
-        text = decode(reader.read_regular(root / "sellers" / slug / reader.SHOP_FILE, MAX_BYTES))
+        text = decode(reader.read_regular(reader.named(root / "sellers" / slug, reader.SHOP_FILE), MAX_BYTES))
         said = [
             node.value
             for key, node in parse(text).pairs

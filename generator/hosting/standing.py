@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,37 @@ from generator.hosting.built import refuse_lost_ledger
 from generator.hosting.contact import Contact
 from generator.hosting.rules import standing
 from generator.hosting.term import State, Term
+
+_RUNS = frozenset({"active", "grace"})
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Whose two years run; the ledger is asked only when a folder has lost something."""
+
+    url: str = ""
+    """The ledger's address; empty where there is none."""
+    root: Path = Path()
+
+    def among(self, slugs: Collection[str]) -> set[str]:
+        """Those of these sellers whose term runs. Raises `HostingError`."""
+        if not (self.url and slugs):
+            return set()
+        from generator.hosting.ledger import open_ledger
+
+        with open_ledger(self.url, self.root, create=False) as ledger:
+            return {term.slug for term in ledger.some(slugs) if term.state in _RUNS and term.starts_on}
+
+    def all(self) -> Iterator[str]:
+        """Everybody whose term runs. Raises `HostingError`."""
+        if not self.url:
+            return
+        from generator.hosting.ledger import open_ledger
+
+        with open_ledger(self.url, self.root, create=False) as ledger:
+            for term in ledger.terms(besides=("pending", "suspended", "purged", "left")):
+                if term.starts_on:
+                    yield term.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +58,8 @@ class Terms:
     """By slug; terms that are equal but for their slug are one object, and that has none."""
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     """Of suspended sellers, by slug, without e-mail address and NIB."""
+    running: Running = Running()
+    """Whose two years run."""
     activation: Activation = "otomatis"
     """What a seller that is not known is: approved, or pending."""
 
@@ -72,7 +105,7 @@ def load_terms(url: str, root: Path, activation: Activation) -> Terms:
             contact.slug: replace(contact, email="", nib="", kecamatan="")
             for contact in ledger.contacts(suspended)
         }
-    return Terms(known, contacts, activation)
+    return Terms(known, contacts, Running(url, root), activation)
 
 
 def _plain(activation: Activation) -> tuple[State, ...]:

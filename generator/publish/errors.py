@@ -16,7 +16,14 @@ from __future__ import annotations
 from typing import Literal
 
 Reason = Literal[
-    "empty-build", "failed-build", "max-delete", "wrong-marker", "locked", "store-down", "credentials"
+    "empty-build",
+    "failed-build",
+    "max-delete",
+    "wrong-marker",
+    "locked",
+    "store-down",
+    "credentials",
+    "losses",
 ]
 
 

@@ -74,6 +74,15 @@ class Manifest:
             slug for (slug,) in self._query("SELECT slug FROM sellers WHERE status = 'unpublished'")
         )
 
+    def explained_sellers(self) -> frozenset[str] | None:
+        """Slugs of shops whose pages go because somebody said so: the seller, or the operator at a build.
+
+        None where the build is of a version that did not tell.
+        """
+        if ("explained",) not in self._query("SELECT name FROM pragma_table_info('sellers')"):
+            return None
+        return frozenset(slug for (slug,) in self._query("SELECT slug FROM sellers WHERE explained"))
+
     def is_shop(self, slug: str) -> bool:
         """Whether its pages are those of a real shop: a page that says it is suspended is none."""
         return any(

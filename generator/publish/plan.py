@@ -7,11 +7,12 @@ only where the store was found to hold something that is not on record.)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from generator.losses import most_are_gone
 from generator.publish.errors import RefusedError
 from generator.publish.manifest import Entry
 from generator.publish.merge import side_by_side
@@ -27,6 +28,7 @@ UPLOAD_STAGES: tuple[Stage, ...] = ("assets", "product", "shop", "hub")
 HOLD = timedelta(hours=24)
 """How long a replaced photo or asset stays, because cached pages still refer to it."""
 
+_LOST = "kept: so much of this shop is gone that it looks like an accident"
 WITHDRAWN = 5
 """Shops that may withdraw their consent between two deploys without anybody looking at the deletes."""
 
@@ -76,6 +78,8 @@ class Plan:
     """How many of the deletes are explained: of shops that are over, or whose seller has withdrawn."""
     recognised: tuple[Published, ...] = ()
     """Files not on record of which the store holds just what would be sent: only the record catches up."""
+    losses: tuple[str, ...] = ()
+    """Shops that are left as they are, because so much of them is gone that it looks like an accident."""
 
     @property
     def idle(self) -> bool:
@@ -125,6 +129,7 @@ def make_plan(
     failed: Set[str],
     over: Set[str] = frozenset(),
     withdrawn: Set[str] = frozenset(),
+    meant: Set[str] | None = None,
     now: datetime,
     prefix: str = "",
     list_same: bool = False,
@@ -134,6 +139,8 @@ def make_plan(
     `failed` holds the slugs whose build failed: one without any built file has no last good build here,
     and what is online of it stays.  `over` holds those that are no shops any more by their hosting term.
     `withdrawn` holds those that have a folder, but no consent; up to `WITHDRAWN` of them explain deletes.
+    `meant` holds those of whom somebody said that pages go: of others, a shop that would lose all its pages
+    or most of its products is left as it is online (`Plan.losses`); None: the build does not tell.
     `list_same` keeps the rows of unchanged files too.
     """
     rows: list[Row] = []
@@ -141,11 +148,13 @@ def make_plan(
     returned: list[str] = []
     recognised: list[Published] = []
     present: set[str] = {""}
+    products: Counter[str] = Counter()
     unchanged = on_record = 0
     for entry, old in side_by_side(manifest, recorded, _built_path, _recorded_path):
         on_record += old is not None
         if entry is not None:
             present.add(entry.seller)
+            products[entry.seller] += _is_product(entry.path)
             encoding = outgoing.encoding(entry)
             known = _recognised(entry, old, outgoing)
             if known is not None:
@@ -162,10 +171,16 @@ def make_plan(
         elif old is not None:
             vanished.append(old)
 
+    losses = set() if meant is None else _losses(vanished, products, present) - failed - over - meant
+    uploads_held = [row for row in rows if row.action == "upload" and row.seller in losses]
+    rows = [
+        replace(row, action="skip", reason=_LOST) if row.action == "upload" and row.seller in losses else row
+        for row in rows
+    ]
     newly_gone: list[Row] = []
     # Only now is it known which sellers still have a site.
     for old in vanished:
-        spared = _why_spared(old, present, failed, now)
+        spared = _LOST if old.entry.seller in losses else _why_spared(old, present, failed, now)
         action: Action = "skip" if spared else "delete"
         row = Row(action, prefix + old.entry.path, old.entry, "delete", spared or "gone")
         rows.append(row)
@@ -175,7 +190,7 @@ def make_plan(
     rows.sort(key=lambda row: row.key)
     uploads = sum(row.action == "upload" for row in rows)
     deletes = sum(row.action == "delete" for row in rows)
-    skips = unchanged + len(vanished) - deletes
+    skips = unchanged + len(uploads_held) + len(vanished) - deletes
     leaving = {row.seller for row in rows if row.action == "delete"} & withdrawn
     explained = over | leaving if len(leaving) <= WITHDRAWN else over
     shops_gone = present == {""} and any(old.entry.seller not in explained | {""} for old in vanished)
@@ -190,7 +205,30 @@ def make_plan(
         tuple(returned),
         sum(row.action == "delete" and row.seller in explained for row in rows),
         tuple(recognised),
+        tuple(sorted(losses)),
     )
+
+
+def _losses(vanished: Iterable[Published], products: Mapping[str, int], present: Set[str]) -> set[str]:
+    """Shops whose front page is gone from the build, or most of whose product pages are."""
+    gone: Counter[str] = Counter()
+    lost = set()
+    for old in vanished:
+        seller, path = old.entry.seller, old.entry.path
+        if seller and old.gone_since is None:
+            gone[seller] += _is_product(path)
+            if path == f"{seller}/index.html" and seller not in present:
+                lost.add(seller)
+    return lost | {
+        seller
+        for seller, count in gone.items()
+        if seller in present and most_are_gone(products[seller] + count, products[seller])
+    }
+
+
+def _is_product(path: str) -> bool:
+    _, _, page = path.partition("/")
+    return page.endswith(".html") and "/" not in page and page != "index.html"
 
 
 def stage_of(entry: Entry) -> Stage:

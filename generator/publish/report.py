@@ -49,6 +49,8 @@ class Report:
     """By verb, those of the lock included."""
     failed: tuple[Failure, ...] = ()
     held_back: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
+    """Shops that were left as they are online, because so much of them is gone from the build."""
     verified: Findings | None = None
     """How the store differed from the record; None when they were not compared."""
     started: tuple[Started, ...] = ()
@@ -62,6 +64,7 @@ class Report:
             skip=plan.skip,
             rows=plan.rows,
             new_record=plan.recorded == 0 and self.verified is None,
+            losses=plan.losses,
         )
 
     def finished(self, outcome: Outcome) -> Self:
@@ -73,11 +76,19 @@ class Report:
             self,
             done=outcome.done,
             failed=outcome.failed,
-            held_back=tuple(sorted(outcome.held_back)),
+            held_back=tuple(sorted({*outcome.held_back, *self.losses})),
         )
         if stopped:
             return replace(report, result="partial", reason=stopped.reason, message=str(stopped))
-        if outcome.failed or outcome.held_back:
+        if self.losses:
+            report = replace(
+                report,
+                reason="losses",
+                message="shops that lost all their pages, or most of their products, were left as they are "
+                f"online ({_some(self.losses)}): build again once their folders are back; if it is meant, "
+                "pass --accept-losses SLUG",
+            )
+        if outcome.failed or outcome.held_back or self.losses:
             return replace(report, result="partial")
         return replace(report, result="done" if self.upload or self.delete else "nothing")
 
@@ -150,7 +161,7 @@ class Report:
             yield f"failed: {failure.key}: {failure.error}"
         if self.held_back:
             names = ", ".join(slug or "(hub)" for slug in self.held_back)
-            yield f"held back because of these failures: {names}"
+            yield f"held back: {names}"
         if self.failing:
             yield f"left as they are online, because their build failed: {_some(self.failing)}"
         if self.new_record and self._touches_target:

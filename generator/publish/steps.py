@@ -42,6 +42,8 @@ class Options:
     """Send text gzipped, where the target is a bucket."""
     take_over: bool = False
     """Publish to a bucket that another hub has marked."""
+    accept_losses: tuple[str, ...] = ()
+    """Slugs of shops of which most products, or all pages, are to go."""
     start_terms: bool = False
     """Start sellers' terms also where the target is a folder."""
     who: str = "somebody"
@@ -86,7 +88,7 @@ class Steps:
 
     def plan(self) -> None:
         """Compare what was built with what is on record."""
-        failed = self._manifest.failed_sellers()
+        failed, explained = self._manifest.failed_sellers(), self._manifest.explained_sellers()
         self._plan = make_plan(
             self._manifest.entries(),
             self._record.entries(),
@@ -94,6 +96,7 @@ class Steps:
             failed=failed,
             over=self._manifest.over_sellers(),
             withdrawn=self._manifest.withdrawn_sellers(),
+            meant=None if explained is None else explained.union(self._options.accept_losses),
             now=self._now,
             prefix=self._target.prefix,
             list_same=self._options.dry_run,

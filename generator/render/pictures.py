@@ -12,6 +12,7 @@ import segno
 
 from generator.content.fields import slugify
 from generator.content.model import Photo, Product, Seller
+from generator.content.reader import PHOTO_FOLDER, named
 from generator.render.card import CardPicture
 from generator.render.cover import cover_jpeg
 from generator.render.images import Made, PhotoShelf
@@ -36,7 +37,7 @@ class ShopPictures:
         add: Callable[[str, bytes | Path], None],
     ) -> None:
         self._seller = seller
-        self._folder = sellers / seller.slug / "foto"
+        self._folder = named(sellers / seller.slug, PHOTO_FOLDER)
         self._shelf = shelf
         self._accent = accent
         self._add = add

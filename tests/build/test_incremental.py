@@ -229,7 +229,7 @@ def _edit(
         case "break":
             keys[slug]["whatsapp"] = "12"
         case "withdraw":
-            keys[slug]["persetujuan"] = ""
+            keys[slug]["persetujuan"] = "tidak"
         case "move":
             keys[slug]["kecamatan"] = str(value)
     write_shop(root, slug, {"kopi": product(harga=str(prices[slug]))}, **keys[slug])

@@ -76,7 +76,7 @@ def test_the_others_are_byte_identical_with_and_without_a_broken_one(root: Path,
 @pytest.mark.parametrize("also_broken", [False, True])
 def test_withdrawing_consent_wins_over_keeping(root: Path, also_broken: bool) -> None:
     build(root)
-    write_shop(root, "kopi-dua", persetujuan="", whatsapp="12" if also_broken else "0800-0000-0101")
+    write_shop(root, "kopi-dua", persetujuan="tidak", whatsapp="12" if also_broken else "0800-0000-0101")
     code, answer = build(root)
     assert code == (3 if also_broken else 0)
     assert answer["sellers"]["kept"] == 0

@@ -76,13 +76,3 @@ def test_choices_as_people_type_them(tmp_path: Path, typed: str) -> None:
 def test_a_fence_as_word_makes_it(tmp_path: Path) -> None:
     write_shop(new_workspace(tmp_path), "kopi-satu", {"nasi": "—\nnama: Nasi\nharga: 15.000\n ---\nEnak.\n"})
     assert codes(tmp_path) == {}
-
-
-def test_consent_that_was_taken_out_counts_although_the_file_has_a_slip(tmp_path: Path) -> None:
-    root = new_workspace(tmp_path)
-    folder = write_shop(root, "kopi-satu")
-    etalase(root, "build", "--jobs", "1")
-    text = (folder / "toko.yaml").read_text("utf-8").replace("persetujuan: 2026-11-01\n", "rusak baris\n")
-    (folder / "toko.yaml").write_text(text, "utf-8")
-    assert etalase(root, "build", "--jobs", "1")[1]["failures"][0]["kept"] is False
-    assert not (root / "build" / "site" / "kopi-satu").exists()

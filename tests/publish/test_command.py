@@ -165,7 +165,7 @@ def test_text_of_what_went_wrong(workspace: Workspace, folder: Place) -> None:
     assert failed.stderr.splitlines() == [
         "failed: aset/hub.css: build/site/aset/hub.css cannot be read (No such file or directory);"
         " run `etalase build --force`",
-        "held back because of these failures: (hub), kopi",
+        "held back: (hub), kopi",
         "the first deploy to this target from here: whatever else lies there was left alone",
     ]
 
