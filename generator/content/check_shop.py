@@ -76,14 +76,14 @@ def read_shop(sheet: Sheet, slug: str, rules: Rules, photo: Callable[[str], Phot
 
 def _consent(sheet: Sheet) -> tuple[date | None, bool]:
     """The day of consent, and whether the seller took it back."""
-    node = sheet.node(consent.KEY)
+    node = sheet.node("persetujuan")
     if isinstance(node, Text) and consent.takes_back(node.value):
         sheet.page.report("consent-withdrawn", node, "warning")
         return None, True
     if node is None or (isinstance(node, Text) and consent.says_nothing(node.value)):
         sheet.page.report("consent-missing", None, "warning")
         return None, False
-    return sheet.one(consent.KEY, fields.day, None), False
+    return sheet.one("persetujuan", fields.day, None), False
 
 
 def category(known: tuple[Category, ...], typed: str) -> str:

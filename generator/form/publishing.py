@@ -190,7 +190,7 @@ def publish_locked(context: FormContext, actor: Link, slug: str, *, over_edits: 
 
 
 def _without_consent(seller: Seller) -> Seller:
-    return replace(seller, consent=None)
+    return replace(seller, consent=None, withdrawn=True)
 
 
 def _live(context: FormContext, slug: str) -> Draft | None:

@@ -200,7 +200,7 @@ def _consent(answers: Answers, context: FormContext) -> ChangeOf:
         raise MissingAnswerError("email")
     email = fields.email(typed) if typed else ""
     today = context.today
-    return lambda seller: replace(seller, consent=seller.consent or today, email=email)
+    return lambda seller: replace(seller, consent=seller.consent or today, withdrawn=False, email=email)
 
 
 def _about(answers: Answers, _context: FormContext) -> ChangeOf:

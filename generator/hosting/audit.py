@@ -101,8 +101,13 @@ def _build(term: Term, around: _Surroundings) -> Iterator[str]:
         yield f"it has moved to {term.moved_to}, but its old shop is still built: {_REBUILD}"
     elif term.state in ("active", "grace") and status == "suspended":
         yield f"it is {term.state}, but the build still has its take-down page: {_REBUILD}"
-    elif term.state in ("active", "grace") and term.starts_on and not status:
-        yield f"its term runs, but there is no shop: its folder is missing, or {_REBUILD}"
+    elif (
+        term.state in ("active", "grace")
+        and term.starts_on
+        and status in ("", "failed")
+        and term.slug not in around.with_pages
+    ):
+        yield f"its term runs, but there is no shop: its folder is missing or has errors, or {_REBUILD}"
 
 
 def _store(term: Term, around: _Surroundings) -> Iterator[str]:

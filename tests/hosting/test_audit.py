@@ -149,7 +149,7 @@ def test_a_shop_online_that_the_ledger_does_not_know(ledger: Ledger, root: Path)
 
 
 def test_a_known_reason_for_having_no_pages(ledger: Ledger, root: Path) -> None:
-    write_shop(root, "kopi-satu", persetujuan="")
+    write_shop(root, "kopi-satu", persetujuan="tidak")
     build(root)
     assert found(ledger, root) == [("kopi-satu", "store")], "withdrawn, and still online"
     withdraw(root, "kopi-satu")
