@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from generator.apart import leave_current_folder
 from generator.commands.common import JAKARTA, json_option, print_json, today_option
 from generator.commands.deploying import HubsLedger, Surroundings, who
 from generator.publish.errors import PublishError
@@ -169,4 +170,5 @@ def _told_when_interrupted() -> Iterator[None]:
 
 
 if __name__ == "__main__":
+    leave_current_folder()
     command()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator import __version__
+from generator.apart import leave_current_folder
 from generator.commands.lazy import LazyGroup
 from generator.terminal import LogHandler
 
@@ -34,8 +36,17 @@ class Workspace:
     """The folder that holds hub.yaml, sellers/ and build/."""
 
 
+class _Program(LazyGroup):
+    """The commands, and how a shell starts them."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as a program; a caller within Python takes `main`, and keeps its module path."""
+        leave_current_folder()
+        return super().__call__(*args, **kwargs)
+
+
 @click.group(
-    cls=LazyGroup,
+    cls=_Program,
     modules=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 good; 1 nothing could be done; 2 wrong usage; 3 finished, but a seller failed.",

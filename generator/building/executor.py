@@ -6,12 +6,13 @@ again one by one, and the one that ends a process a second time is reported as f
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import chain, islice
 
+from generator import apart
+from generator.building.pool import worker_pool
 from generator.building.work import Job, Outcome, Recipe, build_sellers, quarantined
 
 FEW = 4
@@ -34,7 +35,7 @@ def run(
     """Build every job's seller; outcomes come in any order."""
     waiting = iter(jobs)
     first = list(islice(waiting, FEW + 1))
-    if workers <= 1 or len(first) <= FEW:
+    if workers <= 1 or len(first) <= FEW or not apart.is_heard():
         for job in chain(first, waiting):
             yield job, work(recipe, [job])[0]
         return
@@ -57,7 +58,7 @@ def _until_a_worker_dies(
     recipe: Recipe, batches: Iterator[tuple[Job, ...]], workers: int, work: Work, lost: list[Job]
 ) -> Iterator[tuple[Job, Outcome]]:
     """Build batches in one pool; those it had in hand when a worker died are `lost`, the rest waits."""
-    with _pool(workers) as pool:
+    with worker_pool(workers) as pool:
         running: dict[Future[list[Outcome]], tuple[Job, ...]] = {}
         for batch in batches:
             try:
@@ -92,7 +93,7 @@ def _alone(recipe: Recipe, jobs: Iterable[Job], work: Work) -> Iterator[tuple[Jo
     pool: Executor | None = None
     try:
         for job in jobs:
-            pool = pool or _pool(1)
+            pool = pool or worker_pool(1)
             try:
                 yield job, pool.submit(work, recipe, (job,)).result()[0]
             except BrokenExecutor:
@@ -102,8 +103,3 @@ def _alone(recipe: Recipe, jobs: Iterable[Job], work: Work) -> Iterator[tuple[Jo
     finally:
         if pool:
             pool.shutdown()
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # spawned, not forked: a fork of a process that holds threads (progress bar, file watcher) may hang
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

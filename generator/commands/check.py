@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,11 +98,13 @@ def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:
 
 
 def _check_all(root: Path, hub: Hub, slugs: list[str], jobs: int) -> Iterator[list[Diagnostic]]:
+    from generator import apart
+    from generator.building.pool import worker_pool
     from generator.building.work import check_only
 
     one: Callable[[str], list[Diagnostic]] = partial(check_only, root, hub)
-    if jobs == 1 or len(slugs) < _MANY:
+    if jobs == 1 or len(slugs) < _MANY or not apart.is_heard():
         yield from map(one, slugs)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    with worker_pool(jobs) as pool:
         yield from pool.map(one, slugs, chunksize=20)

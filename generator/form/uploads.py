@@ -7,7 +7,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from generator.apart import environment, python_module
 from generator.content import photofile
 from generator.content.fields import FieldError
 from generator.content.model import Photo
@@ -108,7 +108,8 @@ class Uploads:
     def _worked(self, what: str, data: bytes) -> tuple[dict[str, Any], bytes]:
         try:
             done = subprocess.run(  # noqa: S603 - our own module; what people send is on stdin
-                [sys.executable, "-m", "generator.form.photo_worker", what],
+                python_module("generator.form.photo_worker", what),
+                env=environment(),
                 input=data,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
