@@ -1,11 +1,12 @@
 """The click list as a table, for a spreadsheet: out to the mentors, and back as their report.
 
-Spreadsheets change what they save: commas become semicolons, ISO dates become 21/11/2028, columns get
-lost or added.  So columns are found by their names, and only four of them are read.
+Spreadsheets change what they save: commas become semicolons, UTF-8 becomes UTF-16, ISO dates become
+21/11/2028 or 47078, columns get lost or added.  So columns are found by their names, and only four are read.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -15,7 +16,9 @@ from datetime import date
 
 from generator.content import fields
 from generator.content.fields import FieldError
+from generator.content.visible import plain
 from generator.hosting.cells import safe_cell
+from generator.hosting.clicklist_days import DayError, DoubtfulError, month_first, read_day
 
 COLUMNS = (
     *("slug", "pemberitahuan", "berakhir", "kecamatan", "nama", "whatsapp", "tautan", "pesan"),
@@ -42,7 +45,9 @@ _SENT = {
     "terkirim",
 }
 _NOT_SENT = {"tidak", "tdk", "tak", "t", "n", "no", "belum", "blm", "x", "-", "0", "false", "gagal"}
-_TIME = re.compile(r"[ T]\d{1,2}[.:]\d{2}.*$")
+_SEP = re.compile(r'"?sep=([^"\r\n])"?[,;\t ]*(?:\r\n|\r|\n)', re.IGNORECASE)
+"""A first line by which Excel is told what parts the cells."""
+_BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +111,36 @@ def read(data: bytes) -> Iterator[Reported | Unreadable]:
     Raises:
         ReportError: not a table, or one without the columns `slug`, `pemberitahuan` and `berakhir`.
     """
-    # What matters is ASCII; a name in another encoding may be spoilt.
-    text = data.decode("utf-8-sig", "replace")
     try:
-        yield from _rows(text)
+        rows = list(_rows(_decoded(data)))
     except csv.Error as error:
         raise ReportError(f"this is not a table in CSV: {error}") from error
+    doubt = month_first(row.get(name, "") for _, row in rows for name in ("berakhir", "terkirim"))
+    for line, row in rows:
+        if found := _row(line, row, doubt=doubt):
+            yield found
 
 
-def _rows(text: str) -> Iterator[Reported | Unreadable]:
+def _decoded(data: bytes) -> str:
+    """Text of Excel's "CSV UTF-8", "Unicode Text" (UTF-16), or of any other: what matters is ASCII."""
+    head = data[:2]
+    if head in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data.decode("utf-16", "replace").lstrip(_BOM)
+    if 0 in head:
+        return data.decode("utf-16-be" if head[0] == 0 else "utf-16-le", "replace")
+    return data.decode("utf-8", "replace").lstrip(_BOM)
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows that hold something, each with the line on which it starts."""
+    lines, delimiters = 0, ",;\t"
+    if told := _SEP.match(text):
+        text, lines, delimiters = text[told.end() :], 1, told[1] + delimiters
     head = io.StringIO(text, newline="")
-    for delimiter in ",;\t":
+    for delimiter in delimiters:
         head.seek(0)
         reader = csv.reader(head, delimiter=delimiter)
-        names = [_bare(name).casefold() for name in next(reader, [])]
+        names = [_bare(name).casefold() for name in next(filter(None, reader), [])]
         if all(name in names for name in _NEEDED):
             break
     else:
@@ -128,11 +149,11 @@ def _rows(text: str) -> Iterator[Reported | Unreadable]:
     for cells in reader:
         line, before = before + 1, reader.line_num  # a text between quotes may have many lines
         row = dict(zip(names, map(_bare, cells), strict=False))
-        if any(row.values()) and (found := _row(line, row)):
-            yield found
+        if any(row.values()):
+            yield lines + line, row
 
 
-def _row(line: int, row: dict[str, str]) -> Reported | Unreadable | None:
+def _row(line: int, row: dict[str, str], *, doubt: bool) -> Reported | Unreadable | None:
     """What a row reports; None: it was not handed over."""
     slug, kind, sent = (row.get(name, "") for name in ("slug", "pemberitahuan", "terkirim"))
     if sent.casefold() in _NOT_SENT:
@@ -141,18 +162,21 @@ def _row(line: int, row: dict[str, str]) -> Reported | Unreadable | None:
         fields.seller_slug(slug)
     except FieldError:
         return Unreadable(line, "", "there is no slug in it")
-    on = None
+    column, or_words = "terkirim", "ya, tidak, belum or "
     try:
-        if sent.casefold() not in _SENT:
-            on = fields.day(_TIME.sub("", sent))
-    except FieldError:
-        return Unreadable(line, slug, "terkirim takes ya, tidak, belum or a date")
-    try:
-        return Reported(line, slug, kind, fields.day(_TIME.sub("", row.get("berakhir", ""))), on)
-    except FieldError:
-        return Unreadable(line, slug, "berakhir takes a date")
+        on = None if sent.casefold() in _SENT else read_day(sent, doubt=doubt)
+        column, or_words = "berakhir", ""
+        return Reported(line, slug, kind, read_day(row.get("berakhir", ""), doubt=doubt), on)
+    except DoubtfulError:
+        reason = (
+            f"{column} may be one of two days, because this file has others with the month first; "
+            "write it like 2028-11-21"
+        )
+    except DayError:
+        reason = f"{column} takes {or_words}a date"
+    return Unreadable(line, slug, reason)
 
 
 def _bare(cell: str) -> str:
     """A cell without the apostrophe that disarmed it, and without spaces around it."""
-    return cell.strip().removeprefix("'").strip()
+    return plain(cell).removeprefix("'").strip()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -111,19 +113,66 @@ def test_a_table_comes_back_as_it_went_and_computes_nothing(written: list[Row]) 
     ]
 
 
-@given(st.lists(rows, min_size=1, max_size=4), st.sampled_from(",;\t"), st.permutations(COLUMNS))
-def test_any_spreadsheet_may_save_it(written: list[Row], delimiter: str, order: list[str]) -> None:
-    """Other delimiters, another order, dates as Indonesians write them, a column more."""
+ENCODINGS = {
+    "utf-8": b"",
+    "utf-8-sig": b"",
+    "utf-16": b"",
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-16-le": b"",
+}
+"""Each with the mark that Python does not write by itself."""
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+STYLES: list[Callable[[date], str]] = [
+    date.isoformat,
+    lambda day: f"{day:%d/%m/%Y}",
+    lambda day: f"{day:%d/%m/%y}",
+    lambda day: f"{day:%-d-%-m-%y}",
+    lambda day: f"{day:%d.%m.%Y}",
+    lambda day: f"{day:%d-%b-%y}",
+    lambda day: f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+    lambda day: f"Selasa, {day:%d} {MONTHS[day.month - 1]} {day:%Y}",
+    lambda day: str((day - date(1899, 12, 30)).days),
+]
+
+
+@given(
+    written=st.lists(rows, min_size=1, max_size=4),
+    encoding=st.sampled_from([*ENCODINGS]),
+    told=st.booleans(),
+    delimiter=st.sampled_from(",;\t"),
+    ends=st.sampled_from(["\r\n", "\n", "\r"]),
+    order=st.permutations(COLUMNS),
+    style=st.sampled_from(STYLES),
+    time=st.sampled_from(["", "", " 10:30", " 10.30.00", " 00:00:00", " 7:05 AM"]),
+)
+def test_any_spreadsheet_may_save_it(
+    written: list[Row],
+    encoding: str,
+    told: bool,
+    delimiter: str,
+    ends: str,
+    order: list[str],
+    style: Callable[[date], str],
+    time: str,
+) -> None:
+    """Other encodings, delimiters and orders, days as the spreadsheet shows them, a column more."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, ["catatan", *order], delimiter=delimiter, extrasaction="ignore")
+    if told:
+        out.write(f"sep={delimiter}{ends}")
+    writer = csv.DictWriter(
+        out, ["catatan", *order], delimiter=delimiter, extrasaction="ignore", lineterminator=ends
+    )
     writer.writeheader()
+    sent = date(2028, 11, 21)
     for row, number in zip(written, range(2, 100), strict=False):
-        end = row.expires_on.strftime("%d/%m/%Y")
-        of = {"slug": row.slug, "pemberitahuan": row.kind, "berakhir": end, "nama": row.name}
-        writer.writerow({"catatan": str(number), "terkirim": "21/11/2028", **of})
-    back = list(read(out.getvalue().encode()))
+        of = {"slug": row.slug, "pemberitahuan": row.kind, "berakhir": style(row.expires_on) + time}
+        writer.writerow({"catatan": str(number), "terkirim": style(sent) + time, "nama": row.name, **of})
+    back = list(read(ENCODINGS[encoding] + out.getvalue().encode(encoding)))
     assert [(one.slug, one.kind, one.expires_on, one.on) for one in back if isinstance(one, Reported)] == [
-        (row.slug, row.kind, row.expires_on, date(2028, 11, 21)) for row in written
+        (row.slug, row.kind, row.expires_on, sent) for row in written
     ]
 
 
@@ -134,7 +183,13 @@ def test_any_spreadsheet_may_save_it(written: list[Row], delimiter: str, order: 
         *[(text, date(2028, 11, 21)) for text in ("2028-11-21", "21/11/2028", "21-11-2028", "21.11.2028")],
         *[
             (text, date(2028, 11, 21))
-            for text in ("21 November 2028", "21/11/2028 10:30", "2028-11-21T10:30:00")
+            for text in (
+                "21 November 2028",
+                "21/11/2028 10:30",
+                "2028-11-21T10:30:00",
+                "21-Nop-28",
+                "47078,4",
+            )
         ],
     ],
 )
@@ -147,7 +202,10 @@ def test_what_counts_as_not_sent(cell: str) -> None:
     assert list(read(report(cell))) == []
 
 
-@pytest.mark.parametrize("cell", ["besok", "31/02/2028", "13"])
+@pytest.mark.parametrize(
+    "cell",
+    ["besok", "31/02/2028", "13", "2028", "11/21/2028", "11/21/28", "30-Feb-28", "99999", "123456", "-1"],
+)
 def test_what_nobody_can_understand(cell: str) -> None:
     (found,) = read(report(cell))
     assert isinstance(found, Unreadable)
@@ -156,6 +214,26 @@ def test_what_nobody_can_understand(cell: str) -> None:
 
 def report(sent: str) -> bytes:
     return f"slug,pemberitahuan,berakhir,terkirim\r\ntoko-a,D-30,2028-12-21,{sent}\r\n".encode()
+
+
+def test_where_one_day_has_the_month_first_those_that_may_are_asked_for() -> None:
+    data = (
+        "slug,pemberitahuan,berakhir,terkirim\n"
+        "toko-a,D-30,2028-12-21,11/21/2028\n"
+        "toko-b,D-30,12/5/28,2028-11-21\n"
+        "toko-c,D-30,2028-12-21,9/9/28\n"
+        "toko-d,D-30,2028-12-21,5/11/28 10:30\n"
+    )
+    first, second, third, fourth = read(data.encode())
+    assert isinstance(first, Unreadable) and "terkirim takes" in first.reason
+    assert isinstance(second, Unreadable) and "berakhir may be one of two days" in second.reason
+    assert third == Reported(4, "toko-c", "D-30", date(2028, 12, 21), date(2028, 9, 9))
+    assert isinstance(fourth, Unreadable) and "terkirim may be one of two days" in fourth.reason
+
+
+def test_lines_are_the_files_lines_below_the_one_that_tells_the_separator() -> None:
+    data = "sep=;\r\nslug;pemberitahuan;berakhir\r\ntoko-a;D-30;21/12/28\r\n".encode("utf-16")
+    assert list(read(data)) == [Reported(3, "toko-a", "D-30", date(2028, 12, 21), None)]
 
 
 def test_without_the_column_every_row_counts_and_lines_are_the_files_lines() -> None:
