@@ -6,12 +6,12 @@ Shops without consent and draft products are shown too, marked as such, so it ha
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from generator.build import Options, Report, build
 from generator.content.hub import HUB_FILE
@@ -22,6 +22,8 @@ _EVENTS = "/-/muat-ulang"
 _SCRIPT = "/-/muat-ulang.js"
 _CLIENT = f"""new EventSource("{_EVENTS}").onmessage = function () {{ location.reload(); }};\n"""
 _PING_SECONDS = 20
+_PAGE = re.compile(r"(/\w[\w.-]*)*/(\w[\w-]*/?|\w[\w.-]*\.html)", re.IGNORECASE | re.ASCII)
+"""The address of a page or of a folder with one; what else there is was never typed by hand."""
 
 
 class Reloads:
@@ -60,7 +62,9 @@ class PreviewHandler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A file, the reload script, or the stream of reloads."""
-        path = urlsplit(self.path).path
+        path = self.path.partition("?")[0]
+        if self._led_on(path):
+            return
         if path == _EVENTS:
             self._stream()
         elif path == _SCRIPT:
@@ -70,6 +74,11 @@ class PreviewHandler(SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
+    def do_HEAD(self) -> None:
+        """As the base class, but for addresses that lead on."""
+        if not self._led_on(self.path.partition("?")[0]):
+            super().do_HEAD()
+
     def end_headers(self) -> None:
         """Never cached: it changes under the reader's hands."""
         self.send_header("Cache-Control", "no-store")
@@ -77,6 +86,17 @@ class PreviewHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Stay quiet; the command reports rebuilds."""
+
+    def _led_on(self, path: str) -> bool:
+        """Redirect where an address is not as links write it; tell whether it was so."""
+        there = canonical(path)
+        if there == path:
+            return False
+        self.send_response(301)
+        self.send_header("Location", there + self.path[len(path) :])
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return True
 
     def _page(self, path: str) -> None:
         file = Path(self.translate_path(path))
@@ -113,6 +133,17 @@ class PreviewHandler(SimpleHTTPRequestHandler):
                 seen = now
         except OSError:  # the browser went away
             self.close_connection = True
+
+
+def canonical(path: str) -> str:
+    """The address of a page as links write it: lower case, with the slash behind a folder.
+
+    What is no plain path of one site is given back as it is, so that nobody is led elsewhere.
+    """
+    if not _PAGE.fullmatch(path):
+        return path
+    small = path.lower()
+    return small if small.endswith(("/", ".html")) else f"{small}/"
 
 
 def preview_server(site: Path, port: int, reloads: Reloads) -> ThreadingHTTPServer:

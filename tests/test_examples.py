@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from email.message import Message
@@ -22,6 +23,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.addresses import EXACT, HOSTILE, LOOSE, lead
 from tests.s3_server import BUCKET, S3Server, running_s3_server
 from tests.shops import build, new_workspace, product, site_files, write_photo, write_shop
 
@@ -225,6 +227,20 @@ def test_the_front_compresses(front: str) -> None:
     assert get(f"{front}/{PAGE}", **{"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
 
 
+@pytest.mark.parametrize(("asked", "there"), LOOSE.items())
+def test_the_front_finds_pages_in_any_case_and_without_the_slash(front: str, asked: str, there: str) -> None:
+    for method in ("GET", "HEAD"):
+        assert lead(front, asked, method) == (301, there)
+    assert get(front + there).status == 200
+
+
+@pytest.mark.parametrize("asked", [*EXACT, *HOSTILE])
+def test_the_front_leads_nobody_elsewhere(front: str, asked: str) -> None:
+    status, there = lead(front, asked)
+    assert status in ((200, 404) if asked in EXACT else (301, 400, 404)), there
+    assert re.fullmatch(r"(/\w\S*)?", there)
+
+
 WORKER = """async ([source, paths]) => {
   const worker = (await import("data:text/javascript," + encodeURIComponent(source))).default;
   const asked = [];
@@ -254,6 +270,54 @@ def test_the_worker_knows_index_and_error_pages(browser: Browser) -> None:
     found, missing = [200, "/index.html", FRAMES, "max-age=300"], [404, "/404.html", FRAMES, "max-age=300"]
     assert answers == [found, found, missing, missing]
     assert f"/{LOCK}" not in asked
+
+
+WORKER_LEADS = """async ([source, paths]) => {
+  const worker = (await import("data:text/javascript," + encodeURIComponent(source))).default;
+  self.fetch = async (request) => new Response("", { status: 200 });
+  const answers = await Promise.all(paths.map((path) => worker.fetch({ url: "https://hub.example" + path })));
+  return answers.map((answer) => answer.headers.get("Location") || "");
+}"""
+CLOUDFRONT_LEADS = """([source, paths]) => {
+  const handler = new Function(source + "; return handler;")();
+  return paths.map((path) => {
+    const [uri, search] = path.split("?");
+    const querystring = {};
+    for (const part of search ? search.split("&") : []) {
+      const [name, value = ""] = part.split("=");
+      const one = { value };
+      if (!querystring[name]) querystring[name] = one;
+      else (querystring[name].multiValue ||= [{ ...querystring[name] }]).push(one);
+    }
+    const request = { method: "GET", uri, querystring, headers: {} };
+    const answer = handler({ version: "1.0", request });
+    return answer === request ? "" : [answer.statusCode, answer.headers.location.value].join(" ");
+  });
+}"""
+
+
+def test_the_worker_finds_pages_in_any_case_and_without_the_slash(browser: Browser) -> None:
+    asked = [*LOOSE, *EXACT, *HOSTILE]
+    leads = evaluated(browser, WORKER_LEADS, "r2-worker.js", asked)
+    assert leads[: len(LOOSE)] == list(LOOSE.values())
+    assert leads[len(LOOSE) :] == [""] * (len(EXACT) + len(HOSTILE))
+
+
+def test_the_cloudfront_function_finds_pages_in_any_case_and_without_the_slash(browser: Browser) -> None:
+    asked = [*LOOSE, *EXACT, *HOSTILE]
+    leads = evaluated(browser, CLOUDFRONT_LEADS, "cloudfront-function.js", asked)
+    assert leads[: len(LOOSE)] == [f"301 {there}" for there in LOOSE.values()]
+    assert leads[len(LOOSE) :] == [""] * (len(EXACT) + len(HOSTILE))
+
+
+def evaluated(browser: Browser, code: str, name: str, asked: Sequence[str]) -> list[str]:
+    """What an example in JavaScript answers to each of these addresses."""
+    page = browser.new_page()
+    try:
+        found: list[str] = page.evaluate(code, [(EXAMPLES / name).read_text("utf-8"), list(asked)])
+    finally:
+        page.close()
+    return found
 
 
 @pytest.mark.parametrize("name", UNITS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.serve import affected
+from generator.serve import Reloads, affected, preview_server
+from tests.addresses import EXACT, HOSTILE, LOOSE, lead
 from tests.shops import new_workspace, product, write_product, write_shop
 
 
@@ -95,6 +97,32 @@ def test_a_preview_that_follows_the_files(root: Path, preview: Preview) -> None:
     assert preview.wait_for("failed", said).startswith("0 built, 1 failed")
     assert any("harga belum bisa dibaca" in line for line in preview.lines[said:])
     assert "Kopi Anyar" in preview.get("kopi-satu/kopi.html"), "the last good page stays"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    """The preview's server over a site that lies there already."""
+    folder = tmp_path / "site"
+    for path in ("toko-a/index.html", "toko-a/kopi.html", "kategori/kuliner/index.html", "index.html"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("<!doctype html>")
+    with preview_server(folder, 0, Reloads()) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def test_pages_are_found_in_any_case_and_without_the_slash(site: str) -> None:
+    for asked, there in LOOSE.items():
+        assert lead(site, asked) == lead(site, asked, "HEAD") == (301, there)
+        assert lead(site, there) == (200, "")
+
+
+def test_no_address_leads_elsewhere(site: str) -> None:
+    for asked in EXACT:
+        assert lead(site, asked)[0] in (200, 404)
+    for asked in HOSTILE:
+        assert re.fullmatch(r"(/\w\S*)?", lead(site, asked)[1]), asked
 
 
 @pytest.mark.parametrize(

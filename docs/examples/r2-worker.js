@@ -1,5 +1,6 @@
 // A Cloudflare Worker in front of an R2 bucket with a custom domain: index and error pages, security headers.
 // The bucket answers through Cloudflare's cache, as without the Worker.
+// /slug, /SLUG/ and /slug/Produk.html lead to the address that links use; published names are lower case.
 
 const HEADERS = {
   "Content-Security-Policy": "frame-ancestors 'none'",
@@ -9,9 +10,20 @@ const HEADERS = {
   "X-Content-Type-Options": "nosniff",
 };
 
+const PAGE = /^(\/\w[\w.-]*)*\/(\w[\w-]*\/?|\w[\w.-]*\.html)$/i;
+
+function canonical(path) {
+  return PAGE.test(path) ? path.toLowerCase().replace(/\/[\w-]+$/, "$&/") : path;
+}
+
 export default {
   async fetch(request) {
     const url = new URL(request.url);
+    const there = canonical(url.pathname);
+    if (there !== url.pathname) {
+      const headers = { ...HEADERS, "Cache-Control": "public, max-age=300", Location: there + url.search };
+      return new Response(null, { status: 301, headers });
+    }
     url.search = "";
     if (url.pathname.endsWith("/")) url.pathname += "index.html";
     const isLock = url.pathname.endsWith("/_etalase.json"); // nobody's business

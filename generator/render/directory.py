@@ -219,6 +219,7 @@ class Directory(HubPages):
             style=Markup(style),  # noqa: S704 - the theme's own style sheet
             css="",
             icon=f"data:image/svg+xml;base64,{icon}",
+            js=f"{self.hub.site}/{self.theme.roles['alamat']}",
             csp=content_security_policy(style, forms=True),
         )
         return self.page("404.html", "404.html", head)

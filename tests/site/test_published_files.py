@@ -41,6 +41,12 @@ def test_sitemap_lists_exactly_the_pages_that_may_be_found(
     assert set(listed) == {document.canonical for document in documents.values() if document.is_indexable}
 
 
+def test_published_names_are_lower_case(site: Path) -> None:
+    """Fronts lead an address in capitals to the one in lower case."""
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*")]
+    assert [name for name in names if name != name.lower()] == []
+
+
 def test_robots_names_the_sitemap(site: Path) -> None:
     lines = (site / "robots.txt").read_text("utf-8").splitlines()
     assert f"Sitemap: {SITE}/sitemap.xml" in lines
