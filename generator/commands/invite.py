@@ -12,6 +12,7 @@ from generator.commands.common import JAKARTA, RefusalError, json_option, print_
 from generator.terminal import say
 
 if TYPE_CHECKING:
+    from generator.content.fields import FieldError
     from generator.form.context import FormContext
     from generator.form.links import Role
 
@@ -33,6 +34,7 @@ _MENTOR_DAYS = 90
     type=click.IntRange(min=1),
     help=f"How long it works.  [default: until revoked; {_MENTOR_DAYS} for mentor and operator]",
 )
+@click.option("--new", "begins", is_flag=True, help="Begin a shop: there is none with this SLUG yet.")
 @click.option("--revoke", is_flag=True, help="Make no link: let the ones there are open nothing any more.")
 @click.option(
     "--public-url", envvar="ETALASE_FORM_URL", help="Where the form is.  [default: as `etalase form` said]"
@@ -45,35 +47,45 @@ def command(
     role: Role,
     kecamatan: str,
     days: int | None,
+    begins: bool,
     revoke: bool,
     public_url: str | None,
     as_json: bool,
 ) -> None:
     """Make the private link with which a seller opens the form: send it on WhatsApp.
 
-    SLUG without a folder begins a new shop. Mentors and operators get links without a slug.
+    A SLUG that nobody knows is refused: it may be a slip. --new begins a shop. Mentors and operators get
+    links without a slug.
 
     \b
     Examples:
       etalase invite dapur-bu-siti
-      etalase invite warung-baru --kecamatan Tebet
+      etalase invite warung-baru --new --kecamatan Tebet
       etalase invite --role mentor --kecamatan Cilandak
       etalase invite dapur-bu-siti --revoke
     """
+    if Path(slug).parent.name == "sellers":  # a shell completes sellers/kopi-tebet/
+        slug = Path(slug).name
     answer: dict[str, Any] = {"version": 1, "slug": slug, "url": "", "expires_on": None}
     if (role == "seller") != bool(slug):
         raise click.UsageError("a seller's link needs a SLUG, any other link has none")
     if role == "mentor" and not kecamatan:
         raise click.UsageError("a mentor's link needs --kecamatan")
+    if begins and (role != "seller" or revoke):
+        raise click.UsageError("--new begins a seller's shop")
     now = datetime.now(JAKARTA)
     try:
         form = _open(ctx.obj.root, public_url)
         place = _place(kecamatan)
         ours = place if role == "mentor" else ""
+        known = role != "seller" or _known(form, slug)
+        if not known and not begins:
+            raise RefusalError(_unknown(form, slug, revoke=revoke))
         if revoke:
             _revoke(form, now, role, slug, ours, answer, as_json=as_json)
             return
-        new = role == "seller" and _begin(form, slug, kecamatan)
+        if not known:
+            _begin(form, slug, kecamatan)
         ends = days or (None if role == "seller" else _MENTOR_DAYS)
         expires_on = now.date() + timedelta(days=ends) if ends else None
         answer |= {"url": _link(form, now, role, slug, ours, expires_on), "expires_on": expires_on}
@@ -84,8 +96,10 @@ def command(
         return
     say(answer["url"])
     until = f"until {expires_on}" if expires_on else "until it is revoked"
-    if new:
-        say(f"There was no shop {slug} yet: this link begins a new one.", err=True)
+    if not known:
+        say(f"This link begins the shop {slug}.", err=True)
+    elif begins:
+        say(f"There is a shop {slug} already: this link opens it, and begins none.", err=True)
     say(f"It works {until}, and is shown only now. Send it to its {role} alone.", err=True)
 
 
@@ -135,22 +149,52 @@ def _revoke(
         say(f"{count} {'link' if count == 1 else 'links'} revoked")
 
 
-def _begin(form: FormContext, slug: str, kecamatan: str) -> bool:
-    """Begin a new shop, unless there is one of that name; whether that was so."""
+def _known(form: FormContext, slug: str) -> bool:
+    """Whether there is such a shop: a folder, or one that only the form knows so far."""
+    from generator.form import access
+
+    return access.admitted(form, slug) is not None
+
+
+def _unknown(form: FormContext, slug: str, *, revoke: bool) -> str:
+    """What to say of a SLUG that nobody knows."""
+    from generator.content import reader
+    from generator.content.fields import FieldError, suggest
+    from generator.form import newcomers, shops
+
+    sellers = form.root / "sellers"
+    folders = reader.slugs(sellers) if sellers.is_dir() else ()
+    if near := suggest(slug, {*folders, *shops.slugs(form.database)}):
+        asked = f"there is no shop {slug}; did you mean {near}?"
+    else:
+        asked = f"there is no shop {slug}"
+    if revoke:
+        return asked
+    try:
+        newcomers.vacant(form, slug)
+    except FieldError as error:
+        return asked if near else _told(error)
+    return f"{asked}{' If not' if near else ''}: --new begins a shop of that name"
+
+
+def _begin(form: FormContext, slug: str, kecamatan: str) -> None:
+    """Begin a new shop."""
     from generator.content.fields import FieldError
     from generator.content.places import kecamatan as read_kecamatan
-    from generator.content.wording import SENTENCES
-    from generator.form import access, newcomers
+    from generator.form import newcomers
 
-    if access.admitted(form, slug):
-        return False
     try:
         place = read_kecamatan(kecamatan) if kecamatan else None
         newcomers.begin(form, None, newcomers.claim(form, slug, "invited"), place=place)
     except FieldError as error:
-        message, hint = SENTENCES[error.code]
-        raise RefusalError(f"{message % error.values}; {hint % error.values}") from error
-    return True
+        raise RefusalError(_told(error)) from error
+
+
+def _told(error: FieldError) -> str:
+    from generator.content.wording import SENTENCES
+
+    message, hint = SENTENCES[error.code]
+    return f"{message % error.values}; {hint % error.values}"
 
 
 def _place(kecamatan: str) -> str:

@@ -22,9 +22,18 @@ def claim(context: FormContext, slug: str, origin: Origin) -> str:
 
     Raises `FieldError`: not a slug, kept by the hub, taken, or of a shop that is gone.
     """
-    slug = fields.seller_slug(slug)
-    row = ShopRow(slug, "", slug, origin, WIZARD[0], 0)
-    if is_taken(context, slug) or not shops.add_shop(context.database, row):
+    row = ShopRow(vacant(context, slug), "", slug, origin, WIZARD[0], 0)
+    if not shops.add_shop(context.database, row):
+        raise FieldError("slug-taken", found=slug)
+    return slug
+
+
+def vacant(context: FormContext, slug: str) -> str:
+    """A slug that a new shop may take.
+
+    Raises `FieldError`: not a slug, kept by the hub, taken, or of a shop that is gone.
+    """
+    if is_taken(context, fields.seller_slug(slug)):
         raise FieldError("slug-taken", found=slug)
     return slug
 

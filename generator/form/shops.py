@@ -40,6 +40,12 @@ def shop_row(database: Database, slug: str) -> ShopRow | None:
     return _row(row) if row else None
 
 
+def slugs(database: Database) -> list[str]:
+    """Every shop that the form knows."""
+    with database.reading() as connection:
+        return list(connection.scalars(select(shops.c.slug)))
+
+
 def add_shop(database: Database, row: ShopRow) -> bool:
     """Remember a new shop; False when there is one with this slug, which stays as it is."""
     with database.writing() as connection:

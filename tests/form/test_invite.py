@@ -59,20 +59,55 @@ def test_revoking_ends_all_links_of_a_seller(root: Path) -> None:
     assert not any(link_of_token(form.context.database, token, form.context.today) for token in tokens)
 
 
-def test_a_new_slug_begins_a_shop(root: Path) -> None:
-    code, _ = etalase(root, "invite", "warung-baru", "--kecamatan", "Tebet")
-    assert code == 0
+def test_a_new_slug_begins_a_shop_only_when_told(root: Path) -> None:
+    write_shop(root, "kopi-tebet")
+    code, answer = etalase(root, "invite", "warung-baru", "--kecamatan", "Tebet")
+    assert (code, answer["url"]) == (1, "")
+    assert answer["error"] == "there is no shop warung-baru: --new begins a shop of that name"
     form = new_form(root)
+    assert not list((root / "form" / "sellers").iterdir())
+    assert etalase(root, "invite", "warung-baru", "--new", "--kecamatan", "Tebet")[0] == 0
     assert form.context.drafts.read("warung-baru").seller.kecamatan.name == "Tebet"
     assert not (root / "sellers" / "warung-baru").exists()
-    assert etalase(root, "invite", "warung-baru")[0] == 0
+    assert etalase(root, "invite", "warung-baru")[0] == 0, "a shop that only the form knows is known"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("kopi-tebett", "kopi-tebet"),
+        ("Kopi-Tebet", "kopi-tebet"),
+        ("kopitebet", "kopi-tebet"),
+        ("warung-bru", "warung-baru"),
+        ("tuko-cari", "toko-cari"),
+    ],
+)
+@pytest.mark.parametrize("more", [[], ["--revoke"]])
+def test_a_slip_is_asked_about_and_makes_no_link(root: Path, typed: str, near: str, more: list[str]) -> None:
+    for slug in ("kopi-tebet", "toko-cari"):
+        write_shop(root, slug)
+    assert etalase(root, "invite", "warung-baru", "--new")[0] == 0
+    code, out = invite(root, typed, *more)
+    assert code == 1
+    assert f"there is no shop {typed}; did you mean {near}?" in out
+    assert "/m/" not in out
+    assert [path.name for path in (root / "form" / "sellers").iterdir()] == ["warung-baru"]
+
+
+def test_a_shop_that_is_there_is_not_begun_again(root: Path) -> None:
+    write_shop(root, "satu")
+    outcome = CliRunner().invoke(main, ["--root", str(root), "invite", "satu", "--new"])
+    assert outcome.exit_code == 0
+    assert "There is a shop satu already" in outcome.stderr
+    assert invite(root, "sellers/satu/")[0] == 0, "as a shell completes it"
 
 
 @pytest.mark.parametrize("slug", ["cari", "ab", "Warung", "../etc", "a--b"])
 def test_a_slug_that_cannot_be_is_refused(root: Path, slug: str) -> None:
-    code, answer = etalase(root, "invite", slug)
-    assert code == 1
-    assert answer["error"]
+    for more in ([], ["--new"]):
+        code, answer = etalase(root, "invite", slug, *more)
+        assert code == 1
+        assert answer["error"]
     assert not list((root / "form" / "sellers").iterdir())
 
 
@@ -80,15 +115,18 @@ def test_a_slug_that_was_purged_is_never_given_again(root: Path) -> None:
     on = date(2026, 1, 1)
     with open_ledger("sqlite:///ledger.db", root) as ledger:
         ledger.record("pernah-ada", lambda _term: [Event("pernah-ada", "left", on, "op", "left:1")])
-    code, answer = etalase(root, "invite", "pernah-ada")
-    assert code == 1
-    assert "never given again" in answer["error"]
+    for more in ([], ["--new"]):
+        code, answer = etalase(root, "invite", "pernah-ada", *more)
+        assert code == 1
+        assert "never given again" in answer["error"]
 
 
 def test_wrong_usage(root: Path) -> None:
     assert invite(root)[0] == 2
     assert invite(root, "satu", "--role", "mentor", "--kecamatan", "Tebet")[0] == 2
     assert invite(root, "--role", "mentor")[0] == 2
+    assert invite(root, "--role", "mentor", "--kecamatan", "Tebet", "--new")[0] == 2
+    assert invite(root, "satu", "--revoke", "--new")[0] == 2
     assert invite(root, "--role", "mentor", "--kecamatan", "Bandung")[0] == 1
 
 
@@ -118,8 +156,8 @@ def test_the_form_serves_and_remembers_its_address(root: Path) -> None:
 def test_a_link_that_begins_a_shop_says_so(root: Path) -> None:
     write_shop(root, "satu")
     words = ["--root", str(root), "invite"]
-    assert "no shop satuu yet" in CliRunner().invoke(main, [*words, "satuu"]).stderr
-    assert "yet" not in CliRunner().invoke(main, [*words, "satu"]).stderr
+    assert "begins the shop satuu" in CliRunner().invoke(main, [*words, "satuu", "--new"]).stderr
+    assert "begins" not in CliRunner().invoke(main, [*words, "satu"]).stderr
 
 
 def test_a_database_that_cannot_be_used_is_told(root: Path) -> None:
@@ -150,7 +188,7 @@ def test_whoever_wants_to_be_forgotten_leaves_nothing_in_the_form(root: Path) ->
 
 
 def test_a_shop_that_only_the_form_knows_can_be_erased(root: Path) -> None:
-    code, _ = etalase(root, "invite", "warung-baru", "--kecamatan", "Tebet")
+    code, _ = etalase(root, "invite", "warung-baru", "--new", "--kecamatan", "Tebet")
     assert code == 0
     assert (root / "form" / "sellers" / "warung-baru").is_dir()
     outcome = CliRunner().invoke(main, ["--root", str(root), "hosting", "erase", "warung-baru", "--yes"])
