@@ -13,14 +13,15 @@ from typing import Literal
 
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.model import Place, Seller
-from generator.content.reader import PHOTO_FOLDER, SHOP_FILE, named
+from generator.content.reader import DELETED, PHOTO_FOLDER, SHOP_FILE, deleted_products, named
 from generator.content.swapping import replace_folder
 from generator.form import approvals, rewriting, saving, second_person, shops
 from generator.form.approvals import Approval
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
-from generator.form.drafts import Draft
+from generator.form.drafts import Draft, UnreadableDraftError
 from generator.form.links import Link
+from generator.form.lost import deleted, lost, without_consent
 from generator.form.readiness import missing
 from generator.form.saving import ChangeOf, alone, stage_folder
 
@@ -52,7 +53,9 @@ class Standing:
     """What the next publication changes; without what waits for a mentor."""
     waiting: tuple[Approval, ...]
     edited: bool
-    """Whether sellers/<slug> was changed by hand while the draft has changes, too."""
+    """Whether sellers/<slug> was changed by hand while the draft has changes, too, or has lost something."""
+    lost: bool = False
+    """Whether sellers/<slug> says less than a shop must: the draft still has it."""
 
 
 def standing(context: FormContext, slug: str) -> Standing:
@@ -78,11 +81,12 @@ def standing_locked(context: FormContext, slug: str) -> Standing:
     draft = context.drafts.read(slug)
     edited = live is not None and row.live != live.version
     waiting = tuple(approvals.waiting(context.database, slug=slug))
-    if edited and live and draft.version == row.draft:
+    less = edited and live is not None and lost(draft.seller, live.seller)
+    if edited and live and draft.version == row.draft and not less:
         draft = _follow(context, draft, live, keep={one.kind for one in waiting})
         edited = False
     pending = differences(live.seller, second_person.held_back(draft.seller, live.seller)) if live else []
-    return Standing(draft, live, tuple(pending), waiting, edited)
+    return Standing(draft, live, tuple(pending), waiting, edited, less)
 
 
 def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = False) -> Outcome:
@@ -117,10 +121,17 @@ def save_and_publish(
 def withdraw_consent(context: FormContext, actor: Link, slug: str) -> None:
     """The seller's consent is taken out of the draft and of sellers/, whoever else has changed what there."""
     with alone(context, slug):
-        standing_locked(context, slug)
+        try:
+            standing_locked(context, slug)
+        except UnreadableDraftError:  # a slip by hand in toko.yaml keeps nobody from taking her consent back
+            folder = context.live.folder(slug)
+            text = named(folder, SHOP_FILE).read_text("utf-8", "replace")
+            texts = {SHOP_FILE: without_consent(text).encode()}
+            replace_folder(stage_folder(folder, folder, texts, {}), folder)
+        else:
+            if _live(context, slug):
+                change_live(context, slug, _without_consent)
         saving.save_locked(context, actor, slug, _without_consent)
-        if _live(context, slug):
-            change_live(context, slug, _without_consent)
 
 
 def save_second_person(
@@ -149,9 +160,9 @@ def ask_second_person(context: FormContext, actor: Link, slug: str) -> None:
 def take_over(context: FormContext, slug: str) -> None:
     """Let the draft be what sellers/<slug> is now; the history keeps what it was."""
     with alone(context, slug):
-        live = _live(context, slug)
-        if live:
-            _follow(context, context.drafts.read(slug), live)
+        live, draft = _live(context, slug), context.drafts.read(slug)
+        if live and not lost(draft.seller, live.seller):
+            _follow(context, draft, live)
             second_person.withdraw(context, slug)
 
 
@@ -177,15 +188,19 @@ def publish_locked(context: FormContext, actor: Link, slug: str, *, over_edits: 
     if found.edited and live:
         if not over_edits:
             raise EditedByHandError
-        draft = _insist(context, actor, draft, live)
+        if not found.lost:
+            draft = _insist(context, actor, draft, live)
     if live is None and actor.role == "seller" and _row(context, slug).origin == "registered":
         second_person.ask(context, actor, draft.seller, "shop", "", draft.seller.name)
         return "waiting"
     after = draft.seller
     if live:
-        second_person.ask_for_changes(context, actor, live.seller, after)
-        after = second_person.held_back(after, live.seller)
-    _put(context, draft, after, live, moves=live is None or actor.role != "seller")
+        published = second_person.as_published(context, live.seller)
+        second_person.ask_for_changes(context, actor, published, after)
+        after = second_person.held_back(after, published)
+        if live.seller.withdrawn and actor.role != "seller":  # nobody else gives a consent back
+            after = _without_consent(after)
+    _put(context, draft, after, live, moves=live is None or actor.role != "seller", keep=found.lost)
     return "published"
 
 
@@ -247,17 +262,23 @@ def _insist(context: FormContext, actor: Link, draft: Draft, live: Draft) -> Dra
     return context.drafts.read(draft.slug)
 
 
-def _put(context: FormContext, draft: Draft, after: Seller, live: Draft | None, *, moves: bool) -> None:
-    """Make sellers/<slug> say `after`, with all else as in the draft; files that no shop has stay there."""
+def _put(
+    context: FormContext, draft: Draft, after: Seller, live: Draft | None, *, moves: bool, keep: bool
+) -> None:
+    """Make sellers/<slug> say `after`, with all else as in the draft; files that no shop has stay there.
+
+    With `keep`, so do products that only sellers/<slug> has: what was lost comes back, and nothing else goes.
+    """
     slug, target = draft.slug, context.live.folder(draft.slug)
-    texts: dict[str, bytes | None] = dict.fromkeys(live.texts) if live else {}
+    texts: dict[str, bytes | None] = dict.fromkeys(live.texts) if live and not keep else {}
     texts |= draft.texts
+    texts[DELETED] = deleted(deleted_products(target), live.seller, after) if live else None
     if after != draft.seller:
         texts[SHOP_FILE] = rewriting.shop_file(draft, after, context.live.rules)
-    photos: dict[str, Path | None] = dict.fromkeys(live.photos) if live else {}
+    photos: dict[str, Path | None] = dict.fromkeys(live.photos) if live and not keep else {}
     photos |= {name: draft.folder / "foto" / name for name in draft.photos}
     if after.qris and after.qris.photo and after.qris.photo.name not in draft.photos:
-        del photos[after.qris.photo.name]  # a code that is kept back keeps its photo
+        photos.pop(after.qris.photo.name, None)  # a code that is kept back keeps its photo
     replace_folder(stage_folder(target, target, texts, photos), target)
     _note_live(context, context.live.read(slug), draft, moves=moves)
     shops.note(context.database, slug, step="")
@@ -266,9 +287,11 @@ def _put(context: FormContext, draft: Draft, after: Seller, live: Draft | None, 
 def change_live(context: FormContext, slug: str, change: ChangeOf) -> None:
     """Make one change in sellers/<slug>, and none of the draft's; whoever calls is `alone`."""
     live = context.live.read(slug)
-    texts = rewriting.texts(live, change(live.seller), context.live.rules)
+    after = change(live.seller)
+    texts = rewriting.texts(live, after, context.live.rules)
     if not texts:
         return
+    texts[DELETED] = deleted(deleted_products(live.folder), live.seller, after)
     row = _row(context, slug)
     replace_folder(stage_folder(live.folder, live.folder, texts, {}), live.folder)
     if row.live != live.version:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.content.model import Seller
@@ -30,17 +30,20 @@ def readiness(seller: Seller) -> Readiness:
     return Readiness(100 * there // total, *missing)
 
 
+REQUIRED: Mapping[str, Callable[[Seller], bool]] = {
+    "name": lambda seller: bool(seller.name),
+    "whatsapp": lambda seller: bool(seller.whatsapp),
+    "category": lambda seller: bool(seller.category),
+    "kecamatan": lambda seller: bool(seller.kecamatan.code),
+    "product": lambda seller: any(one.name and not one.draft for one in seller.products),
+    "consent": lambda seller: seller.consent is not None,
+}
+"""What a shop needs before it can be published, and whether it has it."""
+
+
 def missing(seller: Seller) -> str:
     """The first required answer that is missing; empty for a shop that can be published."""
-    required = (
-        ("name", bool(seller.name)),
-        ("whatsapp", bool(seller.whatsapp)),
-        ("category", bool(seller.category)),
-        ("kecamatan", bool(seller.kecamatan.code)),
-        ("product", any(product.name and not product.draft for product in seller.products)),
-        ("consent", seller.consent is not None),
-    )
-    return next((name for name, done in required if not done), "")
+    return next((name for name, done in REQUIRED.items() if not done(seller)), "")
 
 
 def _steps(seller: Seller) -> Iterator[tuple[str, int, bool, str]]:

@@ -10,6 +10,7 @@ from generator.content.model import Qris, Seller
 from generator.form import approvals
 from generator.form.context import FormContext
 from generator.form.links import Link
+from generator.hosting import built
 
 
 def ask_for_changes(context: FormContext, actor: Link, live: Seller, draft: Seller) -> None:
@@ -29,6 +30,14 @@ def ask(
 ) -> None:
     """Ask whoever is the mentor of the shop's kecamatan."""
     approvals.ask(context.database, actor, context.now(), seller.slug, kind, (before, after))
+
+
+def as_published(context: FormContext, live: Seller) -> Seller:
+    """A published shop; where its file lost the number, with that of its page: that one back is no change."""
+    if live.whatsapp:
+        return live
+    known = next(built.contacts(context.root / "build", [live.slug]), None)
+    return replace(live, whatsapp=known.whatsapp) if known else live
 
 
 def held_back(draft: Seller, live: Seller) -> Seller:

@@ -154,7 +154,7 @@ def test_consent_is_withdrawn_also_from_a_folder_that_was_edited(form: Form) -> 
     file.write_text(shop(form) + "slogan: Dari tangan\n", "utf-8")
     phone.get("/t/satu/")
     phone.post("/t/satu/tarik")
-    assert "persetujuan" not in shop(form)
+    assert "persetujuan: tidak" in shop(form)
     assert "Dari tangan" in shop(form)
     assert "diubah langsung" in phone.get("/t/satu/").text
 
