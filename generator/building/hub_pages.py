@@ -6,7 +6,7 @@ shops come and go: `hal-<n>.html` shows the places of stretch n, and the first p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,8 @@ class Renewal:
 
     written: int = 0
     deleted: int = 0
+    removed: dict[str, int] = field(default_factory=dict)
+    """Categories that are gone from hub.yaml and still have shops, with how many: their pages stay."""
 
 
 @dataclass
@@ -71,14 +73,18 @@ def renew(
             writer.put(page)
     if everything or cards:
         _front_pages(state, directory, writer, counts)
-    for listing in directory.listings.all():
+    listings = directory.listings.all()
+    known = {listing.name for listing in listings}
+    leftover = [Listing(name, _title(name), False) for name in sorted(counts.keys() - known - {EVERYBODY})]
+    writer.done.removed = {one.name.partition("/")[2]: counts[one.name] for one in leftover}
+    for listing in (*listings, *leftover):
         if everything or listing.name in dirty.stretches:
             stretches = None if everything else dirty.stretches[listing.name]
             _list_pages(state, directory, writer, listing, counts, stretches)
             if listing.is_place:
                 _search_data(state, directory, writer, listing)
-    if everything:
-        _drop_unknown_lists(state, directory, writer)
+    if everything or dirty.stretches.keys() - known - {EVERYBODY}:
+        _drop_lists(state, writer, keep=known | {listing.name for listing in leftover})
     if everything or cards or dirty.sitemaps:
         _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
     state.set_meta("hub_context", context)
@@ -199,11 +205,15 @@ def _search_data(state: State, directory: Directory, writer: _Writer, listing: L
         writer.remove(f"cari/data/{place}.js")
 
 
-def _drop_unknown_lists(state: State, directory: Directory, writer: _Writer) -> None:
-    """Pages of a category that is no longer in hub.yaml."""
-    known = {listing.name for listing in directory.listings.all()} | {"kategori", "kecamatan"}
+def _title(name: str) -> str:
+    """What to call a category of which hub.yaml no longer says it."""
+    return name.partition("/")[2].replace("-", " ").capitalize()
+
+
+def _drop_lists(state: State, writer: _Writer, keep: Set[str]) -> None:
+    """Pages of a category that is no longer in hub.yaml, once no shop is left whose pages link to them."""
     for path in [*state.paths("kategori/"), *state.paths("kecamatan/")]:
-        if path.rpartition("/")[0] not in known:
+        if path.rpartition("/")[0] not in keep | {"kategori", "kecamatan"}:
             writer.remove(path)
 
 

@@ -43,5 +43,11 @@ def folder_lost(slug: str) -> Diagnostic:
     return _problem(slug, f"sellers/{slug}", "folder-lost")
 
 
+def category_in_use(category: str, shops: int) -> Diagnostic:
+    """hub.yaml no longer has a category that shops use; its page stays for as long as pages link to it."""
+    values = {"found": category, "shops": str(shops)}
+    return Diagnostic("hub.yaml", None, None, "category-in-use", "warning", "", values)
+
+
 def _problem(slug: str, path: str, code: str) -> Diagnostic:
     return Diagnostic(path, None, None, code, "error", slug, {})

@@ -167,6 +167,9 @@ class Steps:
             assets=assets.values(),
         )
         self.report.hub_written = renewal.written
+        self.report.diagnostics += [
+            losses.category_in_use(slug, shops) for slug, shops in renewal.removed.items()
+        ]
         self.report.written += renewal.written
         self.report.deleted += renewal.deleted
 

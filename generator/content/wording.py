@@ -290,6 +290,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "of %(before)s products online only %(now)s are left in produk/; the pages stay as they were",
         "bring the missing files back; if they are meant to be gone, tell the operator of the hub",
     ),
+    "category-in-use": (
+        "the category %(found)s is gone, but %(shops)s shops use it; its page stays for them",
+        "bring the category back, or let these shops choose another one",
+    ),
     "folder-lost": (
         "the folder is gone, although the shop is on the internet; the pages stay as they were",
         "bring the folder back under its old name; if the shop is to go, tell the operator of the hub",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.build import Options
 from generator.build import build as run
+from generator.cli import main
 from generator.content.hub import load_hub
-from tests.shops import CONSENT, build, etalase, new_workspace, product, site_files, write_shop
+from tests.shops import CONSENT, build, changed, etalase, new_workspace, product, site_files, write_shop
 
 PRODUCTS = {f"kue-{number}": product(f"Kue {number}") for number in range(8)}
 SLUG = "kopi-satu"
@@ -197,6 +201,60 @@ def test_a_shop_that_was_never_online_just_goes(root: Path) -> None:
     shutil.rmtree(root / "sellers" / SLUG)
     assert build(root)[0] == 0
     assert not shop_files(root)
+
+
+def test_a_removed_category_keeps_its_page_while_a_shop_links_to_it(root: Path) -> None:
+    write_shop(root, "kopi-tiga", kategori="kopi")
+    build(root)
+    settings = (root / "hub.yaml").read_text()
+    (root / "hub.yaml").write_text(settings.replace("  - {slug: kuliner, nama: Kuliner, en: Food}\n", ""))
+    outcome = CliRunner().invoke(main, ["--root", str(root), "build", "--jobs", "1", "--today", "2026-11-21"])
+    assert outcome.exit_code == 3
+    assert "hub.yaml: peringatan: kategori kuliner sudah tidak ada, padahal dipakai 2 toko" in outcome.stderr
+    page = site_files(root)["kategori/kuliner/index.html"]
+    assert b"kopi-dua" in page
+    assert b"../kategori/kuliner/index.html" in shop_files(root)[f"{SLUG}/index.html"]
+    for slug in (SLUG, "kopi-dua"):
+        write_shop(root, slug, PRODUCTS if slug == SLUG else None, kategori="kopi")
+    assert build(root)[0] == 0
+    assert not any(path.startswith("kategori/kuliner/") for path in site_files(root))
+
+
+@contextmanager
+def without_rights(root: Path) -> Iterator[None]:
+    """Root may read everything: be nobody for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (root, *root.rglob("*")):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    for path in root.parents:
+        if path != Path("/"):
+            path.chmod(path.stat().st_mode | 0o711)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("what", ["", "produk", "toko.yaml"])
+def test_a_folder_that_cannot_be_opened_fails_its_seller_only(root: Path, what: str) -> None:
+    etalase(root, "check")
+    before, closed = site_files(root), root / "sellers" / SLUG / what
+    write_shop(root, "kopi-dua", {"kopi": product(harga="21.000")})
+    with without_rights(root):
+        mode = closed.stat().st_mode
+        closed.chmod(0)
+        try:
+            code, checked = etalase(root, "check", "--jobs", "1")
+            built = build(root)
+        finally:
+            closed.chmod(mode)
+    assert code == 3
+    assert {problem["seller"] for problem in checked["diagnostics"]} == {SLUG}
+    assert built[1]["sellers"] | {"failed": 1, "kept": 1, "built": 1} == built[1]["sellers"]
+    assert {path for path in changed(before, site_files(root)) if path.startswith(SLUG)} == set()
 
 
 WITHDRAW = "persetujuan: tidak\n"
