@@ -47,8 +47,8 @@ class Surroundings:
             )
         return hub
 
-    def target(self, url: str | None, endpoint: str) -> Target:
-        """The target on the command line, or the one in hub.yaml."""
+    def target(self, url: str | None, endpoint: str, *, on_record: bool = False) -> Target:
+        """The target on the command line, or the one in hub.yaml; `on_record`: see `parse_target`."""
         if not url:
             publishing = self.hub.publishing
             if not publishing.target:
@@ -59,7 +59,7 @@ class Surroundings:
             environment = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
             endpoint = endpoint or environment or ""
         try:
-            return parse_target(url, endpoint)
+            return parse_target(url, endpoint, on_record=on_record)
         except TargetError as error:
             raise click.UsageError(f"cannot deploy there: {error}") from error
 

@@ -13,13 +13,13 @@ from urllib3.exceptions import HTTPError
 from generator.publish.errors import CredentialsError, StoreDownError, StoreError
 from generator.publish.s3_http import Answer, Line
 from generator.publish.s3_order import in_order, overlooked
+from generator.publish.s3_refusals import WHAT_TO_DO, refusal
 from generator.publish.s3_signing import Request, Signer
 from generator.publish.s3_xml import Listing, read_failures, read_fault, read_listing, write_deletion
 from generator.publish.stores import Fetched, Held
 
 # What these say is about settings; all else that botocore raises here is about keys, and is not repeated.
 _SETTINGS = (ConfigParseError, InvalidConfigError, InvalidRegionError)
-_WHAT_TO_DO = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or AWS_PROFILE) to a key that may write"
 
 
 class S3Store:
@@ -63,7 +63,7 @@ class S3Store:
             "Content-Encoding": content_encoding,
         }
         stated = {name: value for name, value in headers.items() if value}
-        self._check(self._send(Request("PUT", "PUT", key, headers=stated, body=body)))
+        self._ask(Request("PUT", "PUT", key, headers=stated, body=body))
 
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
         """Remove up to 1000 objects by one request, and read what it says about each.
@@ -73,10 +73,9 @@ class S3Store:
         """
         body = write_deletion(keys)
         headers = {"Content-MD5": _md5(body), "Content-Type": "application/xml"}
-        answer = self._send(Request("DELETE", "POST", query={"delete": ""}, headers=headers, body=body))
-        self._check(answer)
+        answer = self._ask(Request("DELETE", "POST", query={"delete": ""}, headers=headers, body=body))
         return {
-            key: f"{fault.code or 'error'}: {fault.message}"
+            key: f"{fault.code or 'error'}: {self._line.hide(fault.message)}"
             for key, fault in read_failures(answer.body).items()
             if fault.code != "NoSuchKey"
         }
@@ -87,10 +86,11 @@ class S3Store:
         Raises:
             StoreError: see `Store`.
         """
-        answer = self._send(Request("GET", "GET", key))
+        request = Request("GET", "GET", key)
+        answer = self._send(request)
         if answer.status == 404 and read_fault(answer.body).code != "NoSuchBucket":
             return None
-        self._check(answer)
+        self._check(answer, request)
         return Fetched(answer.body, answer.headers.get("ETag", ""), _age(answer.headers))
 
     def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
@@ -101,7 +101,8 @@ class S3Store:
         """
         condition = {"If-None-Match": "*"} if etag is None else {"If-Match": etag}
         headers = {"Content-MD5": _md5(body), "Content-Type": content_type, **condition}
-        answer = self._send(Request("PUT", "PUT", key, headers=headers, body=body, repeatable=False))
+        request = Request("PUT", "PUT", key, headers=headers, body=body, repeatable=False)
+        answer = self._send(request)
         # 409: another conditional request was faster; 404: what should have been replaced is gone.
         if answer.status in (409, 412) or (
             answer.status == 404 and read_fault(answer.body).code == "NoSuchKey"
@@ -112,7 +113,7 @@ class S3Store:
                 f"{self._where} knows no conditional writes (If-None-Match, If-Match), without which deploys "
                 "cannot lock each other out: publish to a store that does"
             )
-        self._check(answer)
+        self._check(answer, request)
         return answer.headers.get("ETag", "")
 
     def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
@@ -149,13 +150,22 @@ class S3Store:
     def _pages(self, query: Mapping[str, str]) -> Iterator[Listing]:
         asked = {"list-type": "2", "encoding-type": "url", **query}
         while True:
-            answer = self._send(Request("LIST", "GET", query=asked))
-            self._check(answer)
+            answer = self._ask(Request("LIST", "GET", query=asked))
             page = read_listing(answer.body)
             yield page
             if not page.next_page:
                 return
             asked["continuation-token"] = page.next_page
+
+    def _ask(self, request: Request) -> Answer:
+        """The answer to a request that should succeed."""
+        answer = self._send(request)
+        self._check(answer, request)
+        return answer
+
+    def _check(self, answer: Answer, request: Request) -> None:
+        if not 200 <= answer.status < 300:
+            raise refusal(answer, request, bucket=self._bucket, where=self._where, hide=self._line.hide)
 
     def _send(self, request: Request) -> Answer:
         try:
@@ -169,33 +179,11 @@ class S3Store:
         except BotoCoreError as error:
             raise self._misfit(error) from error
 
-    def _check(self, answer: Answer) -> None:
-        """Raise what a bad answer means."""
-        status, where = answer.status, self._where
-        if 200 <= status < 300:
-            return
-        fault = read_fault(answer.body)
-        code = fault.code or f"HTTP status {status}"
-        if fault.code == "NoSuchBucket":
-            raise StoreDownError(
-                f"there is no bucket {self._bucket!r} at {where}: create it, or correct the target"
-            )
-        if status in (401, 403):
-            # The store's own sentence is left out: some stores repeat parts of the request in it.
-            raise CredentialsError(
-                f"{where} refused the credentials for bucket {self._bucket!r} ({code}): {_WHAT_TO_DO}"
-            )
-        if status < 400:
-            raise StoreDownError(f"{where} sends requests elsewhere ({code}): correct the endpoint's address")
-        if status == 429 or status >= 500:
-            raise StoreDownError(f"{where} does not work at the moment ({code}, HTTP status {status})")
-        raise StoreError(f"{code}: {fault.message}")
-
     def _misfit(self, error: BotoCoreError) -> StoreError:
         """What stands in the way of asking the store anything."""
         if isinstance(error, _SETTINGS):
             return StoreDownError(f"the settings of the AWS tools cannot be used: {error}")
-        return CredentialsError(f"no credentials for {self._where}: {_WHAT_TO_DO}")
+        return CredentialsError(f"no credentials for {self._where}: {WHAT_TO_DO}")
 
 
 def _md5(body: bytes) -> str:

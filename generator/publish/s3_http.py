@@ -114,6 +114,10 @@ class Line:
                     return answer
             time.sleep(wait)
 
+    def hide(self, text: str) -> str:
+        """A text of the store's without our secrets."""
+        return self._signer.hide(text)
+
     def close(self) -> None:
         """Give the connections back."""
         self._pools.clear()

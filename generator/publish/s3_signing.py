@@ -83,6 +83,17 @@ class Signer:
         S3SigV4Auth(credentials.get_frozen_credentials(), "s3", place.region).add_auth(signed)
         return url, dict(signed.headers.items())
 
+    def hide(self, text: str) -> str:
+        """A text without our credentials, however a store repeats them."""
+        credentials = self._session.get_credentials()
+        if credentials is None:
+            return text
+        frozen = credentials.get_frozen_credentials()
+        for secret in filter(None, (frozen.secret_key, frozen.token, frozen.access_key)):
+            for spelling in (secret, quote(secret), quote(secret, safe="")):
+                text = text.replace(spelling, "…")
+        return text
+
     def move(self, region: str) -> bool:
         """Go on in the region where the bucket is, if the store names one; whether that changes anything."""
         with self._lock:

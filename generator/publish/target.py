@@ -34,15 +34,17 @@ class Target:
         return f"{self.url} at {self.endpoint}" if self.endpoint else self.url
 
 
-def parse_target(url: str, endpoint: str = "") -> Target:
+def parse_target(url: str, endpoint: str = "", *, on_record: bool = False) -> Target:
     """Read `s3://bucket/prefix` or `file:///folder`.
+
+    `on_record` tells that files lie there already, wherever that is.
 
     Raises:
         TargetError: anything else. The message never repeats an address that holds a password.
     """
     parts = _split(url)
     if parts.scheme == "s3":
-        return _bucket(parts, _endpoint(endpoint) if endpoint else "")
+        return _bucket(parts, _endpoint(endpoint) if endpoint else "", on_record)
     if parts.scheme == "file":
         if endpoint:
             raise TargetError("an endpoint goes with s3://, not with file://")
@@ -50,16 +52,42 @@ def parse_target(url: str, endpoint: str = "") -> Target:
     raise TargetError(f"{url!r} is neither s3://bucket/prefix nor file:///folder")
 
 
-def _bucket(parts: SplitResult, endpoint: str) -> Target:
+def _bucket(parts: SplitResult, endpoint: str, on_record: bool) -> Target:
     if not _BUCKET.fullmatch(parts.netloc):
         raise TargetError("s3:// wants a bucket's name: s3://bucket/prefix")
     segments = [segment for segment in parts.path.split("/") if segment]
     if {".", ".."} & set(segments):
         raise TargetError("a prefix has no '.' or '..' in it")
-    if endpoint.rpartition("/")[2] == parts.netloc:
-        raise TargetError("the endpoint ends with the bucket's name: take it off, s3:// names the bucket")
     prefix = "".join(f"{segment}/" for segment in segments)
-    return Target(f"s3://{parts.netloc}/{prefix}", endpoint, bucket=parts.netloc, prefix=prefix)
+    target = Target(f"s3://{parts.netloc}/{prefix}", endpoint, bucket=parts.netloc, prefix=prefix)
+    if endpoint and not on_record:
+        _refuse_bucket_in_endpoint(target)
+    return target
+
+
+def _refuse_bucket_in_endpoint(target: Target) -> None:
+    """Refuse an endpoint that is the address of the bucket: the site would land below another folder in it.
+
+    Raises:
+        TargetError: it says what to type.
+    """
+    parts, bucket = urlsplit(target.endpoint), target.bucket
+    host, path = parts.netloc, parts.path
+    if host.startswith(f"{bucket.lower()}."):
+        host = host[len(bucket) + 1 :]
+    for ending in (f"/{bucket}", f"/{bucket}/{target.prefix}".rstrip("/")):
+        if path.endswith(ending):
+            path = path[: -len(ending)]
+            break
+    endpoint = f"{parts.scheme}://{host}{path}"
+    if endpoint != target.endpoint:
+        remark = f" (if {parts.netloc} is the whole store, reach it by another name, such as its IP address)"
+        raise TargetError(
+            f"the endpoint names the bucket {bucket!r} too, which s3:// names already. "
+            f"Type: --to {target.url} --endpoint-url {endpoint}, "
+            f"or in hub.yaml: penerbitan: {{tujuan: {target.url}, endpoint: {endpoint}}}"
+            + (remark if host != parts.netloc else "")
+        )
 
 
 def _folder(parts: SplitResult) -> Target:

@@ -53,6 +53,8 @@ class FaultyProxy:
     """Drawn for each request; no fault once it is used up."""
     refuses: Callable[[str, str], bool] = lambda _method, _path: False
     """Requests (method and path) that always get a 500."""
+    denies: Callable[[str, str], str] = lambda _method, _path: ""
+    """The error (XML) with which a request gets a 403; empty for those that are let through."""
     keeps: Iterator[bool] = field(default_factory=lambda: iter(()))
     """Drawn for each key of a DeleteObjects: whether it stays, with an error in the reply."""
     delay: float = 0.0
@@ -90,6 +92,8 @@ def faulty_proxy(server: str, delete: Callable[[list[str]], Any] | None = None) 
                 self.hang_up()
             elif proxy.refuses(self.command, self.path):
                 self.reply(500, {}, b"<Error><Code>InternalError</Code></Error>")
+            elif denied := proxy.denies(self.command, self.path):
+                self.reply(403, {}, denied.encode())
             elif self.command == "POST" and "delete" in self.path and delete:
                 self.reply(200, {}, self.delete_some(body))
             else:

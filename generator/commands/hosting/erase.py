@@ -79,7 +79,7 @@ def _targets(root: Path, hub: Hub, slugs: Sequence[str], url: str | None, endpoi
         return [around.target(url, endpoint)]
     found = [around.target(None, endpoint)] if hub.publishing.target else []
     recorded = [one for slug in slugs for one in built.targets(root / "build", slug)]
-    found += [around.target(*one) for one in recorded]
+    found += [around.target(*one, on_record=True) for one in recorded]
     return list({target.name: target for target in found}.values())
 
 
