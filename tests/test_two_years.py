@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,7 @@ from generator.form.links import link_of_token, make_link
 from generator.publish.marker import NAME
 from tests.s3_server import BUCKET, S3Server, running_s3_server
 from tests.shops import new_workspace, product, write_photo, write_shop
+from tests.site.crawl import read_document
 
 START = date(2026, 11, 21)
 END = date(2028, 11, 21)
@@ -304,8 +306,18 @@ def test_the_click_list_names_the_export(hub: Hub) -> None:
 
 
 def test_a_shared_link_to_a_purged_shop_meets_the_friendly_page(hub: Hub) -> None:
-    """The store's error document is 404.html, which needs nothing beside it."""
+    """
+    The store's error document is 404.html, which a store answers at any address: what it names is
+    whole addresses, and it is styled by itself; only its script, which tries the address that was
+    meant, lies beside it.
+    """
     hub.day(START)
     page = hub.online()["404.html"].decode()
-    assert "Halaman ini tidak ada" in page
-    assert 'src="' not in page.replace('src="data:', "")
+    assert "Halaman ini tidak ada" in page and 'rel="stylesheet"' not in page
+    named = [address for _element, address in read_document("404.html", page).references]
+    assert (
+        named and [address for address in named if not address.startswith(("https://", "data:", "#"))] == []
+    )
+    assert len(re.findall(r'src="https://hub\.example/aset/alamat-\w+\.js"', page)) == page.count(
+        'src="https'
+    )
