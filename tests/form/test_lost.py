@@ -50,7 +50,8 @@ def test_a_loss_stays_out_of_the_draft_and_can_be_brought_back(form: Form, loss:
             file.write_text(good.split("kecamatan")[0])
         case "unreadable":
             file.unlink()
-    assert "Ada isi toko" in phone.get("/t/satu/").text
+    home = phone.get("/t/satu/").text
+    assert "Ada isi toko" in home and "Persetujuan Anda ditarik" not in home and "Tidak tampil" not in home
     assert form.context.drafts.read("satu").texts == before
     phone.post("/t/satu/ambil")
     assert form.context.drafts.read("satu").texts == before
