@@ -49,6 +49,7 @@ def deploy(
             if steps.idle:
                 steps.settle()
             else:
+                steps.refuse_samples()
                 with steps.locked() as store:
                     steps.compare(store, hosting)
                     steps.carry_out(store)
@@ -107,6 +108,7 @@ def deploy(
     metavar="SLUG",
     help="This shop's pages may go, however many. May be given again.",
 )
+@click.option("--allow-samples", is_flag=True, help="Publish sample shops and placeholders to a bucket, too.")
 @click.option("--start-terms", is_flag=True, help="Start sellers' terms also when publishing to a folder.")
 @today_option
 @json_option
@@ -122,6 +124,7 @@ def command(
     gzip: bool | None,
     take_over: bool,
     accepted: tuple[str, ...],
+    allow_samples: bool,
     start_terms: bool,
     today: date,
     as_json: bool,
@@ -142,6 +145,7 @@ def command(
         gzip=surroundings.gzip(target, gzip),
         take_over=take_over,
         accept_losses=accepted,
+        refuse_samples=not allow_samples,
         start_terms=start_terms,
         who=who(),
     )

@@ -46,8 +46,8 @@ def check_programs() -> None:
 def etalase(root: Path, prefix: str, server: S3Server, *options: str) -> Run:
     """`etalase deploy` of a built workspace."""
     target = f"s3://{BUCKET}/{prefix}"
-    deploy = ["deploy", "--to", target, "--endpoint-url", server.endpoint, "--json", *options]
-    return run([_program("etalase"), "--root", str(root), *deploy], server)
+    to = ["--to", target, "--endpoint-url", server.endpoint, "--allow-samples"]
+    return run([_program("etalase"), "--root", str(root), "deploy", *to, "--json", *options], server)
 
 
 def s5cmd(root: Path, prefix: str, server: S3Server) -> Run:

@@ -22,7 +22,7 @@ from bench.costs import Shop, table
 from generator.cli import main
 from tests.postgres_server import PASSWORD, PostgresServer, postgres
 from tests.s3_server import BUCKET, running_s3_server
-from tests.shops import build, etalase, new_workspace, write_shop
+from tests.shops import HUB, build, etalase, new_workspace, write_shop
 
 __all__ = ["postgres"]
 
@@ -124,12 +124,15 @@ def test_two_years_in_five_minutes(tmp_path: Path) -> None:
     assert (root / "build" / "export" / f"toko-{goes}.zip").is_file()
 
 
+REAL_HUB = HUB.replace("https://hub.example", "https://hub-uji.id").replace("0800-", "0812-")
+
+
 @pytest.fixture
 def hub(tmp_path: Path) -> Path:
     """A hub with one shop online, and its ledger open in nobody's hands."""
-    root = new_workspace(tmp_path / "hub")
+    root = new_workspace(tmp_path / "hub", REAL_HUB)
     (root / "backup").mkdir()
-    write_shop(root, "toko-a")
+    write_shop(root, "toko-a", whatsapp="0812-0000-0101")
     return root
 
 
@@ -169,7 +172,7 @@ def test_a_copy_older_than_the_first_deploy(hub: Path, tmp_path: Path) -> None:
 def test_what_happened_since_the_copy_is_typed_again(hub: Path, tmp_path: Path) -> None:
     """A shop that was renamed keeps its term; one that was erased stays gone."""
     needs("sqlite3")
-    write_shop(hub, "toko-b", whatsapp="0800-0000-0102")
+    write_shop(hub, "toko-b", whatsapp="0812-0000-0102")
     with running_s3_server(tmp_path / "weed") as server:
         first, later = (server.environment | {"ETALASE_TODAY": day} for day in (TODAY, "2027-01-10"))
         with (hub / "hub.yaml").open("a") as settings:

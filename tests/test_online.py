@@ -63,7 +63,7 @@ def test_built_published_changed_and_crawled(
         write_photo(folder, "kopi.jpg", f"#8844{number}{number}")
     write_shop(root, "pengikut", ikuti="[toko-1, toko-2]")
     assert build(root)[0] == 0
-    target = ["--to", f"s3://{BUCKET}/hub", "--endpoint-url", server.endpoint]
+    target = ["--to", f"s3://{BUCKET}/hub", "--endpoint-url", server.endpoint, "--allow-samples"]
 
     before = server.requests()
     code, first = etalase(root, "deploy", *target)

@@ -8,7 +8,8 @@ Tables that others read (their columns are stable):
   `unpublished`; by the hosting ledger `suspended` (one friendly page), `moved` (redirects) or `retired`.
   `contact` is for the ledger only.
 - `meta(key, value)`: `building` is `1` from the start of a build until all of it is in place; `site` is the
-  public address it was built for.
+  public address it was built for, `numbers` who is named with which number in hub.yaml (JSON), `samples` the
+  shops online that came with the program.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from generator.building.absences import NO_SHOP, Absences, standing
 from generator.building.executor import run
 from generator.building.report import Options, Progress, Report
 from generator.building.safety_net import SafetyNet
+from generator.building.samples import sample_shops
 from generator.building.state import SellerRow, State, Status
 from generator.building.work import Job, Outcome, Recipe
 from generator.content import reader
@@ -78,7 +80,10 @@ class Steps:
         """Tidy up after a build that was killed, and leave a mark in case this one is."""
         stage.recover(self._site, self._stage)
         self.state.set_meta("building", "1")
-        self.state.set_meta("site", self._options.hub.site)
+        hub = self._options.hub
+        mentors = {f"pembina {mentor.kecamatan}": mentor.whatsapp for mentor in hub.mentors}
+        self.state.set_meta("site", hub.site)
+        self.state.set_meta("numbers", json.dumps({"pengelola": hub.operator.whatsapp} | mentors))
         self.state.commit()
 
     def discover(self) -> list[str]:
@@ -175,6 +180,7 @@ class Steps:
 
     def finish(self) -> None:
         """Everything is in place."""
+        self.state.set_meta("samples", " ".join(sample_shops(self.state)))
         self.state.set_meta("building", "0")
         self.report.total_files = self.state.file_count()
         self.report.failures.sort()

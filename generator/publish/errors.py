@@ -24,6 +24,7 @@ Reason = Literal[
     "store-down",
     "credentials",
     "losses",
+    "samples",
 ]
 
 

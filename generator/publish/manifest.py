@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -52,7 +53,25 @@ class Manifest:
     @property
     def site(self) -> str:
         """The public address of the hub that was built; empty when the build did not say."""
-        return next((value for (value,) in self._query("SELECT value FROM meta WHERE key = 'site'")), "")
+        return self._meta("site")
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The WhatsApp numbers in hub.yaml, by whose they are; none where the build did not say."""
+        return dict(json.loads(self._meta("numbers") or "{}"))
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """Slugs of shops online that came with the program."""
+        return tuple(self._meta("samples").split())
+
+    def shops_with_number(self, start: str) -> list[str]:
+        """Slugs of sellers with pages whose WhatsApp number starts with these digits."""
+        query = (
+            "SELECT slug FROM sellers WHERE contact ->> '$.whatsapp' LIKE ? || '%' "
+            "AND EXISTS (SELECT 1 FROM files WHERE seller = slug) ORDER BY slug"
+        )
+        return [slug for (slug,) in self._query(query, start)]
 
     def every(self, count: int) -> list[str]:
         """Every `count`-th path, in order: where the whole can be cut into ranges."""
@@ -126,6 +145,9 @@ class Manifest:
     def close(self) -> None:
         """Let go of `state.db`, so that a build may write to it; closing twice is fine."""
         self._db.close()
+
+    def _meta(self, key: str) -> str:
+        return next((value for (value,) in self._query("SELECT value FROM meta WHERE key = ?", key)), "")
 
     def _query(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         try:

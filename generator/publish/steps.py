@@ -22,6 +22,7 @@ from generator.publish.outgoing import Outgoing
 from generator.publish.plan import Plan, make_plan
 from generator.publish.record import Record, Rehearsal
 from generator.publish.report import Report
+from generator.publish.samples import refuse_samples
 from generator.publish.starts import Hosting, Started, hand_over
 from generator.publish.stores import Store, open_store
 from generator.publish.target import Target
@@ -44,6 +45,8 @@ class Options:
     """Publish to a bucket that another hub has marked."""
     accept_losses: tuple[str, ...] = ()
     """Slugs of shops of which most products, or all pages, are to go."""
+    refuse_samples: bool = False
+    """Stop where a bucket would get what is there for trying out only."""
     start_terms: bool = False
     """Start sellers' terms also where the target is a folder."""
     who: str = "somebody"
@@ -111,6 +114,15 @@ class Steps:
         """
         if not self._in_doubt:
             self._plan.refuse_mass_delete(self._options.max_delete)
+
+    def refuse_samples(self) -> None:
+        """Stop before anything is sent that shoppers would take for real; a folder is for trying out.
+
+        Raises:
+            RefusedError: `samples`.
+        """
+        if self._options.refuse_samples and self._target.bucket:
+            refuse_samples(self._manifest)
 
     @property
     def idle(self) -> bool:

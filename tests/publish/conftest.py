@@ -25,7 +25,8 @@ class Place:
 
     @property
     def arguments(self) -> list[str]:
-        return ["--to", self.url, *(["--endpoint-url", self.endpoint] if self.endpoint else [])]
+        bucket = ["--endpoint-url", self.endpoint, "--allow-samples"]
+        return ["--to", self.url, *(bucket if self.endpoint else [])]
 
 
 @pytest.fixture(scope="session")

@@ -133,7 +133,7 @@ def test_a_dry_run_with_nothing_to_do_shows_no_table(workspace: Workspace, folde
 def test_a_first_deploy_is_mentioned_only_where_something_is_done(
     workspace: Workspace, bucket: Place
 ) -> None:
-    nowhere = ["--to", "s3://nowhere/", "--endpoint-url", bucket.endpoint]
+    nowhere = ["--to", "s3://nowhere/", "--endpoint-url", bucket.endpoint, "--allow-samples"]
     stopped = invoke(workspace.add("kopi"), *nowhere)
     assert stopped.exit_code == 1
     assert stopped.stderr.startswith("Not deployed to s3://nowhere/: there is no bucket 'nowhere'")
