@@ -20,8 +20,9 @@ from generator.commands.demo import command
 from generator.content import places
 from generator.content.checker import MAX_PRODUCTS, check_seller
 from generator.content.diagnostics import Diagnostic
-from generator.content.fields import NAME_LENGTH, rupiah
+from generator.content.fields import NAME_LENGTH
 from generator.content.model import Category, Photo, Seller
+from generator.content.prices import rupiah
 from generator.content.reader import PRODUCT_FOLDER, SHOP_FILE, STORY_FILE, SellerSource, SourceFile
 from generator.content.rules import Rules
 from generator.demo import picture_pool, workspace

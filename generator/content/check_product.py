@@ -11,6 +11,7 @@ from generator.content.check_text import check_markdown, english, long_text
 from generator.content.fields import FieldError
 from generator.content.frontmatter import Fields, Node, Text, UnreadableError, parse, split
 from generator.content.model import English, Photo, Product, Variant
+from generator.content.prices import rupiah
 from generator.content.reader import printable
 from generator.content.sheet import EXAMPLES, Page, Sheet
 from generator.content.visible import plain
@@ -52,12 +53,12 @@ def read_product(page: Page, slug: str, photo: Callable[[str], Photo], *, markdo
     description = body if markdown else long_text(sheet, "deskripsi")
     if markdown:
         check_markdown(page, body, first)
-    prices = [v.price for v in variants if v.price is not None]
+    known = [v.price for v in variants if v.price is not None]
     in_english = sheet.sheet("en")
     product = Product(
         slug=slug,
         name=sheet.one("nama", fields.name, ""),
-        price=sheet.one("harga", fields.rupiah, min(prices, default=None)),
+        price=sheet.one("harga", rupiah, min(known, default=None)),
         unit=sheet.one("satuan", partial(fields.text, limit=_SHORT), ""),
         photos=_photos(sheet, photo),
         stock=sheet.one("stok", fields.stock, "ada"),
@@ -89,7 +90,7 @@ def _variants(sheet: Sheet) -> tuple[Variant, ...]:
             choice = Sheet(sheet.page, node)
             choice.require("nama")
             own = choice.node("harga") is not None
-            price = choice.one("harga", fields.rupiah, None) if own else _product_price(sheet)
+            price = choice.one("harga", rupiah, None) if own else _product_price(sheet)
             found.append(Variant(choice.one("nama", label, ""), price))
             choice.finish()
         elif isinstance(node, Text) and not node.value.strip():
@@ -117,6 +118,6 @@ def _product_price(sheet: Sheet) -> int | None:
     """The product's own price; a wrong one is reported where the product's price is judged."""
     node = sheet.node("harga")
     try:
-        return fields.rupiah(node.value) if isinstance(node, Text) else None
+        return rupiah(node.value) if isinstance(node, Text) else None
     except FieldError:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from generator.content import consent, fields, hours, places, qris
+from generator.content import consent, fields, hours, places, qris, social
 from generator.content.check_text import english
 from generator.content.fields import FieldError, suggest
 from generator.content.frontmatter import Items, Node, Text
@@ -146,20 +146,29 @@ def _hours(sheet: Sheet) -> Hours | None:
         everyday: tuple[tuple[Span, ...] | None, ...] = (None,) * 7
         return Hours(sheet.judge(node, hours.line, everyday))
     below = sheet.sheet("jam_buka")
+    waiting: list[Text] = []
     for key, value in below.entries() if below else ():
-        if isinstance(value, Text) and not value.value.strip() and re.match(r"\d", key.value):
-            sheet.page.report("hours-need-quotes", key, found=key.value)
-            continue
+        if isinstance(value, Text) and not value.value.strip():
+            if re.match(r"\d|istirahat", key.value):
+                sheet.page.report("hours-need-quotes", key, found=key.value)
+                continue
+            if sheet.page.line(key.line)[key.column - 1 + len(key.value) :].lstrip().startswith(","):
+                waiting.append(key)  # {senin, rabu: 08.00-17.00}: the hours of the next key
+                continue
         typed = _hours_text(value)
         if typed is None:
             sheet.page.report("value-expected", value, key=key.value)
             continue
         spans = sheet.judge(typed, hours.spans, _CLOSED_ALL_DAY)
         nothing: tuple[int, ...] = ()
-        for day in sheet.judge(key, hours.days, nothing):
-            if week[day] is not None:
-                sheet.page.report("day-twice", key, found=key.value)
-            week[day] = spans
+        for named in (*waiting, key):
+            for day in sheet.judge(named, hours.days, nothing):
+                if week[day] is not None:
+                    sheet.page.report("day-twice", named, found=named.value)
+                week[day] = spans
+        waiting.clear()
+    for key in waiting:
+        sheet.page.report("value-expected", key, key=key.value)
     return Hours(tuple(week)) if any(day is not None for day in week) else None
 
 
@@ -203,8 +212,8 @@ def _socials(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     if below is None:
         return ()
     found = []
-    for network in fields.NETWORKS:
-        handle = below.one(network, partial(fields.social, network), "")
+    for network in social.NETWORKS:
+        handle = below.one(network, partial(social.social, network), "")
         if handle:
             found.append((network, handle))
     below.finish()

@@ -19,8 +19,6 @@ NAME_LENGTH = 60
 """Characters of a shop's or product's name."""
 LINE_LENGTH = 160
 """Characters of any other single line."""
-MAX_PRICE = 9_999_999_999
-"""Rupiah; what a QRIS amount can still carry."""
 
 RESERVED_SELLERS = frozenset({
     "404", "admin", "api", "aset", "atom", "bergabung", "cari", "en", "etalase", "feed", "foto", "form",
@@ -39,17 +37,6 @@ _MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
     "juli", "agustus", "september", "oktober", "november", "desember",
 )  # fmt: skip
-_NETWORKS = {
-    "instagram": "https://www.instagram.com/{}",
-    "facebook": "https://www.facebook.com/{}",
-    "tiktok": "https://www.tiktok.com/@{}",
-    "youtube": "https://www.youtube.com/@{}",
-    "x": "https://x.com/{}",
-    "shopee": "https://shopee.co.id/{}",
-    "tokopedia": "https://www.tokopedia.com/{}",
-}
-NETWORKS = tuple(_NETWORKS)
-"""Social networks and marketplaces a shop can link to."""
 
 
 class FieldError(Exception):
@@ -91,53 +78,33 @@ def name(value: str) -> str:
     return cleaned
 
 
-def rupiah(value: str) -> int | None:
-    """A price in rupiah: `95000`, `95.000`, `Rp 95.000,-`, `95rb`, `1,5jt`; None for `tanya`.
+def keyboard_digits(value: str) -> str:
+    """A value that is read (see `plain`), with no digits but those of the keyboard.
 
-    Raises `FieldError`: unreadable, zero or negative, below Rp100 (a forgotten `.000`), or above
-    `MAX_PRICE`.
+    Raises `FieldError`: longer than a line; or full-width, Arabic and other digits, whose meaning is asked.
     """
     typed = plain(value)
-    if typed.casefold() in {"tanya", "tanya harga", "tanyakan"}:
-        return None
-    bare = re.sub(r"^(rp|idr)\.?\s*", "", typed, flags=re.IGNORECASE).replace(" ", "").casefold()
-    if re.fullmatch(r"-\d[\d.,]*", bare) or re.fullmatch(r"0+([.,]0+)*(,-)?", bare) or bare == "gratis":
-        raise FieldError("price-not-positive", found=typed)
-    amount = _amount(bare)
-    if amount is None:
-        price, _, unit = typed.replace(" per ", "/").partition("/")
-        if re.search(r"[0-9]", price) and unit.strip()[:1].isalpha():
-            raise FieldError("price-with-unit", found=typed, price=price.strip(), unit=f"per {unit.strip()}")
-        raise FieldError("price-unreadable", found=typed)
-    if amount == 0:
-        raise FieldError("price-not-positive", found=typed)
-    if amount < 100:
-        raise FieldError("price-too-small", found=typed, fix=f"{amount}.000")
-    if amount > MAX_PRICE:
-        raise FieldError("price-too-large", found=typed)
-    return amount
-
-
-def _amount(bare: str) -> int | None:
-    if match := re.fullmatch(r"(\d{1,12}|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)(?:,-|\.-|,00)?", bare):
-        return int(re.sub(r"\D", "", match[1]))
-    if match := re.fullmatch(r"(\d{1,6}|\d{1,3}(?:\.\d{3})+)(?:[.,](\d{1,2}))?(rb|ribu|k|jt|juta)", bare):
-        unit = 1_000 if match[3] in {"rb", "ribu", "k"} else 1_000_000
-        whole = int(match[1].replace(".", ""))
-        fraction = match[2] or ""
-        return whole * unit + (int(fraction) * unit // 10 ** len(fraction) if fraction else 0)
-    return None
+    if len(typed) > LINE_LENGTH:
+        raise FieldError("text-too-long", limit=str(LINE_LENGTH), length=str(len(typed)))
+    if any(c.isdecimal() and not c.isascii() for c in typed):
+        usual = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in typed)
+        raise FieldError("digits-other", found=typed, fix=unicodedata.normalize("NFKC", usual))
+    return typed
 
 
 def whatsapp(value: str) -> str:
     """A mobile number as digits starting with 628.
 
-    Raises `FieldError`: anything but digits and separators in it, or not an Indonesian mobile number.
+    Raises `FieldError`: anything but digits and separators in it, not an Indonesian mobile number, or one
+    that a spreadsheet took for an amount (`81234567890.0`).
     """
-    typed = plain(value)
+    typed = keyboard_digits(value)
+    if decimal := re.fullmatch(r"([^.,]*[0-9])[.,][0-9]{1,2}", typed):
+        raise FieldError("whatsapp-decimal", found=typed, fix=_dashed(whatsapp(decimal[1])))
     typed = re.sub(r"^(https?://)?(www\.)?wa\.me/", "", typed, flags=re.IGNORECASE)
     digits = re.sub(r"[^0-9]", "", typed)
-    if not re.fullmatch(r"\+?[0-9 ().-]+", typed):
+    abroad = typed.startswith("+") and not digits.startswith("62")
+    if abroad or not re.fullmatch(r"\+?[0-9 ().-]+", typed):
         raise FieldError("whatsapp-unreadable", found=typed)
     if digits.startswith("0062"):
         digits = digits[2:]
@@ -150,6 +117,11 @@ def whatsapp(value: str) -> str:
     if not re.fullmatch(r"628[0-9]{7,11}", digits):
         raise FieldError("whatsapp-unreadable", found=typed)
     return digits
+
+
+def _dashed(digits: str) -> str:
+    local = f"0{digits.removeprefix('62')}"
+    return f"{local[:4]}-{local[4:8]}-{local[8:]}"
 
 
 def seller_slug(value: str) -> str:
@@ -206,21 +178,21 @@ def stock(value: str) -> Stock:
 
 def order(value: str) -> int:
     """A place in the seller's own order: a whole number from 0 to 9999."""
-    typed = plain(value)
-    if not re.fullmatch(r"\d{1,4}", typed):
+    typed = keyboard_digits(value)
+    if not re.fullmatch(r"[0-9]{1,4}", typed):
         raise FieldError("order-unreadable", found=value)
     return int(typed)
 
 
 def day(value: str) -> date:
     """A date: `2026-11-21`, `21-11-2026`, `21/11/2026` or `21 November 2026`."""
-    typed = plain(value).casefold()
+    typed = keyboard_digits(value).casefold()
     try:
-        if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", typed):
+        if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", typed):
             return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", typed):
+        if match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", typed):
             return date(int(match[3]), int(match[2]), int(match[1]))
-        if (match := re.fullmatch(r"(\d{1,2}) ([a-z]+) (\d{4})", typed)) and match[2] in _MONTHS:
+        if (match := re.fullmatch(r"([0-9]{1,2}) ([a-z]+) ([0-9]{4})", typed)) and match[2] in _MONTHS:
             return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
     except ValueError as error:
         raise FieldError("date-unreadable", found=value) from error
@@ -266,23 +238,9 @@ def web_address_or_local(value: str) -> str:
     return typed
 
 
-def social(network: str, value: str) -> str:
-    """A handle on a network from a handle, `@handle` or the profile's address."""
-    typed = plain(value)
-    handle = re.sub(r"^https?://[^/]+/", "", typed).split("?")[0].strip("/").removeprefix("@")
-    if not re.fullmatch(r"[A-Za-z0-9._-]{1,60}", handle):
-        raise FieldError("social-unreadable", found=value, network=network)
-    return handle
-
-
-def social_address(network: str, handle: str) -> str:
-    """The address of a profile."""
-    return _NETWORKS[network].format(handle)
-
-
 def nib(value: str) -> str:
     """A business number: 13 digits."""
-    digits = re.sub(r"[\s.-]", "", plain(value))
+    digits = re.sub(r"[\s.-]", "", keyboard_digits(value))
     if not re.fullmatch(r"[0-9]{13}", digits):
         raise FieldError("nib-unusual", found=value)
     return digits
@@ -290,7 +248,7 @@ def nib(value: str) -> str:
 
 def pirt(value: str) -> str:
     """A home food industry number: 15 or more digits, perhaps with a dash."""
-    typed = plain(value)
+    typed = keyboard_digits(value)
     if not re.fullmatch(r"[0-9\s.-]+", typed) or len(re.sub(r"\D", "", typed)) < 15:
         raise FieldError("pirt-unusual", found=value)
     return typed
@@ -298,7 +256,7 @@ def pirt(value: str) -> str:
 
 def halal(value: str) -> str:
     """A halal certificate number: `ID` and 17 digits."""
-    typed = re.sub(r"\s", "", plain(value)).upper()
+    typed = re.sub(r"\s", "", keyboard_digits(value)).upper()
     if not re.fullmatch(r"ID[0-9]{17}", typed):
         raise FieldError("halal-unusual", found=value)
     return typed

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from generator.content.diagnostics import Diagnostic, Severity
-from generator.content.fields import NETWORKS, FieldError, suggest
+from generator.content.fields import FieldError, suggest
 from generator.content.frontmatter import Fields, Items, Node, Text, UnreadableError
+from generator.content.social import NETWORKS
 
 T = TypeVar("T")
 D = TypeVar("D")

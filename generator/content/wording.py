@@ -126,6 +126,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'this price cannot be read: "%(found)s"',
         'type digits only, for example 20.000; or the word "tanya" when shoppers should ask',
     ),
+    "price-ambiguous": (
+        'this price can be read in two ways: "%(found)s"',
+        "type it in full: %(one)s or %(other)s",
+    ),
+    "price-cents": (
+        'a price has no cents: "%(found)s"',
+        "type it without them: %(fix)s",
+    ),
+    "price-range": (
+        'these are two prices: "%(found)s"',
+        "type one of them; different sizes or flavours go into varian:",
+    ),
+    "digits-other": (
+        "these are not the digits of the keyboard: %(found)s",
+        "if this is what you mean, type: %(fix)s",
+    ),
     "price-too-small": (
         "%(found)s would be %(found)s rupiah",
         "did you mean Rp%(fix)s? Then type %(fix)s",
@@ -141,6 +157,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "whatsapp-unreadable": (
         "this is not an Indonesian mobile number: %(found)s",
         "type it like this: 0812-3456-7890",
+    ),
+    "whatsapp-decimal": (
+        "a spreadsheet has made an amount of this number: %(found)s",
+        "look whether it is complete, and type it like this: %(fix)s",
     ),
     "slug-invalid": (
         "the name %(found)s cannot be an address",
@@ -206,6 +226,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this is not a name on %(network)s: %(found)s",
         "type the name without @, for example dapurbusiti",
     ),
+    "social-host": (
+        "this is not the address of a profile on %(network)s: %(found)s",
+        "open the profile and copy its address, which begins with %(host)s/; or type the name only",
+    ),
     "nib-unusual": (
         "a NIB has 13 digits; %(found)s has not, and is left out",
         "check it on the certificate",
@@ -222,6 +246,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this day is not known: %(found)s",
         "type a day or a range, for example %(fix)s",
     ),
+    "day-exception": (
+        "a day with an exception is not understood: %(found)s",
+        "name the days that have these hours: %(fix)s",
+    ),
     "day-twice": (
         "a day stands here a second time: %(found)s",
         'keep one line for each day; a break goes on the same line: "08.00-12.00, 13.00-17.00"',
@@ -233,6 +261,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hours-overlap": (
         "these hours overlap: %(found)s",
         'with a break: "08.00-12.00, 13.00-17.00"',
+    ),
+    "hours-break": (
+        "this break does not lie within the opening hours: %(found)s",
+        'with a break: "08.00-12.00, 13.00-17.00"',
+    ),
+    "hours-twelve": (
+        "morning or evening? %(found)s",
+        "type hours from 00.00 to 24.00, for example %(fix)s",
     ),
     "hours-need-quotes": (
         "hours with a break need quotes: %(found)s",

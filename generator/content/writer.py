@@ -11,6 +11,7 @@ import yaml
 
 from generator.content.hours import write as write_hours
 from generator.content.model import WEEKDAYS, Hours, Product, Seller
+from generator.content.prices import dotted
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
 
 
@@ -107,7 +108,7 @@ def product_text(product: Product) -> str:
 
 
 def _price(price: int | None) -> str:
-    return "tanya" if price is None else f"{price:,}".replace(",", ".")
+    return "tanya" if price is None else dotted(price)
 
 
 def _hours(hours: Hours | None) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.content.prices import dotted
 from generator.demo import prose
 from generator.demo.dice import Dice
 from generator.demo.town import Keeper
@@ -66,12 +67,7 @@ def spelled(dice: Dice, rupiah: int) -> str:
         return f"Rp{dotted(rupiah)}"
     if way < 0.84:
         return f"Rp {dotted(rupiah)},-"
-    if rupiah >= 1_000_000 and rupiah % 10_000 == 0:
-        return f"{rupiah / 1_000_000:.2f}jt".replace(".", ",")
+    if rupiah >= 1_000_000:
+        return f"{rupiah / 1_000_000:.2f}jt".replace(".", ",") if rupiah % 10_000 == 0 else dotted(rupiah)
     ending = "rb" if way < 0.95 else "k"
     return f"{rupiah // 1_000}{',5' if rupiah % 1_000 else ''}{ending}"
-
-
-def dotted(rupiah: int) -> str:
-    """Thousands with points: `1.250.000`."""
-    return f"{rupiah:,}".replace(",", ".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.content.fields import NETWORKS, social_address
+from generator.content.social import NETWORKS, social_address
 from generator.demo import prose
 from generator.demo.dice import Dice
 from generator.demo.qris_code import static_code

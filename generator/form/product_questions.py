@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.content import fields
 from generator.content.model import Product, Seller, Variant
+from generator.content.prices import rupiah
 from generator.form.questions import Answers, MissingAnswerError, markdown_of, text_of
 from generator.form.saving import ChangeOf
 
@@ -47,10 +48,10 @@ def _price(answers: Answers) -> OneChange:
     unit = fields.text(text_of(answers, "satuan"), 40)
     ask = answers.get("tanya") == "ya"
     typed = text_of(answers, "harga")
-    own = [] if ask else [fields.rupiah(each) for each in _each(answers)]
+    own = [] if ask else [rupiah(each) for each in _each(answers)]
     if not typed and not ask and not own:
         raise MissingAnswerError("harga")
-    price = fields.rupiah(typed) if typed and not ask else None
+    price = rupiah(typed) if typed and not ask else None
 
     def change(product: Product) -> Product:
         if not product.variants:

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from babel.dates import get_day_names
 from markupsafe import Markup
 
-from generator.content import fields
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.hub import Hub
 from generator.content.model import Closed, Hours, Photo, Product, Seller, Span, Variant
+from generator.content.social import social_address, social_label
 from generator.hosting.calendar import GRACE
 from generator.hosting.term import Term
 from generator.language import Language
@@ -92,10 +92,10 @@ def shop_view(front: ShopFront) -> ShopView:
         socials=tuple(
             Link(
                 _NETWORK_NAMES.get(network, network.capitalize()),
-                fields.social_address(network, handle),
-                f"@{handle}",
+                social_address(network, account),
+                social_label(account),
             )
-            for network, handle in seller.socials
+            for network, account in seller.socials
         ),
         follows=tuple(_followed(card, front.hub) for card in front.followed),
     )

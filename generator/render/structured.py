@@ -8,9 +8,9 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from generator.content import fields
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.model import Hours, Product, Seller
+from generator.content.social import social_address
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _STOCK = {"ada": "InStock", "habis": "OutOfStock", "pesan dulu": "PreOrder"}
@@ -116,7 +116,7 @@ def _store(seller: Seller, url: str, image: str, description: str) -> dict[str, 
     if seller.hours:
         data["openingHoursSpecification"] = _hours(seller.hours)
     if seller.socials:
-        data["sameAs"] = [fields.social_address(*pair) for pair in seller.socials]
+        data["sameAs"] = [social_address(*pair) for pair in seller.socials]
     return data
 
 

@@ -126,6 +126,47 @@ def test_one_line_of_a_product(tmp_path: Path, line: str, code: str) -> None:
     assert code == "missing" or problems[0].line == kept.count("\n") + 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("\n  senin, rabu, jumat: 08.00-17.00", "x-x-x--"),
+        ("{senin, rabu, jumat: 08.00-17.00}", "x-x-x--"),
+        ("{senin, rabu: 08.00-17.00, sabtu/minggu: tutup}", "x-x--cc"),
+        ("{\n  senin,\n  rabu: 08.00-17.00\n}", "x-x----"),
+        ("{senin & selasa: 08.00-17.00, minggu: libur}", "xx----c"),
+        ("\n  mon-fri: 08.00-17.00", "xxxxx--"),
+        ("senin, rabu, jumat 08.00-17.00", "x-x-x--"),
+    ],
+)
+def test_hours_of_several_days_at_once(tmp_path: Path, typed: str, days: str) -> None:
+    write(tmp_path, good_files() | {"toko.yaml": f"{SHOP}jam_buka: {typed}\n"})
+    seller, problems = judge(tmp_path)
+    assert problems == []
+    assert seller
+    assert seller.hours
+    week = ["-" if day is None else "x" if day == ((480, 1020),) else "c" for day in seller.hours.days]
+    assert "".join(week) == days
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("{senin, rabu}", "hours-unreadable"),
+        ("{senin, rabu,}", "value-expected"),
+        ("{senin: , rabu: 08.00-17.00}", "hours-unreadable"),
+        ("{senin: 08.00-17.00, istirahat 12.00-13.00}", "hours-need-quotes"),
+        ("{senin, rebu: 08.00-17.00}", "day-unknown"),
+        ("{senin, rabu: 08.00-17.00, senin-jumat: tutup}", "day-twice"),
+        ("\n  senin-jumat (kecuali rabu): 08.00-17.00", "day-exception"),
+    ],
+)
+def test_hours_of_several_days_that_are_asked_about(tmp_path: Path, typed: str, code: str) -> None:
+    write(tmp_path, good_files() | {"toko.yaml": f"{SHOP}jam_buka: {typed}\n"})
+    found = judge(tmp_path)[1]
+    assert set(codes(found)) == {code}
+    assert all(problem.line and problem.line >= SHOP.count("\n") + 1 for problem in found)
+
+
 def test_a_value_that_is_a_comment_is_told_once(tmp_path: Path) -> None:
     for line in ("nama: #1 Rendang", "persetujuan: #2026-11-21", "warna: #8a1c1c", "whatsapp: #0812"):
         key = line.partition(":")[0]

@@ -45,6 +45,19 @@ def test_what_is_written_is_read_again(found: tuple[Span, ...]) -> None:
         ("20.00-00.00", ((1200, 1440),)),
         ("20.00-24.00", ((1200, 1440),)),
         ("00.00-24.00", ((0, 1440),)),
+        ("08.00 s/d 17.00 WIB", ((480, 1020),)),
+        ("08.00 sd 17.00", ((480, 1020),)),
+        ("08.00 s.d. 17.00", ((480, 1020),)),
+        ("08.00 sampai dengan 17.00", ((480, 1020),)),
+        ("08.00 hingga 17.00", ((480, 1020),)),
+        ("17-2", ((1020, 1560),)),
+        ("08.00-17.00, istirahat 12.00-13.00", ((480, 720), (780, 1020))),
+        ("08.00-17.00 (istirahat 12.00-13.00)", ((480, 720), (780, 1020))),
+        ("08.00-17.00; Istirahat: pukul 12.00 s/d 13.00 WIB", ((480, 720), (780, 1020))),
+        (
+            "08.00-21.00 istirahat 12.00-13.00 dan 18.00-18.30",
+            ((480, 720), (780, 1080), (1110, 1260)),
+        ),
         ("24 jam", ((0, 1440),)),
         ("Buka 24 Jam", ((0, 1440),)),
         ("Tutup", ()),
@@ -68,6 +81,17 @@ def test_hours_people_type(typed: str, found: tuple[Span, ...]) -> None:
         ("08.00-12.00-17.00", "hours-unreadable"),
         ("08.00-17.00,", "hours-unreadable"),
         ("-08.00-17.00", "hours-unreadable"),
+        ("8 pagi - 5 sore", "hours-unreadable"),
+        ("8:00 AM - 5:00 PM", "hours-unreadable"),
+        ("08.00 – selesai", "hours-unreadable"),
+        ("８.００-１７.００", "digits-other"),
+        ("8-5", "hours-twelve"),
+        ("8.00-5.00", "hours-twelve"),
+        ("9-9", "hours-twelve"),
+        ("08.00-17.00, istirahat 17.00-18.00", "hours-break"),
+        ("08.00-17.00, istirahat 08.00-09.00", "hours-break"),
+        ("08.00-17.00, istirahat siang", "hours-unreadable"),
+        ("istirahat 12.00-13.00", "hours-unreadable"),
         ("08.00-12.00, 11.00-17.00", "hours-overlap"),
         ("08.00-12.00, 20.00-09.00", "hours-overlap"),
         ("17.00-02.00, 20.00-23.00", "hours-overlap"),
@@ -79,7 +103,9 @@ def test_hours_that_are_refused(typed: str, code: str) -> None:
     assert caught.value.code == code
 
 
-@given(st.integers(0, 6), st.integers(0, 6), st.sampled_from(["-", " - ", "–", " s/d ", " sampai "]))
+@given(
+    st.integers(0, 6), st.integers(0, 6), st.sampled_from(["-", " - ", "–", " s/d ", " sampai ", " hingga "])
+)
 def test_a_range_of_days_goes_round_the_week(first: int, last: int, to: str) -> None:
     found = days(f"{WEEKDAYS[first]}{to}{WEEKDAYS[last].upper()}")
     assert (found[0], found[-1]) == (first, last)
@@ -99,6 +125,19 @@ def test_a_range_of_days_goes_round_the_week(first: int, last: int, to: str) -> 
         ("Sabtu - Senin", (5, 6, 0)),
         ("setiap hari", (0, 1, 2, 3, 4, 5, 6)),
         ("monday-friday", (0, 1, 2, 3, 4)),
+        ("mon-fri", (0, 1, 2, 3, 4)),
+        ("Sat & Sun", (5, 6)),
+        ("senin, rabu, jumat", (0, 2, 4)),
+        ("senin, rabu dan jumat", (0, 2, 4)),
+        ("senin, rabu, dan jumat", (0, 2, 4)),
+        ("senin & rabu", (0, 2)),
+        ("kamis/sabtu/minggu", (3, 5, 6)),
+        ("senin s/d rabu/jumat", (0, 1, 2, 4)),
+        ("senin dan kamis", (0, 3)),
+        ("senin-rabu, jumat", (0, 1, 2, 4)),
+        ("sabtu; minggu", (5, 6)),
+        ("senin, senin", (0,)),
+        ("kamis sampai dengan sabtu", (3, 4, 5)),
     ],
 )
 def test_days_people_type(typed: str, found: tuple[int, ...]) -> None:
@@ -113,6 +152,13 @@ def test_days_people_type(typed: str, found: tuple[int, ...]) -> None:
         ("senin-jumatt", "senin-jumat"),
         ("hari kerja", "senin-jumat"),
         ("senin-rabu-jumat", "senin-jumat"),
+        ("senin, rebu", "senin, rabu"),
+        ("senin, ", "senin-jumat"),
+        ("senin-jumat (kecuali rabu)", "senin, selasa, kamis, jumat"),
+        ("senin-jumat kecuali rabu dan kamis", "senin, selasa, jumat"),
+        ("setiap hari kecuali minggu", "senin, selasa, rabu, kamis, jumat, sabtu"),
+        ("kecuali minggu", "senin, selasa, rabu, kamis, jumat, sabtu"),
+        ("senin-jumat kecuali hari raya", "senin, selasa, kamis"),
         ("", "senin-jumat"),
     ],
 )

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from generator.content import fields
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
-from generator.content.fields import NETWORKS
 from generator.content.model import (
     Category,
     Closed,
@@ -28,9 +27,11 @@ from generator.content.model import (
 )
 from generator.content.places import _kelurahan as kelurahan_by_code
 from generator.content.places import all_kecamatan, kecamatan
+from generator.content.prices import MAX_PRICE
 from generator.content.qris import read as read_qris
 from generator.content.reader import SellerSource, SourceFile
 from generator.content.rules import Rules
+from generator.content.social import NETWORKS
 from generator.content.visible import fold
 from generator.content.writer import product_text, shop_text, write_product, write_seller
 from tests.content.folders import good_files, judge, write
@@ -76,7 +77,7 @@ photo_names = st.builds(
     st.sampled_from(["jpg", "JPEG", "png", "webp"]),
 )
 photos = photo_names.map(lambda name: Photo(name, "0" * 64, 640, 480))
-prices = st.none() | st.integers(100, fields.MAX_PRICE)
+prices = st.none() | st.integers(100, MAX_PRICE)
 
 products = st.builds(
     Product,
