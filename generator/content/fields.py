@@ -96,11 +96,13 @@ def whatsapp(value: str) -> str:
     """A mobile number as digits starting with 628.
 
     Raises `FieldError`: anything but digits and separators in it, not an Indonesian mobile number, or one
-    that a spreadsheet took for an amount (`81234567890.0`).
+    that a spreadsheet took for an amount (`81234567890.0`, `8.12E+10`).
     """
     typed = keyboard_digits(value)
     if decimal := re.fullmatch(r"([^.,]*[0-9])[.,][0-9]{1,2}", typed):
         raise FieldError("whatsapp-decimal", found=typed, fix=_dashed(whatsapp(decimal[1])))
+    if re.fullmatch(r"[0-9.,]+e\+?[0-9]+", typed, re.IGNORECASE):
+        raise FieldError("whatsapp-shortened", found=typed)
     typed = re.sub(r"^(https?://)?(www\.)?wa\.me/", "", typed, flags=re.IGNORECASE)
     digits = re.sub(r"[^0-9]", "", typed)
     abroad = typed.startswith("+") and not digits.startswith("62")

@@ -162,6 +162,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a spreadsheet has made an amount of this number: %(found)s",
         "look whether it is complete, and type it like this: %(fix)s",
     ),
+    "whatsapp-shortened": (
+        "a spreadsheet has shortened this number: %(found)s",
+        "look it up and type all of its digits: 0812-3456-7890",
+    ),
     "slug-invalid": (
         "the name %(found)s cannot be an address",
         "use small letters, digits and dashes, 3 to 40 of them: %(fix)s",

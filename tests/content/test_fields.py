@@ -140,6 +140,13 @@ def test_a_number_that_a_spreadsheet_took_for_an_amount_is_asked_about(typed: st
     assert caught.value.values["fix"] == "0812-0000-0199"
 
 
+@pytest.mark.parametrize("typed", ["8.12E+11", "8,12e+10", "81E9", "6.28120000199E+12"])
+def test_a_number_whose_digits_a_spreadsheet_dropped_is_asked_for(typed: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        whatsapp(typed)
+    assert caught.value.code == "whatsapp-shortened"
+
+
 @pytest.mark.parametrize(
     ("parse", "typed", "fix"),
     [

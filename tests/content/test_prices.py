@@ -70,6 +70,7 @@ def test_a_price_to_ask_for(typed: str) -> None:
         ("99", "price-too-small"),
         ("95.5", "price-unreadable"),
         ("95.00", "price-unreadable"),
+        ("100.00", "price-unreadable"),
         ("95.0000", "price-unreadable"),
         ("1.000,5", "price-cents"),
         ("0", "price-not-positive"),
