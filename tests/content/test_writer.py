@@ -112,7 +112,11 @@ weeks = st.lists(st.none() | open_spans(), min_size=7, max_size=7).map(tuple)
 @st.composite
 def sellers(draw: st.DrawFn) -> Seller:
     place = draw(st.sampled_from(all_kecamatan()))
-    handles = draw(st.dictionaries(st.sampled_from(NETWORKS), st.from_regex(r"[\w.-]{0,9}[a-z0-9][\w.-]{0,9}", fullmatch=True)))
+    handles = draw(
+        st.dictionaries(
+            st.sampled_from(NETWORKS), st.from_regex(r"[\w.-]{0,9}[a-z0-9][\w.-]{0,9}", fullmatch=True)
+        )
+    )
     week = draw(weeks)
     return Seller(
         slug="dapur-bu-siti",
