@@ -41,9 +41,18 @@ def with_pages(build: Path) -> set[str]:
 
 def kecamatan(build: Path, slugs: Iterable[str]) -> dict[str, str]:
     """The slug of the kecamatan of these sellers, where the last build knows it."""
-    query = "SELECT coalesce(contact ->> '$.kecamatan', card ->> '$.kecamatan') FROM sellers WHERE slug = ?"
+    return _facts(build, slugs, "$.kecamatan")
+
+
+def names(build: Path, slugs: Iterable[str]) -> dict[str, str]:
+    """The names of these sellers' shops, where the last build knows them."""
+    return _facts(build, slugs, "$.name")
+
+
+def _facts(build: Path, slugs: Iterable[str], at: str) -> dict[str, str]:
+    query = "SELECT coalesce(contact ->> ?, card ->> ?) FROM sellers WHERE slug = ?"
     with _reading(build / "state.db") as db:
-        return {slug: found for slug in slugs for (found,) in _rows(db, query, slug) if found}
+        return {slug: found for slug in slugs for (found,) in _rows(db, query, at, at, slug) if found}
 
 
 def online(build: Path) -> set[str]:

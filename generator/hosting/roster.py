@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.content import places, reader
+from generator.content import fields, places, reader
 from generator.content.fields import FieldError
 from generator.content.frontmatter import MAX_BYTES, Text, UnreadableError, decode, parse
 from generator.hosting import built
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
 
 _AT_ONCE = 1_000
-"""Sellers whose kecamatan are looked up together."""
+"""Sellers that are looked up together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Whose term it is, as far as it is known."""
+
+    name: str
+    """The shop's name."""
+    kecamatan: str
+    """Its slug."""
 
 
 def everybody(ledger: Ledger, root: Path, activation: Activation) -> Iterator[Term]:
@@ -33,26 +44,40 @@ def everybody(ledger: Ledger, root: Path, activation: Activation) -> Iterator[Te
         yield standing(next(found)[2], activation)
 
 
-def with_kecamatan(ledger: Ledger, root: Path, terms: Iterable[Term]) -> Iterator[tuple[Term, str]]:
-    """Terms with the slugs of their kecamatan: from the ledger, the last build, or else the folder."""
+def with_profiles(ledger: Ledger, root: Path, terms: Iterable[Term]) -> Iterator[tuple[Term, Profile]]:
+    """Terms with whose they are: from the ledger, the last build, or else the folder."""
     for batch in batches(terms, _AT_ONCE):
         slugs = [term.slug for term in batch]
-        known = {contact.slug: contact.kecamatan for contact in ledger.contacts(slugs)}
-        known |= built.kecamatan(root / "build", [slug for slug in slugs if slug not in known])
+        contacts = {contact.slug: contact for contact in ledger.contacts(slugs)}
+        names = built.names(root / "build", slugs)
+        places_of = built.kecamatan(root / "build", [slug for slug in slugs if slug not in contacts])
         for term in batch:
-            place = known.get(term.slug)
-            yield term, _in_folder(root, term.slug) if place is None else place
+            contact = contacts.get(term.slug)
+            found = Profile(
+                (contact.name if contact else "") or names.get(term.slug, ""),
+                contact.kecamatan if contact else places_of.get(term.slug, ""),
+            )
+            yield (
+                term,
+                found if found.name and (contact or found.kecamatan) else _in_folder(root, term.slug, found),
+            )
 
 
-def _in_folder(root: Path, slug: str) -> str:
-    """What toko.yaml says; empty where it says nothing that can be understood."""
+def _in_folder(root: Path, slug: str, known: Profile) -> Profile:
+    """What is known, and for the rest what toko.yaml says; empty where it cannot be understood."""
     try:
-        text = decode(reader.read_regular(reader.named(root / "sellers" / slug, reader.SHOP_FILE), MAX_BYTES))
-        said = [
-            node.value
-            for key, node in parse(text).pairs
-            if key.value == "kecamatan" and isinstance(node, Text)
-        ]
-        return places.kecamatan(said[0]).slug if said else ""
-    except (OSError, UnreadableError, FieldError):
+        text = decode(reader.read_regular(root / "sellers" / slug / reader.SHOP_FILE, MAX_BYTES))
+        said = {key.value: node.value for key, node in parse(text).pairs if isinstance(node, Text)}
+    except (OSError, UnreadableError):
+        return known
+    return Profile(
+        known.name or _judged(fields.name, said.get("nama", "")),
+        known.kecamatan or _judged(lambda typed: places.kecamatan(typed).slug, said.get("kecamatan", "")),
+    )
+
+
+def _judged(parser: Callable[[str], str], typed: str) -> str:
+    try:
+        return parser(typed) if typed else ""
+    except FieldError:
         return ""

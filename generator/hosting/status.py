@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,12 @@ CSV_COLUMNS = (
     "next",
     "next_on",
 )
-_WIDTHS = {"seller": 40, "kecamatan": 22, "state": 10, "ends": 11, "days": 6}
+NEVER = "not published"
+"""What people read of a shop that is approved, and that no deploy has seen online."""
+_STATES = ("pending", NEVER, "active", "grace", "suspended", "purged", "left")
+"""In the order of a shop's life."""
+_NAME_WIDTH = 30
+_NARROW = {"kecamatan": 20, "state": 13, "ends": 10, "days": 5}
 
 
 def status_row(term: Term, kecamatan: str, today: date) -> dict[str, Any]:
@@ -46,10 +52,11 @@ def status_row(term: Term, kecamatan: str, today: date) -> dict[str, Any]:
     }
 
 
-def csv_row(row: Mapping[str, Any]) -> list[str]:
+def csv_row(row: Mapping[str, Any], today: date) -> list[str]:
     """A `status_row` as cells for `CSV_COLUMNS`; no spreadsheet computes their texts."""
     notices = " ".join(notice["kind"] for notice in row["notices"])
-    values = {**row, "notices": notices, "next": row["next"]["action"], "next_on": row["next"]["on"]}
+    due = row["next"]["on"]
+    values = {**row, "notices": notices, "next": row["next"]["action"], "next_on": due and max(due, today)}
     values["held"] = "yes" if row["held"] else "no"
     return [_cell(values[name]) for name in CSV_COLUMNS]
 
@@ -60,26 +67,65 @@ def _cell(value: str | date | int | None) -> str:
     return safe_cell(value) if isinstance(value, str) else str(value)
 
 
-def table_head() -> str:
-    """The first line of the table."""
-    return "  ".join(f"{name:{width}}" for name, width in _WIDTHS.items()) + "  next"
+class Table:
+    """The table that people read: its lines, and at the end its totals."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._states: Counter[str] = Counter()
+        self._held = 0
+        self._widths: dict[str, int] = {}
+
+    def lines(self, rows: Sequence[tuple[Mapping[str, Any], str]]) -> Iterator[str]:
+        """Some more rows, each a `status_row` with the shop's name; the first ones decide how wide it is."""
+        if not self._widths:
+            longest = max(len(row["slug"]) for row, _ in rows)
+            named = min(_NAME_WIDTH, max(len(name) for _, name in rows))
+            self._widths = {"seller": max(6, longest), "name": max(4, named), **_NARROW}
+            yield self._line(self._widths, "next")
+        for row, name in rows:
+            self._states[_state(row)] += 1
+            self._held += row["held"]
+            yield self._row(row, name)
+
+    def totals(self) -> Iterator[str]:
+        """What the lines come to."""
+        if self._held:
+            yield "* held: no sweep touches it"
+        if (shops := self._states.total()) != 1:
+            counts = ", ".join(f"{self._states[state]} {state}" for state in _STATES if self._states[state])
+            held = f"; {self._held} held" if self._held else ""
+            yield f"{shops} shops" + (f": {counts}{held}" if shops else "")
+
+    def _row(self, row: Mapping[str, Any], name: str) -> str:
+        following = row["next"]
+        then = following["action"] + self._when(following["on"]) + _waits(row)
+        if row["moved_to"]:
+            then = f"moved to {row['moved_to']}"
+        values = (
+            row["slug"],
+            name if len(name) <= _NAME_WIDTH else f"{name[: _NAME_WIDTH - 1]}…",
+            row["kecamatan"],
+            _state(row) + (" *" if row["held"] else ""),
+            row["expires_on"] or "",
+            "" if row["days_left"] is None else row["days_left"],
+        )
+        return self._line(values, then)
+
+    def _line(self, values: Iterable[object], then: str) -> str:
+        widths = self._widths.values()
+        return (
+            "  ".join(f"{value!s:{width}}" for value, width in zip(values, widths, strict=True)) + f"  {then}"
+        )
+
+    def _when(self, on: date | None) -> str:
+        if on is None:
+            return ""
+        return f" on {on}" if on >= self._today else " now"
 
 
-def table_row(row: Mapping[str, Any]) -> str:
-    """A `status_row` as a line of the table."""
-    following = row["next"]
-    then = following["action"] + (f" on {following['on']}" if following["on"] else "") + _waits(row)
-    if row["moved_to"]:
-        then = f"moved to {row['moved_to']}"
-    values = (
-        row["slug"],
-        row["kecamatan"],
-        row["state"] + (" *" if row["held"] else ""),
-        str(row["expires_on"] or ""),
-        "" if row["days_left"] is None else str(row["days_left"]),
-    )
-    cells = (f"{value:{width}}" for value, width in zip(values, _WIDTHS.values(), strict=True))
-    return "  ".join(cells) + f"  {then}"
+def _state(row: Mapping[str, Any]) -> str:
+    return NEVER if row["state"] == "active" and row["starts_on"] is None else str(row["state"])
 
 
 def _waits(row: Mapping[str, Any]) -> str:

@@ -167,6 +167,7 @@ def test_what_a_build_has_left(root: Path) -> None:
     assert built.statuses(folder) == dict.fromkeys(SLUGS, "built")
     assert built.with_pages(folder) == set(SLUGS)
     assert built.kecamatan(folder, ["kopi-satu", "tidak-ada"]) == {"kopi-satu": "tebet"}
+    assert built.names(folder, ["kopi-satu", "tidak-ada"]) == {"kopi-satu": "Kopi Satu"}
     [one] = built.contacts(folder, ["tidak-ada", "kopi-satu"])
     assert (one.slug, one.name, one.whatsapp) == ("kopi-satu", "Kopi Satu", "6280000000101")
 

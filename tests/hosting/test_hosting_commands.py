@@ -12,12 +12,17 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.commands.hosting import _COMMANDS
+from generator.hosting import rules
+from generator.hosting.calendar import notice_offset
 from generator.hosting.ledger import open_ledger
-from generator.hosting.term import Event, Term
-from tests.hosting.histories import END, FIRST, contact, handed_over, until_suspended
+from generator.hosting.status import Table, csv_row, status_row
+from generator.hosting.term import Event, Term, apply
+from tests.hosting.histories import END, FIRST, contact, handed_over, started, until_suspended
 from tests.postgres_server import PASSWORD, PostgresServer
 from tests.shops import HUB, build, etalase, new_workspace, write_shop
 
@@ -149,7 +154,9 @@ def test_status_as_table_and_as_csv(root: Path) -> None:
     hosting(root, "hold", "kopi-satu", today=END)
     code, out, _ = say(root, "status", today=END + timedelta(days=5))
     assert code == 0
-    assert re.search(r"^kopi-satu +=cmd\(\) +active \* +2028-11-21 +-5 +release$", out, re.MULTILINE)
+    assert re.search(
+        r"^kopi-satu +Kopi-Satu +=cmd\(\) +active \* +2028-11-21 +-5 +release$", out, re.MULTILINE
+    )
     code, out, _ = say(root, "status", "--csv", today=END + timedelta(days=5))
     assert code == 0
     rows = list(csv.DictReader(io.StringIO(out)))
@@ -157,6 +164,45 @@ def test_status_as_table_and_as_csv(root: Path) -> None:
     assert rows[1]["kecamatan"] == "'=cmd()", "a spreadsheet computes nothing"
     assert (rows[1]["held"], rows[1]["days_left"], rows[1]["next"]) == ("yes", "-5", "release")
     assert say(root, "status", "--csv", "--json")[0] == 2
+
+
+def test_status_names_the_shops_and_counts_them(root: Path) -> None:
+    begin(root, "kopi-satu", "tanpa-folder")
+    write_shop(root, "kopi-tiga", nama="Warung dengan nama yang panjang sekali")
+    hosting(root, "hold", "kopi-satu")
+    code, out, _ = say(root, "status")
+    assert code == 0
+    assert [" ".join(line.split()) for line in out.splitlines()] == [
+        "seller name kecamatan state ends days next",
+        "kopi-dua Kopi Dua cilandak not published publish",
+        "kopi-satu Kopi-Satu tebet active * 2028-11-21 731 release",
+        "kopi-tiga Warung dengan nama yang panja… tebet not published publish",
+        "tanpa-folder Tanpa-Folder tebet active 2028-11-21 731 notice D-90 on 2028-08-23",
+        "* held: no sweep touches it",
+        "4 shops: 2 not published, 2 active; 1 held",
+    ]
+    assert len({line.index("publish") for line in out.splitlines() if line.endswith(" publish")}) == 1
+    row = hosting(root, "status", "kopi-dua")[1]["sellers"][0]
+    assert row["state"] == "active", "in JSON as ever"
+
+
+@given(
+    gap=st.integers(-800, 900),
+    swept=st.booleans(),
+    noted=st.lists(st.sampled_from(["D-90", "D-30", "D+3"]), max_size=2, unique=True),
+)
+@settings(max_examples=40, deadline=None)
+def test_no_day_in_the_past_comes_next(gap: int, swept: bool, noted: list[str]) -> None:
+    today, known = END + timedelta(days=gap), started()
+    for kind in noted:
+        known = apply(known, handed_over(known, kind, END + timedelta(days=notice_offset(kind))))
+    if swept and (event := rules.sweep(known, today)):
+        known = apply(known, event)
+    row = status_row(known, "tebet", today)
+    [_, line] = Table(today).lines([(row, "Kopi Satu")])
+    days = [date.fromisoformat(found) for found in re.findall(r"on (\d{4}-\d\d-\d\d)", line)]
+    assert all(day >= today for day in days), line
+    assert not (next_on := csv_row(row, today)[-1]) or date.fromisoformat(next_on) >= today
 
 
 def test_status_says_what_holds_a_suspension_back(root: Path) -> None:
@@ -168,9 +214,9 @@ def test_status_says_what_holds_a_suspension_back(root: Path) -> None:
         "on": "2028-12-22",
     }
     waits = "(no suspension before 2 notices are on record: {} so far)\n"
-    assert say(root, "status", "kopi-satu", today=day)[1].endswith(
-        f"notice D+31 on 2028-12-22 {waits.format(0)}"
-    )
+    assert say(root, "status", "kopi-satu", today=day)[1].endswith(f"notice D+31 now {waits.format(0)}")
+    rows = list(csv.DictReader(io.StringIO(say(root, "status", "kopi-satu", "--csv", today=day)[1])))
+    assert rows[0]["next_on"] == day.isoformat(), "what is overdue comes next, and not in the past"
     with open_ledger(LEDGER, root) as ledger:
         ledger.record("kopi-satu", lambda term: [handed_over(term or Term(""), "D+31", day, "email")])
         ledger.record("kopi-satu", lambda term: [handed_over(term or Term(""), "D+31", day, "list")])

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
     from generator.hosting.term import Term
 
+Rows = Iterable[tuple[dict[str, Any], str]]
+"""Of `status_row`, each with the shop's name."""
+
 _AT_ONCE = 500
 """Rows that are written together."""
 
@@ -57,7 +60,7 @@ def command(
       etalase hosting status --kecamatan Cilandak --expiring 90 --csv > cilandak.csv
     """
     from generator.hosting.errors import HostingError
-    from generator.hosting.roster import with_kecamatan
+    from generator.hosting.roster import with_profiles
     from generator.hosting.status import status_row
 
     if as_csv and as_json:
@@ -69,8 +72,12 @@ def command(
         with open_hubs_ledger(root, hub) as ledger:
             named = known_sellers(root, ledger, slugs)
             until = today + timedelta(days=expiring) if expiring is not None else None
-            found = with_kecamatan(ledger, root, _terms(ledger, root, hub, named, until))
-            rows = (status_row(term, where, today) for term, where in found if place in ("", where))
+            found = with_profiles(ledger, root, _terms(ledger, root, hub, named, until))
+            rows = (
+                (status_row(term, of.kecamatan, today), of.name)
+                for term, of in found
+                if place in ("", of.kecamatan)
+            )
             (_print_csv if as_csv else _print_json if as_json else _print_table)(rows, today)
     except BrokenPipeError:
         raise  # whoever reads has seen enough; Click ends the command quietly
@@ -114,32 +121,30 @@ def _ends(term: Term, until: date) -> bool:
     return term.state in ("active", "grace") and bool(term.expires_on and term.expires_on <= until)
 
 
-def _print_json(rows: Iterable[dict[str, Any]], today: date) -> None:
+def _print_json(rows: Rows, today: date) -> None:
     """One object, written piece by piece: a hub may have hundreds of thousands of sellers."""
     say(f'{{"version": 1, "today": "{today}", "sellers": [', end="")
     comma = ""
     for some in batches(rows, _AT_ONCE):
-        say(comma, ", ".join(map(json_text, some)), end="")
+        say(comma, ", ".join(json_text(row) for row, _ in some), end="")
         comma = ", "
     say("]}")
 
 
-def _print_csv(rows: Iterable[dict[str, Any]], _today: date) -> None:
+def _print_csv(rows: Rows, today: date) -> None:
     from generator.hosting.status import CSV_COLUMNS, csv_row
 
-    for some in batches(chain([CSV_COLUMNS], map(csv_row, rows)), _AT_ONCE):
+    for some in batches(chain([CSV_COLUMNS], (csv_row(row, today) for row, _ in rows)), _AT_ONCE):
         out = io.StringIO()
         csv.writer(out, lineterminator="\r\n").writerows(some)
         say(out.getvalue(), end="")
 
 
-def _print_table(rows: Iterable[dict[str, Any]], _today: date) -> None:
-    from generator.hosting.status import table_head, table_row
+def _print_table(rows: Rows, today: date) -> None:
+    from generator.hosting.status import Table
 
-    say(table_head())
-    held = False
+    table = Table(today)
     for some in batches(rows, _AT_ONCE):
-        say("\n".join(map(table_row, some)))
-        held = held or any(row["held"] for row in some)
-    if held:
-        say("* held: no sweep touches it")
+        say("\n".join(table.lines(some)))
+    for line in table.totals():
+        say(line)
