@@ -14,6 +14,7 @@ from generator.hosting.term import OVER, Term
 
 CSV_COLUMNS = (
     "slug",
+    "name",
     "kecamatan",
     "state",
     "held",
@@ -33,7 +34,7 @@ _NARROW = {"kecamatan": 20, "state": 13, "ends": 10, "days": 5}
 
 
 def status_row(term: Term, kecamatan: str, today: date) -> dict[str, Any]:
-    """A seller in the answer of `hosting status --json`."""
+    """A seller in the answer of `hosting status --json`; what is overdue comes next today."""
     following = next_step(term, today)
     return {
         "slug": term.slug,
@@ -47,16 +48,15 @@ def status_row(term: Term, kecamatan: str, today: date) -> dict[str, Any]:
             {"kind": notice.kind, "channel": notice.channel, "handed_over_on": notice.handed_over_on}
             for notice in term.notices
         ],
-        "next": {"action": following.action, "on": following.on},
+        "next": {"action": following.action, "on": following.on and max(following.on, today)},
         "moved_to": term.moved_to or None,
     }
 
 
-def csv_row(row: Mapping[str, Any], today: date) -> list[str]:
-    """A `status_row` as cells for `CSV_COLUMNS`; no spreadsheet computes their texts."""
+def csv_row(row: Mapping[str, Any]) -> list[str]:
+    """A `status_row` with its `name`, as cells for `CSV_COLUMNS`; no spreadsheet computes their texts."""
     notices = " ".join(notice["kind"] for notice in row["notices"])
-    due = row["next"]["on"]
-    values = {**row, "notices": notices, "next": row["next"]["action"], "next_on": due and max(due, today)}
+    values = {**row, "notices": notices, "next": row["next"]["action"], "next_on": row["next"]["on"]}
     values["held"] = "yes" if row["held"] else "no"
     return [_cell(values[name]) for name in CSV_COLUMNS]
 
@@ -121,7 +121,7 @@ class Table:
     def _when(self, on: date | None) -> str:
         if on is None:
             return ""
-        return f" on {on}" if on >= self._today else " now"
+        return f" on {on}" if on > self._today else " now"
 
 
 def _state(row: Mapping[str, Any]) -> str:

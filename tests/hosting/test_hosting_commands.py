@@ -88,10 +88,11 @@ def test_status_without_a_ledger_knows_the_folders_and_makes_nothing(root: Path)
     assert code == 0
     assert set(answer) == STATUS_KEYS
     assert (answer["version"], answer["today"]) == (1, FIRST.isoformat())
-    assert all(set(row) == SELLER_KEYS for row in answer["sellers"])
+    assert all(set(row) == SELLER_KEYS | {"name"} for row in answer["sellers"])
     first, second = answer["sellers"]
     assert first == {
         "slug": "kopi-dua",
+        "name": "Kopi Dua",
         "kecamatan": "cilandak",
         "state": "active",
         "held": False,
@@ -168,7 +169,8 @@ def test_status_as_table_and_as_csv(root: Path) -> None:
 
 def test_status_names_the_shops_and_counts_them(root: Path) -> None:
     begin(root, "kopi-satu", "tanpa-folder")
-    write_shop(root, "kopi-tiga", nama="Warung dengan nama yang panjang sekali")
+    folder = write_shop(root, "kopi-tiga", nama="Warung dengan nama yang panjang sekali")
+    (folder / "toko.yaml").rename(folder / "Toko.yaml")
     hosting(root, "hold", "kopi-satu")
     code, out, _ = say(root, "status")
     assert code == 0
@@ -183,7 +185,7 @@ def test_status_names_the_shops_and_counts_them(root: Path) -> None:
     ]
     assert len({line.index("publish") for line in out.splitlines() if line.endswith(" publish")}) == 1
     row = hosting(root, "status", "kopi-dua")[1]["sellers"][0]
-    assert row["state"] == "active", "in JSON as ever"
+    assert (row["state"], row["name"]) == ("active", "Kopi Dua"), "in JSON as ever"
 
 
 @given(
@@ -201,8 +203,9 @@ def test_no_day_in_the_past_comes_next(gap: int, swept: bool, noted: list[str]) 
     row = status_row(known, "tebet", today)
     [_, line] = Table(today).lines([(row, "Kopi Satu")])
     days = [date.fromisoformat(found) for found in re.findall(r"on (\d{4}-\d\d-\d\d)", line)]
-    assert all(day >= today for day in days), line
-    assert not (next_on := csv_row(row, today)[-1]) or date.fromisoformat(next_on) >= today
+    assert all(day > today for day in days), line
+    assert not (due := row["next"]["on"]) or due >= today
+    assert not (next_on := csv_row({**row, "name": "Kopi Satu"})[-1]) or date.fromisoformat(next_on) >= today
 
 
 def test_status_says_what_holds_a_suspension_back(root: Path) -> None:
@@ -211,7 +214,7 @@ def test_status_says_what_holds_a_suspension_back(root: Path) -> None:
     day = END + timedelta(days=35)
     assert hosting(root, "status", "kopi-satu", today=day)[1]["sellers"][0]["next"] == {
         "action": "notice D+31",
-        "on": "2028-12-22",
+        "on": day.isoformat(),
     }
     waits = "(no suspension before 2 notices are on record: {} so far)\n"
     assert say(root, "status", "kopi-satu", today=day)[1].endswith(f"notice D+31 now {waits.format(0)}")

@@ -126,15 +126,17 @@ def _print_json(rows: Rows, today: date) -> None:
     say(f'{{"version": 1, "today": "{today}", "sellers": [', end="")
     comma = ""
     for some in batches(rows, _AT_ONCE):
-        say(comma, ", ".join(json_text(row) for row, _ in some), end="")
+        say(comma, ", ".join(json_text({**row, "name": name}) for row, name in some), end="")
         comma = ", "
     say("]}")
 
 
-def _print_csv(rows: Rows, today: date) -> None:
+def _print_csv(rows: Rows, _today: date) -> None:
     from generator.hosting.status import CSV_COLUMNS, csv_row
 
-    for some in batches(chain([CSV_COLUMNS], (csv_row(row, today) for row, _ in rows)), _AT_ONCE):
+    for some in batches(
+        chain([CSV_COLUMNS], (csv_row({**row, "name": name}) for row, name in rows)), _AT_ONCE
+    ):
         out = io.StringIO()
         csv.writer(out, lineterminator="\r\n").writerows(some)
         say(out.getvalue(), end="")
