@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import stat
+import time
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from generator import __version__
 from generator.content import photofile
 from generator.content.hub import Hub
-from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, read_regular
+from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SellerSource, named, read_regular
 from generator.render.card import Neighbour
 from generator.render.theme import Theme
 
@@ -43,52 +45,67 @@ def hub_context(hub: Hub, theme: Theme) -> str:
     return _digest(program(), theme.digest, repr(settings))
 
 
-def signature(folder: Path, now: float) -> str:
+def signature(folder: Path) -> str:
     """Names, sizes, times and inodes of a seller's files; equal ones need not be read again.
 
-    `now` is the time of looking, in seconds. Where a file changed just before, the signature is made
-    unique, so that the next build reads the file instead of trusting its time.
+    Where a file changed just before, the signature is made unique, so that the next build reads the file
+    instead of trusting its time.
     """
+    now = time.time()
     digest = hashlib.sha256()
     newest = 0.0
-    for below, entries in _folders(folder):
-        for entry in entries:
-            found = entry.stat(follow_symlinks=False)
+    rooms = [""]
+    for below in rooms:  # grows on the way
+        for entry in _entries(folder / below):
+            try:
+                found = entry.stat(follow_symlinks=False)
+            except OSError:  # it vanished meanwhile, or nobody may look at it
+                newest = now
+                continue
+            # The kernel's time of change, too: a copy with its times, or a backup put back, keeps the other.
             facts = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-            if entry.is_dir(follow_symlinks=False):
+            if stat.S_ISDIR(found.st_mode):
                 facts = (found.st_mode, 0, 0, 0, found.st_ino)
+                if not below and entry.name.casefold() in _BELOW:
+                    rooms.append(entry.name)
+            else:
+                newest = max(newest, found.st_ctime)
             digest.update(os.fsencode(f"{below}/{entry.name}") + repr(facts).encode())
-            newest = max(newest, found.st_ctime) if not entry.is_dir(follow_symlinks=False) else newest
     suffix = f" {now}" if newest > now - _RACY_SECONDS else ""
     return digest.hexdigest() + suffix
 
 
-def _folders(folder: Path) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """A seller's folder and the two below it that count, each with its sorted entries."""
-    waiting = [""]
-    while waiting:
-        below = waiting.pop()
+def steady(before: str, after: str) -> bool:
+    """Whether two signatures say that no file changed in between."""
+    return before.partition(" ")[0] == after.partition(" ")[0]
+
+
+def content(source: SellerSource, photos: Mapping[str, str]) -> str:
+    """What a reading of a seller's folder has found: the very texts that were read, names, problems, photos.
+
+    `photos` are those of `photo_digests`.
+    """
+    texts = [file for file in (source.shop, source.story, *source.products) if file]
+    return _digest(
+        *(f"{file.path}\0{file.name}\0{hashlib.sha256(file.data).hexdigest()}" for file in texts),
+        repr(source.problems),
+        repr(sorted(source.deleted)),
+        repr(sorted(photos.items())),
+    )
+
+
+def photo_digests(source: SellerSource) -> dict[str, str]:
+    """The hash of every photo of a seller as it lies there now, by name; empty where it cannot be read."""
+    found = {}
+    folder = named(source.folder, PHOTO_FOLDER)
+    for name in source.photos:
         try:
-            entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
-        except OSError:  # it is not there, or cannot be opened, which the check reports
-            continue
-        if not below:
-            waiting = [e.name for e in reversed(entries) if e.name.casefold() in _BELOW]
-        yield below, entries
-
-
-def content(folder: Path) -> str:
-    """The bytes and names of all regular files of a seller's folder."""
-    digest = hashlib.sha256()
-    for below, entries in _folders(folder):
-        for name in (entry.name for entry in entries):
-            digest.update(os.fsencode(f"{below}/{name}\0"))
-            try:
-                data = read_regular(folder / below / name, photofile.MAX_BYTES)
-            except OSError:  # a folder, link or pipe: its name counts, the check reports it
-                continue
-            digest.update(hashlib.sha256(data).digest())
-    return digest.hexdigest()
+            data = read_regular(folder / name, photofile.MAX_BYTES)
+        except OSError:
+            found[name] = ""
+        else:
+            found[name] = hashlib.sha256(data).hexdigest()
+    return found
 
 
 def neighbours(shops: Iterable[Neighbour]) -> str:
@@ -98,3 +115,12 @@ def neighbours(shops: Iterable[Neighbour]) -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name; nothing where it cannot be read: the check says so."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from generator.building import fingerprint, hub_pages, losses, stage
 from generator.building.absences import NO_SHOP, Absences, standing
@@ -53,7 +51,7 @@ class Steps:
         hub, words, theme = options.hub, language("id"), load_theme(options.hub.theme)
         env = environment(theme, words, self._recipe.cache / "templates")
         self._directory = Directory(hub, words, theme, env)
-        self._waiting: dict[str, tuple[str, Outcome]] = {}
+        self._waiting: dict[str, Outcome] = {}
         self._counted: dict[str, str] = {}
         self._done = self._of = 0
         self.state = State(base / "state.db")
@@ -142,7 +140,7 @@ class Steps:
         self._of = len(slugs)
         for job, outcome in run(self._recipe, self._changed(slugs), self._options.jobs):
             if outcome.status == "deferred":
-                self._waiting[job.slug] = (job.signature, outcome)
+                self._waiting[job.slug] = outcome
             else:
                 self._take(job, outcome)
 
@@ -188,14 +186,13 @@ class Steps:
     def _rebuild(self, todo: set[str]) -> None:
         while todo:
             before = {slug: self.state.neighbours([slug]) for slug in todo}
-            jobs = [self._job(slug, self._signature(slug), self._followed(slug)) for slug in sorted(todo)]
+            jobs = [self._job(slug, self._followed(slug)) for slug in sorted(todo)]
             for job, outcome in run(self._recipe, jobs, self._options.jobs):
                 self._take(job, outcome)
             self._waiting.clear()
             todo = self._outdated(slug for slug in todo if self.state.neighbours([slug]) != before[slug])
 
     def _changed(self, slugs: Iterable[str]) -> Iterator[Job]:
-        now = time.time()
         for slug in slugs:
             term = self._options.terms.of(slug)
             if term.state == "suspended":
@@ -206,15 +203,13 @@ class Steps:
                 self._absences.retire(slug, term)
                 self._settle(slug, "unpublished")
                 continue
-            folder = self._root / "sellers" / slug
-            signature = fingerprint.signature(folder, now)
             row = self.state.seller(slug)
-            if row and self._is_current(row, folder, signature):
+            if row and self._is_current(row):
                 self._settle(slug, "unpublished" if row.status == "unpublished" else "unchanged")
             else:
-                yield self._job(slug, signature, None)
+                yield self._job(slug, None)
 
-    def _is_current(self, row: SellerRow, folder: Path, signature: str) -> bool:
+    def _is_current(self, row: SellerRow) -> bool:
         """Whether a seller's pages are what a build would make of it now."""
         if self._options.force or row.status == "failed" or row.context != self._context:
             return False
@@ -225,39 +220,48 @@ class Steps:
             return False
         if row.card and not (self._site / row.slug / "index.html").is_file():
             return False
+        if row.card and row.neighbours != fingerprint.neighbours(self._neighbours(row.slug)):
+            return False
+        signature = fingerprint.signature(self._root / "sellers" / row.slug)
         if row.signature != signature:
-            if fingerprint.content(folder) != row.content:
+            if self._content(row.slug) != row.content:
                 return False
             self.state.put_seller(replace(row, signature=signature))
         return True
 
-    def _job(self, slug: str, signature: str, followed: tuple[Neighbour, ...] | None) -> Job:
+    def _content(self, slug: str) -> str:
+        """What a build would read of a folder now; nothing that it has read where that cannot be told."""
+        try:
+            source = reader.read_seller(self._root, slug)
+            return fingerprint.content(source, fingerprint.photo_digests(source))
+        except OSError:
+            return "unreadable"
+
+    def _job(self, slug: str, followed: tuple[Neighbour, ...] | None) -> Job:
         row = self.state.seller(slug)
         before = {} if self._options.force else self.state.files(slug)
         term = self._options.terms.of(slug)
-        return Job(slug, signature, row.dates if row else {}, before, followed, term)
+        return Job(slug, row.dates if row else {}, before, followed, term)
 
     def _standing(self, slug: str) -> str:
         return standing(self._options.terms.of(slug), self._options.hub)
 
-    def _signature(self, slug: str) -> str:
-        if slug in self._waiting:
-            return self._waiting[slug][0]
-        row = self.state.seller(slug)
-        return row.signature if row else ""
-
     def _followed(self, slug: str) -> tuple[Neighbour, ...]:
         """The shops a seller follows that are online, or are about to be."""
         waiting = self._waiting.get(slug)
-        follows = sorted(waiting[1].follows) if waiting else self.state.follows(slug)
+        follows = sorted(waiting.follows) if waiting else self.state.follows(slug)
         found: list[Neighbour] = []
         for other in follows:
             pending = self._waiting.get(other)
-            if pending and pending[1].neighbour:
-                found.append(pending[1].neighbour)
+            if pending and pending.neighbour:
+                found.append(pending.neighbour)
             else:
                 found += self.state.neighbours([other])
         return tuple(found)
+
+    def _neighbours(self, slug: str) -> tuple[Neighbour, ...]:
+        """What there is to say of the shops that a seller follows, as far as they have pages."""
+        return self.state.neighbours(self.state.follows(slug))
 
     def _outdated(self, changed: Iterable[str]) -> set[str]:
         """Followers of these shops whose pages say something of them that is no longer so."""
@@ -265,7 +269,7 @@ class Steps:
         for slug in {follower for other in changed for follower in self.state.followers(other)}:
             row = self.state.seller(slug)
             if row and row.status == "built" and row.card and slug not in self._waiting:
-                now = fingerprint.neighbours(self.state.neighbours(self.state.follows(slug)))
+                now = fingerprint.neighbours(self._neighbours(slug))
                 if now != row.neighbours and self._wanted(slug):
                     found.add(slug)
         return found
@@ -311,7 +315,7 @@ class Steps:
             SellerRow(
                 job.slug,
                 "built",
-                job.signature,
+                outcome.signature,
                 outcome.content,
                 self._context,
                 outcome.fresh_from,
@@ -363,4 +367,4 @@ class Steps:
 
 def _empty_row(job: Job, status: Status, outcome: Outcome, context: str) -> SellerRow:
     """A seller without pages."""
-    return SellerRow(job.slug, status, job.signature, outcome.content, context, "", "", None, {}, (), "")
+    return SellerRow(job.slug, status, outcome.signature, outcome.content, context, "", "", None, {}, (), "")

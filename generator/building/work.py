@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Seller
-from generator.content.reader import PHOTO_FOLDER, named, read_seller
+from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
 from generator.content.rules import Rules
 from generator.content.swapping import holding
 from generator.hosting.contact import Contact
@@ -44,6 +44,8 @@ TEXT_SECONDS = 10
 """CPU seconds for a seller's texts."""
 PHOTO_SECONDS = 3
 """CPU seconds more for each photo."""
+READINGS = 3
+"""So often a folder is read that changes while it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,6 @@ class Job:
     """One seller to be built."""
 
     slug: str
-    signature: str
-    """Of its folder, when it was looked at; only passed through."""
     dates: Dates
     """Of its products, at the last build."""
     before: Mapping[str, FileRow]
@@ -99,7 +99,10 @@ class Outcome:
     follows: tuple[str, ...] = ()
     neighbour: Neighbour | None = None
     """What its followers will say of it, known before its pages are made."""
+    signature: str = ""
+    """Of its folder, from before it was read; empty where it never stood still."""
     content: str = ""
+    """Of what was read, and nothing else; empty where that cannot be told."""
     fresh_from: str = ""
     fresh_until: str = ""
     card: ShopCard | None = None
@@ -132,9 +135,22 @@ def quarantined(job: Job) -> Outcome:
 
 
 def build_seller(recipe: Recipe, job: Job) -> Outcome:
-    """Read, check, render and lay out one seller. Every failure of a seller's making is in the outcome."""
+    """Read, check, render and lay out one seller. Every failure of a seller's making is in the outcome.
+
+    A folder that changed meanwhile is read again; one that never stands still, by the next build.
+    """
+    folder = recipe.root / "sellers" / job.slug
+    for _ in range(READINGS):
+        signature = fingerprint.signature(folder)
+        outcome = _built_once(recipe, job)
+        if fingerprint.steady(signature, fingerprint.signature(folder)):
+            return replace(outcome, signature=signature)
+    return outcome
+
+
+def _built_once(recipe: Recipe, job: Job) -> Outcome:
     source = read_seller(recipe.root, job.slug)
-    content = fingerprint.content(source.folder)
+    content = ""
     limit = TEXT_SECONDS + PHOTO_SECONDS * len(source.photos)
     seller = None
     problems: list[Diagnostic] = []
@@ -142,6 +158,7 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
         with time_limit(limit):
             around = surroundings(recipe)
             seller, problems = check_seller(source, rules(recipe))
+            content = _content(source, seller)
             withdrawn = any(p.code == "consent-withdrawn" for p in problems)
             if seller is None:
                 return Outcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
@@ -169,6 +186,16 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
     if seller is None or has_errors(problems):
         return Outcome(job.slug, "failed", tuple(problems), content=content)
     return _laid_out(recipe, job, seller, shop, problems, content, source.deleted)
+
+
+def _content(source: SellerSource, seller: Seller | None) -> str:
+    """What was read of a folder; empty when a photo is not the one any more that was judged."""
+    found = fingerprint.photo_digests(source)
+    judged = [photo for product in seller.products for photo in product.photos] if seller else []
+    if seller and seller.qris and seller.qris.photo:
+        judged.append(seller.qris.photo)
+    same = all(found.get(photo.name) == photo.sha256 for photo in judged)
+    return fingerprint.content(source, found) if same else ""
 
 
 def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[Diagnostic]]:

@@ -23,7 +23,7 @@ def recipe(tmp_path: Path) -> Recipe:
 
 
 def jobs(*slugs: str) -> list[Job]:
-    return [Job(slug, "", {}, {}, (), Term(slug, "active")) for slug in slugs]
+    return [Job(slug, {}, {}, (), Term(slug, "active")) for slug in slugs]
 
 
 def outcomes(recipe: Recipe, slugs: list[str]) -> dict[str, str]:
