@@ -144,6 +144,7 @@ def command(
         max_delete=max_delete,
         gzip=surroundings.gzip(target, gzip),
         take_over=take_over,
+        local_lock=surroundings.publishing.local_lock,
         accept_losses=accepted,
         refuse_samples=not allow_samples,
         start_terms=start_terms,

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from generator.cli import _COMMANDS, main
-from generator.content import check_product, check_shop, hub
+from generator.content import check_product, check_shop, hub, publishing
 from tests.shops import new_workspace, product, write_shop
 
 REPOSITORY = Path(__file__).parents[1]
@@ -79,7 +79,7 @@ def test_the_sellers_guide_has_every_key() -> None:
 
 def test_the_hub_guide_has_every_key() -> None:
     guide = (REPOSITORY / "docs" / "hub-settings.md").read_text("utf-8")
-    assert [key for key in sorted(keys_read(hub)) if key not in guide] == []
+    assert [key for key in sorted(keys_read(hub) | keys_read(publishing)) if key not in guide] == []
 
 
 def test_the_sellers_guides_examples_check_without_errors(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from generator.publish.marker import NAME
 from generator.publish.stores import Store, open_store
 from generator.publish.target import parse_target
 
+_OR_ALONE = " (or else: penerbitan.kunci: lokal, and only one machine ever deploys)"
 BODY = b"etalase\n"
 KIND = "text/plain; charset=utf-8"
 
@@ -29,9 +30,9 @@ def findings(store: Store, prefix: str) -> Iterator[tuple[str, bool]]:
     first = store.put_if(key, BODY, etag=None, content_type=KIND)
     yield "writes an object", first is not None
     again = store.put_if(key, BODY, etag=None, content_type=KIND)
-    yield "If-None-Match: two deploys cannot take the lock at once", again is None
+    yield f"If-None-Match: two deploys cannot take the lock at once{_OR_ALONE}", again is None
     yield (
-        "If-Match: a lock is renewed only by its holder",
+        f"If-Match: a lock is renewed only by its holder{_OR_ALONE}",
         (
             store.put_if(key, BODY, etag='"stale"', content_type=KIND) is None
             and store.put_if(key, BODY, etag=first, content_type=KIND) is not None

@@ -24,6 +24,7 @@ from generator.publish.target import Target, parse_target
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
+    from generator.content.publishing import Publishing
     from generator.hosting.contact import Contact
     from generator.hosting.ledger import Ledger
 
@@ -69,6 +70,15 @@ class Surroundings:
             return bool(wanted)
         # No hub.yaml, no setting; but where one cannot be read, a guess might send all text again.
         return (self._root / "hub.yaml").exists() and self.hub.publishing.gzip
+
+    @property
+    def publishing(self) -> Publishing:
+        """How the hub publishes; as by default where hub.yaml is missing, or cannot be used."""
+        from generator.content.hub import load_hub
+        from generator.content.publishing import Publishing
+
+        hub, _ = load_hub(self._root)
+        return hub.publishing if hub else Publishing()
 
 
 class HubsLedger:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,7 @@ from generator.content.diagnostics import Diagnostic, has_errors, ordered
 from generator.content.fields import FieldError
 from generator.content.frontmatter import Fields, UnreadableError, decode, parse
 from generator.content.model import Category
+from generator.content.publishing import Publishing, read_publishing
 from generator.content.reader import read_regular
 from generator.content.sheet import EXAMPLES, Page, Sheet
 
@@ -41,18 +42,6 @@ class Mentor:
     name: str
     whatsapp: str
     """Digits only, starting with 628."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publishing:
-    """Where a deploy goes when nobody says otherwise."""
-
-    target: str = ""
-    """`s3://bucket/prefix` or `file:///folder`."""
-    endpoint: str = ""
-    """The address of the S3-compatible store; empty for AWS."""
-    gzip: bool = False
-    """Whether text is sent to a bucket gzipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +87,7 @@ class Hub:
     ledger: str = "sqlite:///ledger.db"
     """A database URL; a relative SQLite path is below the workspace."""
     mentors: tuple[Mentor, ...] = ()
-    publishing: Publishing = Publishing()
+    publishing: Publishing = field(default_factory=Publishing)
     mail: Mail | None = None
     """None: all reminders go through the mentors."""
     form: FormRules = FormRules()
@@ -141,7 +130,7 @@ def _read(sheet: Sheet, themes: tuple[str, ...]) -> Hub:
         kecamatan=sheet.many("kecamatan", lambda typed: places.kecamatan(typed).slug),
         ledger=sheet.one("ledger", str.strip, "sqlite:///ledger.db"),
         mentors=_mentors(sheet),
-        publishing=_publishing(sheet),
+        publishing=read_publishing(sheet.sheet("penerbitan")),
         mail=_mail(sheet),
         form=_form(sheet),
         theme=sheet.one("tema", partial(_theme, themes), "hub"),
@@ -205,19 +194,6 @@ def _mentors(sheet: Sheet) -> tuple[Mentor, ...]:
         if place:
             found.append(Mentor(place.slug, name, whatsapp))
     return tuple(found)
-
-
-def _publishing(sheet: Sheet) -> Publishing:
-    below = sheet.sheet("penerbitan")
-    if below is None:
-        return Publishing()
-    publishing = Publishing(
-        target=below.one("tujuan", str.strip, ""),
-        endpoint=below.one("endpoint", fields.web_address_or_local, ""),
-        gzip=below.one("gzip", fields.yes_no, False),
-    )
-    below.finish()
-    return publishing
 
 
 def _mail(sheet: Sheet) -> Mail | None:

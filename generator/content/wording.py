@@ -514,6 +514,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a shop has, or had, the name %(found)s",
         "a name is never given again: choose another one",
     ),
+    "lock-unknown": (
+        "%(found)s is no lock that deploys know",
+        "type lokal if only one machine ever deploys, or remove the line",
+    ),
     "port-unreadable": (
         "this is not a port: %(found)s",
         "type the number your mail provider names, mostly 587",

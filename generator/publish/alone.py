@@ -1,11 +1,15 @@
-"""One deploy at a time from one workspace: a lock that ends with its process, whatever happens to it."""
+"""One deploy at a time on this machine: locks that end with their process, whatever happens to it."""
 
 from __future__ import annotations
 
 import fcntl
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from typing import TextIO
 
 from generator.publish.errors import LockedError, RefusedError
 
@@ -24,13 +28,42 @@ def alone(build: Path, holder: str) -> Iterator[None]:
         raise RefusedError(
             "empty-build", "nothing has been built here: run `etalase build`, then deploy"
         ) from error
+    with _locked(file, holder, "from this folder"):
+        yield
+
+
+@contextmanager
+def alone_on_this_machine(target: str, holder: str) -> Iterator[None]:
+    """Keep other deploys of this user to the same target out, from whichever folder.
+
+    Raises:
+        LockedError: one is at work; its message names it.
+        RefusedError: there is nowhere to keep the lock.
+    """
+    name = f"etalase-{os.getuid()}-{sha256(target.encode()).hexdigest()[:16]}.lock"
+    path = Path(tempfile.gettempdir(), name)
+    try:
+        # Everybody may write to that folder: a link that somebody has put there is not followed.
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise RefusedError(
+            "no-conditions",
+            f"penerbitan.kunci: lokal keeps its lock in {path}, which cannot be opened ({error.strerror}): "
+            "remove it, or set TMPDIR to a folder of your own",
+        ) from error
+    with _locked(open(descriptor, "a+"), holder, f"to {target}"):  # noqa: PTH123 - pathlib opens no descriptor
+        yield
+
+
+@contextmanager
+def _locked(file: TextIO, holder: str, where: str) -> Iterator[None]:
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
             raise LockedError(
-                f"another deploy from this folder is at work ({file.read()}): wait until it has finished"
+                f"another deploy {where} is at work ({file.read()}): wait until it has finished"
             ) from error
         file.truncate(0)
         file.write(holder)

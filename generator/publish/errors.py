@@ -6,6 +6,7 @@
     └── StoreError              the store did not do what one request asked for
         ├── StoreDownError      ... and would not do it for another file either
         ├── CredentialsError    ... because it does not know us, or does not let us write
+        ├── NoConditionsError   ... because it knows no conditions, without which nothing locks
         └── LockedError         ... because another deploy is at work: the request was not sent
 
 `TargetError` stands apart: it is a mistake on the command line (exit code 2), not a deploy that failed.
@@ -25,6 +26,7 @@ Reason = Literal[
     "credentials",
     "losses",
     "samples",
+    "no-conditions",
 ]
 
 
@@ -61,6 +63,18 @@ class LockedError(StoreError):
     """Another deploy holds the lock, or has taken it over."""
 
     reason: Reason | None = "locked"
+
+
+class NoConditionsError(StoreError):
+    """The store ignores conditional writes, or refuses them.  The message begins with what it did."""
+
+    reason: Reason | None = "no-conditions"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what}, without which two deploys cannot lock each other out: publish to a store that knows "
+            "them; or, if only one machine ever deploys there, set penerbitan.kunci: lokal in hub.yaml"
+        )
 
 
 class LedgerDownError(PublishError):

@@ -18,6 +18,7 @@ from dataclasses import replace
 from secrets import token_hex
 from threading import Lock as Mutex
 
+from generator.publish.conditions import PROVEN, prove
 from generator.publish.errors import LockedError, RefusedError, StoreError
 from generator.publish.marker import LEASE, Claim, Holder, Marker
 from generator.publish.marker_io import (
@@ -27,7 +28,6 @@ from generator.publish.marker_io import (
     leave_to_others,
     look,
     read,
-    refuse_without_conditions,
     swap,
 )
 from generator.publish.record import Record
@@ -152,6 +152,7 @@ def take(
     Raises:
         RefusedError: `wrong-marker`: the target belongs to another hub.
         LockedError: another deploy is at work; the message names it.
+        NoConditionsError: the store was not yet seen to lock anybody out, and does not.
         StoreError: the store did not answer, or does not let us in.
     """
     for _ in range(_ATTEMPTS):
@@ -173,8 +174,9 @@ def take(
         sent = clock()
         etag = compete(store, claim, marker, found.etag if found else None)
         if etag is not None:
-            if found is None:
-                refuse_without_conditions(store, claim, marker)
+            if not claim.local and not record.standing().conditions:
+                marker, etag = prove(store, claim, marker, etag, found)
+                record.stand(replace(record.standing(), conditions=PROVEN))
             return Lock(store, claim, marker, etag, sent=sent, clock=clock)
     raise LockedError(f"other deploys to {claim.url} were faster, several times: run deploy again later")
 

@@ -72,6 +72,8 @@ class Claim:
     now: datetime
     take_over: bool = False
     """Whether a marker of another hub is replaced: for a hub whose address has changed."""
+    local: bool = False
+    """Whether a lock on this machine stands for the store's conditions, which need no proof then."""
 
 
 def parse_marker(body: bytes) -> Marker:

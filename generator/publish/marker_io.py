@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from threading import Thread
 
-from generator.publish.errors import CredentialsError, LockedError, RefusedError, StoreError
+from generator.publish.errors import (
+    CredentialsError,
+    LockedError,
+    NoConditionsError,
+    RefusedError,
+    StoreError,
+)
 from generator.publish.marker import Claim, Holder, Marker, parse_marker
 from generator.publish.stores import Store
 
-_ATTEMPTS = 3
+ATTEMPTS = 3
+"""So often the marker is written, where replies are lost."""
 _ROUNDING = 2.0
 """Seconds: a store tells when it wrote something, and what time it is, in whole seconds."""
 _GLANCE = 0.5
@@ -73,18 +80,18 @@ def swap(store: Store, key: str, new: Marker, etag: str | None) -> str | None:
     """Replace the marker if it is still the one with this ETag: the new ETag, or None if it is not.
 
     After a lost reply nobody knows whether the marker was replaced, and the same request would fail by its
-    own success: so it is read, and compared.
+    own success: so it is read, and compared.  (So it is after a reply without an ETag.)
     """
     body = new.as_json()
     failure: StoreError | None = None
-    for _ in range(_ATTEMPTS):
+    for _ in range(ATTEMPTS):
         try:
             failure, written = None, store.put_if(key, body, etag=etag, content_type="application/json")
-        except CredentialsError:
+        except (CredentialsError, NoConditionsError):
             raise
         except StoreError as error:
             failure, written = error, None
-        if written is not None:
+        if written:
             return written
         found = store.get(key)
         if found and found.body == body:
@@ -118,19 +125,6 @@ def compete(store: Store, claim: Claim, new: Marker, etag: str | None) -> str | 
             return done.result(_GLANCE)
         except TimeoutError:
             leave_to_others(look(store, claim), claim, new.holder)
-
-
-def refuse_without_conditions(store: Store, claim: Claim, marker: Marker) -> None:
-    """Try, once in a target's life, whether its store means what it says about conditions.
-
-    Raises:
-        StoreError: it wrote what it was told not to, as stores do that do not know these headers.
-    """
-    if store.put_if(claim.key, marker.as_json(), etag=None, content_type="application/json") is not None:
-        raise StoreError(
-            f"the store of {claim.url} ignores conditions (If-None-Match), without which deploys cannot lock "
-            "each other out: publish to a store that knows them"
-        )
 
 
 def leave_to_others(found: Found | None, claim: Claim, us: Holder | None) -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 from generator.filemodes import keep_private
 from generator.publish.errors import RefusedError
 
-VERSION = 2
+VERSION = 3
 
 _TARGETS = """
 CREATE TABLE targets (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
     generation TEXT NOT NULL DEFAULT '', token TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '',
-    doubtful INTEGER NOT NULL DEFAULT 0
+    doubtful INTEGER NOT NULL DEFAULT 0, conditions TEXT NOT NULL DEFAULT ''
 );
 """
 _PUBLISHED = """
@@ -36,6 +36,8 @@ CREATE TABLE starts (
 ) WITHOUT ROWID;
 CREATE INDEX starts_untold ON starts (target) WHERE NOT told;
 """
+# Nobody had seen then whether a store obeys conditions.
+_FROM_VERSION_2 = "ALTER TABLE targets ADD COLUMN conditions TEXT NOT NULL DEFAULT '';"
 # Version 1 had no number; it knew files without an encoding, and wrote a doubt as an empty sha256.
 _FROM_VERSION_1 = """
 ALTER TABLE targets ADD COLUMN generation TEXT NOT NULL DEFAULT '';
@@ -69,7 +71,10 @@ def open_database(path: Path) -> sqlite3.Connection:
             found = db.execute("PRAGMA user_version").fetchone()[0]
             if found < VERSION:
                 old = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'published'").fetchone()
-                script = _STARTS + (_FROM_VERSION_1 if old else _TARGETS + _PUBLISHED)
+                if not old:
+                    script = _STARTS + _TARGETS + _PUBLISHED
+                else:
+                    script = (_STARTS + _FROM_VERSION_1 if found < 2 else "") + _FROM_VERSION_2
                 db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {VERSION}; COMMIT;")
         if found > VERSION:
             message = f"build/{path.name} was written by a later version of etalase: deploy with that one"

@@ -39,6 +39,7 @@ _REPLACE = _INSERT + (
     "encoding = excluded.encoding, etag = excluded.etag, doubt = excluded.doubt"
 )
 _CONFIRM = _REPLACE + ", gone_since = NULL"
+_STANDING = "SELECT generation, token, place, doubtful, conditions FROM targets WHERE id = ?"
 _START = "INSERT OR IGNORE INTO starts (target, seller, day) VALUES (?, ?, ?)"
 
 
@@ -66,6 +67,8 @@ class Standing:
     """Who ran that deploy, and in which folder: a copy of the folder elsewhere is not its owner."""
     doubtful: int = 0
     """How many deploys are still to compare the record with the store."""
+    conditions: str = ""
+    """Which conditions of a write the store has been seen to obey, by the names of their headers."""
 
 
 class Record:
@@ -157,16 +160,15 @@ class Record:
 
     def standing(self) -> Standing:
         """How the record stands to the store's marker."""
-        found = self._db.execute(
-            "SELECT generation, token, place, doubtful FROM targets WHERE id = ?", (self._target,)
-        ).fetchone()
+        found = self._db.execute(_STANDING, (self._target,)).fetchone()
         return Standing(*found) if found else Standing()
 
     def stand(self, standing: Standing) -> None:
         """Remember how the record stands to the store's marker; durable."""
         with self._transaction(durable=True):
             self._db.execute(
-                "UPDATE targets SET generation = ?, token = ?, place = ?, doubtful = ? WHERE id = ?",
+                "UPDATE targets SET generation = ?, token = ?, place = ?, doubtful = ?, conditions = ? "
+                "WHERE id = ?",
                 (*astuple(standing), self._id()),
             )
 

@@ -10,7 +10,7 @@ from hashlib import md5 as md5_of
 from botocore.exceptions import BotoCoreError, ConfigParseError, InvalidConfigError, InvalidRegionError
 from urllib3.exceptions import HTTPError
 
-from generator.publish.errors import CredentialsError, StoreDownError, StoreError
+from generator.publish.errors import CredentialsError, NoConditionsError, StoreDownError, StoreError
 from generator.publish.s3_http import Answer, Line
 from generator.publish.s3_order import in_order, overlooked
 from generator.publish.s3_refusals import WHAT_TO_DO, refusal
@@ -108,11 +108,8 @@ class S3Store:
             answer.status == 404 and read_fault(answer.body).code == "NoSuchKey"
         ):
             return None
-        if answer.status == 501:
-            raise StoreError(
-                f"{self._where} knows no conditional writes (If-None-Match, If-Match), without which deploys "
-                "cannot lock each other out: publish to a store that does"
-            )
+        if answer.status == 501 or read_fault(answer.body).code == "NotImplemented":
+            raise NoConditionsError(f"{self._where} knows no conditional writes ({', '.join(condition)})")
         self._check(answer, request)
         return answer.headers.get("ETag", "")
 

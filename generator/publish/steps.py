@@ -10,7 +10,8 @@ from datetime import datetime
 from os import getpid
 from pathlib import Path
 
-from generator.publish.alone import alone
+from generator.publish.alone import alone, alone_on_this_machine
+from generator.publish.conditions import Unconditional
 from generator.publish.errors import LedgerDownError, RefusedError
 from generator.publish.execute import OnStep, execute, settle
 from generator.publish.leased import hold
@@ -43,6 +44,8 @@ class Options:
     """Send text gzipped, where the target is a bucket."""
     take_over: bool = False
     """Publish to a bucket that another hub has marked."""
+    local_lock: bool = False
+    """Only this machine deploys there: a lock of its own stands for the store's conditional writes."""
     accept_losses: tuple[str, ...] = ()
     """Slugs of shops of which most products, or all pages, are to go."""
     refuse_samples: bool = False
@@ -79,11 +82,10 @@ class Steps:
             LockedError: another deploy from this folder is at work.
             RefusedError: there is no build, or it must not be published; or the record is damaged.
         """
-        options = self._options
-        holder = f"{options.who}, process {getpid()}, since {self._now.isoformat(timespec='seconds')}"
-        kind = Rehearsal if options.dry_run else Record
+        dry_run = self._options.dry_run
+        kind = Rehearsal if dry_run else Record
         with (
-            nullcontext() if options.dry_run else alone(self._build, holder),
+            nullcontext() if dry_run else alone(self._build, self._holder),
             open_manifest(self._build) as self._manifest,
             kind(self._build / "published.db", self._target.name) as self._record,
         ):
@@ -207,10 +209,23 @@ class Steps:
             return nullcontext(store)
         claim = self._claim()
         if not options.dry_run:
-            return hold(store, claim, self._record)
+            return self._hold_here(store, claim) if claim.local else hold(store, claim, self._record)
         if options.verify:
             look(store, claim)
         return nullcontext(store)
+
+    @contextmanager
+    def _hold_here(self, store: Store, claim: Claim) -> Iterator[Store]:
+        """`hold` for a store that does not lock anybody out by itself."""
+        with (
+            alone_on_this_machine(self._target.name, self._holder),
+            hold(Unconditional(store), claim, self._record) as leased,
+        ):
+            yield leased
+
+    @property
+    def _holder(self) -> str:
+        return f"{self._options.who}, process {getpid()}, since {self._now.isoformat(timespec='seconds')}"
 
     def _claim(self) -> Claim:
         site = self._manifest.site
@@ -227,4 +242,5 @@ class Steps:
             place=f"{self._options.who}:{self._build.resolve()}",
             now=self._now,
             take_over=self._options.take_over,
+            local=self._options.local_lock,
         )

@@ -55,6 +55,8 @@ class FaultyProxy:
     """Requests (method and path) that always get a 500."""
     denies: Callable[[str, str], str] = lambda _method, _path: ""
     """The error (XML) with which a request gets a 403; empty for those that are let through."""
+    ignores: tuple[str, ...] = ()
+    """Conditions of a PUT, by their headers, that mean nothing here; see `overwrite`."""
     keeps: Iterator[bool] = field(default_factory=lambda: iter(()))
     """Drawn for each key of a DeleteObjects: whether it stays, with an error in the reply."""
     delay: float = 0.0
@@ -69,8 +71,16 @@ class FaultyProxy:
 
 
 @contextmanager
-def faulty_proxy(server: str, delete: Callable[[list[str]], Any] | None = None) -> Iterator[FaultyProxy]:
-    """Run one in front of `server`; `delete` removes keys there, for replies with errors in them."""
+def faulty_proxy(
+    server: str,
+    delete: Callable[[list[str]], Any] | None = None,
+    overwrite: Callable[[str, bytes], str] | None = None,
+) -> Iterator[FaultyProxy]:
+    """Run one in front of `server`.
+
+    `delete` removes keys there, for replies with errors in them; `overwrite` puts an object there whatever
+    the condition says, because a condition cannot be left out of what the client has signed.
+    """
     proxy = FaultyProxy(server)
     upstream = urlsplit(server)
 
@@ -94,6 +104,8 @@ def faulty_proxy(server: str, delete: Callable[[list[str]], Any] | None = None) 
                 self.reply(500, {}, b"<Error><Code>InternalError</Code></Error>")
             elif denied := proxy.denies(self.command, self.path):
                 self.reply(403, {}, denied.encode())
+            elif overwrite and any(name in self.headers for name in proxy.ignores):
+                self.reply(200, {"ETag": overwrite(self.path, body)}, b"")
             elif self.command == "POST" and "delete" in self.path and delete:
                 self.reply(200, {}, self.delete_some(body))
             else:

@@ -39,7 +39,7 @@ def as_json(workspace: Workspace, place: Place, *arguments: str) -> tuple[int, d
 
 
 def test_the_whole_answer(workspace: Workspace, place: Place) -> None:
-    lock = {"GET": 1, "PUT": 8} if place.prefix else {}
+    lock = {"GET": 1, "PUT": 10} if place.prefix else {}
     term = {"slug": "kopi", "starts_on": "2026-11-21", "expires_on": "2028-11-21"}
     terms = [term] if place.prefix else []
     assert as_json(workspace.add("kopi"), place, "--today", "2026-11-21") == (

@@ -69,7 +69,7 @@ def test_a_sleeper_lands_at_most_what_was_under_way_and_the_next_deploy_repairs_
         line.delay = 8.0
         asleep = Job(workspace.root, bucket.url, line.endpoint, NOW, s3_server.environment, lease=1.0)
         sleeper, told = listen(tell, asleep)
-        while line.asked["PUT"] < S3Store.concurrency + 2 + len(workspace.contents()):
+        while line.asked["PUT"] < S3Store.concurrency + 4 + len(workspace.contents()):
             time.sleep(0.05)
         os.kill(sleeper.pid or 0, signal.SIGSTOP)
         line.delay = 0.0

@@ -1,0 +1,44 @@
+"""hub.yaml's `penerbitan` -> `Publishing`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.content import fields
+from generator.content.fields import FieldError
+from generator.content.sheet import Sheet
+from generator.content.visible import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How a hub is published when nobody says otherwise."""
+
+    target: str = ""
+    """`s3://bucket/prefix` or `file:///folder`."""
+    endpoint: str = ""
+    """The address of the S3-compatible store; empty for AWS."""
+    gzip: bool = False
+    """Whether text is sent to a bucket gzipped."""
+    local_lock: bool = False
+    """Whether only one machine ever deploys, so that a lock there stands for the store's conditions."""
+
+
+def read_publishing(below: Sheet | None) -> Publishing:
+    """What is below `penerbitan`, if anything is."""
+    if below is None:
+        return Publishing()
+    publishing = Publishing(
+        target=below.one("tujuan", str.strip, ""),
+        endpoint=below.one("endpoint", fields.web_address_or_local, ""),
+        gzip=below.one("gzip", fields.yes_no, False),
+        local_lock=below.one("kunci", _local, False),
+    )
+    below.finish()
+    return publishing
+
+
+def _local(value: str) -> bool:
+    if plain(value).casefold() != "lokal":
+        raise FieldError("lock-unknown", found=value)
+    return True
