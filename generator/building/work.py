@@ -93,7 +93,7 @@ class Outcome:
     products: int = 0
     """Products that lie in the folder, drafts too."""
     deleted: frozenset[str] = frozenset()
-    """Slugs of products that the seller deleted through the form."""
+    """Slugs of products that are not missing: deleted through the form, or copies that are left out."""
     explained: bool = False
     """Whether a person said that pages of the shop go."""
     follows: tuple[str, ...] = ()
@@ -185,7 +185,7 @@ def _built_once(recipe: Recipe, job: Job) -> Outcome:
         problems.append(_whole_folder(job.slug, "render-timeout", {"limit": str(limit)}))
     if seller is None or has_errors(problems):
         return Outcome(job.slug, "failed", tuple(problems), content=content)
-    return _laid_out(recipe, job, seller, shop, problems, content, source.deleted)
+    return _laid_out(recipe, job, seller, shop, problems, content, source.deleted | source.copies)
 
 
 def _content(source: SellerSource, seller: Seller | None) -> str:

@@ -55,6 +55,7 @@ class _Checker:
         self._source = source
         self._rules = rules
         self._pages: list[Page] = []
+        self._used: set[str] = set()
 
     def check(self) -> tuple[Seller | None, list[Diagnostic]]:
         folder = Page(printable(self._source.path), printable(self._source.slug))
@@ -66,12 +67,16 @@ class _Checker:
         seller = self._shop(folder)
         products = self._products(folder)
         story = self._story()
-        problems = list(self._source.problems)
+        problems = [problem for problem in self._source.problems if not self._is_used(problem)]
         for page in self._pages:
             problems += page.problems
         if seller is None or has_errors(problems):
             return None, ordered(problems)
         return replace(seller, story=story, products=products), ordered(problems)
+
+    def _is_used(self, problem: Diagnostic) -> bool:
+        """Whether a photo that looks like a copy is shown: WhatsApp numbers photos of a second so."""
+        return problem.code == "photo-copy" and problem.values["found"] in self._used
 
     def _page(self, file: SourceFile) -> Page | None:
         """Decode a file; None (and one problem) when it cannot be."""
@@ -88,7 +93,10 @@ class _Checker:
     def _shop(self, folder: Page) -> Seller | None:
         file = self._source.shop
         if file is None:
-            if not any(problem.path.endswith(f"/{SHOP_FILE}") for problem in self._source.problems):
+            told = any(
+                p.path.endswith(f"/{SHOP_FILE}") or p.code == "shop-file-copy" for p in self._source.problems
+            )
+            if not told:
                 folder.report("shop-file-missing")
             return None
         page, seller = self._page(file), None
@@ -145,4 +153,6 @@ class _Checker:
         return body.strip("\n")
 
     def _photo(self, typed: str) -> Photo:
-        return self._rules.judge_photo(self._source.slug, photo_named(typed, self._source.photos))
+        name = photo_named(typed, self._source.photos)
+        self._used.add(printable(name))
+        return self._rules.judge_photo(self._source.slug, name)

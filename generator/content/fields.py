@@ -28,6 +28,11 @@ RESERVED_SELLERS = frozenset({
 """Slugs the hub keeps for its own pages."""
 RESERVED_PRODUCTS = frozenset({"index", "atom", "en", "foto"})
 """Slugs a shop keeps for its own pages."""
+WINDOWS_NAMES = frozenset({
+    "con", "prn", "aux", "nul", "conin$", "conout$",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
+})  # fmt: skip
+"""Names of devices, which no file or folder can have on Windows."""
 
 SECRET_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{16}(?!\d)")
 """16 digits in a row: a NIK or a bank card, which no page may show."""

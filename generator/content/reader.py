@@ -11,6 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.content.copies import (
+    address,
+    of_other_programs,
+    original,
+    originals,
+    product_copies,
+    refused_by_windows,
+)
 from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import suggest
 from generator.content.frontmatter import MAX_BYTES
@@ -28,7 +36,6 @@ MAX_FILES = 2_000
 NAMES = (SHOP_FILE, STORY_FILE, PRODUCT_FOLDER, PHOTO_FOLDER)
 """What a seller's folder holds; any case of letters is accepted."""
 _NEARLY_MARKDOWN = {"txt", "md.txt", "text", "markdown", "doc", "docx"}
-_IGNORED = {"thumbs.db", "desktop.ini", "readme.md", "catatan.txt"}
 
 
 class NotRegularError(OSError):
@@ -66,6 +73,8 @@ class SellerSource:
     """Names of regular files in `foto/`."""
     deleted: frozenset[str] = frozenset()
     """Slugs of products that were deleted through the form: their files are not missing."""
+    copies: frozenset[str] = frozenset()
+    """Slugs that copies of products would have, which are left out: no product is missing there either."""
     problems: tuple[Diagnostic, ...] = field(default=())
     """Files that could not be read."""
 
@@ -77,8 +86,12 @@ def slugs(sellers: Path) -> Iterator[str]:
     the check then refuses.
     """
     with os.scandir(sellers) as entries:
-        found = {printable(e.name) for e in entries if not e.name.startswith((".", "_")) and not _is_file(e)}
+        found = {printable(e.name) for e in entries if not _no_seller(e.name) and not _is_file(e)}
     yield from sorted(found)
+
+
+def _no_seller(name: str) -> bool:
+    return name.startswith("_") or of_other_programs(name)
 
 
 def read_seller(root: Path, slug: str) -> SellerSource:
@@ -134,29 +147,35 @@ class _Reader:
         self._slug = slug
         self._base = f"sellers/{slug}"
         self._problems: list[Diagnostic] = []
+        self._copies: set[str] = set()
 
     def read(self) -> SellerSource:
         folder = self._root / self._base
+        deleted = deleted_products(folder)
         shop = story = None
         products: list[SourceFile] = []
         photos: list[str] = []
+        if refused_by_windows(self._slug):
+            self._report("", "name-windows", "warning", found=self._slug, fix=f"toko-{self._slug}")
         if folder.is_symlink() or not folder.is_dir():
             self._report("", "folder-not-regular")
         else:
-            for name, is_folder in self._list(""):
+            entries = self._list("")
+            there = [name for name, _ in entries if name.casefold() in NAMES]
+            for name, is_folder in entries:
                 meant = name.casefold()  # another case of letters is what a phone or Windows makes of a name
                 if meant == SHOP_FILE:
                     shop = self._file(name)
                 elif meant == STORY_FILE:
                     story = self._file(name)
                 elif meant == PRODUCT_FOLDER and is_folder:
-                    products = self._products(name)
+                    products = self._products(name, deleted)
                 elif meant == PHOTO_FOLDER and is_folder:
-                    photos = [photo for photo, deeper in self._list(name) if not deeper]
+                    photos = self._photos(name)
                 elif meant == PRODUCT_FOLDER:
                     self._report(name, "product-folder-not-folder", "warning", found=name)
-                elif plain(name).casefold() not in _IGNORED:
-                    self._unknown(name, suggest(plain(name), NAMES, likeness=0.65))
+                else:
+                    self._other(name, there)
         return SellerSource(
             self._slug,
             self._base,
@@ -165,22 +184,53 @@ class _Reader:
             story,
             tuple(products),
             tuple(photos),
-            deleted_products(folder),
+            deleted,
+            frozenset(self._copies),
             tuple(self._problems),
         )
 
-    def _products(self, folder: str) -> list[SourceFile]:
-        found = []
+    def _other(self, name: str, there: list[str]) -> None:
+        """A name that no shop has: a copy of one that it has, or nearly that name."""
+        if of := original(name, there):
+            self._report(name, "file-copy", "warning", found=name, other=of)
+            return
+        meant = next((before for before in originals(name) if before.casefold() in NAMES), "").casefold()
+        if meant == SHOP_FILE:
+            self._report(name, "shop-file-copy", found=name)
+        else:
+            self._unknown(name, meant or suggest(plain(name), NAMES, likeness=0.65))
+
+    def _products(self, folder: str, deleted: frozenset[str]) -> list[SourceFile]:
+        found: dict[str, SourceFile] = {}
         for name, is_folder in self._list(folder):
             path = f"{folder}/{name}"
             seen = plain(name)
             if is_folder or not seen.casefold().endswith((".md", ".yaml", ".yml")):
-                if seen.casefold() not in _IGNORED:
-                    stem, _, ending = seen.partition(".")
-                    self._unknown(path, f"{stem}.md" if ending.casefold() in _NEARLY_MARKDOWN else "")
+                stem, _, ending = seen.partition(".")
+                self._unknown(path, f"{stem}.md" if ending.casefold() in _NEARLY_MARKDOWN else "")
             elif file := self._file(path):
-                found.append(file)
-        return found
+                found[name] = file
+        copies = product_copies({name: file.data for name, file in found.items()}, deleted)
+        for name, of in copies.items():
+            code = "file-copy" if of else "file-copy-deleted"
+            self._report(f"{folder}/{name}", code, "warning", found=name, other=of)
+            self._copies.add(address(name))
+        kept = [file for name, file in found.items() if name not in copies]
+        for file in kept:
+            if refused_by_windows(file.name) or refused_by_windows(address(file.name)):
+                fix = f"produk-{file.name}"
+                self._report(f"{folder}/{file.name}", "name-windows", "warning", found=file.name, fix=fix)
+        return kept
+
+    def _photos(self, folder: str) -> list[str]:
+        photos = [name for name, is_folder in self._list(folder) if not is_folder]
+        for name in photos:
+            path = f"{folder}/{name}"
+            if of := original(name, photos):
+                self._report(path, "photo-copy", "warning", found=name, other=of)
+            if refused_by_windows(name):
+                self._report(path, "name-windows", "warning", found=name, fix=f"foto-{name}")
+        return photos
 
     def _list(self, below: str) -> list[tuple[str, bool]]:
         """Names in a folder, sorted, and whether each is a folder; anything else is reported."""
@@ -192,7 +242,7 @@ class _Reader:
             return found
         with entries:
             for entry in entries:
-                if entry.name.startswith("."):
+                if of_other_programs(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False) or _is_file(entry):
                     found.append((entry.name, not _is_file(entry)))

@@ -410,6 +410,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "%(found)s is not used",
         "did you mean %(fix)s? Then rename it to %(fix)s",
     ),
+    "file-copy": (
+        "%(found)s looks like a copy of %(other)s and is left out",
+        "delete it; or give it a name of its own if it is something else",
+    ),
+    "file-copy-deleted": (
+        "%(found)s looks like a copy of a product that was deleted, and is left out",
+        "delete it; or give it a name of its own if it is something else",
+    ),
+    "photo-copy": (
+        "%(found)s looks like a copy of %(other)s and is not shown",
+        "delete it; or name it in the line foto: if it is another photo",
+    ),
+    "shop-file-copy": (
+        "%(found)s is not read: a shop's file has to be called toko.yaml",
+        "rename it to toko.yaml",
+    ),
+    "name-windows": (
+        "no computer with Windows can keep a file or folder called %(found)s",
+        "rename it, for example to %(fix)s",
+    ),
     "folder-not-regular": (
         "this is not a folder",
         "a shop is a folder with toko.yaml in it",

@@ -41,7 +41,7 @@ def vacant(context: FormContext, slug: str) -> str:
 def claim_by_name(context: FormContext, name: str, origin: Origin) -> str:
     """Take a slug that is like the shop's name. Raises `FieldError` when the name gives none."""
     stem = fields.slugify(name, 35)
-    if len(stem) < 3 or stem in fields.RESERVED_SELLERS:
+    if len(stem) < 3 or stem in fields.RESERVED_SELLERS | fields.WINDOWS_NAMES:
         stem = f"toko-{stem}".rstrip("-")
     numbers = ("", *(f"-{number}" for number in range(2, _TRIES)), f"-{secrets.token_hex(2)}")
     for number in numbers:  # the last one is for a name that somebody has used up

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.content import fields
+from generator.content.copies import no_file
 from generator.content.model import Product, Seller, Variant
 from generator.content.prices import rupiah
 from generator.form.questions import Answers, MissingAnswerError, markdown_of, text_of
@@ -27,7 +28,7 @@ def of_product(slug: str, change: OneChange) -> ChangeOf:
 def free_slug(name: str, seller: Seller) -> str:
     """A slug for a product's name that no other product of the shop has."""
     stem = fields.slugify(name, 50)
-    if len(stem) < 2 or stem in fields.RESERVED_PRODUCTS:
+    if len(stem) < 2 or stem in fields.RESERVED_PRODUCTS or no_file(f"{stem}.md"):
         stem = f"produk-{stem}".rstrip("-")
     taken = {product.slug for product in seller.products}
     number = 1

@@ -141,6 +141,22 @@ def test_products_that_are_lost_keep_the_last_good_pages_until_it_is_meant(
     assert build(root)[0] == 0
 
 
+def test_copies_that_are_left_out_are_no_loss(tmp_path: Path) -> None:
+    new_workspace(tmp_path)
+    copies = {f"kue-{number} ({copy})": product(f"Kue {copy}") for number in (1, 2) for copy in (1, 2, 3)}
+    folder = write_shop(tmp_path, SLUG, copies)
+    assert build(tmp_path)[0] == 0
+    assert f"{SLUG}/kue-1-3.html" in site_files(tmp_path)
+    deploy(tmp_path)
+    for number in (1, 2):  # now their originals are there, and most of the shop's pages go
+        (folder / "produk" / f"kue-{number} (1).md").rename(folder / "produk" / f"kue-{number}.md")
+    code, answer = build(tmp_path)
+    assert (code, answer["sellers"]["built"]) == (0, 1)
+    pages = {path for path in shop_files(tmp_path) if "kue" in path}
+    assert pages == {f"{SLUG}/kue-1.html", f"{SLUG}/kue-2.html"}
+    assert deploy(tmp_path)[1]["result"] == "done"
+
+
 def test_fewer_products_are_no_loss(root: Path) -> None:
     for path in sorted((root / "sellers" / SLUG / "produk").iterdir())[:4]:
         path.unlink()
@@ -282,7 +298,14 @@ def test_the_pages_stay_unless_somebody_wrote_that_she_withdraws(
             case "delete":
                 file.unlink()
             case "rename":
-                file.rename(file.with_name(f"x{file.name}"))
+                stem, ending = file.stem, file.suffix
+                names = (
+                    f"x{stem}{ending}",
+                    f"{stem} (1){ending}",
+                    f"{stem} - Salinan{ending}",
+                    f"{stem}{ending}.bak",
+                )
+                file.rename(file.with_name(names[number % len(names)]))
             case "empty":
                 file.write_bytes(b"")
             case "chop product":
