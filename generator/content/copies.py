@@ -32,7 +32,8 @@ _MARKS = tuple(
         rf"{_WORD}{_NUMBER}?(?: of| dari)? (?P<of>.+)",
         r"(?P<of>.+?)\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[a-z0-9]+)?",  # Syncthing
         r"(?P<of>.+?)_conflict-[0-9]{8}-[0-9]{6}",  # ownCloud
-        r"(?P<of>.+?) ?[(\[][^()\[\]]*(?:conflict|konflik)[^()\[\]]*[)\]]",  # Dropbox, Nextcloud, Drive
+        # Dropbox, Nextcloud, Drive; GNOME: (another copy), (salinan ke-3)
+        rf"(?P<of>.+?) ?[(\[][^()\[\]]*(?:conflict|konflik|\b{_WORD}\b)[^()\[\]]*[)\]]",
         r"(?P<of>.+)-(?-i:DESKTOP|LAPTOP)-(?-i:[A-Z0-9]{7,8})",  # OneDrive
     )
 )

@@ -22,6 +22,7 @@ MARKED = [
     "{} (Siti's conflicted copy 2026-11-20).{}", "{} (conflicted copy 2026-11-20 101500).{}",
     "{} (salinan konflik Siti 2026-11-20).{}", "{} [Conflict].{}", "{}_conflict-20261120-101500.{}",
     "{} (Case Conflict 1).{}", "{}-DESKTOP-4F5G6H7.{}", "{}-LAPTOP-4F5G6H7J.{}",
+    "{} (copy).{}", "{} (another copy).{}", "{} (salinan ke-3).{}", "{} (copy 1).{}",
     "Salinan {} (1) - Copy.{}", "{} - Salinan - Salinan.{}",
 ]  # fmt: skip
 OTHER = PRODUCT.replace("95.000", "80.000")
