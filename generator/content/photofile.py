@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import warnings
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from generator.content.fields import FieldError
 from generator.content.model import Photo
+from generator.content.picture import jpeg, png, webp
+from generator.content.picture.decode import upright
+from generator.content.picture.kind import heif_kind, picture_format
+from generator.content.picture.memory import memory_limit
+from generator.content.picture.original import BrokenPictureError, Original
 from generator.content.reader import NotRegularError, read_regular
 
 MAX_BYTES = 12 * 1024 * 1024
 """Bytes of an original."""
 MAX_PIXELS = 40_000_000
 """Width times height of an original."""
-FORMATS = ("JPEG", "PNG", "WEBP")
-"""What is opened at all; the file's content counts, not its ending."""
+MAX_SIDE = 20_000
+"""Pixels of a side: decoders keep something for each row, whatever it holds."""
+DECODING_BYTES = 800 << 20
+"""What decoding may take (see docs/decisions/0006-photos.md for what it does take)."""
 
-_UPSIDE = {5, 6, 7, 8}
-"""EXIF orientations that swap width and height."""
-_ORIENTATION = 0x0112
-_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"}
+_READERS = {"JPEG": jpeg.read, "PNG": png.read, "WEBP": webp.read}
+_ANY_SIZE = 1
+_SWAPPED = {5, 6, 7, 8}
+"""Orientations that swap width and height."""
 
 
 def read(path: Path) -> bytes:
@@ -40,42 +45,54 @@ def read(path: Path) -> bytes:
 
 
 def judge(name: str, data: bytes) -> Photo:
-    """Decode an original once, to be sure that a page can be made of it.
+    """Decode an original once, as a page would, to be sure that one can be made of it.
 
-    Raises `FieldError`: HEIC or another format, too many pixels, or broken.
+    Raises `FieldError` as `decode` does.
     """
-    image = open_image(name, data)
-    try:
-        width, height = image.size
-        image.draft("RGB", (max(1, width // 8), max(1, height // 8)))  # a JPEG is read in full, but cheaply
-        image.load()
-        swapped = image.getexif().get(_ORIENTATION) in _UPSIDE
-    except Exception as error:  # Pillow's decoders let ValueError, SyntaxError, struct.error … escape
-        raise FieldError("photo-broken", found=name) from error
-    if swapped:
+    original = _opened(name, data)
+    _decoded(name, original, _ANY_SIZE)
+    width, height = original.size
+    if original.orientation in _SWAPPED:
         width, height = height, width
     return Photo(name, hashlib.sha256(data).hexdigest(), width, height)
 
 
-def open_image(name: str, data: bytes) -> Image.Image:
-    """Open an original, not decoded yet. Raises `FieldError` for a format, size or header we refuse."""
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        raise FieldError("photo-heic", found=name, fix=f"{Path(name).stem}.jpg")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is stricter
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
-    except UnidentifiedImageError as error:
-        code = "photo-broken" if _looks_known(data) else "photo-format"
-        raise FieldError(code, found=name) from error
-    except Image.DecompressionBombError as error:
-        raise FieldError("photo-too-many-pixels", found=name, limit=str(MAX_PIXELS // 10**6)) from error
-    except Exception as error:  # as in `judge`: a broken header raises almost anything
-        raise FieldError("photo-broken", found=name) from error
-    if image.width * image.height > MAX_PIXELS:
+def decode(name: str, data: bytes, least: int) -> Image.Image:
+    """An original as a page shows it; a JPEG may be reduced, to no less than `least` pixels on each side.
+
+    Raises `FieldError`: HEIC, AVIF or another format, too many pixels, broken, or too much for the memory.
+    """
+    return _decoded(name, _opened(name, data), least)
+
+
+def refuse_size(name: str, width: int, height: int) -> None:
+    """Raises `FieldError` for more pixels than we decode."""
+    if width * height > MAX_PIXELS:
         raise FieldError("photo-too-many-pixels", found=name, limit=str(MAX_PIXELS // 10**6))
-    return image
+    if max(width, height) > MAX_SIDE:
+        raise FieldError("photo-too-long", found=name, limit=str(MAX_SIDE // 1000))
 
 
-def _looks_known(data: bytes) -> bool:
-    return data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n" or data[8:12] == b"WEBP"
+def _opened(name: str, data: bytes) -> Original:
+    form = picture_format(data)
+    if form is None:
+        kind = heif_kind(data)
+        if kind:
+            raise FieldError(f"photo-{kind.lower()}", found=name, fix=f"{Path(name).stem}.jpg")
+        raise FieldError("photo-format", found=name)
+    try:
+        original = _READERS[form](data)
+    except BrokenPictureError as error:
+        raise FieldError("photo-broken", found=name) from error
+    refuse_size(name, *original.size)
+    return original
+
+
+def _decoded(name: str, original: Original, least: int) -> Image.Image:
+    with memory_limit(DECODING_BYTES):
+        try:
+            return upright(original, least)
+        except MemoryError as error:
+            raise FieldError("photo-too-heavy", found=name) from error
+        except Exception as error:  # Pillow's decoders let ValueError, SyntaxError, struct.error … escape
+            raise FieldError("photo-broken", found=name) from error

@@ -374,6 +374,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "%(found)s is a HEIC photo, which browsers cannot show",
         "save it as JPEG: %(fix)s (iPhone: Settings, Camera, Formats, Most Compatible)",
     ),
+    "photo-avif": (
+        "%(found)s is an AVIF picture, which we cannot open",
+        "save it as JPEG: %(fix)s",
+    ),
     "photo-format": (
         "%(found)s is not a photo we can use",
         "save it as JPEG, PNG or WebP",
@@ -389,6 +393,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "photo-too-many-pixels": (
         "the photo %(found)s has more than %(limit)s million pixels",
         "choose a smaller size in the camera's settings",
+    ),
+    "photo-too-long": (
+        "the photo %(found)s is longer than %(limit)s thousand pixels on one side",
+        "cut it into pieces, each a photo of its own",
+    ),
+    "photo-too-heavy": (
+        "opening the photo %(found)s takes more memory than there is",
+        "save it smaller, as JPEG",
     ),
     "photo-not-regular": (
         "%(found)s is not a file but a link or a folder",

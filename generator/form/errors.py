@@ -65,6 +65,10 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("This photo is in the HEIC format, which not every phone can show."),
             _("iPhone: Settings, Camera, Formats, Most Compatible. Then take the photo again."),
         ),
+        "photo-avif": (
+            _("This photo is in the AVIF format, which we cannot open yet."),
+            _("Take a screenshot of it, and send that."),
+        ),
         "photo-format": (_("This is not a photo we can use."), _("Choose a photo from the gallery.")),
         "photo-broken": (_("This photo cannot be opened."), _("Take it again, or choose another one.")),
         "qris-unreadable": (

@@ -52,11 +52,11 @@ def _photo(data: bytes, *, turn: bool) -> tuple[bytes, tuple[int, int]]:
 
     from PIL import Image
 
+    from generator.content import photofile
     from generator.content.fields import FieldError
-    from generator.render.images import upright_rgb
 
     try:
-        image = upright_rgb("foto", _without_heif(data))
+        image = photofile.decode("foto", _without_heif(data), LONG_SIDE)
         image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
         if turn:
             image = image.transpose(Image.Transpose.ROTATE_270)  # clockwise, as people expect
@@ -64,7 +64,9 @@ def _photo(data: bytes, *, turn: bool) -> tuple[bytes, tuple[int, int]]:
         image.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     except FieldError:
         raise
-    except Exception as error:  # decoders let ValueError, SyntaxError, MemoryError … escape
+    except MemoryError as error:
+        raise FieldError("photo-too-heavy", found="foto") from error
+    except Exception as error:  # decoders let ValueError, SyntaxError, struct.error … escape
         raise FieldError("photo-broken", found="foto") from error
     return out.getvalue(), image.size
 
@@ -73,14 +75,16 @@ def _codes(data: bytes) -> list[str]:
     """The texts of all QR codes in the picture. Raises `FieldError`."""
     import zxingcpp
 
+    from generator.content import photofile
     from generator.content.fields import FieldError
-    from generator.render.images import upright_rgb
 
     try:
-        image = upright_rgb("foto", _without_heif(data)).convert("L")
+        image = photofile.decode("foto", _without_heif(data), LONG_SIDE).convert("L")
         found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     except FieldError:
         raise
+    except MemoryError as error:
+        raise FieldError("photo-too-heavy", found="foto") from error
     except Exception as error:
         raise FieldError("photo-broken", found="foto") from error
     return [code.text for code in found]
@@ -88,23 +92,23 @@ def _codes(data: bytes) -> list[str]:
 
 def _without_heif(data: bytes) -> bytes:
     """A HEIC photo as JPEG, where pillow-heif is installed; anything else as it is."""
-    if data[4:8] != b"ftyp":
+    from generator.content.picture.kind import heif_kind
+
+    if heif_kind(data) != "HEIC":
         return data
     try:
         import pillow_heif
     except ImportError:
-        return data  # `open_image` will say what to do
+        return data  # `decode` will say what to do
     import io
 
     from PIL import Image
 
     from generator.content import photofile
-    from generator.content.fields import FieldError
 
     pillow_heif.register_heif_opener()
     image = Image.open(io.BytesIO(data), formats=("HEIF",))
-    if image.width * image.height > photofile.MAX_PIXELS:
-        raise FieldError("photo-too-many-pixels", found="foto", limit=str(photofile.MAX_PIXELS // 10**6))
+    photofile.refuse_size("foto", *image.size)
     out = io.BytesIO()
     image.convert("RGB").save(out, "JPEG", quality=_HEIF_QUALITY, icc_profile=image.info.get("icc_profile"))
     return out.getvalue()

@@ -77,7 +77,7 @@ def test_variants_are_planned_by_arithmetic(width: int, height: int) -> None:
     ("data", "code"),
     [
         (pictures.HEIC, "photo-heic"),
-        (pictures.AVIF, "photo-heic"),
+        (pictures.AVIF, "photo-avif"),
         (pictures.SVG, "photo-format"),
         (pictures.plain("GIF"), "photo-format"),
         (pictures.plain("BMP"), "photo-format"),
@@ -98,7 +98,6 @@ def test_variants_are_planned_by_arithmetic(width: int, height: int) -> None:
         (pictures.plain("JPEG")[:-200], "photo-broken"),
         (pictures.plain("PNG", (640, 480))[:-40], "photo-broken"),
         (pictures.plain("WEBP", (640, 480))[:-20], "photo-broken"),
-        (pictures.text_bomb(), "photo-broken"),
     ],
     ids=lambda value: value if isinstance(value, str) else repr(value[:12]),
 )
