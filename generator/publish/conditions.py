@@ -102,9 +102,9 @@ class Unconditional:
         cache_control: str,
         md5: str,
         content_encoding: str = "",
-    ) -> None:
+    ) -> str:
         """See `Store`."""
-        self._store.put(
+        return self._store.put(
             key,
             body,
             content_type=content_type,

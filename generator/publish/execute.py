@@ -201,7 +201,7 @@ class _Run:
             return _Landed(row)
         try:
             body = self._outgoing.read(row.entry)
-            self._store.put(
+            etag = self._store.put(
                 row.key,
                 body.data,
                 content_type=row.entry.content_type,
@@ -211,7 +211,7 @@ class _Run:
             )
         except (StoreError, UnfitError) as error:
             return _Landed(row, error=error)
-        return _Landed(row, Published(row.entry, encoding=body.encoding, etag=body.md5), len(body.data))
+        return _Landed(row, Published(row.entry, encoding=body.encoding, etag=etag), len(body.data))
 
     def _take_in(self, landed: SimpleQueue[Future[list[_Landed]]]) -> None:
         """Wait for one bundle, and note what became of it."""

@@ -45,7 +45,7 @@ class FolderStore:
         cache_control: str,
         md5: str,
         content_encoding: str = "",
-    ) -> None:
+    ) -> str:
         """Replace one file atomically: readers see the old bytes or the new ones.
 
         Raises:
@@ -60,6 +60,7 @@ class FolderStore:
             replace(path, body)
         except OSError as error:
             raise self._worded(key, error) from error
+        return md5
 
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
         """Remove these files, and the folders that become empty by it."""

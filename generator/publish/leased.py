@@ -41,11 +41,11 @@ class Leased:
         cache_control: str,
         md5: str,
         content_encoding: str = "",
-    ) -> None:
+    ) -> str:
         """See `Store`; raises `LockedError` too."""
         with self._allowed():
             self.wrote = True
-            self._store.put(
+            return self._store.put(
                 key,
                 body,
                 content_type=content_type,

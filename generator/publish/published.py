@@ -24,6 +24,6 @@ class Published:
     encoding: str = ""
     """The Content-Encoding it was sent with: `gzip`, or empty."""
     etag: str = ""
-    """The MD5, in hex, of the bytes as the store holds them."""
+    """What the store calls the bytes it holds: mostly their MD5, in hex; empty when it did not say."""
     doubt: str = ""
     """Why it is not known what the store holds, one of the four above; empty once the store has confirmed."""

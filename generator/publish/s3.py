@@ -15,7 +15,14 @@ from generator.publish.s3_http import Answer, Line
 from generator.publish.s3_order import in_order, overlooked
 from generator.publish.s3_refusals import WHAT_TO_DO, refusal
 from generator.publish.s3_signing import Request, Signer
-from generator.publish.s3_xml import Listing, read_failures, read_fault, read_listing, write_deletion
+from generator.publish.s3_xml import (
+    Listing,
+    read_etag,
+    read_failures,
+    read_fault,
+    read_listing,
+    write_deletion,
+)
 from generator.publish.stores import Fetched, Held
 
 # What these say is about settings; all else that botocore raises here is about keys, and is not repeated.
@@ -50,7 +57,7 @@ class S3Store:
         cache_control: str,
         md5: str,
         content_encoding: str = "",
-    ) -> None:
+    ) -> str:
         """Upload one object; the store compares the body with its MD5 before it confirms.
 
         Raises:
@@ -63,7 +70,9 @@ class S3Store:
             "Content-Encoding": content_encoding,
         }
         stated = {name: value for name, value in headers.items() if value}
-        self._ask(Request("PUT", "PUT", key, headers=stated, body=body))
+        return read_etag(
+            self._ask(Request("PUT", "PUT", key, headers=stated, body=body)).headers.get("ETag", "")
+        )
 
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
         """Remove up to 1000 objects by one request, and read what it says about each.

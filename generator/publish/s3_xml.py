@@ -5,6 +5,7 @@ Stores differ in the namespace they put on these, so tags are looked up in any (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 from generator.publish.errors import StoreError
 from generator.publish.stores import Held
 
+_MD5 = re.compile(r"[0-9A-Fa-f]{32}")
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 
@@ -65,7 +67,7 @@ def read_listing(body: bytes) -> Listing:
     root = _expect(body, "ListBucketResult")
     plain = unquote_plus if _text(root, "EncodingType") == "url" else str
     held = tuple(
-        Held(plain(_text(entry, "Key")), _text(entry, "ETag").strip('"'), int(_text(entry, "Size") or 0))
+        Held(plain(_text(entry, "Key")), read_etag(_text(entry, "ETag")), int(_text(entry, "Size") or 0))
         for entry in root.iterfind("{*}Contents")
     )
     folders = tuple(plain(_text(entry, "Prefix")) for entry in root.iterfind("{*}CommonPrefixes"))
@@ -74,6 +76,12 @@ def read_listing(body: bytes) -> Listing:
     if more and not token:
         raise StoreError("the store says that its listing goes on, but not where")
     return Listing(held, folders, token)
+
+
+def read_etag(text: str) -> str:
+    """An ETag without what only some answers of a store, or a proxy, put around it."""
+    etag = text.strip().removeprefix("W/").strip('"')
+    return etag.lower() if _MD5.fullmatch(etag) else etag
 
 
 def write_deletion(keys: Iterable[str]) -> bytes:

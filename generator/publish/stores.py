@@ -29,7 +29,7 @@ class Held:
 
     key: str
     etag: str
-    """The MD5 of its bytes in hex, without quotes; something else where the store keeps no MD5."""
+    """As `put` returned it: mostly the MD5 of its bytes in hex; empty when the store does not say."""
     size: int
     """Bytes, as stored."""
 
@@ -65,8 +65,11 @@ class Store(Protocol):
         cache_control: str,
         md5: str,
         content_encoding: str = "",
-    ) -> None:
+    ) -> str:
         """Store these bytes (whose MD5 in hex is given), replacing what was there; return once confirmed.
+
+        Returns:
+            The ETag by which `list` will know them; empty when the store does not say.
 
         Raises:
             StoreError: what the store holds under this key is now unknown.
@@ -144,8 +147,9 @@ class ReadOnly:
         cache_control: str,
         md5: str,
         content_encoding: str = "",
-    ) -> None:
+    ) -> str:
         """Send nothing."""
+        return ""
 
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
         """Send nothing, and no key fails."""

@@ -100,6 +100,11 @@ def _differs(old: Published | None, held: Held | None, prefix: str) -> bool:
     return old.etag != held.etag or old.doubt == MISSING
 
 
+def _only_named(old: Published, held: Held) -> bool:
+    """Whether the store tells only now what it calls the bytes it was sent; their number is all there is."""
+    return not (old.etag or old.doubt) and (bool(old.encoding) or old.entry.size == held.size)
+
+
 def _note(total: Findings, differences: Iterable[_Difference], record: Record, whose: _Owners) -> Findings:
     """Put the differences of one range on record, and count them."""
     corrections: list[Published] = []
@@ -108,6 +113,8 @@ def _note(total: Findings, differences: Iterable[_Difference], record: Record, w
         if old is not None and held is None:
             missing += 1
             corrections.append(replace(old, doubt=MISSING))
+        elif old is not None and held is not None and _only_named(old, held):
+            corrections.append(replace(old, etag=held.etag))
         elif old is not None and held is not None:
             different += 1
             corrections.append(replace(old, doubt=DIFFERS, etag=held.etag))

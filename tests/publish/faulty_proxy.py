@@ -26,6 +26,7 @@ Fault = Literal["", "busy", "reset", "lost"]
 """None; 503 without asking the server; hung up without asking it; hung up once it has done it all."""
 
 _BUSY = b"<Error><Code>SlowDown</Code><Message>reduce your request rate</Message></Error>"
+_LISTED = re.compile(rb"(<ETag>)(?:&#34;|&quot;|\")?([0-9a-f]{32})(?:&#34;|&quot;|\")?(</ETag>)")
 _KEY = re.compile(rb"<Key>(.*?)</Key>")
 
 
@@ -57,6 +58,10 @@ class FaultyProxy:
     """The error (XML) with which a request gets a 403; empty for those that are let through."""
     ignores: tuple[str, ...] = ()
     """Conditions of a PUT, by their headers, that mean nothing here; see `overwrite`."""
+    renames: Callable[[str], str | None] = lambda md5: f'"{md5}"'
+    """What the store calls the bytes of this MD5 in its replies to PUTs; None: it does not say."""
+    lists: Callable[[str], str] = lambda md5: f'"{md5}"'
+    """The same in its listings."""
     keeps: Iterator[bool] = field(default_factory=lambda: iter(()))
     """Drawn for each key of a DeleteObjects: whether it stays, with an error in the reply."""
     delay: float = 0.0
@@ -112,6 +117,13 @@ def faulty_proxy(
                 if self.command == "PUT" and not self.path.endswith(NAME):
                     time.sleep(proxy.delay)
                 status, headers, answer = self.pass_on(body)
+                answer = _LISTED.sub(
+                    lambda found: found[1] + proxy.lists(found[2].decode()).encode() + found[3], answer
+                )
+                if self.command == "PUT" and not self.path.endswith(NAME) and "ETag" in headers:
+                    renamed = proxy.renames(headers["ETag"].strip('"'))
+                    headers = {name: value for name, value in headers.items() if name != "ETag"}
+                    headers |= {"ETag": renamed} if renamed is not None else {}
                 if fault == "lost":
                     self.hang_up()
                 else:

@@ -32,10 +32,11 @@ class MemoryStore:
     _written: dict[str, float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def put(self, key: str, body: bytes, **headers: str) -> None:
+    def put(self, key: str, body: bytes, **headers: str) -> str:
         with self._lock:
             self._arrive("PUT", "put", key)
             self._store(key, body, headers)
+            return self._etag(key)
 
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
         with self._lock:
