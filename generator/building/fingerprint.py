@@ -114,7 +114,7 @@ def neighbours(shops: Iterable[Neighbour]) -> str:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

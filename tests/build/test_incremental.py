@@ -37,6 +37,15 @@ def test_a_touched_file_is_not_a_change(root: Path) -> None:
     assert answer["sellers"]["unchanged"] == 3
 
 
+def test_a_file_name_that_is_no_utf8_is_on_record_like_any_other(root: Path) -> None:
+    folder = root / "sellers" / "kopi-dua" / "produk"
+    (folder / os.fsdecode(b"es\xff.md")).write_text(product("Es"), "utf-8")
+    assert build(root)[1]["sellers"]["built"] == 3
+    assert build(root)[1]["sellers"]["unchanged"] == 3
+    (folder / os.fsdecode(b"es\xff.md")).write_text(product("Es", "7.000"), "utf-8")
+    assert build(root)[1]["sellers"]["built"] == 1
+
+
 def test_one_changed_price_rewrites_three_files(root: Path) -> None:
     build(root)
     before = site_files(root)
