@@ -134,14 +134,16 @@ class Absences:
         )
 
     def _put(self, slug: str, outputs: Iterable[Output]) -> None:
-        before = self.state.files(slug)
+        row = self.state.seller(slug)
+        before = self.state.files(slug) if row and row.context and not self.force else {}
         files = stage.lay_out(outputs, before, self.site, self.stage, slug)
+        gone = self.state.files(slug).keys() - {file.path for file in files}
         stage.swap_in(self.site, self.stage, slug)
         self.state.put_files(slug, files)
         self.state.put_follows(slug, ())
         self.state.note_change(slug, card=True)
         self.report.written += sum(file != before.get(file.path) for file in files)
-        self.report.deleted += len(before.keys() - {file.path for file in files})
+        self.report.deleted += len(gone)
 
 
 def _without_shop(slug: str, status: Status, known: str, context: str) -> SellerRow:

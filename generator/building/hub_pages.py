@@ -58,6 +58,7 @@ def renew(
     `context` is everything else the hub's pages depend on; `assets` the shared files of all themes; `force`
     writes every page, whatever the manifest says of it.
     """
+    force = force or not state.meta("hub_context")  # nothing is known of what lies there
     everything = force or state.meta("hub_context") != context or not (site / "index.html").is_file()
     writer = _Writer(state, site, force)
     writer.put_assets(assets)
@@ -103,8 +104,8 @@ class _Writer:
 
     def put(self, output: Output) -> None:
         old = self._state.file(output.path)
-        row: FileRow = stage.describe(output, old)
-        if row == old and not self._force and (self._site / output.path).is_file():
+        row: FileRow = stage.describe(output)
+        if row == old and not self._force and stage.is_whole(self._site / output.path, row.size):
             return
         if not isinstance(output.content, bytes):
             raise TypeError("the hub's files are made in memory")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -33,27 +34,30 @@ def lay_out(
         if target.parent not in made:
             public_folder(target.parent)
             made.add(target.parent)
-        old = before.get(output.path)
-        row = describe(output, old)
-        if not (row == old and _link(site / output.path, target)):
-            if isinstance(output.content, bytes):
-                target.write_bytes(output.content)
-                publish_file(target)
-            elif not _link(output.content, target):
-                shutil.copyfile(output.content, target)
-                publish_file(target)
+        row = _lay_down(output, before.get(output.path), site / output.path, target)
         rows.append(row)
     return tuple(rows)
 
 
-def describe(output: Output, old: FileRow | None) -> FileRow:
-    """The manifest's row of a file; a photo's name says what is in it, so a known one is not read again."""
+def _lay_down(output: Output, old: FileRow | None, live: Path, target: Path) -> FileRow:
+    """Put one file in its place: a link to the one that is there, if that is still what was built."""
     if isinstance(output.content, Path):
-        if old:
-            return old
-        data = output.content.read_bytes()
-    else:
-        data = output.content
+        same = old if old and _is_same_file(output.content, live) else None
+        row = same or describe(output)
+        if not _link(output.content, target, row.size):
+            shutil.copyfile(output.content, target)
+            publish_file(target)
+        return row
+    row = describe(output)
+    if not (row == old and _link(live, target, row.size)):
+        target.write_bytes(output.content)
+        publish_file(target)
+    return row
+
+
+def describe(output: Output) -> FileRow:
+    """The manifest's row of a file."""
+    data = output.content.read_bytes() if isinstance(output.content, Path) else output.content
     return FileRow(
         output.path,
         hashlib.sha256(data).hexdigest(),
@@ -105,6 +109,8 @@ def write_file(site: Path, path: str, data: bytes) -> None:
     part = target.with_name(f".{target.name}.part")
     part.write_bytes(data)
     publish_file(part)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
     part.replace(target)
 
 
@@ -118,10 +124,29 @@ def remove_file(site: Path, path: str) -> None:
         parent.rmdir()
 
 
-def _link(source: Path, target: Path) -> bool:
+def is_whole(file: Path, size: int) -> bool:
+    """Whether a regular file of this many bytes lies there."""
+    try:
+        found = file.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == size
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _link(source: Path, target: Path, size: int) -> bool:
+    """A second name for a file, if it has this many bytes."""
+    if not is_whole(source, size):
+        return False
     try:
         os.link(source, target)
-    except OSError:  # not there any more, or on another file system
+    except OSError:  # on another file system
         return False
     try:
         publish_file(target)

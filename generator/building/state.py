@@ -53,7 +53,8 @@ class SellerRow:
     content: str
     """Hash of its files' bytes."""
     context: str
-    """Hash of everything else its pages were made from, but for the shops it follows."""
+    """Hash of everything else its pages were made from, but for the shops it follows; empty when they may not
+    be what its manifest says."""
     fresh_from: str
     """The first day (ISO) for which its pages are right; empty for any day before."""
     fresh_until: str
@@ -100,6 +101,16 @@ class State:
     def commit(self) -> None:
         """Make everything so far last, and go on."""
         self._db.execute("COMMIT")
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def mark(self, key: str, value: str) -> None:
+        """Remember a value, and everything before it, so that a power cut does not take it along."""
+        self._db.execute("COMMIT")
+        self._db.execute("PRAGMA synchronous=FULL")  # the disk has all that was written ahead of this, too
+        self._db.execute("BEGIN IMMEDIATE")
+        self.set_meta(key, value)
+        self._db.execute("COMMIT")
+        self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("BEGIN IMMEDIATE")
 
     def meta(self, key: str) -> str:
@@ -168,6 +179,13 @@ class State:
         self._db.execute("DELETE FROM sellers WHERE slug=?", (slug,))
         self._db.execute("DELETE FROM follows WHERE seller=?", (slug,))
         self._db.execute("DELETE FROM files WHERE seller=?", (slug,))
+
+    def doubt(self, slug: str) -> None:
+        """Have every page of a seller (of the hub: `''`) made anew by the next build that looks at it."""
+        if slug:
+            self._db.execute("UPDATE sellers SET context='' WHERE slug=?", (slug,))
+        else:
+            self.set_meta("hub_context", "")
 
     def slugs(self) -> set[str]:
         """All sellers that are known."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.building import fingerprint, hub_pages, losses, stage
 from generator.building.absences import NO_SHOP, Absences, standing
+from generator.building.durable import close_build, open_build
 from generator.building.executor import run
 from generator.building.report import Options, Progress, Report
 from generator.building.safety_net import SafetyNet
@@ -77,7 +78,7 @@ class Steps:
     def begin(self) -> None:
         """Tidy up after a build that was killed, and leave a mark in case this one is."""
         stage.recover(self._site, self._stage)
-        self.state.set_meta("building", "1")
+        open_build(self.state, self._site)
         hub = self._options.hub
         mentors = {f"pembina {mentor.kecamatan}": mentor.whatsapp for mentor in hub.mentors}
         self.state.set_meta("site", hub.site)
@@ -177,9 +178,9 @@ class Steps:
         self.report.deleted += renewal.deleted
 
     def finish(self) -> None:
-        """Everything is in place."""
+        """Everything is in place, and on the disk."""
         self.state.set_meta("samples", " ".join(sample_shops(self.state)))
-        self.state.set_meta("building", "0")
+        close_build(self.state, self._site)
         self.report.total_files = self.state.file_count()
         self.report.failures.sort()
 
@@ -239,7 +240,8 @@ class Steps:
 
     def _job(self, slug: str, followed: tuple[Neighbour, ...] | None) -> Job:
         row = self.state.seller(slug)
-        before = {} if self._options.force else self.state.files(slug)
+        doubtful = row is not None and not row.context
+        before = {} if self._options.force or doubtful else self.state.files(slug)
         term = self._options.terms.of(slug)
         return Job(slug, row.dates if row else {}, before, followed, term)
 

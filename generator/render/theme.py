@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
+from jinja2.bccache import Bucket, BytecodeCache
 
-from generator import templates
+from generator import sealed, templates
 from generator.language import Language
 from generator.render.output import FOREVER, Output
 
@@ -94,7 +95,27 @@ def environment(theme: Theme, words: Language, compiled: Path) -> Environment:
     """
     compiled.mkdir(parents=True, exist_ok=True)
     folders = (theme.folder / "templates", themes_folder() / _SHARED)
-    return templates.environment(folders, words, FileSystemBytecodeCache(str(compiled)))
+    return templates.environment(folders, words, _Compiled(compiled))
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in a folder. Python would run whatever lies there, so what is damaged is a miss."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """See `BytecodeCache`."""
+        found = sealed.read(self._file(bucket))
+        if found is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See `BytecodeCache`."""
+        sealed.write(self._file(bucket), bucket.bytecode_to_string())
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.bin"
 
 
 @cache

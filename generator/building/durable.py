@@ -1,0 +1,71 @@
+"""A build that is closed: all that its state says of the site is on the disk, also after a power cut.
+
+A build that was not closed may have left files empty, cut, or newer than what the state says of them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import stat
+import time
+from pathlib import Path
+
+from generator.building.state import FileRow, State
+
+_SETTLED_SECONDS = 2
+"""Times on a disk may be this coarse."""
+
+
+def open_build(state: State, site: Path) -> None:
+    """Mark the site as under construction, durably, before its first file is touched."""
+    if state.meta("building") == "1":
+        _doubt(state, site, float(state.meta("opened") or 0))
+    else:
+        state.set_meta("opened", str(time.time()))
+    state.mark("building", "1")
+
+
+def close_build(state: State, site: Path) -> None:
+    """Wait until the disk has all files; then the state may say so.
+
+    Raises:
+        OSError: the disk has not taken them.
+    """
+    _sync(site)
+    state.mark("building", "0")
+
+
+def _doubt(state: State, site: Path, since: float) -> None:
+    """Have everything made again that is not what the state says, after a build that began at `since`."""
+    for seller in ("", *sorted(state.slugs())):
+        if not all(_is_as_built(site / row.path, row, since) for row in state.files(seller).values()):
+            state.doubt(seller)
+
+
+def _is_as_built(file: Path, row: FileRow, since: float) -> bool:
+    """By its size; what was written since then may have the right size and other bytes."""
+    try:
+        found = file.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size != row.size:
+            return False
+        if found.st_mtime < since - _SETTLED_SECONDS:
+            return True
+        return hashlib.sha256(file.read_bytes()).hexdigest() == row.sha256
+    except OSError:
+        return False
+
+
+def _sync(folder: Path) -> None:
+    """Write a whole file system to its disk: for many files far quicker than one after the other."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)  # Linux; syncfs(2)
+        if call is None:
+            os.sync()
+        elif call(handle) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(handle)
