@@ -6,6 +6,7 @@
     └── StoreError              the store did not do what one request asked for
         ├── StoreDownError      ... and would not do it for another file either
         ├── CredentialsError    ... because it does not know us, or does not let us write
+        ├── ListingError        ... because its listings cannot be relied on
         ├── NoConditionsError   ... because it knows no conditions, without which nothing locks
         └── LockedError         ... because another deploy is at work: the request was not sent
 
@@ -63,6 +64,14 @@ class LockedError(StoreError):
     """Another deploy holds the lock, or has taken it over."""
 
     reason: Reason | None = "locked"
+
+
+class ListingError(StoreError):
+    """What the store lists cannot be what lies there; `ranges` tells whether it may begin in the middle."""
+
+    def __init__(self, what: str, *, ranges: bool = True) -> None:
+        super().__init__(f"{what}: nothing can be compared with it; ask those who run the store")
+        self.ranges = ranges
 
 
 class NoConditionsError(StoreError):

@@ -8,7 +8,7 @@ leaves neither an orphan nor a file that is wrongly believed to be up to date.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
@@ -101,8 +101,8 @@ class Record:
         """Every key on record, ordered by path; a stream."""
         return self._read(self._db, "", "")
 
-    def between(self, after: str, until: str) -> Iterator[Published]:
-        """Keys with `after < path <= until`, as `entries`; for any thread.  Empty bounds are open."""
+    def between(self, after: str, until: str) -> Generator[Published, None, None]:
+        """Keys with `after < path <= until`, as `entries`; for any one thread.  Empty bounds are open."""
         with closing(open_database(self._path)) as db:
             yield from self._read(db, after, until)
 

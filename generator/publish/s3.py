@@ -12,6 +12,7 @@ from urllib3.exceptions import HTTPError
 
 from generator.publish.errors import CredentialsError, NoConditionsError, StoreDownError, StoreError
 from generator.publish.s3_http import Answer, Line
+from generator.publish.s3_listing import pages
 from generator.publish.s3_order import in_order, overlooked
 from generator.publish.s3_refusals import WHAT_TO_DO, refusal
 from generator.publish.s3_signing import Request, Signer
@@ -133,7 +134,7 @@ class S3Store:
         if after.startswith(prefix) and after:
             aside = [{"prefix": folder} for folder in overlooked(root, after) if folder.startswith(prefix)]
             queries = [*aside, {"prefix": prefix, "start-after": after}]
-        found = (held for query in queries for page in self._pages(query) for held in page.held)
+        found = (held for query in queries for page in pages(self._page, query, prefix) for held in page.held)
         for held in in_order(found, root):
             if until and held.key > until:
                 return
@@ -146,22 +147,15 @@ class S3Store:
         Raises:
             StoreError: see `Store`.
         """
-        for page in self._pages({"prefix": prefix, "delimiter": "/"}):
+        for page in pages(self._page, {"prefix": prefix, "delimiter": "/"}, prefix):
             yield from (folder.removeprefix(prefix)[:-1] for folder in page.folders)
 
     def close(self) -> None:
         """Give the connections back."""
         self._line.close()
 
-    def _pages(self, query: Mapping[str, str]) -> Iterator[Listing]:
-        asked = {"list-type": "2", "encoding-type": "url", **query}
-        while True:
-            answer = self._ask(Request("LIST", "GET", query=asked))
-            page = read_listing(answer.body)
-            yield page
-            if not page.next_page:
-                return
-            asked["continuation-token"] = page.next_page
+    def _page(self, query: Mapping[str, str]) -> Listing:
+        return read_listing(self._ask(Request("LIST", "GET", query=query)).body)
 
     def _ask(self, request: Request) -> Answer:
         """The answer to a request that should succeed."""

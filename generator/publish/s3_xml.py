@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote_plus
 from xml.etree import ElementTree
 
-from generator.publish.errors import StoreError
+from generator.publish.errors import ListingError, StoreError
 from generator.publish.stores import Held
 
 _MD5 = re.compile(r"[0-9A-Fa-f]{32}")
@@ -67,7 +67,7 @@ def read_listing(body: bytes) -> Listing:
     root = _expect(body, "ListBucketResult")
     plain = unquote_plus if _text(root, "EncodingType") == "url" else str
     held = tuple(
-        Held(plain(_text(entry, "Key")), read_etag(_text(entry, "ETag")), int(_text(entry, "Size") or 0))
+        Held(plain(_text(entry, "Key")), read_etag(_text(entry, "ETag")), _size(entry))
         for entry in root.iterfind("{*}Contents")
     )
     folders = tuple(plain(_text(entry, "Prefix")) for entry in root.iterfind("{*}CommonPrefixes"))
@@ -112,6 +112,13 @@ def _expect(body: bytes, name: str) -> ElementTree.Element:
 
 def _fault(element: ElementTree.Element) -> Fault:
     return Fault(_text(element, "Code"), _text(element, "Message"), _text(element, "Region"))
+
+
+def _size(entry: ElementTree.Element) -> int:
+    size = _text(entry, "Size") or "0"
+    if not size.isdecimal():
+        raise ListingError(f"the store lists an object of the size {size!r}")
+    return int(size)
 
 
 def _text(element: ElementTree.Element, name: str) -> str:

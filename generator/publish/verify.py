@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
+from generator.publish.errors import ListingError
 from generator.publish.manifest import Entry, Manifest
 from generator.publish.marker import NAME
 from generator.publish.merge import side_by_side
@@ -65,14 +67,26 @@ def verify(
     with ThreadPoolExecutor(store.concurrency) as pool:
         listing: deque[Future[list[_Difference]]] = deque()
         todo = iter(ranges)
-        for done in range(len(ranges)):
+        done = 0
+        while done < len(ranges):
             for bounds in todo:
                 listing.append(pool.submit(_compare, store, prefix, record, *bounds))
                 if len(listing) > store.concurrency:
                     break
-            total = _note(total, listing.popleft().result(), record, whose)
+            try:
+                differences = listing.popleft().result()
+            except ListingError as error:
+                if error.ranges:
+                    raise
+                for other in listing:
+                    other.cancel()
+                # From its beginning, then; what was noted so far is no difference any more.
+                ranges, done = [("", "")], 0
+                differences = _compare(store, prefix, record, "", "")
+            total = _note(total, differences, record, whose)
+            done += 1
             if on_step:
-                on_step(done + 1, len(ranges))
+                on_step(done, len(ranges))
     standing = record.standing()
     record.stand(replace(standing, doubtful=max(standing.doubtful - 1, 0)))
     return total
@@ -84,10 +98,10 @@ _Difference = tuple[Published | None, Held | None]
 def _compare(store: Store, prefix: str, record: Record, after: str, until: str) -> list[_Difference]:
     """What differs among the paths of one range (in a thread of the pool)."""
     listed = store.list(prefix, after=after and prefix + after, until=until and prefix + until)
-    pairs = side_by_side(
-        record.between(after, until), listed, lambda old: old.entry.path, partial(_path, prefix)
-    )
-    return [(old, held) for old, held in pairs if _differs(old, held, prefix)]
+    # Closed here, also when the listing fails: SQLite wants that by the thread that has opened it.
+    with closing(record.between(after, until)) as recorded:
+        pairs = side_by_side(recorded, listed, lambda old: old.entry.path, partial(_path, prefix))
+        return [(old, held) for old, held in pairs if _differs(old, held, prefix)]
 
 
 def _differs(old: Published | None, held: Held | None, prefix: str) -> bool:

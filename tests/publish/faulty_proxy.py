@@ -62,6 +62,8 @@ class FaultyProxy:
     """What the store calls the bytes of this MD5 in its replies to PUTs; None: it does not say."""
     lists: Callable[[str], str] = lambda md5: f'"{md5}"'
     """The same in its listings."""
+    endless: bool = False
+    """Whether listings say that they go on, always from the same place."""
     keeps: Iterator[bool] = field(default_factory=lambda: iter(()))
     """Drawn for each key of a DeleteObjects: whether it stays, with an error in the reply."""
     delay: float = 0.0
@@ -120,6 +122,9 @@ def faulty_proxy(
                 answer = _LISTED.sub(
                     lambda found: found[1] + proxy.lists(found[2].decode()).encode() + found[3], answer
                 )
+                if proxy.endless:
+                    more = b"<IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken>"
+                    answer = answer.replace(b"<IsTruncated>false</IsTruncated>", more)
                 if self.command == "PUT" and not self.path.endswith(NAME) and "ETag" in headers:
                     renamed = proxy.renames(headers["ETag"].strip('"'))
                     headers = {name: value for name, value in headers.items() if name != "ETag"}
