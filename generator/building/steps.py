@@ -14,6 +14,7 @@ from generator.building.report import Options, Progress, Report
 from generator.building.safety_net import SafetyNet
 from generator.building.samples import sample_shops
 from generator.building.state import SellerRow, State, Status
+from generator.building.timeouts import Timeouts
 from generator.building.work import Job, Outcome, Recipe
 from generator.content import reader
 from generator.content.check_shop import followed_slug
@@ -57,6 +58,7 @@ class Steps:
         self._done = self._of = 0
         self.state = State(base / "state.db")
         self.report = Report()
+        self._timeouts = Timeouts(self.state, self._context)
         self._net = SafetyNet(
             self.state,
             options.root / "build",
@@ -207,6 +209,8 @@ class Steps:
             row = self.state.seller(slug)
             if row and self._is_current(row):
                 self._settle(slug, "unpublished" if row.status == "unpublished" else "unchanged")
+            elif too_long := self._too_long_again(slug):
+                self._take(self._job(slug, None), too_long)
             else:
                 yield self._job(slug, None)
 
@@ -229,6 +233,12 @@ class Steps:
                 return False
             self.state.put_seller(replace(row, signature=signature))
         return True
+
+    def _too_long_again(self, slug: str) -> Outcome | None:
+        if self._options.force:
+            return None
+        signature = fingerprint.signature(self._root / "sellers" / slug)
+        return self._timeouts.again(slug, signature, lambda: self._content(slug))
 
     def _content(self, slug: str) -> str:
         """What a build would read of a folder now; nothing that it has read where that cannot be told."""
@@ -282,6 +292,7 @@ class Steps:
     def _take(self, job: Job, outcome: Outcome) -> None:
         """Put the outcome of a job in place: first the pages, then what is known of them."""
         row = self.state.seller(job.slug)
+        self._timeouts.note(outcome)
         if not self._options.preview:
             outcome = self._net.judged(outcome, row)
         self.report.diagnostics += [self._with_new_address(problem) for problem in outcome.diagnostics]

@@ -17,8 +17,25 @@ class TooLongError(BaseException):
     """The timer of a seller ran out; no room may take it for a fault of its own work."""
 
 
+class Clock:
+    """How much time there is."""
+
+    def __init__(self, seconds: float, *, runs: bool) -> None:
+        self.seconds = seconds
+        """CPU seconds in all."""
+        self._runs = runs
+
+    def more(self, seconds: float) -> None:
+        """Give the work inside so much more time."""
+        self.seconds += seconds
+        for timer in (signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+            left, _ = signal.getitimer(timer)
+            if self._runs and left:
+                signal.setitimer(timer, left + seconds)
+
+
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[Clock]:
     """End whatever runs inside after so much CPU time of this process; only its main thread can be timed.
 
     Python hears the timer between two of its own steps. A library that never comes back is ended with the
@@ -28,7 +45,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         TooLongError: inside, when the time is up.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield Clock(seconds, runs=False)
         return
 
     def ring(_number: int, _frame: FrameType | None) -> None:
@@ -40,7 +57,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, seconds + HARD_SECONDS)
     try:
-        yield
+        yield Clock(seconds, runs=True)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.setitimer(signal.ITIMER_PROF, 0)

@@ -19,12 +19,12 @@ from jinja2 import Environment
 
 from generator.building import fingerprint, stage
 from generator.building.state import FileRow
-from generator.building.timelimit import TooLongError, time_limit
+from generator.building.timelimit import Clock, TooLongError, time_limit
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
-from generator.content.model import Seller
+from generator.content.model import Photo, Seller
 from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
 from generator.content.rules import Rules
 from generator.content.swapping import holding
@@ -43,7 +43,7 @@ _log = logging.getLogger(__name__)
 TEXT_SECONDS = 10
 """CPU seconds for a seller's texts."""
 PHOTO_SECONDS = 3
-"""CPU seconds more for each photo."""
+"""CPU seconds more for each photo that the shop shows."""
 READINGS = 3
 """So often a folder is read that changes while it is read."""
 
@@ -134,6 +134,11 @@ def quarantined(job: Job) -> Outcome:
     return Outcome(job.slug, "failed", (_whole_folder(job.slug, "worker-died", {}),))
 
 
+def out_of_time(slug: str, limit: str) -> Diagnostic:
+    """What is told of a seller that took more CPU seconds than it has."""
+    return _whole_folder(slug, "render-timeout", {"limit": limit})
+
+
 def build_seller(recipe: Recipe, job: Job) -> Outcome:
     """Read, check, render and lay out one seller. Every failure of a seller's making is in the outcome.
 
@@ -150,15 +155,15 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
 
 def _built_once(recipe: Recipe, job: Job) -> Outcome:
     source = read_seller(recipe.root, job.slug)
+    photos = fingerprint.photo_digests(source)
     content = ""
-    limit = TEXT_SECONDS + PHOTO_SECONDS * len(source.photos)
     seller = None
     problems: list[Diagnostic] = []
     try:
-        with time_limit(limit):
+        with time_limit(TEXT_SECONDS) as clock:
             around = surroundings(recipe)
-            seller, problems = check_seller(source, rules(recipe))
-            content = _content(source, seller)
+            seller, problems = check_seller(source, _timed(rules(recipe), clock))
+            content = _content(source, seller, photos)
             withdrawn = any(p.code == "consent-withdrawn" for p in problems)
             if seller is None:
                 return Outcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
@@ -182,15 +187,28 @@ def _built_once(recipe: Recipe, job: Job) -> Outcome:
     except FieldError as error:
         problems.append(_whole_folder(job.slug, error.code, error.values))
     except TooLongError:
-        problems.append(_whole_folder(job.slug, "render-timeout", {"limit": str(limit)}))
+        problems.append(out_of_time(job.slug, f"{clock.seconds:g}"))
+        content = content or _content(source, None, photos)
     if seller is None or has_errors(problems):
         return Outcome(job.slug, "failed", tuple(problems), content=content)
     return _laid_out(recipe, job, seller, shop, problems, content, source.deleted | source.copies)
 
 
-def _content(source: SellerSource, seller: Seller | None) -> str:
-    """What was read of a folder; empty when a photo is not the one any more that was judged."""
-    found = fingerprint.photo_digests(source)
+def _timed(rules: Rules, clock: Clock) -> Rules:
+    """The same rules, with more time for each photo that is judged; what nobody names gives none."""
+    judged = set()
+
+    def judge(slug: str, name: str) -> Photo:
+        if name not in judged:
+            judged.add(name)
+            clock.more(PHOTO_SECONDS)
+        return rules.judge_photo(slug, name)
+
+    return replace(rules, judge_photo=judge)
+
+
+def _content(source: SellerSource, seller: Seller | None, found: Mapping[str, str]) -> str:
+    """What was read of a folder; empty when a photo is not the one that was judged."""
     judged = [photo for product in seller.products for photo in product.photos] if seller else []
     if seller and seller.qris and seller.qris.photo:
         judged.append(seller.qris.photo)
@@ -202,10 +220,10 @@ def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[D
     """One seller as its folder says, or None with errors, and all problems; nothing is made."""
     recipe = Recipe(root, root, root, root / "build" / "cache", hub, date.min, preview=False)
     try:
-        with time_limit(TEXT_SECONDS * 6):
-            return check_seller(read_seller(root, slug), rules(recipe))
+        with time_limit(TEXT_SECONDS) as clock:
+            return check_seller(read_seller(root, slug), _timed(rules(recipe), clock))
     except TooLongError:
-        return None, [_whole_folder(slug, "render-timeout", {"limit": str(TEXT_SECONDS * 6)})]
+        return None, [out_of_time(slug, f"{clock.seconds:g}")]
 
 
 def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
