@@ -14,7 +14,8 @@ import click
 
 from generator.apart import leave_current_folder
 from generator.commands.common import JAKARTA, json_option, print_json, today_option
-from generator.commands.deploying import HubsLedger, Surroundings, who
+from generator.commands.deploying import HubsLedger, Surroundings
+from generator.occupied import who
 from generator.publish.errors import PublishError
 from generator.publish.execute import OnStep
 from generator.publish.report import Report

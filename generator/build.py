@@ -19,7 +19,7 @@ __all__ = ["BusyError", "Options", "Report", "build"]
 def build(options: Options, progress: Progress = lambda _done, _of: None) -> Report:
     """Bring the built site up to date; a seller's faults are reported.
 
-    Raises `ThemeError`, `BusyError` (another build writes to the same folder) and `OSError`.
+    Raises `ThemeError`, `BusyError` (another build or a deploy is at work in the same folder) and `OSError`.
     """
     started = time.monotonic()
     steps = Steps(options, progress)

@@ -14,7 +14,6 @@ Tables that others read (their columns are stable):
 
 from __future__ import annotations
 
-import fcntl
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -24,6 +23,7 @@ from typing import Literal
 from generator.building.places import Places
 from generator.building.state_db import BusyError, open_database
 from generator.hosting.contact import Contact
+from generator.occupied import OccupiedError, occupy
 from generator.render.card import Neighbour, ShopCard
 from generator.render.storefront import Dates
 
@@ -79,12 +79,10 @@ class State:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = path.with_name(f".{path.name}.lock").open("w")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._lock.close()
-            raise BusyError(f"another build is writing to {path.parent}") from error
+            self._lock = occupy(path.parent, "a build")
+        except OccupiedError as error:
+            raise BusyError(str(error)) from error
         try:
             self._db = open_database(path)
         except (BusyError, OSError):

@@ -44,7 +44,7 @@ _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 
 class BusyError(Exception):
-    """Another process builds into the same folder."""
+    """Another process builds into the same folder, or publishes from it."""
 
 
 def open_database(path: Path) -> sqlite3.Connection:

@@ -7,11 +7,9 @@ only when there is something to tell it.
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,12 +145,3 @@ class HubsLedger:
             url = ledger_url(hub.ledger if hub else "")
             self._ledger = open_ledger(url, self._root, afresh=self._afresh)
         return self._ledger
-
-
-def who() -> str:
-    """`user@host`: what other deploys are told about this one."""
-    try:
-        user = getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        user = str(os.getuid())
-    return f"{user}@{socket.gethostname()}"

@@ -11,16 +11,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TextIO
 
+from generator.occupied import OccupiedError, occupy
 from generator.publish.errors import LockedError, RefusedError
 
 
 @contextmanager
 def alone(build: Path, holder: str) -> Iterator[None]:
-    """Keep other deploys out of this build folder; `holder` is what they are told about us.
+    """Keep other deploys and builds out of this build folder; `holder` is what deploys are told about us.
 
     Raises:
-        LockedError: one is at work; its message names it.
-        RefusedError: there is no such folder.
+        LockedError: another deploy is at work; its message names it.
+        RefusedError: `building`: a build is at work, which is named; `empty-build`: there is no such folder.
     """
     try:
         file = (build / ".published.db.lock").open("a+")
@@ -28,7 +29,7 @@ def alone(build: Path, holder: str) -> Iterator[None]:
         raise RefusedError(
             "empty-build", "nothing has been built here: run `etalase build`, then deploy"
         ) from error
-    with _locked(file, holder, "from this folder"):
+    with _locked(file, holder, "from this folder"), _nobody_builds(build):
         yield
 
 
@@ -52,6 +53,17 @@ def alone_on_this_machine(target: str, holder: str) -> Iterator[None]:
             "remove it, or set TMPDIR to a folder of your own",
         ) from error
     with _locked(open(descriptor, "a+"), holder, f"to {target}"):  # noqa: PTH123 - pathlib opens no descriptor
+        yield
+
+
+@contextmanager
+def _nobody_builds(build: Path) -> Iterator[None]:
+    """Pages stay as the manifest has them: a build that begins now is told to wait."""
+    try:
+        held = occupy(build, "a deploy")
+    except OccupiedError as error:
+        raise RefusedError("building", str(error)) from error
+    with held:
         yield
 
 

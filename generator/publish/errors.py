@@ -26,6 +26,7 @@ Reason = Literal[
     "store-down",
     "credentials",
     "losses",
+    "building",
     "samples",
     "no-conditions",
 ]

@@ -76,11 +76,12 @@ class Steps:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Keep other deploys from here out, and open what was built and what is on record.
+        """Keep other deploys and builds from here out, and open what was built and what is on record.
 
         Raises:
             LockedError: another deploy from this folder is at work.
-            RefusedError: there is no build, or it must not be published; or the record is damaged.
+            RefusedError: there is no build, one is at work, or it must not be published; or the record is
+                damaged.
         """
         dry_run = self._options.dry_run
         kind = Rehearsal if dry_run else Record

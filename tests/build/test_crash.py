@@ -1,5 +1,6 @@
 """A build that is killed at any point leaves nothing that the next build does not repair."""
 
+import os
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -10,6 +11,7 @@ import pytest
 from generator.building import hub_pages, stage
 from generator.building.state import State
 from generator.building.state_db import BusyError
+from generator.occupied import who
 from tests.shops import build, new_workspace, product, site_files, write_product, write_shop
 
 
@@ -114,7 +116,7 @@ def test_two_builds_at_once_do_not_mix(root: Path) -> None:
     state = State(root / "build" / "state.db")
     code, answer = build(root)
     assert code == 1
-    assert "another build" in answer["error"]
+    assert f"is in use: a build by {who()}, process {os.getpid()}, since 2" in answer["error"]
     state.close()
     assert build(root)[0] == 0
 

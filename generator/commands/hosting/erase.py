@@ -156,8 +156,9 @@ def _take_out(slug: str, hub: Hub, request: Request, erasure: Erasure) -> None:
 def _take_offline(slugs: Sequence[str], target: Target, request: Request, erasure: Erasure) -> None:
     """Out of a store: by a deploy, which renews the hub's pages too; then whatever is left there."""
     from deploy import deploy
-    from generator.commands.deploying import Surroundings, who
+    from generator.commands.deploying import Surroundings
     from generator.farewell.erase import erase_online
+    from generator.occupied import who
     from generator.publish.errors import PublishError
     from generator.publish.steps import Options
     from generator.publish.stores import open_store
