@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import click
 
 from generator import __version__
 from generator.apart import leave_current_folder
+from generator.commands.common import RefusalError, refuse, wants_json
 from generator.commands.lazy import LazyGroup
+from generator.errors import MISHAPS, reason_of
 from generator.terminal import LogHandler
 
 _COMMANDS = {
@@ -43,6 +46,18 @@ class _Program(LazyGroup):
         """Run as a program; a caller within Python takes `main`, and keeps its module path."""
         leave_current_folder()
         return super().__call__(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; whatever cannot be used, and the command has not answered itself, is a sentence."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever reads has seen enough; Click ends the command quietly
+        except MISHAPS as error:
+            reason = reason_of(error)
+        except sqlite3.DatabaseError as error:
+            reason = f"a database of this workspace cannot be used: {error}"
+        return refuse(RefusalError(reason), {"version": 1}, "id", as_json=wants_json(ctx))
 
 
 @click.group(

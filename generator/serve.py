@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.build import Options, Report, build
 from generator.content.hub import HUB_FILE
+from generator.errors import MISHAPS, reason_of
 
 FOLDER = "build/preview"
 """Below the workspace."""
@@ -175,27 +176,35 @@ def rebuild_on_change(
     changes: Iterable[set[Path]],
     reloads: Reloads,
     root: Path,
+    failed: Callable[[str], None],
 ) -> Iterator[Report]:
     """Rebuild after each set of changed files: only the sellers they belong to, or everything.
 
     `options` loads the settings anew and takes the slugs to build; None when hub.yaml cannot be used.
+    `failed` is told why a build came to nothing; the next change may mend it.
     """
     for changed in changes:
         slugs = affected(changed, root)
         if slugs is None:
             continue
-        wanted = options(tuple(slug for slug in slugs if (root / "sellers" / slug).is_dir()))
-        if wanted is not None:
+        try:
+            wanted = options(tuple(slug for slug in slugs if (root / "sellers" / slug).is_dir()))
+            if wanted is None:
+                continue
             if slugs and not wanted.only:
                 wanted = options(()) or wanted  # a folder was removed: look at all
-            yield build(wanted)
+            report = build(wanted)
+        except MISHAPS as error:
+            failed(reason_of(error))
+        else:
+            yield report
             reloads.announce()
 
 
 def _time_of(file: Path) -> int:
     try:
         return file.stat().st_mtime_ns
-    except FileNotFoundError:
+    except OSError:
         return 0
 
 

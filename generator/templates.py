@@ -6,11 +6,23 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
+from generator.errors import UnusableError
 from generator.language import Language
 from generator.policy import content_security_policy
+
+
+class BrokenTemplateError(UnusableError):
+    """A template of a theme with a mistake in it; the message says where."""
 
 
 def environment(
@@ -36,6 +48,15 @@ def set_up(env: Environment, gettext: Callable[[str], str], ngettext: Callable[[
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext, ngettext, newstyle=True
     )
+
+
+def rendered(env: Environment, name: str, /, **values: object) -> str:
+    """A page.  Raises `BrokenTemplateError` where its template, or one that it includes, has a mistake."""
+    try:
+        return env.get_template(name).render(values)
+    except TemplateError as error:
+        at = f"{error.name}, line {error.lineno}" if isinstance(error, TemplateSyntaxError) else name
+        raise BrokenTemplateError(f"the template {at} cannot be used: {error.message}") from error
 
 
 def lone_page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from generator.errors import UnusableError
 from generator.filemodes import keep_private
 
 SCHEMA = "4"
@@ -43,7 +44,7 @@ _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 """What SQLite says of a file that is none of ours: damaged, no database, without our tables."""
 
 
-class BusyError(Exception):
+class BusyError(UnusableError):
     """Another process builds into the same folder, or publishes from it."""
 
 

@@ -7,6 +7,7 @@ other machines that see the same workspace.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ from generator.content.model import Photo, Seller
 from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
 from generator.content.rules import Rules
 from generator.content.swapping import holding
+from generator.errors import UnusableError
 from generator.hosting.contact import Contact
 from generator.hosting.term import Term
 from generator.language import language
@@ -123,10 +125,22 @@ def _guarded(recipe: Recipe, job: Job) -> Outcome:
     try:
         with holding(recipe.root / "sellers" / job.slug):  # the form replaces a folder only when nobody reads
             return build_seller(recipe, job)
+    except UnusableError:
+        raise  # a theme, for example: no seller's doing, and the same for all
+    except OSError as error:
+        if not _of_folder(error, recipe.root / "sellers" / job.slug):
+            raise  # the disk below build/: no seller's doing either
+        values = {"found": Path(error.filename).name, "reason": error.strerror or ""}
+        return Outcome(job.slug, "failed", (_whole_folder(job.slug, "file-unreadable", values),))
     except Exception as error:  # a mistake of ours that one seller brought to light must not stop the others
         _log.error("building %s failed\n%s", safe(job.slug), safe(format_exc()))  # workers have no handler
         reason = f"{type(error).__name__}: {error}"
         return Outcome(job.slug, "failed", (_whole_folder(job.slug, "internal-error", {"found": reason}),))
+
+
+def _of_folder(error: OSError, folder: Path) -> bool:
+    """Whether the disk refused something of this folder: it vanished while it was read, for example."""
+    return isinstance(error.filename, str | os.PathLike) and Path(error.filename).is_relative_to(folder)
 
 
 def quarantined(job: Job) -> Outcome:
@@ -224,6 +238,8 @@ def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[D
             return check_seller(read_seller(root, slug), _timed(rules(recipe), clock))
     except TooLongError:
         return None, [out_of_time(slug, f"{clock.seconds:g}")]
+    except OSError as error:
+        return None, [_whole_folder(slug, "file-unreadable", {"found": slug, "reason": error.strerror or ""})]
 
 
 def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:

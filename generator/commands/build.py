@@ -24,6 +24,7 @@ from generator.commands.common import (
     refuse,
     today_option,
 )
+from generator.errors import MISHAPS, reason_of
 from generator.terminal import progress_bar, say
 
 if TYPE_CHECKING:
@@ -70,12 +71,11 @@ def command(
       etalase build dapur-bu-siti        (the other shops stay as they are)
       etalase build --jobs 8 --json
     """
-    from generator.build import BusyError, Options, Report, build
+    from generator.build import Options, Report, build
     from generator.content.hub import load_hub
     from generator.hosting.address import ledger_url
-    from generator.hosting.errors import HostingError
     from generator.hosting.standing import load_terms
-    from generator.render.theme import ThemeError, theme_names
+    from generator.render.theme import theme_names
 
     root: Path = ctx.obj.root
     try:
@@ -92,8 +92,8 @@ def command(
             report = build(options, progress)
     except RefusalError as refusal:
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
-    except (ThemeError, BusyError, HostingError, OSError) as error:
-        refuse(RefusalError(str(error)), _answer(Report(), today), lang, as_json=as_json)
+    except MISHAPS as error:
+        refuse(RefusalError(reason_of(error)), _answer(Report(), today), lang, as_json=as_json)
     except sqlite3.DatabaseError as error:
         damaged = RefusalError(f"build/state.db is damaged ({error}): delete it, and build again")
         refuse(damaged, _answer(Report(), today), lang, as_json=as_json)

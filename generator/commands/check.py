@@ -23,6 +23,7 @@ from generator.commands.common import (
     refuse,
 )
 from generator.content.diagnostics import Diagnostic, count
+from generator.errors import MISHAPS, reason_of
 from generator.terminal import progress_bar, say
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def command(
         answer["diagnostics"] = diagnostics_json(refusal.diagnostics, lang)
         answer["errors"] = count(refusal.diagnostics, "error")
         refuse(refusal, answer, lang, as_json=as_json)
+    except MISHAPS as error:
+        refuse(RefusalError(reason_of(error)), answer, lang, as_json=as_json)
     failed = 0
     with progress_bar("check") as progress:
         for done, of_one in enumerate(_check_all(root, hub, found, jobs), 1):

@@ -21,6 +21,8 @@ JAKARTA = timezone(timedelta(hours=7), "WIB")
 
 GOOD, NOTHING_DONE, SOME_FAILED = 0, 1, 3
 """Exit codes; 2, wrong usage, is Click's own."""
+_JSON = "etalase.json"
+"""Where a command notes for the program around it that its answer is JSON."""
 
 
 class RefusalError(Exception):
@@ -41,9 +43,16 @@ def json_option(command: Command) -> Command:
     )
     @wraps(command)
     def wrapped(*args: Any, json_flag: bool, form: str, **kwargs: Any) -> Any:
-        return command(*args, as_json=json_flag or form == "json", **kwargs)
+        as_json = json_flag or form == "json"
+        click.get_current_context().meta[_JSON] = as_json
+        return command(*args, as_json=as_json, **kwargs)
 
     return wrapped  # type: ignore[return-value]  # same command, other options
+
+
+def wants_json(ctx: click.Context) -> bool:
+    """Whether the command that runs, or has just ended, was told `--json`."""
+    return bool(ctx.meta.get(_JSON))
 
 
 def today_option(command: Command) -> Command:

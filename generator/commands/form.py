@@ -42,7 +42,6 @@ def command(ctx: click.Context, port: int, host: str, public_url: str | None, be
     from generator.content.hub import load_hub
     from generator.form.app import create_app
     from generator.form.context import open_form
-    from generator.form.database import FormDatabaseError
     from generator.form.server import serve_form
     from generator.form.terms import ledger_terms
     from generator.render.theme import theme_names
@@ -56,10 +55,11 @@ def command(ctx: click.Context, port: int, host: str, public_url: str | None, be
         form = open_form(
             root, hub, lambda: datetime.now(JAKARTA), public_url or local, ledger_terms(root, hub)
         )
-        server = serve_form(create_app(form), host, port, behind_proxy=behind_proxy)
-    except (RefusalError, FormDatabaseError) as error:
-        refusal = error if isinstance(error, RefusalError) else RefusalError(str(error))
+        app = create_app(form)
+    except RefusalError as refusal:
         refuse(refusal, {}, "id", as_json=False)
+    try:
+        server = serve_form(app, host, port, behind_proxy=behind_proxy)
     except OSError as error:
         said = f"port {port} cannot be used: {error.strerror}; choose another with --port"
         refuse(RefusalError(said), {}, "id", as_json=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.common import JAKARTA, RefusalError, json_option, print_json, refuse
+from generator.errors import MISHAPS, reason_of
 from generator.terminal import say
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def command(
         answer |= {"url": _link(form, now, role, slug, ours, expires_on), "expires_on": expires_on}
     except RefusalError as refusal:
         refuse(refusal, answer, "id", as_json=as_json)
+    except MISHAPS as error:
+        refuse(RefusalError(reason_of(error)), answer, "id", as_json=as_json)
     if as_json:
         print_json(answer)
         return
@@ -106,18 +109,13 @@ def command(
 def _open(root: Path, public_url: str | None) -> FormContext:
     from generator.content.hub import load_hub
     from generator.form.context import open_form
-    from generator.form.database import FormDatabaseError
     from generator.form.terms import ledger_terms
     from generator.render.theme import theme_names
 
     hub, problems = load_hub(root, theme_names("hub"))
     if hub is None:
         raise RefusalError("hub.yaml cannot be used", problems)
-    try:
-        form = open_form(root, hub, lambda: datetime.now(JAKARTA), public_url or "", ledger_terms(root, hub))
-    except (FormDatabaseError, OSError) as error:
-        raise RefusalError(str(error)) from error
-    return form
+    return open_form(root, hub, lambda: datetime.now(JAKARTA), public_url or "", ledger_terms(root, hub))
 
 
 def _link(

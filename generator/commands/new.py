@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.commands.common import RefusalError, json_option, print_json, refuse
+from generator.errors import reason_of
 from generator.terminal import say
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def command(
     if term.state in OVER:
         reason = f"{slug} belonged to another seller, and a slug is not given twice"
         refuse(RefusalError(reason), answer, "id", as_json=as_json)
-    written = write_seller(folder, seller)
+    try:
+        written = write_seller(folder, seller)
+    except OSError as error:
+        refuse(RefusalError(reason_of(error)), answer, "id", as_json=as_json)
     answer["files"] = [path.relative_to(root).as_posix() for path in written]
     if as_json:
         print_json(answer)

@@ -52,10 +52,11 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
         options = _options(root, today, jobs, lang)
         if options is None:
             raise RefusalError("hub.yaml cannot be used")
-        reloads = Reloads()
-        server = preview_server(root / FOLDER / "site", port, reloads)
     except RefusalError as refusal:
         refuse(refusal, {}, lang, as_json=False)
+    reloads = Reloads()
+    try:
+        server = preview_server(root / FOLDER / "site", port, reloads)
     except OSError as error:
         refuse(
             RefusalError(f"port {port} cannot be used: {error.strerror}; try --port 0"),
@@ -80,7 +81,7 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
 
         found = watch_files(root / "sellers", themes_folder(), yield_on_timeout=True, rust_timeout=500)
         changes = with_hub_file(({Path(name) for _, name in some} for some in found), root)
-        for report in rebuild_on_change(again, changes, reloads, root):
+        for report in rebuild_on_change(again, changes, reloads, root, _not_built):
             _tell(report, lang)
     except KeyboardInterrupt:
         say()
@@ -90,6 +91,10 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _not_built(reason: str) -> None:
+    say(f"etalase: not built: {reason}", err=True)
 
 
 def _options(root: Path, today: date, jobs: int, lang: str) -> Options | None:

@@ -96,7 +96,11 @@ def _no_seller(name: str) -> bool:
 
 def read_seller(root: Path, slug: str) -> SellerSource:
     """Read the folder of one seller of the workspace `root`."""
-    return _Reader(root, slug).read()
+    reader = _Reader(root, slug)
+    try:
+        return reader.read()
+    except OSError as error:  # it vanished while we were in it, or nobody may look into sellers/
+        return reader.without(error)
 
 
 def read_regular(path: Path, limit: int) -> bytes:
@@ -188,6 +192,12 @@ class _Reader:
             frozenset(self._copies),
             tuple(self._problems),
         )
+
+    def without(self, error: OSError) -> SellerSource:
+        """A folder of which nothing can be told."""
+        self._problems.clear()
+        self._report("", "file-unreadable", found=self._slug, reason=error.strerror or "")
+        return SellerSource(self._slug, self._base, self._root / self._base, problems=tuple(self._problems))
 
     def _other(self, name: str, there: list[str]) -> None:
         """A name that no shop has: a copy of one that it has, or nearly that name."""

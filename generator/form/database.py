@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import OperationalError
 
+from generator.errors import UnusableError
 from generator.filemodes import keep_private
 
 VERSION = "2"
@@ -151,7 +152,7 @@ class Database:
         self._engine.dispose()
 
 
-class FormDatabaseError(Exception):
+class FormDatabaseError(UnusableError):
     """form.db cannot be used; the message says why."""
 
 

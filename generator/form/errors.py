@@ -6,7 +6,7 @@ import errno
 from collections import defaultdict
 from dataclasses import dataclass
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, Unauthorized
@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, 
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
 from generator.content.wording import SENTENCES, word
+from generator.errors import UnusableError, reason_of
 from generator.form.access import form, words
 from generator.form.drafts import UnreadableDraftError
 from generator.form.questions import MissingAnswerError
@@ -113,6 +114,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(HTTPException, _other)
     app.register_error_handler(OSError, _disk)
+    app.register_error_handler(UnusableError, _not_now)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(BusyError, _busy)
     app.register_error_handler(UnreadableDraftError, _unreadable)
@@ -180,7 +182,18 @@ def _other(error: HTTPException) -> Page:
 def _disk(error: OSError) -> Page:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _no_room()
-    raise error
+    return _not_now(error)
+
+
+def _not_now(error: OSError | UnusableError) -> Page:
+    """A folder that may not be written to, or vanished: the operator reads why, the seller that it waits."""
+    current_app.logger.error("%s: %s", request.endpoint, reason_of(error))  # a path may be a private link
+    _ = words().gettext
+    return page(
+        503,
+        _("We can neither open nor save this just now"),
+        _("What you had saved before is safe. Tell your mentor, and try again later."),
+    )
 
 
 def _database(error: OperationalError) -> Page:

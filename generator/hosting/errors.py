@@ -7,8 +7,10 @@ HostingError
 
 from __future__ import annotations
 
+from generator.errors import UnusableError
 
-class HostingError(Exception):
+
+class HostingError(UnusableError):
     """Any of these.  A message never holds a password or personal data."""
 
 

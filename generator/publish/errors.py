@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from generator.errors import UnusableError
+
 Reason = Literal[
     "empty-build",
     "failed-build",
@@ -32,7 +34,7 @@ Reason = Literal[
 ]
 
 
-class PublishError(Exception):
+class PublishError(UnusableError):
     """The message is for the operator, and never holds a secret."""
 
     reason: Reason | None = "store-down"

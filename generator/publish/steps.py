@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from os import getpid
 from pathlib import Path
 
+from generator.errors import reason_of
 from generator.publish.alone import alone, alone_on_this_machine
 from generator.publish.conditions import Unconditional
 from generator.publish.errors import LedgerDownError, RefusedError
@@ -85,11 +86,14 @@ class Steps:
         """
         dry_run = self._options.dry_run
         kind = Rehearsal if dry_run else Record
-        with (
-            nullcontext() if dry_run else alone(self._build, self._holder),
-            open_manifest(self._build) as self._manifest,
-            kind(self._build / "published.db", self._target.name) as self._record,
-        ):
+        with ExitStack() as stack:
+            try:
+                if not dry_run:
+                    stack.enter_context(alone(self._build, self._holder))
+                self._manifest = stack.enter_context(open_manifest(self._build))
+                self._record = stack.enter_context(kind(self._build / "published.db", self._target.name))
+            except OSError as error:
+                raise RefusedError("failed-build", f"build/ cannot be used: {reason_of(error)}") from error
             yield
 
     def plan(self) -> None:

@@ -18,6 +18,7 @@ from generator.render.links import hub_links
 from generator.render.output import FOREVER, Output
 from generator.render.theme import Theme
 from generator.render.views import Head
+from generator.templates import rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class HubPages:
 
     def page(self, path: str, template: str, head: Head, **values: object) -> Output:
         """One page from a template of the theme."""
-        return Output(path, self.env.get_template(template).render(head=head, **values).encode())
+        return Output(path, rendered(self.env, template, head=head, **values).encode())
 
     def head(
         self,

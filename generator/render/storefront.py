@@ -37,6 +37,7 @@ from generator.render.shopview import (
 )
 from generator.render.theme import Theme
 from generator.render.views import Head, Picture, ProductView, ShopView
+from generator.templates import rendered
 
 OTHERS = 4
 """Other products shown below a product; without prices, so that one changed price rewrites one page."""
@@ -173,7 +174,7 @@ class _Storefront:
             json_ld=structured.shop_data(seller, self.address, image, description, crumbs),
             pictures=shown,
         )
-        html = env.get_template("shop.html").render(head=head, shop=shop, products=cards)
+        html = rendered(env, "shop.html", head=head, shop=shop, products=cards)
         self._add("index.html", html)
 
     def _product_page(
@@ -208,7 +209,7 @@ class _Storefront:
             pictures=[*view.pictures, *(p for card in others for p in card.pictures)],
         )
         shop = replace(shop, share=share_link(f"{product.name} – {seller.name}", url))
-        html = env.get_template("product.html").render(head=head, shop=shop, product=view, others=others)
+        html = rendered(env, "product.html", head=head, shop=shop, product=view, others=others)
         self._add(page, html)
 
     def _head(

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-import yaml
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
 from generator import sealed, templates
+from generator.errors import reason_of
 from generator.language import Language
 from generator.render.output import FOREVER, Output
+from generator.render.themefile import WORDS, ThemeError, installed, settings, themes_folder
+
+__all__ = ["Theme", "ThemeError", "environment", "load_theme", "theme_names", "themes_folder"]
 
 _SHARED = "_shared"
 """Templates that every theme can include: the head of a page."""
@@ -42,31 +44,27 @@ class Theme:
         return found if isinstance(found, bytes) else found.read_bytes()
 
 
-class ThemeError(Exception):
-    """A theme that cannot be used; the message says why."""
-
-
-@cache
-def themes_folder() -> Path:
-    """Where themes lie: inside the wheel, or beside the package in a checkout."""
-    inside = Path(__file__).parents[1] / "themes"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "themes"
-
-
 def theme_names(kind: str) -> tuple[str, ...]:
-    """The names of all themes of a kind, sorted."""
-    return tuple(sorted(name for name in _installed() if _settings(name)["jenis"] == kind))
+    """The names of all themes of a kind, sorted.  Raises `ThemeError` where one of them cannot be used."""
+    return tuple(name for name in installed() if settings(name)["jenis"] == kind)
 
 
 def load_theme(name: str) -> Theme:
-    """Read a theme. Raises `ThemeError` when a file it names is missing."""
+    """Read a theme.  Raises `ThemeError` where it, or a file of it, is missing or cannot be read."""
+    try:
+        return _load(name)
+    except OSError as error:
+        raise ThemeError(f"the theme {name} cannot be read: {reason_of(error)}") from error
+
+
+def _load(name: str) -> Theme:
     folder = themes_folder() / name
-    settings = _settings(name)
+    said = settings(name)
     roles: dict[str, str] = {}
     assets: dict[str, Output] = {}
-    for role, file_name in settings.items():
-        path = folder / "static" / str(file_name)
-        if role not in {"nama", "jenis", "judul", "keterangan", "warna"}:
+    for role, file_name in said.items():
+        path = folder / "static" / file_name
+        if role not in WORDS:
             if not path.is_file():
                 raise ThemeError(f"{name}/theme.yaml names static/{file_name}, which is not there")
             data = path.read_bytes()
@@ -79,8 +77,8 @@ def load_theme(name: str) -> Theme:
         digest.update(f"{path.relative_to(folder.parent)}\0".encode() + path.read_bytes() + b"\0")
     return Theme(
         name,
-        settings["jenis"],
-        settings["warna"],
+        said["jenis"],
+        said["warna"],
         folder,
         roles,
         tuple(assets.values()),
@@ -116,20 +114,3 @@ class _Compiled(BytecodeCache):
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.bin"
-
-
-@cache
-def _installed() -> tuple[str, ...]:
-    return tuple(sorted(path.parent.name for path in themes_folder().glob("*/theme.yaml")))
-
-
-@cache
-def _settings(name: str) -> dict[str, str]:
-    file = themes_folder() / name / "theme.yaml"
-    if not file.is_file():
-        raise ThemeError(f"there is no theme {name} in {themes_folder()}")
-    loaded = yaml.safe_load(file.read_text("utf-8"))  # a theme is the operator's own, and trusted
-    missing = {"nama", "jenis", "warna", "css", "js", "ikon"} - set(loaded)
-    if missing:
-        raise ThemeError(f"{name}/theme.yaml has no {', '.join(sorted(missing))}")
-    return {key: str(value) for key, value in loaded.items()}

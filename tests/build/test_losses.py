@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from generator.build import Options
 from generator.build import build as run
 from generator.cli import main
 from generator.content.hub import load_hub
+from tests.rights import without_rights
 from tests.shops import CONSENT, build, changed, etalase, new_workspace, product, site_files, write_shop
 
 PRODUCTS = {f"kue-{number}": product(f"Kue {number}") for number in range(8)}
@@ -234,24 +233,6 @@ def test_a_removed_category_keeps_its_page_while_a_shop_links_to_it(root: Path) 
         write_shop(root, slug, PRODUCTS if slug == SLUG else None, kategori="kopi")
     assert build(root)[0] == 0
     assert not any(path.startswith("kategori/kuliner/") for path in site_files(root))
-
-
-@contextmanager
-def without_rights(root: Path) -> Iterator[None]:
-    """Root may read everything: be nobody for a while."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for path in (root, *root.rglob("*")):
-        os.chown(path, 65534, 65534, follow_symlinks=False)
-    for path in root.parents:
-        if path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o711)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.mark.parametrize("what", ["", "produk", "toko.yaml"])

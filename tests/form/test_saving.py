@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from generator.form import history, saving
 from tests.form.forms import Form, fill_in, new_form, publish, tree
+from tests.rights import without_rights
 from tests.shops import product, write_shop
 
 COMMENTED = """\
@@ -196,6 +197,30 @@ def test_a_full_disk_says_so_and_keeps_what_was_saved(form: Form, monkeypatch: A
     assert "penyimpanan kami penuh" in answer.text
     assert tree(draft(form)) == before
     assert not list(draft(form).parent.glob(".*.new"))
+
+
+@pytest.mark.parametrize("closed", ["form/sellers", "sellers"])
+def test_a_folder_that_may_not_be_written_to_says_so(
+    form: Form, caplog: pytest.LogCaptureFixture, closed: str
+) -> None:
+    phone, before = form.seller("satu"), tree(draft(form))
+    phone.get("/t/satu/isi/nama")
+    root = form.context.root
+    with without_rights(root):
+        (root / closed).chmod(0o555)
+        try:
+            answer = phone.post("/t/satu/isi/nama", {"nama": "Warung Lain"})
+        finally:
+            (root / closed).chmod(0o755)
+    if closed == "sellers":
+        assert answer.status_code == 302, "a draft is saved elsewhere"
+        return
+    assert answer.status_code == 503
+    assert "belum bisa dibuka atau disimpan" in answer.text
+    assert tree(draft(form)) == before
+    [line] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert "Permission denied" in line.message
+    assert line.exc_info is None
 
 
 def test_a_real_disk_without_room(tmp_path: Path) -> None:

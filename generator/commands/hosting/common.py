@@ -23,6 +23,7 @@ from generator.commands.common import (
     refuse,
     today_option,
 )
+from generator.errors import MISHAPS, reason_of
 from generator.terminal import say
 
 if TYPE_CHECKING:
@@ -104,14 +105,12 @@ def operator_options(command: Command) -> Command:
 @contextmanager
 def refusing(request: Request) -> Iterator[None]:
     """End the command with exit code 1 where nothing could be done."""
-    from generator.hosting.errors import HostingError
-
     try:
         yield
     except RefusalError as refusal:
         refuse(refusal, request.answer(), "en", as_json=request.as_json)
-    except (HostingError, OSError) as error:
-        refuse(RefusalError(str(error)), request.answer(), "en", as_json=request.as_json)
+    except MISHAPS as error:
+        refuse(RefusalError(reason_of(error)), request.answer(), "en", as_json=request.as_json)
 
 
 def load_settings(root: Path) -> Hub:

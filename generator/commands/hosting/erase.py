@@ -19,6 +19,7 @@ from generator.commands.hosting.common import (
     operator_options,
     refusing,
 )
+from generator.errors import reason_of
 from generator.terminal import confirm, say
 
 if TYPE_CHECKING:
@@ -132,9 +133,12 @@ def _erase(
         for target in targets:
             _take_offline(slugs, target, request, erasure)
         for one in slugs:
-            sources, copies = erase_files(root, one)
-            erasure.sources += sources
-            erasure.copies += copies + forget(root, one)
+            try:
+                sources, copies = erase_files(root, one)
+                erasure.sources += sources
+                erasure.copies += copies + forget(root, one)
+            except OSError as error:
+                erasure.remains.append(f"{reason_of(error)}: run this again")
     erased = ledger.erase_person(slug)
     erasure.contacts, erasure.remarks = erased.contacts, erased.remarks
     return erasure

@@ -22,6 +22,7 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.hosting.common import load_settings
+from generator.errors import reason_of
 from generator.terminal import say
 
 
@@ -68,6 +69,8 @@ def command(
             raise RefusalError("these files are for their owners only; --out must not be below build/site/")
     except RefusalError as refusal:
         refuse(refusal, answer, lang, as_json=as_json)
+    except OSError as error:
+        refuse(RefusalError(reason_of(error)), answer, lang, as_json=as_json)
     for slug in wanted:
         path = folder / export_name(slug)
         row: dict[str, Any] = {"slug": slug, "path": _shown(path, root)}
@@ -75,8 +78,9 @@ def command(
             try:
                 made = export_shop(root, hub, slug, folder, today)
             except OSError as error:
-                answer["refused"].append({"slug": slug, "reason": str(error)})
-                say(f"{slug}: {error}", err=True)
+                reason = reason_of(error)
+                answer["refused"].append({"slug": slug, "reason": reason})
+                say(f"{slug}: {reason}", err=True)
                 continue
             row |= {"files": made.files, "bytes": made.size, "site": made.has_site}
             if not made.has_site:

@@ -22,6 +22,7 @@ from generator.commands.common import (
     refuse,
 )
 from generator.commands.hosting.common import Request, load_settings, open_hubs_ledger, operator_options
+from generator.errors import MISHAPS, reason_of
 from generator.terminal import progress_bar, say
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ def command(report: Path | None, out: Path | None, request: Request) -> None:
 
     Exit codes: 0 good; 1 nothing could be done; 3 some notices stay due, or some rows could not be taken.
     """
-    from generator.hosting.errors import HostingError
-
     nothing = _answer(request)
     try:
         hub = load_settings(request.root)
@@ -76,8 +75,8 @@ def command(report: Path | None, out: Path | None, request: Request) -> None:
                 outcome = _reminded(done, [_shown(file, request.root) for file in files], nothing)
     except RefusalError as refusal:
         refuse(refusal, nothing, "en", as_json=request.as_json)
-    except (HostingError, OSError) as error:
-        refuse(RefusalError(str(error)), nothing, "en", as_json=request.as_json)
+    except MISHAPS as error:
+        refuse(RefusalError(reason_of(error)), nothing, "en", as_json=request.as_json)
     for line in outcome.problems:
         say(line, err=True)
     if request.as_json:

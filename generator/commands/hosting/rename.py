@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from generator.commands.common import RefusalError
@@ -49,6 +51,8 @@ def command(old: str, new: str, request: Request) -> None:
             here, there = request.root / "sellers" / slug, request.root / "sellers" / new
             if here.is_dir() and there.exists():
                 raise RefusalError(f"sellers/{new} is already there")
+            if here.is_dir() and not os.access(here.parent, os.W_OK | os.X_OK):
+                raise RefusalError(f"nothing was renamed, because this user may not write to {here.parent}")
             if leaving.clashes(request.root, slug, new):
                 raise RefusalError(f"{new} is a shop that somebody is filling in (form/sellers/{new})")
             deed = request.deed()

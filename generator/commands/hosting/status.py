@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.common import RefusalError, json_option, refuse, today_option
+from generator.commands.common import NOTHING_DONE, RefusalError, json_option, refuse, today_option
 from generator.commands.hosting.common import known_sellers, load_settings, open_hubs_ledger
+from generator.errors import MISHAPS, reason_of
 from generator.hosting.batches import batches
 from generator.terminal import json_text, say
 
@@ -59,7 +60,6 @@ def command(
       etalase hosting status kopi-tebet
       etalase hosting status --kecamatan Cilandak --expiring 90 --csv > cilandak.csv
     """
-    from generator.hosting.errors import HostingError
     from generator.hosting.roster import with_profiles
     from generator.hosting.status import status_row
 
@@ -83,9 +83,10 @@ def command(
         raise  # whoever reads has seen enough; Click ends the command quietly
     except RefusalError as refusal:
         refuse(refusal, {"version": 1, "today": today, "sellers": []}, "en", as_json=as_json)
-    except (HostingError, OSError) as error:
+    except MISHAPS as error:
         answer = {"version": 1, "today": today, "sellers": []}
-        refuse(RefusalError(str(error)), answer, "en", as_json=as_json)
+        reason = reason_of(error)
+        refuse(RefusalError(reason), answer, "en", as_json=as_json)
 
 
 def _place(typed: str) -> str:
@@ -125,9 +126,17 @@ def _print_json(rows: Rows, today: date) -> None:
     """One object, written piece by piece: a hub may have hundreds of thousands of sellers."""
     say(f'{{"version": 1, "today": "{today}", "sellers": [', end="")
     comma = ""
-    for some in batches(rows, _AT_ONCE):
-        say(comma, ", ".join(json_text({**row, "name": name}) for row, name in some), end="")
-        comma = ", "
+    try:
+        for some in batches(rows, _AT_ONCE):
+            say(comma, ", ".join(json_text({**row, "name": name}) for row, name in some), end="")
+            comma = ", "
+    except BrokenPipeError:
+        raise
+    except MISHAPS as error:  # the object has begun
+        reason = reason_of(error)
+        say(f"etalase: {reason}", err=True)
+        say(f'], "error": {json_text(reason)}}}')
+        raise SystemExit(NOTHING_DONE) from error
     say("]}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 import click
 
@@ -17,6 +18,7 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.hosting.common import load_settings, open_hubs_ledger
+from generator.errors import MISHAPS, reason_of
 from generator.terminal import say
 
 
@@ -37,19 +39,19 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
     Exit codes: 0 all agree; 1 something cannot be read; 3 there are differences, each with what to do.
     """
     from generator.hosting.audit import compared, differences
-    from generator.hosting.errors import HostingError
 
     root = ctx.obj.root
-    against = compared(root / "build")
-    answer = {"version": 1, "today": today, "compared": against, "differences": []}
+    answer: dict[str, Any] = {"version": 1, "today": today, "compared": [], "differences": []}
     try:
+        against = compared(root / "build")
+        answer["compared"] = against
         hub = load_settings(root)
         with open_hubs_ledger(root, hub) as ledger:
             found = list(differences(ledger, root / "build", hub.activation))
     except RefusalError as refusal:
         refuse(refusal, answer, "en", as_json=as_json)
-    except (HostingError, OSError) as error:
-        refuse(RefusalError(str(error)), answer, "en", as_json=as_json)
+    except MISHAPS as error:
+        refuse(RefusalError(reason_of(error)), answer, "en", as_json=as_json)
     if as_json:
         print_json({**answer, "differences": [asdict(one) for one in found]})
     else:

@@ -1,0 +1,97 @@
+"""theme.yaml: what a theme says of itself, judged before anything is made with it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+import yaml
+
+from generator.errors import UnusableError, reason_of
+
+REQUIRED = ("nama", "jenis", "warna", "css", "js", "ikon")
+KINDS = ("storefront", "hub")
+WORDS = frozenset({"nama", "jenis", "judul", "keterangan", "warna"})
+"""Keys that are texts; every other names a file in static/."""
+_FILE = "theme.yaml"
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class ThemeError(UnusableError):
+    """A theme that cannot be used; the message says why."""
+
+
+@cache
+def themes_folder() -> Path:
+    """Where themes lie: inside the wheel, or beside the package in a checkout."""
+    inside = Path(__file__).parents[1] / "themes"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "themes"
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """The folders of all themes, sorted.
+
+    Raises:
+        ThemeError: there are none, or their folder cannot be read.
+    """
+    folder = themes_folder()
+    try:
+        found = sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._")
+    except OSError as error:
+        raise ThemeError(f"the themes cannot be read: {reason_of(error)}") from error
+    if not found:
+        raise ThemeError(f"there is no theme in {folder}")
+    return tuple(found)
+
+
+@cache
+def settings(name: str) -> dict[str, str]:
+    """What the theme in the folder `name` says of itself.
+
+    Raises:
+        ThemeError: its theme.yaml is missing, cannot be read, or does not say what it has to.
+    """
+    said = f"{name}/{_FILE}"
+    loaded = _load(themes_folder() / name / _FILE, said)
+    if not isinstance(loaded, dict):
+        raise ThemeError(f"{said} holds no keys (nama: …)")
+    if missing := [key for key in REQUIRED if loaded.get(key) in (None, "")]:
+        quotes = '; write the colour in quotes: "#8a1c1c"' if "warna" in missing and "warna" in loaded else ""
+        raise ThemeError(f"{said} has no {', '.join(missing)}{quotes}")
+    found = {key: value for key, value in loaded.items() if value not in (None, "")}
+    for key, value in found.items():
+        if not isinstance(key, str) or not isinstance(value, str):
+            raise ThemeError(f"{said}: the value of {key} has to be a text, not {value!r}")
+        if key not in WORDS and not _inside(value):
+            raise ThemeError(f"{said}: {key} has to name a file in static/, not {value!r}")
+    if found["jenis"] not in KINDS:
+        raise ThemeError(f"{said}: jenis is {' or '.join(KINDS)}, not {found['jenis']!r}")
+    if not _COLOUR.fullmatch(found["warna"]):
+        raise ThemeError(f'{said}: warna is a colour like "#8a1c1c", not {found["warna"]!r}')
+    return found
+
+
+def _load(file: Path, said: str) -> object:
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise ThemeError(f"there is no {said} in {file.parents[1]}") from error
+    except OSError as error:
+        raise ThemeError(f"{said} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ThemeError(f"{said} is not UTF-8 text") from error
+    try:
+        return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = f" in line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise ThemeError(f"{said} is no YAML{line}: {error.problem}") from error
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise ThemeError(f"{said} is no YAML that can be used: {error}") from error
+
+
+def _inside(name: str) -> bool:
+    """Whether a name stays in the folder in which it is looked up."""
+    parts = PurePosixPath(name).parts
+    return bool(parts) and parts[0] != "/" and ".." not in parts and "\0" not in name
