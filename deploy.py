@@ -145,7 +145,7 @@ def command(
         max_delete=max_delete,
         gzip=surroundings.gzip(target, gzip),
         take_over=take_over,
-        local_lock=surroundings.publishing.local_lock,
+        local_lock=bool(target.bucket) and surroundings.publishing.local_lock,
         accept_losses=accepted,
         refuse_samples=not allow_samples,
         start_terms=start_terms,
