@@ -64,6 +64,9 @@ def same(one: Image.Image, other: Image.Image) -> bool:
 
 # EXIF
 
+EXIF = b"Exif\0\0" + originals.exif()
+RAW = b"Raw profile type exif\0"
+XMP = b'<rdf:Description tiff:Orientation="6"/>'
 ODD_TAGS = {
     "signed resolution": (originals.X_RESOLUTION, originals.SRATIONAL, 1, struct.pack(">ii", -72, 1)),
     "resolution without a denominator": (originals.X_RESOLUTION, originals.RATIONAL, 1, bytes(8)),
@@ -102,6 +105,28 @@ def test_whatever_else_exif_says_the_picture_stands_upright(
         plain = saved(grain(), "WEBP", lossless=True)
         data = saved(grain(), "WEBP", lossless=True, exif=odd)
     assert same(shown(data), shown(plain).transpose(Image.Transpose.ROTATE_270))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        chunk(b"zTXt", RAW + b"\0" + zlib.compress(b"\nexif\n    34\n" + EXIF.hex().encode() + b"\n")),
+        chunk(b"tEXt", RAW + b"\nexif\n    34\n" + EXIF.hex("\n", 36).encode() + b"\n"),
+        chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP),
+        chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(XMP)),
+    ],
+    ids=["packed digits", "digits", "XMP", "packed XMP"],
+)
+def test_a_png_says_elsewhere_how_it_was_held(text: bytes) -> None:
+    wanted = shown(grainy_png()).transpose(Image.Transpose.ROTATE_270)
+    assert same(shown(grainy_png(before=text)), wanted)
+    assert same(shown(grainy_png(after=text)), wanted)
+
+
+def test_a_png_with_nonsense_there_stands_as_it_is() -> None:
+    for text in (b"", b"\n", b"\nexif\n9\nxyz", b"\nexif\n9\n\xff\xff"):
+        assert same(shown(grainy_png(before=chunk(b"tEXt", RAW + text))), shown(grainy_png()))
+        assert same(shown(grainy_png(before=chunk(b"zTXt", RAW + text))), shown(grainy_png()))
 
 
 @pytest.mark.parametrize("wrong", [0, 9, 65_535])
@@ -181,6 +206,8 @@ def test_segments_that_no_pixel_needs_may_hold_anything() -> None:
         segment(0xE2, b"MPF\0" + b"II*\0\xff\xff\xff\xff"),
         segment(0xED, b"Photoshop 3.0\0" + b"8BIM\4\4" + b"\xff" * 9),
         segment(0xEE, b"Adob"),
+        segment(0xEE, b"Adobe"),
+        segment(0xE0, b"JFIF\0"),
         segment(0xE0, b"JFXX\0\x10" + bytes(9)),
         segment(0xFE, b"\xff\xd9\xff\xd8\0"),
         *[segment(0xE1, b"Exif\0\0" + random.Random(n).randbytes(60_000)) for n in range(9)],

@@ -22,6 +22,7 @@ from PIL import ExifTags, Image
 from generator.content.fields import FieldError
 from generator.form import photo_worker, uploads
 from generator.render.images import PhotoShelf
+from tests.content import originals
 from tests.content.test_qris import STATIC, VECTORS
 from tests.form.forms import Form, Phone, new_form, serving, tree
 from tests.shops import write_shop
@@ -100,6 +101,24 @@ def test_without_that_reader_the_page_says_how_to_switch_the_camera(
     answer = send(form.seller("satu"), b"x")
     assert answer.status_code == 400
     assert "Paling Kompatibel" in answer.text
+
+
+def test_a_photo_is_taken_whatever_is_odd_around_its_pixels(form: Form) -> None:
+    clear(form)
+    resolution = (originals.X_RESOLUTION, originals.SRATIONAL, 1, struct.pack(">ii", -72, 1))
+    app1 = originals.segment(0xE1, b"Exif\0\0" + originals.exif(resolution))
+    data = originals.with_segments(picture(size=(300, 200)), app1)[:-2]
+    assert send(form.seller("satu"), data).status_code == 302
+    with Image.open(photos(form)[0]) as image:
+        assert image.size == (200, 300)
+
+
+def test_an_avif_picture_is_called_one(form: Form) -> None:
+    clear(form)
+    answer = send(form.seller("satu"), originals.heif(b"avif", b"mif1", b"miaf"))
+    assert answer.status_code == 400
+    assert "AVIF" in answer.text
+    assert "HEIC" not in answer.text
 
 
 def test_photos_can_be_turned_put_first_and_deleted(form: Form) -> None:

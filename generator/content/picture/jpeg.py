@@ -14,6 +14,9 @@ _SOF = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _SOS, _APP0, _APP1, _APP2, _ADOBE = 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 _TABLES = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD}
 _ALONE = {0x01, *range(0xD0, 0xD8)}
+_COLOURS = {(_APP0, b"JFIF\0"), (_ADOBE, b"Adobe")}
+"""Segments that say what the components of a pixel are."""
+_COLOURS_BYTES = 12
 _NEVER_WITHIN = {0xD8, 0xD9}
 _BETWEEN_SCANS = {*_TABLES, _SOS, 0xFE, *range(0xE0, 0xF0)}
 _MARKER = re.compile(rb"\xff+([\x01-\xfe])")
@@ -111,10 +114,9 @@ class _Reader:
             ):  # the lowest bit, too; scans of progressive pictures begin with the higher ones
                 components = content[1:-3:2]
                 self._missing -= {(one, n) for one in components for n in range(first, last + 1)}
-        if marker in {*_SOF, *_TABLES, _SOS} or (marker, content[:5]) in {
-            (_APP0, b"JFIF\0"),
-            (_ADOBE, b"Adobe"),
-        }:
+        if marker in {*_SOF, *_TABLES, _SOS} or (
+            (marker, content[:5]) in _COLOURS and len(content) >= _COLOURS_BYTES
+        ):
             self._kept.append(name + body)
         elif marker == _APP1 and content.startswith(b"Exif\0\0"):
             self._exif += content[6:]  # long ones come in several segments

@@ -12,7 +12,9 @@ from generator.content.picture.original import BrokenPictureError, Original
 START = b"\x89PNG\r\n\x1a\n"
 _MAX_PROFILE = 16 << 20
 """Bytes of a colour profile; those of presses have 1 to 3 MB."""
-_MAX_XMP = 1 << 20
+_MAX_TEXT = 1 << 20
+_TEXTS = {b"tEXt", b"zTXt"}
+_RAW_EXIF = b"Raw profile type exif\0"
 _HEADER = struct.Struct(">IIBBBBB")
 _GREY, _COLOUR, _PALETTE = 0, 2, 3
 _CHANNELS = {_GREY: 1, _COLOUR: 3, _PALETTE: 1, 4: 2, 6: 4}
@@ -34,6 +36,8 @@ def read(data: bytes) -> Original:
             pixels.append(content)
         elif right and name == b"eXIf":
             exif = content
+        elif right and name in _TEXTS and content.startswith(_RAW_EXIF):
+            exif = exif or _raw_exif(name, content)
         elif right and name == b"iTXt" and content.startswith(b"XML:com.adobe.xmp\0"):
             xmp = _xmp(content)
         elif right and not pixels:
@@ -106,10 +110,20 @@ def _profile(chunk: bytes) -> bytes:
     return _inflated(rest[1:], _MAX_PROFILE)
 
 
+def _raw_exif(name: bytes, chunk: bytes) -> bytes:
+    """EXIF as ImageMagick writes it: hexadecimal digits below a name and a length."""
+    text = chunk.removeprefix(_RAW_EXIF)
+    text = _inflated(text[1:], _MAX_TEXT) if name == b"zTXt" else text
+    try:
+        return bytes.fromhex(b"".join(text.split(b"\n")[3:]).decode("ascii"))
+    except ValueError:
+        return b""
+
+
 def _xmp(chunk: bytes) -> bytes:
     packed = chunk[18:19] == b"\1"
     text = b"".join(chunk[20:].split(b"\0", 2)[2:])
-    return _inflated(text, _MAX_XMP) if packed else text
+    return _inflated(text, _MAX_TEXT) if packed else text
 
 
 def _inflated(packed: bytes, limit: int) -> bytes:
