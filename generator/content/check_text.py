@@ -8,6 +8,7 @@ from generator.content import fields
 from generator.content.frontmatter import Node, Text
 from generator.content.model import English
 from generator.content.sheet import Page, Sheet
+from generator.content.typed import LINKED, is_address, is_definition, labels
 from generator.content.visible import control_entity
 
 Place = Node | tuple[int, int]
@@ -20,13 +21,14 @@ MAX_BRACKETS = 400
 
 _RAW_HTML = re.compile(r"<[a-zA-Z/!?][^>\n]{0,40}")
 _BAD_LINK = re.compile(
-    r"(?:(?<!!)\[[^\[\]\n]*\]\(|^ {0,3}\[[^\]\n]+\]:)[ \t]*<?(?!(?:https?|mailto|tel):)([^\s<>)][^\s>)]*)",
+    rf"(?:(?<!!)\[[^\[\]\n]*\]\((?=(?P<target>[^()\n]*))|^ {{0,3}}\[(?P<label>[^\]\n]+)\]:)[ \t]*"
+    rf"<?(?!{LINKED})(?P<address>[^\s<>)][^\s>)]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 """`[text](address)` and `[text]: address` with an address that a page does not lead to."""
 
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\][(\[]")
-_LEFT_OUT = ((_RAW_HTML, "markdown-html"), (_BAD_LINK, "markdown-link"), (_PICTURE, "markdown-picture"))
+_LEFT_OUT = ((_RAW_HTML, "markdown-html"), (_PICTURE, "markdown-picture"))
 
 
 def check_markdown(page: Page, body: str, at: Node | int) -> None:
@@ -46,8 +48,18 @@ def check_markdown(page: Page, body: str, at: Node | int) -> None:
         page.report("markdown-brackets", start, limit=str(MAX_BRACKETS))
     for pattern, code in _LEFT_OUT:
         if match := pattern.search(body):
-            group = pattern.groups
-            page.report(code, _place(body, match.start(group), at), "warning", found=match[group][:40])
+            page.report(code, _place(body, match.start(), at), "warning", found=match[0][:40])
+    if match := next((link for link in _BAD_LINK.finditer(body) if _is_link(link)), None):
+        found = match["address"][:40]
+        page.report("markdown-link", _place(body, match.start("address"), at), "warning", found=found)
+
+
+def _is_link(match: re.Match[str]) -> bool:
+    """Whether `[text](words)` or `[text]: words` is a link at all, and not just text in brackets."""
+    if match["label"]:
+        return is_definition(match.string[match.start() :].split("\n", 1)[0].lstrip(), labels(match.string))
+    cut = match.string[match.end("target") :][:1] in {"(", "\n"}  # javascript:alert(1)
+    return cut or is_address(match["target"])
 
 
 def _place(body: str, index: int, at: Node | int) -> Place:

@@ -7,14 +7,32 @@ from functools import cache
 
 import nh3
 from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
-from generator.content.visible import printed
+from generator.content.typed import ESCAPED, LINKED, as_meant
+from generator.content.visible import fold, printed
 
 _TAGS = {"p", "br", "strong", "em", "del", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
-_LIST_BELOW_LINE = re.compile(r"^((?![ \t]*(?:[-*+]|\d+[.)])[ \t])[^\n]*\S)[ \t]*\n([-*+] \S)", re.MULTILINE)
-"""A list that starts right below a line of text, as people type it; Markdown wants an empty line between."""
+_LISTS = re.compile(r"<(/?)(ol|ul|li)(?: start=\"([0-9]+)\")?>")
+
+
+class _AsTyped(Extension):
+    """Markdown without code, headings by underlining, and what `as_meant` finds to be no Markdown."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.ESCAPED_CHARS = list(ESCAPED)
+        md.parser.blockprocessors.deregister("code")
+        md.parser.blockprocessors.deregister("setextheader")
+        md.inlinePatterns.deregister("backtick")
+        md.preprocessors.register(_Meant(md), "as_meant", 10)  # after tabs and blocks of HTML
+
+
+class _Meant(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return as_meant(lines)
 
 
 def render_markdown(text: str, top: int = 3) -> Markup:
@@ -25,26 +43,46 @@ def render_markdown(text: str, top: int = 3) -> Markup:
     """
     if not text.strip():
         return Markup()
-    html = _convert(_LIST_BELOW_LINE.sub(r"\1\n\n\2", text))
+    html = _convert(fold(text))
     html = re.sub(r"<(/?)h([1-6])>", lambda tag: f"<{tag[1]}h{min(top + int(tag[2]) - 1, top + 1)}>", html)
     clean = nh3.clean(
         html,
         tags=_TAGS,
         clean_content_tags={"script", "style", "template", "noscript", "iframe", "svg", "math"},
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="nofollow ugc noopener",
-        attribute_filter=_absolute_links_only,
+        attribute_filter=_harmless,
     )
     return Markup(printed(clean))  # noqa: S704 - this is the one place where HTML is declared safe, by nh3
 
 
 def shortened(html: Markup, limit: int) -> str:
     """The words of rendered Markdown on one line, cut at a word's end: for descriptions and feeds."""
-    words = html.striptags()
+    words = Markup(_with_marks(html)).striptags()  # noqa: S704 - tags are what is taken out
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"
+
+
+def _with_marks(html: str) -> str:
+    """The same with the number or bullet of each item of a list as text."""
+    lists: list[int | None] = []
+    shown, done = [], 0
+    for tag in _LISTS.finditer(html):
+        shown.append(html[done : tag.end()])
+        done = tag.end()
+        match tag[1], tag[2]:
+            case "", "li" if lists and (number := lists[-1]) is not None:
+                shown.append(f"{number}. ")
+                lists[-1] = number + 1
+            case "", "li":
+                shown.append("• ")
+            case "", kind:
+                lists.append(int(tag[3] or 1) if kind == "ol" else None)
+            case "/", "ol" | "ul" if lists:
+                lists.pop()
+    return "".join([*shown, html[done:]])
 
 
 def _convert(text: str) -> str:
@@ -60,11 +98,13 @@ def _convert(text: str) -> str:
 
 @cache
 def _converter() -> Markdown:
-    return Markdown(extensions=["nl2br", "sane_lists"], output_format="html")
+    return Markdown(extensions=["nl2br", "sane_lists", _AsTyped()], output_format="html")
 
 
-def _absolute_links_only(tag: str, attribute: str, value: str) -> str | None:
+def _harmless(tag: str, attribute: str, value: str) -> str | None:
     """A relative link of a seller would lead somewhere inside the hub; nh3 lets those pass, and titles."""
-    if (tag, attribute) == ("a", "href") and re.match(r"(https?|mailto|tel):", value, re.IGNORECASE):
+    if (tag, attribute) == ("a", "href") and re.match(LINKED, value, re.IGNORECASE):
+        return value
+    if (tag, attribute) == ("ol", "start") and re.fullmatch(r"[0-9]{1,2}", value):
         return value
     return value if attribute == "rel" else None  # nh3's own

@@ -208,6 +208,7 @@ def test_too_many_products(tmp_path: Path) -> None:
         ("[a](//jahat.example)", "markdown-link", 1, 5),
         ("[a](../toko-lain/index.html)", "markdown-link", 1, 5),
         ("[a][b]\n\n[b]: vbscript:x", "markdown-link", 3, 6),
+        ("[PROMO](khusus Jumat) [a]\n[a]: s/d Jumat\n[b](x/y)", "markdown-link", 3, 5),
         ("x\n" * 4097, "markdown-too-long", 1, 1),
         ("[" * 8_000, "markdown-brackets", 1, 1),
         ("[" * 401, "markdown-brackets", 1, 1),

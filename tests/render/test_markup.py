@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from html.parser import HTMLParser
 
@@ -67,7 +68,8 @@ def assert_harmless(html: str) -> None:
     seen.feed(html)
     for tag, attributes in seen.tags:
         assert tag in ALLOWED
-        assert attributes.keys() <= ({"href", "rel"} if tag == "a" else set())
+        assert attributes.keys() <= {"a": {"href", "rel"}, "ol": {"start"}}.get(tag, set())
+        assert re.fullmatch("[0-9]{1,2}", attributes.get("start") or "1")
         if tag == "a" and "href" in attributes:
             assert (
                 (attributes["href"] or "").casefold().startswith(("http://", "https://", "mailto:", "tel:"))
@@ -91,7 +93,7 @@ def test_nothing_that_acts_is_left(payload: str) -> None:
 PIECES = [
     *"[]()<>*_`#&;:/\\\"'=!-~\n ", "\n\n", "    ", "- ", "1. ", "> ", "<a href=", "javascript:", "onerror=",
     "https://a.id", "<script>", "</script>", "<img ", "<!--", "-->", "&#106;", "<svg>", "<style>", "]: ",
-    "![", "kopi", "\u200b", "\x00",
+    "![", "kopi", "\u200b", "\x00", "3. ", "99. ", "\\",
 ]  # fmt: skip
 pieces = st.sampled_from(PIECES)
 
