@@ -26,10 +26,10 @@ _DEFINITION = re.compile(r"\[([^\[\]]+)\]:")
 _LABEL = re.compile(r"\[([^\[\]\n]+)\](?![:(])")
 _LINK = re.compile(r"(?<!\\)\[[^\[\]\n]*\]\((?P<target>[^()\n]*)\)")
 _ADDRESS = re.compile(
-    r"\s*(?:<[^<>]*>|[A-Za-z&]\S*[:;]\S*|\S*[/@]\S*|\S*[A-Za-z]\.[A-Za-z]\S*|[#?]\S+)\s*(?:[\"'].*[\"']\s*)?"
+    r"\s*(?:<[^<>]*>|[A-Za-z&]\S*[:;]\S*|\S*/\S*|\S*[A-Za-z]\.[A-Za-z]\S*)\s*(?:[\"'].*[\"']\s*)?"
 )
 """With a scheme, a path, a host or a file's ending; `12.000`, `08:00` and words are none."""
-_TOKEN = re.compile(r"\\.|<[^<>\n]*>|\]\([^()\s]*\)|https?://[^\s<>*]*|(?P<run>\*+|_+)", re.DOTALL)
+_TOKEN = re.compile(r"\\.|<[A-Za-z/!?][^<>\n]*>|\]\([^()\s]*\)|https?://[^\s<>*]*|(?P<run>\*+|_+)", re.DOTALL)
 _MOST = 3
 """Stars or underscores in a row that are emphasis; more are decoration."""
 _OWN_LINE = re.compile(r" *(?:-|[0-9]+\.|#{1,6}|>) |---$")

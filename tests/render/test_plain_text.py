@@ -32,7 +32,7 @@ words = st.sampled_from([
 starts = st.sampled_from([
     "", "", "", " ", "    ", "\t", "\t\t", "\u00a0\u00a0\u00a0\u00a0", "\u3000", "#", "##",
     "2019. ", "17. ", "1. ", "2. ", "3. ", "03. ", "100. ", "1.", "> 10 ", ">5 ", "+ ", "- ",
-    "    - ", "        - ", "    1. ", "Harga: ", "[PROMO]: ", "*) ", "**) ", "^ ", "~ ", "| ",
+    "    - ", "        - ", "    1. ", "Harga: ", "[CATATAN]: ", "*) ", "**) ", "^ ", "~ ", "| ",
 ])  # fmt: skip
 lines = st.builds(lambda start, some: start + " ".join(some), starts, st.lists(words, min_size=1, max_size=6))
 breaks = st.sampled_from(["\n", "\n", "\n\n", "\n \n", "\n---\n"])
@@ -40,6 +40,8 @@ breaks = st.sampled_from(["\n", "\n", "\n\n", "\n \n", "\n---\n"])
 
 @given(st.lists(st.tuples(lines, breaks), min_size=1, max_size=8))
 @example([("1. a", "\n"), ("1. a", "\n"), ("3. b", "\n\n"), ("4. c", "\n"), ("17. 08. 2026", "\n")])
+@example([("[PROMO]", "\n"), ("[PROMO]: 3*12.000", "\n"), ("[PROMO]: #kue", "\n")])
+@example([("<3 S*M*L >50.000", "\n")])
 @example([("Harga: kue", "\n"), ("=", "\n"), ("kue", "\n")])
 def test_what_is_no_markdown_is_seen_as_it_was_typed(parts: list[tuple[str, str]]) -> None:
     text = "".join(line + end for line, end in parts)
