@@ -232,7 +232,7 @@ def test_the_nightly_backup(hub: Path) -> None:
     run(nightly, hub)
     (copy,) = (hub / "backup").glob("ledger-*")
     (states,) = (hub / "backup").glob("status-*.csv")
-    assert "toko-a,tebet,active" in states.read_text("utf-8")
+    assert "toko-a,Toko A,tebet,active" in states.read_text("utf-8")
     (files,) = (hub / "backup").glob("files-*.tar")
     with tarfile.open(files) as archive:
         names = archive.getnames()
