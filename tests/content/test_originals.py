@@ -215,6 +215,16 @@ def test_segments_that_no_pixel_needs_may_hold_anything() -> None:
     assert same(shown(with_segments(JPEG, *odd)), shown(JPEG))
 
 
+def test_a_jpeg_of_scans_without_number_is_refused_before_decoding() -> None:
+    whole = saved(grain(), "JPEG", progressive=True)
+    first = whole.index(b"\xff\xda")
+    scan = whole[first : whole.index(b"\xff\xc4", first)]
+    started = time.process_time()
+    assert refusal(whole[:first] + scan * 20_000 + whole[first:]) == "photo-broken"
+    assert time.process_time() - started < 1
+    assert same(shown(whole[:first] + scan * 20 + whole[first:]), shown(whole))
+
+
 def test_a_frame_that_claims_too_much_in_its_head_is_refused_before_decoding() -> None:
     frame = JPEG.index(b"\xff\xc0") + 5
     long = JPEG[:frame] + struct.pack(">HH", 8, 60_000) + JPEG[frame + 4 :]

@@ -14,11 +14,14 @@ _SOF = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _SOS, _APP0, _APP1, _APP2, _ADOBE = 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 _TABLES = {0xC4, 0xCC, 0xDB, 0xDC, 0xDD}
 _ALONE = {0x01, *range(0xD0, 0xD8)}
+_NEEDED = {*_SOF, *_TABLES, _SOS}
 _COLOURS = {(_APP0, b"JFIF\0"), (_ADOBE, b"Adobe")}
 """Segments that say what the components of a pixel are."""
 _COLOURS_BYTES = 12
 _NEVER_WITHIN = {0xD8, 0xD9}
 _BETWEEN_SCANS = {*_TABLES, _SOS, 0xFE, *range(0xE0, 0xF0)}
+_MAX_SCANS = 64
+"""Encoders make 3 to 20; a decoder goes over the whole picture for each, in one call that hears no timer."""
 _MARKER = re.compile(rb"\xff+([\x01-\xfe])")
 _MARKER_BEHIND_PIXELS = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 """In pixels 0xFF is followed by a zero, or by the number of a restart."""
@@ -50,6 +53,7 @@ class _Reader:
         self._profile: dict[int, bytes] = {}
         self._size = (0, 0)
         self._progressive = False
+        self._scans = 0
         self._missing: set[tuple[int, int]] = set()
         """Component and coefficient that no scan has given in full so far."""
 
@@ -84,6 +88,9 @@ class _Reader:
             self._segment(marker, self._data[start - 2 : start], self._data[start:end])
             place = end
             if marker == _SOS:
+                self._scans += 1
+                if self._scans > _MAX_SCANS:
+                    raise BrokenPictureError
                 place = self._scan(end)
                 following = self._data[place + 1 : place + 2]
                 if following == _END[1:]:
@@ -114,9 +121,7 @@ class _Reader:
             ):  # the lowest bit, too; scans of progressive pictures begin with the higher ones
                 components = content[1:-3:2]
                 self._missing -= {(one, n) for one in components for n in range(first, last + 1)}
-        if marker in {*_SOF, *_TABLES, _SOS} or (
-            (marker, content[:5]) in _COLOURS and len(content) >= _COLOURS_BYTES
-        ):
+        if marker in _NEEDED or ((marker, content[:5]) in _COLOURS and len(content) >= _COLOURS_BYTES):
             self._kept.append(name + body)
         elif marker == _APP1 and content.startswith(b"Exif\0\0"):
             self._exif += content[6:]  # long ones come in several segments
@@ -137,6 +142,8 @@ class _Reader:
     def _goes_on(self, place: int) -> bool:
         """Whether another scan may follow, and not something that is no part of the picture."""
         length = int.from_bytes(self._data[place + 2 : place + 4])
-        return self._data[place + 1 : place + 2] in {bytes([m]) for m in _BETWEEN_SCANS} and (
-            2 <= length <= len(self._data) - place - 2
+        return (
+            place + 4 <= len(self._data)
+            and self._data[place + 1] in _BETWEEN_SCANS
+            and 2 <= length <= len(self._data) - place - 2
         )
