@@ -39,8 +39,8 @@ class Surroundings:
         from generator.content.hub import load_hub
 
         hub, problems = load_hub(self._root)
+        print_diagnostics(problems, "en", err=True)
         if hub is None:
-            print_diagnostics(problems, "en", err=True)
             raise click.UsageError(
                 "hub.yaml cannot be used: correct it, or pass --to URL (to a bucket with --gzip or --no-gzip)"
             )

@@ -10,7 +10,7 @@ from types import FrameType
 
 import click
 
-from generator.commands.common import JAKARTA, RefusalError, refuse
+from generator.commands.common import JAKARTA, RefusalError, print_diagnostics, refuse
 from generator.terminal import say
 
 
@@ -52,6 +52,7 @@ def command(ctx: click.Context, port: int, host: str, public_url: str | None, be
         hub, problems = load_hub(root, theme_names("hub"))
         if hub is None:
             raise RefusalError("hub.yaml cannot be used", problems)
+        print_diagnostics(problems, "id", err=True)
         form = open_form(
             root, hub, lambda: datetime.now(JAKARTA), public_url or local, ledger_terms(root, hub)
         )

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.common import JAKARTA, RefusalError, json_option, print_json, refuse
+from generator.commands.common import (
+    JAKARTA,
+    RefusalError,
+    json_option,
+    print_diagnostics,
+    print_json,
+    refuse,
+)
 from generator.errors import MISHAPS, reason_of
 from generator.terminal import say
 
@@ -115,6 +122,7 @@ def _open(root: Path, public_url: str | None) -> FormContext:
     hub, problems = load_hub(root, theme_names("hub"))
     if hub is None:
         raise RefusalError("hub.yaml cannot be used", problems)
+    print_diagnostics(problems, "id", err=True)
     return open_form(root, hub, lambda: datetime.now(JAKARTA), public_url or "", ledger_terms(root, hub))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from generator.commands.common import RefusalError, json_option, print_json, refuse
+from generator.commands.common import RefusalError, json_option, print_diagnostics, print_json, refuse
 from generator.errors import reason_of
 from generator.terminal import say
 
@@ -55,6 +55,7 @@ def command(
     hub, problems = load_hub(root, theme_names("hub"))
     if hub is None:
         refuse(RefusalError("hub.yaml cannot be used", problems), answer, "id", as_json=as_json)
+    print_diagnostics(problems, "id", err=True)
     seller = _starter(slug, nama, whatsapp, kategori, kecamatan, hub.categories)
     folder = root / "sellers" / slug
     if folder.exists():

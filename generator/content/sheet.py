@@ -236,7 +236,11 @@ class Sheet:
         self._asked[key] = None
 
     def finish(self) -> None:
-        """Report the keys nobody asked for, and the required ones that are missing."""
+        """Report the keys nobody asked for, and the required ones that are missing.
+
+        An unknown key is a warning: nothing that is typed too much stops a shop.  Where a required key is
+        missing because it was misspelled, the one error of that stands at the misspelled one.
+        """
         meant = set()
         for word, (key, _) in self._fields.items():
             if word in self._asked:
@@ -247,9 +251,11 @@ class Sheet:
             near = near or suggest(word, self._asked)
             if word.casefold() in NETWORKS and "media_sosial" in self._asked:
                 near = f"media_sosial: {{{word.casefold()}: …}}"
-            if near:
+            if near in self._missing:
                 meant.add(near)
                 self.page.report("unknown-key", key, key=word, fix=near)
+            elif near:
+                self.page.report("unknown-key", key, "warning", key=word, fix=near)
             else:
                 self.page.report(
                     "unknown-key-ignored", key, "warning", key=word, known=", ".join(self._asked)

@@ -19,6 +19,7 @@ from generator.commands.common import (
     SOME_FAILED,
     RefusalError,
     json_option,
+    print_diagnostics,
     print_json,
     refuse,
     today_option,
@@ -120,6 +121,7 @@ def load_settings(root: Path) -> Hub:
     hub, problems = load_hub(root)
     if hub is None:
         raise RefusalError("hub.yaml cannot be used", problems)
+    print_diagnostics(problems, "en", err=True)
     return hub
 
 
