@@ -15,6 +15,7 @@ import click
 from generator.apart import leave_current_folder
 from generator.commands.common import JAKARTA, json_option, print_json, today_option
 from generator.commands.deploying import HubsLedger, Surroundings
+from generator.commands.slugs import complete
 from generator.occupied import who
 from generator.publish.errors import PublishError
 from generator.publish.execute import OnStep
@@ -23,6 +24,7 @@ from generator.publish.starts import Hosting
 from generator.publish.steps import Options, Steps
 from generator.publish.target import Target
 from generator.terminal import progress_bar, say
+from generator.volume import add_options
 
 NO_OPTIONS = Options()
 
@@ -107,6 +109,7 @@ def deploy(
     "accepted",
     multiple=True,
     metavar="SLUG",
+    shell_complete=complete,
     help="This shop's pages may go, however many. May be given again.",
 )
 @click.option("--allow-samples", is_flag=True, help="Publish sample shops and placeholders to a bucket, too.")
@@ -177,4 +180,4 @@ def _told_when_interrupted() -> Iterator[None]:
 
 if __name__ == "__main__":
     leave_current_folder()
-    command()
+    add_options(command)()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from generator.commands.common import RefusalError, refuse, wants_json
 from generator.commands.lazy import LazyGroup
 from generator.errors import MISHAPS, reason_of
 from generator.terminal import LogHandler
+from generator.volume import add_options, set_log, volume
+
+_log = logging.getLogger(__name__)
 
 _COMMANDS = {
     "new": "generator.commands.new:command",
@@ -49,14 +53,19 @@ class _Program(LazyGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whatever cannot be used, and the command has not answered itself, is a sentence."""
+        started = time.monotonic()
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # whoever reads has seen enough; Click ends the command quietly
         except MISHAPS as error:
             reason = reason_of(error)
+            _log.info("where it was met:", exc_info=error)
         except sqlite3.DatabaseError as error:
             reason = f"a database of this workspace cannot be used: {error}"
+            _log.info("where it was met:", exc_info=error)
+        finally:
+            _log.info("all of it: %.2f s", time.monotonic() - started)
         return refuse(RefusalError(reason), {"version": 1}, "id", as_json=wants_json(ctx))
 
 
@@ -79,8 +88,12 @@ def main(ctx: click.Context, root: Path) -> None:
     """Free little websites for small businesses: from sellers' folders to a site on object storage.
 
     \b
-    Shell completion (bash; zsh and fish alike):
+    Shell completion, of slugs too (bash; zsh and fish alike):
       eval "$(_ETALASE_COMPLETE=bash_source etalase)"
     """
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", handlers=[LogHandler()])
+    set_log(volume())
+    LogHandler.install()
     ctx.obj = Workspace(root.resolve())
+
+
+add_options(main)

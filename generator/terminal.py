@@ -17,6 +17,8 @@ from datetime import date
 
 import click
 
+from generator.volume import Volume, volume
+
 _HARMLESS = frozenset("\n\t\u200d")
 """Of the invisible characters: the end of a line, the tab, and what joins an emoji."""
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -48,6 +50,12 @@ def say(*parts: str | Bold, err: bool = False, end: str = "\n") -> None:
     click.echo(f"{''.join(shown)}{end}", err=err, nl=False)
 
 
+def note(*parts: str | Bold, err: bool = False) -> None:
+    """Print a line that nobody waits for: what was done, or comes next.  Left out with `--quiet`."""
+    if volume() > Volume.QUIET:
+        say(*parts, err=err)
+
+
 def json_text(document: object) -> str:
     """JSON in one line, exact for whoever reads it as JSON; dates are ISO texts.
 
@@ -65,7 +73,7 @@ def confirm(question: str) -> None:
 @contextmanager
 def progress_bar(title: str, *, hidden: bool = False) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal's stderr; nothing in a pipe."""
-    if hidden or not sys.stderr.isatty():
+    if hidden or volume() == Volume.QUIET or not sys.stderr.isatty():
         yield lambda _done, _of: None
         return
     from rich.console import Console
@@ -79,6 +87,15 @@ def progress_bar(title: str, *, hidden: bool = False) -> Iterator[Callable[[int,
 
 class LogHandler(logging.Handler):
     """Log records, tracebacks included, on stderr."""
+
+    @classmethod
+    def install(cls) -> None:
+        """Let every log end here, once."""
+        root = logging.getLogger()
+        if not any(isinstance(handler, cls) for handler in root.handlers):
+            handler = cls()
+            handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+            root.addHandler(handler)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one."""

@@ -24,6 +24,7 @@ from generator.render.absent import AbsentShops
 from generator.render.card import Neighbour
 from generator.render.directory import Directory
 from generator.render.theme import environment, load_theme, theme_names
+from generator.timed import timed
 
 _LOSSES = frozenset({"consent-lost", "products-lost", "folder-lost"})
 _COMMIT_EVERY = 200
@@ -77,6 +78,7 @@ class Steps:
             options.force,
         )
 
+    @timed
     def begin(self) -> None:
         """Tidy up after a build that was killed, and leave a mark in case this one is."""
         stage.recover(self._site, self._stage)
@@ -87,6 +89,7 @@ class Steps:
         self.state.set_meta("numbers", json.dumps({"pengelola": hub.operator.whatsapp} | mentors))
         self.state.commit()
 
+    @timed
     def discover(self) -> list[str]:
         """The sellers to look at; those whose folder is gone are removed."""
         found = list(reader.slugs(self._root / "sellers"))
@@ -137,6 +140,7 @@ class Steps:
             self.report.sellers["removed"] += 1
             self.report.removed.append(slug)
 
+    @timed
     def first_look(self, slugs: list[str]) -> None:
         """Build every seller that changed and follows nobody; the others wait until all names are known."""
         self.report.sellers["total"] += len(slugs)
@@ -147,6 +151,7 @@ class Steps:
             else:
                 self._take(job, outcome)
 
+    @timed
     def those_who_follow(self) -> None:
         """Build the sellers whose pages speak of others, until none speaks of something outdated.
 
@@ -154,11 +159,13 @@ class Steps:
         """
         self._rebuild(set(self._waiting) | self._outdated(self.state.changes(card=True)))
 
+    @timed
     def redirect_moved(self) -> None:
         """Lead from the old addresses of shops to their new ones; no other shop's page names the old ones."""
         self._absences.redirect_moved()
         self._rebuild(self._outdated(term.slug for term in self._options.terms.moved()))
 
+    @timed
     def renew_hub(self) -> None:
         """Bring the hub's own pages up to date."""
         directory = self._directory
@@ -179,6 +186,7 @@ class Steps:
         self.report.written += renewal.written
         self.report.deleted += renewal.deleted
 
+    @timed
     def finish(self) -> None:
         """Everything is in place, and on the disk."""
         self.state.set_meta("samples", " ".join(sample_shops(self.state)))

@@ -24,8 +24,9 @@ from generator.commands.common import (
     refuse,
     today_option,
 )
+from generator.commands.slugs import complete, slug_argument
 from generator.errors import MISHAPS, reason_of
-from generator.terminal import progress_bar, say
+from generator.terminal import note, progress_bar
 
 if TYPE_CHECKING:
     from generator.build import Report
@@ -35,7 +36,7 @@ _MANY = 10
 
 
 @click.command("build")
-@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@slug_argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option(
     "--force", is_flag=True, help="Make every page anew, for example after build/site/ was changed."
 )
@@ -44,6 +45,7 @@ _MANY = 10
     "accepted",
     multiple=True,
     metavar="SLUG",
+    shell_complete=complete,
     help="What this shop's folder has lost is meant: its pages go, too. May be given again.",
 )
 @jobs_option
@@ -99,13 +101,13 @@ def command(
         refuse(damaged, _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if report.unpublished:
-        say(f"unpublished: {_named(report.unpublished)}", err=True)
+        note(f"unpublished: {_named(report.unpublished)}", err=True)
     for slug in report.removed:
-        say(f"{slug}: taken out, because sellers/{slug} is gone", err=True)
+        note(f"{slug}: taken out, because sellers/{slug} is gone", err=True)
     if as_json:
         print_json(_answer(report, today))
     else:
-        say(_summary(report))
+        note(_summary(report))
     raise SystemExit(SOME_FAILED if report.failures else GOOD)
 
 

@@ -22,9 +22,10 @@ from generator.commands.common import (
     print_json,
     refuse,
 )
+from generator.commands.slugs import slug_argument
 from generator.content.diagnostics import Diagnostic, count
 from generator.errors import MISHAPS, reason_of
-from generator.terminal import progress_bar, say
+from generator.terminal import note, progress_bar
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
@@ -34,7 +35,7 @@ _MANY = 40
 
 
 @click.command("check")
-@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@slug_argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @jobs_option
 @language_option
@@ -77,8 +78,8 @@ def command(
             {**answer, "sellers": len(found), "errors": errors, "warnings": warnings, "diagnostics": rows}
         )
     else:
-        print_diagnostics(problems, lang)
-        say(_summary(len(found), errors, warnings, lang))
+        print_diagnostics(problems, lang, strict=strict)
+        note(_summary(len(found), errors, warnings, lang))
     raise SystemExit(SOME_FAILED if failed else GOOD)
 
 

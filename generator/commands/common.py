@@ -13,6 +13,7 @@ import click
 
 from generator.content.diagnostics import Diagnostic
 from generator.terminal import Bold, json_text, say
+from generator.volume import Volume, volume
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -145,14 +146,22 @@ def diagnostics_json(diagnostics: Iterable[Diagnostic], lang: str) -> list[dict[
     return rows
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic], lang: str, *, err: bool = False) -> None:
-    """Each problem with its place, its line, and what to type instead."""
+def print_diagnostics(
+    diagnostics: Iterable[Diagnostic], lang: str, *, err: bool = False, strict: bool = False
+) -> None:
+    """Each problem with its place, its line, and what to type instead; warnings not with `--quiet`.
+
+    `strict`: warnings are errors.
+    """
     from generator.content.diagnostics import ordered
     from generator.content.wording import word
     from generator.language import language
 
     translate = language(lang).gettext
+    quiet = volume() == Volume.QUIET and not strict
     for problem in ordered(diagnostics):
+        if quiet and problem.severity == "warning":
+            continue
         message, hint = (" ".join(text.split("\n")) for text in word(problem, translate))
         place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         severity = translate("error") if problem.severity == "error" else translate("warning")

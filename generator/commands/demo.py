@@ -12,7 +12,7 @@ from generator.commands.common import GOOD, RefusalError, json_option, print_jso
 from generator.content.check_product import MAX_PHOTOS
 from generator.content.checker import MAX_PRODUCTS
 from generator.demo.size import MAX_SELLERS, Size
-from generator.terminal import progress_bar, say
+from generator.terminal import note, progress_bar
 
 _EVERY = 50
 """Sellers between two moves of the progress bar."""
@@ -73,7 +73,7 @@ def command(ctx: click.Context, sellers: int, products: int, photos: int, seed: 
     if as_json:
         print_json(_answer(size, seconds))
     else:
-        say(f"{sellers} sellers with {products} products each; {seconds:.1f} s")
+        note(f"{sellers} sellers with {products} products each; {seconds:.1f} s")
     raise SystemExit(GOOD)
 
 

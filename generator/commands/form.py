@@ -11,7 +11,7 @@ from types import FrameType
 import click
 
 from generator.commands.common import JAKARTA, RefusalError, print_diagnostics, refuse
-from generator.terminal import say
+from generator.terminal import note, say
 
 
 @click.command("form")
@@ -68,7 +68,7 @@ def command(ctx: click.Context, port: int, host: str, public_url: str | None, be
     logging.getLogger("waitress").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
     say(f"The form listens on http://{host}:{server.effective_port}/  (stop with Ctrl+C)")
-    say("Make a link for a seller: etalase invite SLUG")
+    note("Make a link for a seller: etalase invite SLUG")
     server.run()
 
 

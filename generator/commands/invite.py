@@ -16,8 +16,9 @@ from generator.commands.common import (
     print_json,
     refuse,
 )
+from generator.commands.slugs import slug_argument
 from generator.errors import MISHAPS, reason_of
-from generator.terminal import say
+from generator.terminal import note, say
 
 if TYPE_CHECKING:
     from generator.content.fields import FieldError
@@ -28,7 +29,7 @@ _MENTOR_DAYS = 90
 
 
 @click.command("invite")
-@click.argument("slug", default="")
+@slug_argument(default="")
 @click.option(
     "--role",
     type=click.Choice(["seller", "mentor", "operator"]),
@@ -107,10 +108,10 @@ def command(
     say(answer["url"])
     until = f"until {expires_on}" if expires_on else "until it is revoked"
     if not known:
-        say(f"This link begins the shop {slug}.", err=True)
+        note(f"This link begins the shop {slug}.", err=True)
     elif begins:
-        say(f"There is a shop {slug} already: this link opens it, and begins none.", err=True)
-    say(f"It works {until}, and is shown only now. Send it to its {role} alone.", err=True)
+        note(f"There is a shop {slug} already: this link opens it, and begins none.", err=True)
+    note(f"It works {until}, and is shown only now. Send it to its {role} alone.", err=True)
 
 
 def _open(root: Path, public_url: str | None) -> FormContext:
@@ -152,7 +153,7 @@ def _revoke(
     if as_json:
         print_json(answer | {"revoked": count})
     else:
-        say(f"{count} {'link' if count == 1 else 'links'} revoked")
+        note(f"{count} {'link' if count == 1 else 'links'} revoked")
 
 
 def _known(form: FormContext, slug: str) -> bool:

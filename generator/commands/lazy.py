@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from generator.terminal import safe
+from generator.volume import add_options
 
 
 class LazyGroup(click.Group):
@@ -38,4 +39,4 @@ class LazyGroup(click.Group):
         found = getattr(importlib.import_module(module), attribute)
         if not isinstance(found, click.Command):
             raise TypeError(f"{self._modules[cmd_name]} is not a command")
-        return found
+        return add_options(found)

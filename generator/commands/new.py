@@ -10,7 +10,7 @@ import click
 
 from generator.commands.common import RefusalError, json_option, print_diagnostics, print_json, refuse
 from generator.errors import reason_of
-from generator.terminal import say
+from generator.terminal import note, say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
@@ -72,8 +72,8 @@ def command(
     if as_json:
         print_json(answer)
         return
-    say("\n".join(answer["files"]))
-    say(f"Next: fill in sellers/{slug}/toko.yaml, add photos to foto/, then etalase check {slug}")
+    note("\n".join(answer["files"]))
+    note(f"Next: fill in sellers/{slug}/toko.yaml, add photos to foto/, then etalase check {slug}")
 
 
 def _term(root: Path, hub: Hub, slug: str) -> Term:

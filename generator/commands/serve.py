@@ -21,7 +21,7 @@ from generator.commands.common import (
     refuse,
     today_option,
 )
-from generator.terminal import progress_bar, say
+from generator.terminal import note, progress_bar, say
 
 if TYPE_CHECKING:
     from generator.build import Options, Report
@@ -111,4 +111,4 @@ def _options(root: Path, today: date, jobs: int, lang: str) -> Options | None:
 def _tell(report: Report, lang: str) -> None:
     print_diagnostics(report.diagnostics, lang, err=True)
     built, failed = report.sellers["built"], report.sellers["failed"]
-    say(f"{built} built, {failed} failed, {report.written} files written, {report.seconds:.2f} s")
+    note(f"{built} built, {failed} failed, {report.written} files written, {report.seconds:.2f} s")

@@ -124,11 +124,17 @@ class Database:
         """A transaction that no other writer interleaves with; it commits unless something is raised.
 
         Threads take turns here: SQLite would let each of them sleep for up to 100 ms and try again.
+        Raises `FormDatabaseError` where the file cannot be written to.
         """
-        with self._turn, self._engine.connect() as connection:
-            connection.execution_options(begin="BEGIN IMMEDIATE")
-            with connection.begin():
-                yield connection
+        try:
+            with self._turn, self._engine.connect() as connection:
+                connection.execution_options(begin="BEGIN IMMEDIATE")
+                with connection.begin():
+                    yield connection
+        except OperationalError as error:
+            if "full" in str(error.orig):
+                raise  # the form says so in a page of its own
+            raise FormDatabaseError(f"form/form.db cannot be written to: {error.orig}") from error
 
     def setting(self, key: str) -> str:
         """A setting; empty where it was never made."""

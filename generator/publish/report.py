@@ -15,7 +15,7 @@ from generator.publish.record import Tally
 from generator.publish.starts import Started
 from generator.publish.stores import VERBS
 from generator.publish.verify import Findings
-from generator.terminal import say
+from generator.terminal import note, say
 
 Result = Literal["done", "nothing", "partial", "refused"]
 
@@ -142,13 +142,17 @@ class Report:
         if self.dry_run and self.rows:
             self._show_rows()
         if self.result != "refused":
-            say(f"{self.target}: {self._summary()}")
+            note(f"{self.target}: {self._summary()}")
         if self.verified:
-            say(self._comparison(self.verified))
+            note(self._comparison(self.verified))
         if self.started:
-            say(f"terms started: {_some([term.slug for term in self.started])}")
+            note(f"terms started: {_some([term.slug for term in self.started])}")
         for line in self._remarks():
             say(line, err=True)
+        if self.new_record and self._touches_target:
+            note(
+                "the first deploy to this target from here: whatever else lies there was left alone", err=True
+            )
 
     def _remarks(self) -> Iterator[str]:
         """What went wrong, or may surprise."""
@@ -164,8 +168,6 @@ class Report:
             yield f"held back: {names}"
         if self.failing:
             yield f"left as they are online, because their build failed: {_some(self.failing)}"
-        if self.new_record and self._touches_target:
-            yield "the first deploy to this target from here: whatever else lies there was left alone"
         if self.result == "refused":
             yield f"Not deployed to {self.target}: {self.message}"
         elif self.message:

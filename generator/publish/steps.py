@@ -29,6 +29,7 @@ from generator.publish.starts import Hosting, Started, hand_over
 from generator.publish.stores import Store, open_store
 from generator.publish.target import Target
 from generator.publish.verify import verify
+from generator.timed import timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Steps:
                 raise RefusedError("failed-build", f"build/ cannot be used: {reason_of(error)}") from error
             yield
 
+    @timed
     def plan(self) -> None:
         """Compare what was built with what is on record."""
         failed, explained = self._manifest.failed_sellers(), self._manifest.explained_sellers()
@@ -151,6 +153,7 @@ class Steps:
             finally:
                 self.report = replace(self.report, requests=Counter(store.requests))
 
+    @timed
     def compare(self, store: Store, hosting: Hosting | None) -> None:
         """Where the record may be wrong: correct it by a listing of the store, and plan anew.
 
@@ -167,6 +170,7 @@ class Steps:
         self.plan()
         self._plan.refuse_mass_delete(self._options.max_delete)
 
+    @timed
     def carry_out(self, store: Store) -> None:
         """Upload and delete."""
         outcome = execute(
@@ -181,11 +185,13 @@ class Steps:
         )
         self.report = self.report.finished(outcome)
 
+    @timed
     def settle(self) -> None:
         """Note what needs no request."""
         settle(self._plan, self._record, now=self._now, starts_on=self._starts_on)
         self.report = self.report.finished(Outcome(self._record.tally))
 
+    @timed
     def start_terms(self, hosting: Hosting | None) -> None:
         """Tell the ledger whose shop has come online, also in earlier deploys that were cut short."""
         if hosting is None or self._starts_on is None or self._options.dry_run:

@@ -31,6 +31,7 @@ SEEN = [
     ("build", "closed", "hosting verify"),
     ("build", "read-only", "serve --port 0"),
     ("sellers", "a loose link", "form --port 0"),
+    ("form/form.db", "read-only", f"hosting erase {SLUG} --yes"),
 ]
 """What ended in a traceback, or not in one JSON object."""
 EVERYTHING = [(path, kind, words) for (path, kind), words in product(DAMAGES, COMMANDS)]

@@ -111,6 +111,7 @@ def test_no_look_at_a_folder_ends_in_a_traceback(
     for count in range(1 + DEEDS.index(deed) % stride, 1000, stride):
         fresh_copy(sound, root)
         (root / "build" / "state.db").unlink()  # so that a build reads every folder
+        shutil.rmtree(root / "form")  # and the form the shop
         meanwhile = Meanwhile(root / SHOP, count, deed)
         watched(meanwhile)
         ended_well(run(root, words), f"{words}, {deed.__name__} at look {count}")

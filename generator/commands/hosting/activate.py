@@ -17,6 +17,7 @@ from generator.commands.hosting.common import (
     refusing,
     tell,
 )
+from generator.commands.slugs import slug_argument
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command("activate")
-@click.argument("slugs", nargs=-1, required=True, metavar="SLUG…")
+@slug_argument("slugs", nargs=-1, required=True, metavar="SLUG…")
 @click.option(
     "--force", is_flag=True, help="Also when another shop has the same number or NIB; needs a --reason."
 )

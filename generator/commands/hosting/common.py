@@ -25,7 +25,7 @@ from generator.commands.common import (
     today_option,
 )
 from generator.errors import MISHAPS, reason_of
-from generator.terminal import say
+from generator.terminal import note, say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub
@@ -218,11 +218,12 @@ def tell(
         would = "would be " if request.dry_run else ""
         for slug, kind in outcome.events:
             deed = "" if kind == terms[slug].state else f"{would}{kind.replace('-', ' ')}, "
-            say(f"{slug}: {deed}{standing_now(terms[slug])}")
+            tell_of = say if request.dry_run else note  # what would happen was asked for
+            tell_of(f"{slug}: {deed}{standing_now(terms[slug])}")
         for slug in outcome.unchanged:
-            say(f"{slug}: {unchanged}")
+            note(f"{slug}: {unchanged}")
         if outdated and not request.dry_run:
-            say("now run: etalase build && etalase deploy")
+            note("now run: etalase build && etalase deploy")
     for slug, reason in outcome.refused:
         say(f"{slug}: {reason}", err=True)
     raise SystemExit(_exit_code(outcome))

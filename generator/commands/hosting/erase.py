@@ -19,7 +19,8 @@ from generator.commands.hosting.common import (
     operator_options,
     refusing,
 )
-from generator.errors import reason_of
+from generator.commands.slugs import slug_argument
+from generator.errors import MISHAPS, reason_of
 from generator.terminal import confirm, say
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @click.command("erase")
-@click.argument("slug")
+@slug_argument()
 @click.option(
     "--to", "url", metavar="URL", help="Only there.  [default: hub.yaml's target and all on record]"
 )
@@ -137,7 +138,7 @@ def _erase(
                 sources, copies = erase_files(root, one)
                 erasure.sources += sources
                 erasure.copies += copies + forget(root, one)
-            except OSError as error:
+            except MISHAPS as error:
                 erasure.remains.append(f"{reason_of(error)}: run this again")
     erased = ledger.erase_person(slug)
     erasure.contacts, erasure.remarks = erased.contacts, erased.remarks

@@ -22,12 +22,13 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.hosting.common import load_settings
+from generator.commands.slugs import slug_argument
 from generator.errors import reason_of
 from generator.terminal import say
 
 
 @click.command("export")
-@click.argument("slugs", nargs=-1, required=True, metavar="SLUG…")
+@slug_argument("slugs", nargs=-1, required=True, metavar="SLUG…")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

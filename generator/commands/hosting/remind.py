@@ -23,7 +23,7 @@ from generator.commands.common import (
 )
 from generator.commands.hosting.common import Request, load_settings, open_hubs_ledger, operator_options
 from generator.errors import MISHAPS, reason_of
-from generator.terminal import progress_bar, say
+from generator.terminal import note, progress_bar, say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub, Mail
@@ -82,7 +82,7 @@ def command(report: Path | None, out: Path | None, request: Request) -> None:
     if request.as_json:
         print_json(outcome.document)
     else:
-        say("\n".join(outcome.lines))
+        note("\n".join(outcome.lines))
     raise SystemExit(SOME_FAILED if outcome.problems else GOOD)
 
 

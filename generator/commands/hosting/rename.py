@@ -17,11 +17,12 @@ from generator.commands.hosting.common import (
     refusing,
     tell,
 )
-from generator.terminal import say
+from generator.commands.slugs import slug_argument
+from generator.terminal import note, say
 
 
 @click.command("rename")
-@click.argument("old")
+@slug_argument("old")
 @click.argument("new")
 @operator_options
 def command(old: str, new: str, request: Request) -> None:
@@ -66,7 +67,7 @@ def command(old: str, new: str, request: Request) -> None:
             moved = here.is_dir() and not (request.dry_run or outcome.refused)
             if moved:
                 here.rename(there)
-                say(f"sellers/{slug} is sellers/{new} now", err=True)
+                note(f"sellers/{slug} is sellers/{new} now", err=True)
             elif not (there.is_dir() or outcome.refused or request.dry_run):
                 say(f"there is no folder sellers/{slug}: when it is back, run this again", err=True)
             if not (request.dry_run or outcome.refused):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from generator.commands.hosting.common import Request, operator_options, run_for_each
+from generator.commands.slugs import slug_argument
 
 
 @click.command("renew")
-@click.argument("slugs", nargs=-1, required=True, metavar="SLUG…")
+@slug_argument("slugs", nargs=-1, required=True, metavar="SLUG…")
 @operator_options
 def command(slugs: tuple[str, ...], request: Request) -> None:
     """Give sellers two more years, from the end of their term or from today if that is later.

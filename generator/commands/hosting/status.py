@@ -14,6 +14,7 @@ import click
 
 from generator.commands.common import NOTHING_DONE, RefusalError, json_option, refuse, today_option
 from generator.commands.hosting.common import known_sellers, load_settings, open_hubs_ledger
+from generator.commands.slugs import slug_argument
 from generator.errors import MISHAPS, reason_of
 from generator.hosting.batches import batches
 from generator.terminal import json_text, say
@@ -31,7 +32,7 @@ _AT_ONCE = 500
 
 
 @click.command("status")
-@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@slug_argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option("--kecamatan", metavar="NAME", default="", help="Only sellers there, for example Cilandak.")
 @click.option(
     "--expiring",

@@ -14,11 +14,12 @@ from generator.commands.hosting.common import (
     refusing,
     tell,
 )
-from generator.terminal import say
+from generator.commands.slugs import slug_argument
+from generator.terminal import note
 
 
 @click.command("sweep")
-@click.argument("slugs", nargs=-1, metavar="[SLUG…]")
+@slug_argument("slugs", nargs=-1, metavar="[SLUG…]")
 @operator_options
 def command(slugs: tuple[str, ...], request: Request) -> None:
     """Do what is due: grace for a term that has ended, then suspension, then the end.
@@ -39,5 +40,5 @@ def command(slugs: tuple[str, ...], request: Request) -> None:
             swept = ledger.sweep(request.today, only=only, actor=request.actor, reason=request.reason)
             events = [(slug, str(kind)) for kind, found in swept.items() for slug in found]
             if not events and not request.as_json:
-                say("nothing is due")
+                note("nothing is due")
             tell(request, ledger, Outcome(events), outdated=bool(events))

@@ -19,7 +19,7 @@ from generator.commands.common import (
 )
 from generator.commands.hosting.common import load_settings, open_hubs_ledger
 from generator.errors import MISHAPS, reason_of
-from generator.terminal import say
+from generator.terminal import note, say
 
 
 @click.command("verify")
@@ -61,9 +61,9 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
         agree = (
             "The ledger, the build and the record agree." if len(against) == 3 else "What is there agrees."
         )
-        say(count if found else agree)
+        note(count if found else agree)
         if "build" not in against:
-            say("There is no build here to compare with: run etalase build", err=True)
+            note("There is no build here to compare with: run etalase build", err=True)
         if "store" not in against:
-            say("There is no record of a deploy here: nothing is known of what is online", err=True)
+            note("There is no record of a deploy here: nothing is known of what is online", err=True)
     raise SystemExit(SOME_FAILED if found else GOOD)

@@ -1,0 +1,48 @@
+"""Slugs on the command line, as a shell completes them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator.errors import MISHAPS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_FOLDER = "sellers/"
+
+
+def slug_argument(name: str = "slug", **more: Any) -> Callable[[Command], Command]:
+    """An argument that is the slug of a shop that is there, or several."""
+    return click.argument(name, shell_complete=complete, **more)
+
+
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The slugs that begin like this: of folders, and of shops that the last build knew."""
+    start = _FOLDER if incomplete.startswith(_FOLDER) else ""  # what a shell completes by itself
+    typed = ctx.params.get(param.name or "")
+    before = {Path(one).name for one in typed} if isinstance(typed, tuple | list) else set()
+    wanted = incomplete.removeprefix(start)
+    found = sorted(slug for slug in _known(_root(ctx)) - before if slug.startswith(wanted))
+    return [start + slug for slug in found]
+
+
+def _root(ctx: click.Context) -> Path:
+    return Path(ctx.find_root().params.get("root") or ".")  # also from ETALASE_ROOT
+
+
+def _known(root: Path) -> set[str]:
+    from generator.content import reader
+    from generator.hosting import built
+
+    found: set[str] = set()
+    with suppress(*MISHAPS, sqlite3.Error):  # a shell has no use for our reasons
+        found.update(reader.slugs(root / "sellers"))
+    with suppress(*MISHAPS, sqlite3.Error):
+        found.update(built.statuses(root / "build"))
+    return found
