@@ -19,6 +19,7 @@ from generator.commands.slugs import complete
 from generator.occupied import who
 from generator.publish.errors import PublishError
 from generator.publish.execute import OnStep
+from generator.publish.pace import LIMIT
 from generator.publish.report import Report
 from generator.publish.starts import Hosting
 from generator.publish.steps import Options, Steps
@@ -113,6 +114,12 @@ def deploy(
     help="This shop's pages may go, however many. May be given again.",
 )
 @click.option("--allow-samples", is_flag=True, help="Publish sample shops and placeholders to a bucket, too.")
+@click.option(
+    "--transfers",
+    type=click.IntRange(1, LIMIT),
+    metavar="N",
+    help="Uploads to a bucket at once, fewer on a slow line.  [default: hub.yaml's, or up to 64]",
+)
 @click.option("--start-terms", is_flag=True, help="Start sellers' terms also when publishing to a folder.")
 @today_option
 @json_option
@@ -129,6 +136,7 @@ def command(
     take_over: bool,
     accepted: tuple[str, ...],
     allow_samples: bool,
+    transfers: int | None,
     start_terms: bool,
     today: date,
     as_json: bool,
@@ -142,13 +150,15 @@ def command(
     root = root or getattr(ctx.obj, "root", None) or Path()
     surroundings = Surroundings(root)
     target = surroundings.target(url, endpoint_url)
+    settings = surroundings.publishing if target.bucket else None
     options = Options(
         dry_run=dry_run,
         verify=verify,
         max_delete=max_delete,
         gzip=surroundings.gzip(target, gzip),
         take_over=take_over,
-        local_lock=bool(target.bucket) and surroundings.publishing.local_lock,
+        local_lock=bool(settings and settings.local_lock),
+        transfers=transfers or (settings.transfers if settings else None),
         accept_losses=accepted,
         refuse_samples=not allow_samples,
         start_terms=start_terms,

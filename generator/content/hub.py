@@ -13,6 +13,7 @@ from generator.content import fields, places
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
 from generator.content.fields import FieldError
 from generator.content.frontmatter import Fields, UnreadableError, decode, parse
+from generator.content.limits import limit
 from generator.content.model import Category
 from generator.content.publishing import Publishing, read_publishing
 from generator.content.reader import read_regular
@@ -218,17 +219,11 @@ def _form(sheet: Sheet) -> FormRules:
         return FormRules()
     rules = FormRules(
         registration=below.one("pendaftaran", fields.yes_no, False),
-        products=below.one("produk", partial(_limit, 200), 30),
-        photos=below.one("foto", partial(_limit, 8), 3),
+        products=below.one("produk", partial(limit, 200), 30),
+        photos=below.one("foto", partial(limit, 8), 3),
     )
     below.finish()
     return rules
-
-
-def _limit(most: int, value: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,3}", value.strip()) or not 1 <= int(value) <= most:
-        raise FieldError("limit-unreadable", found=value, most=str(most))
-    return int(value)
 
 
 def _host(value: str) -> str:

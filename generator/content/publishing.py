@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from generator.content import fields
 from generator.content.fields import FieldError
+from generator.content.limits import limit
 from generator.content.sheet import Sheet
 from generator.content.visible import plain
+
+MOST_TRANSFERS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class Publishing:
     """The address of the S3-compatible store; empty for AWS."""
     gzip: bool = False
     """Whether text is sent to a bucket gzipped."""
+    transfers: int | None = None
+    """Uploads to a bucket at once; None: as many as make sense."""
     local_lock: bool = False
     """Whether only one machine ever deploys, so that a lock there stands for the store's conditions."""
 
@@ -32,6 +38,7 @@ def read_publishing(below: Sheet | None) -> Publishing:
         target=below.one("tujuan", str.strip, ""),
         endpoint=below.one("endpoint", fields.web_address_or_local, ""),
         gzip=below.one("gzip", fields.yes_no, False),
+        transfers=below.one("transfers", partial(limit, MOST_TRANSFERS), None),
         local_lock=below.one("kunci", _local, False),
     )
     below.finish()

@@ -87,6 +87,7 @@ class Unconditional:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.concurrency = store.concurrency
+        self.pace = store.pace
 
     @property
     def requests(self) -> Mapping[str, int]:

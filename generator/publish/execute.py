@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from queue import Empty, SimpleQueue
+from time import monotonic
 
 from generator.publish.errors import CredentialsError, LockedError, StoreDownError, StoreError
 from generator.publish.outcome import Failure, Outcome
@@ -21,6 +22,9 @@ OnStep = Callable[[int, int], None]
 
 LOST_AFTER = 16
 """So many failed requests in a row mean that the store is gone, and the rest is not tried."""
+
+LOST_SECONDS = 120.0
+"""... and so does a failed request, if none has succeeded for so long."""
 
 INTENTS = 1000
 """So many files are noted by one write to the disk before the first of them is sent."""
@@ -119,6 +123,7 @@ class _Run:
         self._interrupted = False
         self._answered = answers  # the store has done at least one thing we asked for
         self._in_a_row = 0  # failed requests since the last success
+        self._last_success = monotonic()
         self._broken_sellers: set[str] = set()
         self._broken_assets = False
         self._broken_hub = False
@@ -201,14 +206,17 @@ class _Run:
             return _Landed(row)
         try:
             body = self._outgoing.read(row.entry)
-            etag = self._store.put(
-                row.key,
-                body.data,
-                content_type=row.entry.content_type,
-                cache_control=row.entry.cache_control,
-                md5=body.md5,
-                content_encoding=body.encoding,
-            )
+            with self._store.pace.turn():
+                if self.stopped or self._interrupted:
+                    return _Landed(row)
+                etag = self._store.put(
+                    row.key,
+                    body.data,
+                    content_type=row.entry.content_type,
+                    cache_control=row.entry.cache_control,
+                    md5=body.md5,
+                    content_encoding=body.encoding,
+                )
         except (StoreError, UnfitError) as error:
             return _Landed(row, error=error)
         return _Landed(row, Published(row.entry, encoding=body.encoding, etag=etag), len(body.data))
@@ -261,13 +269,15 @@ class _Run:
     def _heard(self, error: StoreError | None) -> bool:
         """Take in how a request went: whether it says nothing of its file, but ends the whole deploy."""
         if error is None:
-            self._answered, self._in_a_row = True, 0
+            self._answered, self._in_a_row, self._last_success = True, 0, monotonic()
             return False
         self._in_a_row += 1
         at_once = isinstance(error, LockedError) or (
             isinstance(error, StoreDownError | CredentialsError) and not self._answered
         )
-        if at_once or self._in_a_row >= LOST_AFTER:
+        # A store that went silent is asked for one file at a time, so sixteen failures would take an hour.
+        silent = isinstance(error, StoreDownError) and monotonic() - self._last_success > LOST_SECONDS
+        if at_once or silent or self._in_a_row >= LOST_AFTER:
             self.stopped = self.stopped or error
         return at_once
 

@@ -14,6 +14,7 @@ from threading import Lock
 from generator.filemodes import public_folder
 from generator.publish.errors import StoreDownError, StoreError
 from generator.publish.folder_files import is_draft, replace, replace_if
+from generator.publish.pace import Pace
 from generator.publish.stores import LIST_BATCH, Fetched, Held
 
 # Trouble that the next file will meet too.
@@ -28,6 +29,7 @@ class FolderStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.pace = Pace(self.concurrency)
         self._requests: Counter[str] = Counter()
         self._lock = Lock()
 

@@ -22,6 +22,7 @@ class Leased:
         self._store = store
         self._lock = lock
         self.concurrency = store.concurrency
+        self.pace = store.pace
         self.wrote = False
         """Whether anything was sent that changes what the store holds."""
         self.hopeless = False

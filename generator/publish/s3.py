@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ConfigParseError, InvalidConfigEr
 from urllib3.exceptions import HTTPError
 
 from generator.publish.errors import CredentialsError, NoConditionsError, StoreDownError, StoreError
+from generator.publish.pace import MOST, Pace
 from generator.publish.s3_http import Answer, Line
 from generator.publish.s3_listing import pages
 from generator.publish.s3_order import in_order, overlooked
@@ -30,19 +31,27 @@ from generator.publish.stores import Fetched, Held
 _SETTINGS = (ConfigParseError, InvalidConfigError, InvalidRegionError)
 
 
+SPARE = 4
+"""Connections for what is no upload."""
+
+
 class S3Store:
     """One bucket.  Credentials come from where boto3 looks for them, and are neither kept nor shown here."""
 
-    concurrency = 16
-
-    def __init__(self, bucket: str, endpoint: str = "") -> None:
+    def __init__(self, bucket: str, endpoint: str = "", pace: Pace | None = None) -> None:
+        self.pace = pace or Pace(MOST)
         self._bucket = bucket
         self._where = endpoint or "Amazon S3"
         try:
-            # Twice as many connections as uploads at once: whoever renews a lock must not wait for one.
-            self._line = Line(Signer(bucket, endpoint), 2 * self.concurrency)
+            # More connections than uploads at once: whoever renews a lock must not wait for one.
+            self._line = Line(Signer(bucket, endpoint), self.concurrency + SPARE, self.pace)
         except BotoCoreError as error:
             raise self._misfit(error) from error
+
+    @property
+    def concurrency(self) -> int:
+        """See `Store`."""
+        return self.pace.most
 
     @property
     def requests(self) -> Mapping[str, int]:

@@ -8,16 +8,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from urllib3 import PoolManager, ProxyManager, Timeout
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager, Timeout
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib3.exceptions import TimeoutError as TimeoutError_
 
+from generator.publish.pace import Pace
 from generator.publish.s3_signing import Request, Signer
 from generator.publish.s3_xml import read_fault
 
 CONNECT_SECONDS, READ_SECONDS = 5, 30
+"""To reach the store; and for each block that is sent, or for the answer to begin."""
+SLOWEST = 8_000
+"""Bytes a second: an answer may take longer by what it takes to send the body that slowly, because the last
+of it lies in this machine's buffers when we begin to wait."""
 
 FIRST_WAIT, LONGEST_WAIT = 0.25, 20.0
 """Seconds; the ceiling of the wait before a second attempt, doubled for each further one."""
@@ -46,7 +54,7 @@ class Patience:
 # An operator waits for the first answer, so a store that is down is reported within seconds; once the store
 # has answered, a hiccup in the middle of thousands of files deserves all the patience.
 HASTY = Patience(attempts=3, seconds=20)
-PATIENT = Patience(attempts=8, seconds=60)
+PATIENT = Patience(attempts=8, seconds=600)
 
 # What the S3 API and the proxies in front of it answer where the same request may do better later.
 _PASSING = {429, 500, 502, 503, 504}
@@ -70,22 +78,23 @@ class Answer:
 class Line:
     """The connections to one bucket, shared by all threads."""
 
-    def __init__(self, signer: Signer, connections: int) -> None:
+    def __init__(self, signer: Signer, connections: int, pace: Pace) -> None:
         self.requests: Counter[str] = Counter()
         """Requests as they were sent, by verb; every attempt counts."""
         self._signer = signer
+        self._pace = pace
         self._lock = Lock()
         self._answered = False
         proxy, headers = signer.proxy()
         options: dict[str, Any] = {
             "maxsize": connections,
-            "timeout": Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
             "ca_certs": signer.certificates(),
         }
         self._proxied = bool(proxy)
         self._pools = (
             ProxyManager(proxy, proxy_headers=headers, **options) if proxy else PoolManager(**options)
         )
+        self._pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
         self._pool_of = cache(self._pools.connection_from_url)
 
     def send(self, request: Request) -> Answer:
@@ -112,7 +121,7 @@ class Line:
                 self._answered = self._answered or not passing
                 if not passing or (wait := next(waits, None)) is None:
                     return answer
-            time.sleep(wait)
+            self._pace.step_aside(wait)
 
     def hide(self, text: str) -> str:
         """A text of the store's without our secrets."""
@@ -125,14 +134,31 @@ class Line:
     def _attempt(self, request: Request) -> Answer:
         url, headers = self._signer.sign(request)
         self._count(request.verb)
+        uploads = request.verb == "PUT" and request.repeatable
+        began = time.monotonic()
+        try:
+            answer = self._exchange(request, url, headers)
+        except HTTPError as error:
+            if uploads and _is_timeout(error):
+                self._pace.timed_out(began)
+            raise
+        if uploads and 200 <= answer.status < 300:
+            self._pace.answered(began)
+        elif uploads and read_fault(answer.body).code == "RequestTimeout":
+            self._pace.timed_out(began)
+        return answer
+
+    def _exchange(self, request: Request, url: str, headers: Mapping[str, str]) -> Answer:
         scheme, _, host, path = url.split("/", 3)
         # The pool of a host is found once, not by parsing the address of every request.
         pool = self._pools if self._proxied else self._pool_of(f"{scheme}//{host}")
         answer = pool.urlopen(
             request.method,
             url if self._proxied else f"/{path}",
-            body=request.body,
-            headers=headers,
+            # A file is sent block by block, each in its own time; bytes would have to go out within one.
+            body=BytesIO(request.body),
+            headers={**headers, "Content-Length": str(len(request.body))},
+            timeout=Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS + len(request.body) / SLOWEST),
             retries=False,
             redirect=False,
             decode_content=False,
@@ -154,6 +180,32 @@ class Line:
     def _count(self, verb: str) -> None:
         with self._lock:
             self.requests[verb] += 1
+
+
+class _Connection(HTTPConnection):
+    """urllib3 sends with the time-out that is meant for connecting; a slow line wants the longer one."""
+
+    def send(self, data: Any) -> None:
+        """See `http.client`."""
+        if self.sock is not None:
+            self.sock.settimeout(READ_SECONDS)
+        super().send(data)
+
+
+class _SecureConnection(_Connection, HTTPSConnection):
+    """The same with TLS."""
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+def _is_timeout(error: HTTPError) -> bool:
+    return isinstance(error, TimeoutError_) or any(isinstance(cause, TimeoutError) for cause in error.args)
 
 
 def _passes(answer: Answer, statuses: set[int]) -> bool:

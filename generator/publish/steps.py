@@ -52,6 +52,8 @@ class Options:
     """Slugs of shops of which most products, or all pages, are to go."""
     refuse_samples: bool = False
     """Stop where a bucket would get what is there for trying out only."""
+    transfers: int | None = None
+    """Uploads at once to a bucket; None: as many as make sense."""
     start_terms: bool = False
     """Start sellers' terms also where the target is a folder."""
     who: str = "somebody"
@@ -146,7 +148,8 @@ class Steps:
             RefusedError: `wrong-marker`.
             LockedError, StoreError: it cannot be had.
         """
-        with open_store(self._target, dry_run=self._options.dry_run) as store:
+        options = self._options
+        with open_store(self._target, dry_run=options.dry_run, transfers=options.transfers) as store:
             try:
                 with self._lock(store) as ours:
                     yield ours

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generator.publish.errors import TargetError
+from generator.publish.pace import MOST, Pace
 from generator.publish.target import Target
 
 VERBS = ("GET", "HEAD", "PUT", "LIST", "DELETE")
@@ -50,7 +51,11 @@ class Store(Protocol):
 
     @property
     def concurrency(self) -> int:
-        """How many puts at once make sense."""
+        """How many puts at once make sense at most."""
+
+    @property
+    def pace(self) -> Pace:
+        """How many do at the moment: each put wants a turn."""
 
     @property
     def requests(self) -> Mapping[str, int]:
@@ -132,6 +137,7 @@ class ReadOnly:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.concurrency = store.concurrency
+        self.pace = store.pace
 
     @property
     def requests(self) -> Mapping[str, int]:
@@ -177,20 +183,23 @@ class ReadOnly:
 
 
 @contextmanager
-def open_store(target: Target, *, dry_run: bool = False) -> Iterator[Store]:
+def open_store(target: Target, *, dry_run: bool = False, transfers: int | None = None) -> Iterator[Store]:
     """The store of this target; it sends no request yet.
+
+    `transfers` is how many uploads to a bucket there are at once, unless the line is too slow for them; None:
+    as many as make sense.
 
     Raises:
         CredentialsError: AWS_PROFILE names a profile that does not exist.
     """
-    store = _make(target)
+    store = _make(target, transfers)
     try:
         yield ReadOnly(store) if dry_run else store
     finally:
         store.close()
 
 
-def _make(target: Target) -> Store:
+def _make(target: Target, transfers: int | None) -> Store:
     # boto3 takes a third of a second to load, so only a deploy to a bucket pays for it.
     if target.folder is not None:
         from generator.publish.folder import FolderStore
@@ -199,5 +208,6 @@ def _make(target: Target) -> Store:
     if target.bucket:
         from generator.publish.s3 import S3Store
 
-        return S3Store(target.bucket, target.endpoint)
+        pace = Pace(transfers, transfers) if transfers else Pace(MOST)
+        return S3Store(target.bucket, target.endpoint, pace)
     raise TargetError("a target has a bucket or a folder")

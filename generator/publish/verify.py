@@ -26,6 +26,9 @@ from generator.publish.stores import Held, Store
 RANGE = 50_000
 """Keys that one thread compares in a row: fifty LIST requests."""
 
+_SHARE = 4
+"""So many uploads at once weigh as much as one range: it holds its differences, and opens the record anew."""
+
 OnStep = Callable[[int, int], None]
 """Called with (ranges compared, ranges in all)."""
 
@@ -64,14 +67,15 @@ def verify(
     total = Findings()
     whose = _Owners(manifest, prefix, hosting)
     ranges = list(pairwise(["", *manifest.every(RANGE), ""]))
-    with ThreadPoolExecutor(store.concurrency) as pool:
+    at_once = max(1, store.concurrency // _SHARE)
+    with ThreadPoolExecutor(at_once) as pool:
         listing: deque[Future[list[_Difference]]] = deque()
         todo = iter(ranges)
         done = 0
         while done < len(ranges):
             for bounds in todo:
                 listing.append(pool.submit(_compare, store, prefix, record, *bounds))
-                if len(listing) > store.concurrency:
+                if len(listing) > at_once:
                     break
             try:
                 differences = listing.popleft().result()

@@ -26,6 +26,8 @@ Fault = Literal["", "busy", "reset", "lost"]
 """None; 503 without asking the server; hung up without asking it; hung up once it has done it all."""
 
 _BUSY = b"<Error><Code>SlowDown</Code><Message>reduce your request rate</Message></Error>"
+BLOCK = 4096
+"""Bytes that a narrow line carries in a row for one connection."""
 _LISTED = re.compile(rb"(<ETag>)(?:&#34;|&quot;|\")?([0-9a-f]{32})(?:&#34;|&quot;|\")?(</ETag>)")
 _KEY = re.compile(rb"<Key>(.*?)</Key>")
 
@@ -68,6 +70,13 @@ class FaultyProxy:
     """Drawn for each key of a DeleteObjects: whether it stays, with an error in the reply."""
     delay: float = 0.0
     """Seconds before each PUT of a file is passed on."""
+    rate: float = 0.0
+    """Bytes a second that come in over all connections together; 0: as many as there are."""
+    most_at_once: int = 0
+    """PUTs that were under way at once."""
+    under_way: int = 0
+    narrow: Lock = field(default_factory=Lock)
+    """Whoever holds it has the line to itself."""
     asked: Counter[str] = field(default_factory=Counter)
     """Requests by method, faulty ones included."""
     paths: Counter[str] = field(default_factory=Counter)
@@ -97,7 +106,33 @@ def faulty_proxy(
         line: http.client.HTTPConnection | None = None
 
         def do_GET(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            with self.counted():
+                self.handle_one()
+
+        @contextmanager
+        def counted(self) -> Iterator[None]:
+            with proxy.lock:
+                proxy.under_way += self.command == "PUT"
+                proxy.most_at_once = max(proxy.most_at_once, proxy.under_way)
+            try:
+                yield
+            finally:
+                with proxy.lock:
+                    proxy.under_way -= self.command == "PUT"
+
+        def take_in(self) -> bytes:
+            left, body = int(self.headers.get("Content-Length") or 0), b""
+            while proxy.rate and left:
+                with proxy.narrow:
+                    block = self.rfile.read(min(left, BLOCK))
+                    time.sleep(len(block) / proxy.rate)
+                if not block:
+                    break
+                left, body = left - len(block), body + block
+            return body + self.rfile.read(left)
+
+        def handle_one(self) -> None:
+            body = self.take_in()
             with proxy.lock:
                 proxy.asked[self.command] += 1
                 proxy.paths[self.path] += 1

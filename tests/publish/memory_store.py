@@ -9,6 +9,7 @@ from hashlib import md5
 from threading import Lock
 
 from generator.publish.errors import StoreError
+from generator.publish.pace import Pace
 from generator.publish.stores import LIST_BATCH, Fetched, Held
 
 FailAt = Callable[[str], StoreError | None]
@@ -28,6 +29,7 @@ class MemoryStore:
     clock: float = 0.0
     """The store's own clock, in seconds; a test moves it."""
     concurrency: int = 4
+    pace: Pace = field(default_factory=lambda: Pace(4))
     requests: Counter[str] = field(default_factory=Counter)
     _written: dict[str, float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from generator.publish import marker
 from generator.publish.execute import BUNDLE, CONFIRMATIONS
 from generator.publish.folder import FolderStore
+from generator.publish.pace import MOST
 from generator.publish.s3 import S3Store
 from generator.publish.stores import Held
 from generator.publish.target import parse_target
@@ -28,7 +29,7 @@ START = datetime(2026, 11, 21, 10, tzinfo=UTC)
 SHOPS = 48
 REQUESTS = 150
 """Of one edition: 3 for the lock, 3 files for each shop, 2 for the hub, 1 for all deletes."""
-UNRECORDED = S3Store.concurrency * BUNDLE + CONFIRMATIONS
+UNRECORDED = MOST * BUNDLE + CONFIRMATIONS
 """Files that the store may have, and the record may not: under way, or just confirmed."""
 _ADDRESS = re.compile(r'"(.*?)"')
 

@@ -9,8 +9,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.publish.pace import START
 from generator.publish.report import Report
-from generator.publish.s3 import S3Store
 from tests.publish.conftest import Place
 from tests.publish.faulty_proxy import faulty_proxy
 from tests.publish.processes import FORKS, Finish, Job, listen, race, tell
@@ -69,7 +69,7 @@ def test_a_sleeper_lands_at_most_what_was_under_way_and_the_next_deploy_repairs_
         line.delay = 8.0
         asleep = Job(workspace.root, bucket.url, line.endpoint, NOW, s3_server.environment, lease=1.0)
         sleeper, told = listen(tell, asleep)
-        while line.asked["PUT"] < S3Store.concurrency + 4 + len(workspace.contents()):
+        while line.asked["PUT"] < START + 4 + len(workspace.contents()):
             time.sleep(0.05)
         os.kill(sleeper.pid or 0, signal.SIGSTOP)
         line.delay = 0.0
@@ -85,7 +85,7 @@ def test_a_sleeper_lands_at_most_what_was_under_way_and_the_next_deploy_repairs_
         assert (report.result, report.reason) == ("partial", "locked")
         assert "run deploy again" in report.message
         late = {path for path, body in bucket.contents().items() if body != other.contents()[path]}
-        assert 1 <= len(late) <= S3Store.concurrency
+        assert 1 <= len(late) <= START
         assert report.done.upload == len(late)
 
         third = awake.run()  # nothing has changed here, but it knows that it took over
