@@ -81,8 +81,13 @@ class SafetyNet:
             return _failed(outcome, lost)
         kept = {file.path for file in outcome.files}
         fewer = any(f"{outcome.slug}/{name}.html" not in kept for name in before)
-        explained = fewer and bool(lost or meant or (row and row.explained))
-        return replace(outcome, explained=explained or (not fewer and bool(row and row.explained)))
+        return replace(outcome, explained=fewer and bool(lost or meant) or self._still_meant(row, kept))
+
+    def _still_meant(self, row: SellerRow | None, kept: Collection[str]) -> bool:
+        """Whether what was meant once has not been taken offline yet: each act is for one time."""
+        if row is None or not row.explained:
+            return False
+        return bool(built.published_pages(self.build, row.slug) - set(kept))
 
 
 def _with(outcome: Outcome, problem: Diagnostic | None) -> Outcome:

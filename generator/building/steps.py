@@ -111,7 +111,8 @@ class Steps:
             self._count(slug, "suspended")
             return
         online = not self._options.preview and bool(self._net.online_without_pages([slug]))
-        if term.state in NO_SHOP or slug in self._options.accept_losses or (row and row.explained):
+        withdrawn = row is not None and row.explained and not row.card
+        if term.state in NO_SHOP or slug in self._options.accept_losses or withdrawn:
             had = bool(self.state.files(slug))
             self._absences.take_out(slug)
             self.state.forget_seller(slug)

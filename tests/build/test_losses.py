@@ -188,6 +188,32 @@ def test_a_folder_that_vanished_while_its_shop_is_online_is_kept_until_it_is_mea
     assert build(root)[0] == 0
 
 
+@pytest.mark.parametrize("act", ["accepted", "withdrawn"])
+@pytest.mark.parametrize("deployed", [True, False])
+def test_what_was_meant_once_is_not_meant_the_next_time(root: Path, act: str, deployed: bool) -> None:
+    deploy(root, "--start-terms", "--today", "2026-11-21")
+    folder, before = root / "sellers" / SLUG, site_files(root)
+    shutil.copytree(folder, root / "aside")
+    if act == "accepted":
+        lose_most(folder)
+    else:
+        file = folder / "toko.yaml"
+        file.write_text(file.read_text().replace("2026-11-01", "tidak"))
+    assert build(root, "--accept-losses", SLUG)[0] == 0
+    if deployed:
+        deploy(root)
+    shutil.rmtree(folder)
+    shutil.copytree(root / "aside", folder)
+    assert build(root)[0] == 0
+    deploy(root)
+    assert site_files(root) == before
+    shutil.rmtree(folder)
+    code, answer = build(root)
+    assert (code, answer["sellers"]["kept"]) == (3, 1)
+    assert site_files(root) == before
+    assert deploy(root)[1]["done"]["delete"] == 0
+
+
 def test_a_deploy_has_the_same_net_where_no_build_knew(root: Path) -> None:
     deploy(root)
     shutil.copytree(root / "build", root / "aside")
