@@ -20,15 +20,14 @@ LINKED = r"(?:https?|mailto|tel):"
 _ITEM = re.compile(r"(?:(?P<bullet>[-*])|(?P<number>0|[1-9][0-9]?)\.(?! +[0-9]+\.(?: |$))) +(?=\S)")
 _RULE = re.compile(r"(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,}")
 _HEADING = re.compile(r"#{1,6} +\S")
-_QUOTE = re.compile(r">(?: (?! *[0-9=])|$)")
+_QUOTE = re.compile(r"(?:>(?: +|$))+(?![0-9=>])")
 _NUMBER = re.compile(r"([0-9]+)\.(?= )")
 _DEFINITION = re.compile(r"\[([^\[\]]+)\]:")
 _LABEL = re.compile(r"\[([^\[\]\n]+)\](?![:(])")
 _LINK = re.compile(r"(?<!\\)\[[^\[\]\n]*\]\((?P<target>[^()\n]*)\)")
-_ADDRESS = re.compile(
-    r"\s*(?:<[^<>]*>|[A-Za-z&]\S*[:;]\S*|\S*/\S*|\S*[A-Za-z]\.[A-Za-z]\S*)\s*(?:[\"'].*[\"']\s*)?"
-)
-"""With a scheme, a path, a host or a file's ending; `12.000`, `08:00` and words are none."""
+_TARGET = re.compile(r"\s*(?P<address><[^<>]*>|\S+)\s*(?:[\"'][^\n]*)?")
+_ADDRESS = re.compile(r"[A-Za-z&][^:;]*[:;]|[^/]*/|.*?[A-Za-z]\.[A-Za-z]|<")
+"""It has a scheme, a path, a host or a file's ending; `12.000`, `08:00` and words have not."""
 _TOKEN = re.compile(r"\\.|<[A-Za-z/!?][^<>\n]*>|\]\([^()\s]*\)|https?://[^\s<>*]*|(?P<run>\*+|_+)", re.DOTALL)
 _MOST = 3
 """Stars or underscores in a row that are emphasis; more are decoration."""
@@ -52,7 +51,8 @@ def as_meant(lines: Sequence[str]) -> list[str]:
 
 def is_address(target: str) -> bool:
     """Whether what stands in brackets after `[text]` can be the address of a link, wherever it leads."""
-    return bool(_ADDRESS.fullmatch(target))
+    found = _TARGET.fullmatch(target)
+    return bool(found and _ADDRESS.match(found["address"]))
 
 
 def is_definition(line: str, used: Collection[str]) -> bool:
@@ -126,9 +126,11 @@ class _Blocks:
             return re.sub(r"(?<=[^\s#\\])(?=#+$)", r"\\", text)
         if text[0] == "#" or (_DEFINITION.match(text) and not is_definition(text, self.labels)):
             return f"\\{text}"
+        if marks := _QUOTE.match(text):
+            quoted = text[marks.end() :]
+            return marks[0] + (self._beginning(quoted) if quoted else "")
         if text[0] == ">":
-            quoted = text[1:].lstrip()
-            return f"> {self._beginning(quoted) if quoted else ''}" if _QUOTE.match(text) else f"\\{text}"
+            return f"\\{text}"
         if text.startswith("+ ") or (within_item and text.startswith(("- ", "* "))):
             return f"\\{text}"
         return _NUMBER.sub(r"\1\\.", text, count=1) if _NUMBER.match(text) else text

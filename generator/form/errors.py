@@ -53,6 +53,10 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("Type digits only, for example 15000."),
         ),
         "price-too-small": (_("Do you mean Rp%(fix)s?"), _("Type the whole price: %(fix)s")),
+        "price-range": (
+            _("These are two prices: %(found)s"),
+            _("Type one of them; sizes or flavours with another price are choices of the product."),
+        ),
         "price-with-unit": (
             _("Only the price goes here: %(price)s"),
             _("Type “%(unit)s” in the box below it."),

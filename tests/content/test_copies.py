@@ -145,9 +145,10 @@ def test_a_copy_of_a_photo_is_told_unless_it_is_shown(tmp_path: Path) -> None:
 
 
 LITTER = [
-    ".DS_Store", "._rendang-sapi.md", "~$ndang-sapi.md", "~$toko.yaml", "~WRL0001.tmp", "Thumbs.db",
-    "desktop.ini",
-    "ehthumbs.db", "README.md", "readme.md", "README", "Readme.txt", "README (1).md", "rendang-sapi.md~",
+    ".DS_Store", ".rahasia/x", ".x.md.swp", "._rendang-sapi.md", "~$ndang-sapi.md", "~$toko.yaml",
+    "~WRL0001.tmp", "Thumbs.db", "desktop.ini", "ehthumbs.db",
+    "README.md", "readme.md", "README", "Readme.txt", "README (1).md", "x~",
+    "rendang-sapi.md~",
     "rendang-sapi.md.bak", "toko.yaml.bak", "toko.yaml.old", "toko.yaml.orig", "rendang-sapi.md.swp", "x.tmp",
     "#rendang-sapi.md#", "toko.yaml.crdownload", "~syncthing~rendang-sapi.md.tmp", "Icon\r", "@eaDir/x",
 ]  # fmt: skip

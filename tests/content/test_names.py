@@ -202,14 +202,6 @@ def test_a_file_with_nearly_the_right_name(tmp_path: Path, name: str, fix: str) 
     assert [p.values["fix"] for p in near] == [fix]
 
 
-@pytest.mark.parametrize(
-    "name", [".DS_Store", ".rahasia/x", "Thumbs.db", "desktop.ini", "README.md", "produk/.x.md.swp"]
-)
-def test_files_of_other_programs_are_passed_over(tmp_path: Path, name: str) -> None:
-    write(tmp_path, good_files() | {name: "x"})
-    assert judge(tmp_path)[1] == []
-
-
 def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
     write(tmp_path, {"toko.yaml/x": "", "produk/a.md/x": "", "tentang.md/x": ""})
     seller, problems = judge(tmp_path)

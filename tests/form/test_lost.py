@@ -89,6 +89,19 @@ def test_products_deleted_in_the_form_are_meant(form: Form) -> None:
     assert built(form) == 0
 
 
+def test_a_copy_that_was_left_out_stays_out_when_its_original_is_deleted(form: Form) -> None:
+    write_product(live(form), "kue", product("Kue"))
+    write_product(live(form), "kue (1)", product("Kue lama"))
+    phone = form.seller("satu")
+    assert "Kue lama" not in phone.get("/t/satu/").text
+    assert built(form) == 0
+    phone.post("/t/satu/produk/kue/hapus")
+    publish(phone, "satu")
+    assert sorted(path.name for path in (live(form) / "produk").glob("*.md")) == ["kopi.md", "kue (1).md"]
+    assert built(form) == 0
+    assert sorted(path.name for path in page_of(form).parent.glob("k*.html")) == ["kopi.html"]
+
+
 def test_consent_can_be_withdrawn_from_a_file_that_cannot_be_read(form: Form) -> None:
     phone = form.seller("satu")
     assert built(form) == 0

@@ -74,6 +74,7 @@ def test_what_is_no_markdown_is_seen_as_it_was_typed(parts: list[tuple[str, str]
         ),
         ("Menu\n---\nSoto", "<p>Menu</p>\n<hr>\n<p>Soto</p>"),
         ("> 10 kg gratis", "<p>&gt; 10 kg gratis</p>"),
+        ("> > kata ibu", "<blockquote>\n<blockquote>\n<p>kata ibu</p>\n</blockquote>\n</blockquote>"),
         ("> kata ibu", "<blockquote>\n<p>kata ibu</p>\n</blockquote>"),
     ],
 )
