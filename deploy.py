@@ -16,8 +16,9 @@ from generator.apart import leave_current_folder
 from generator.commands.common import JAKARTA, json_option, print_json, today_option
 from generator.commands.deploying import HubsLedger, Surroundings
 from generator.commands.slugs import complete
+from generator.errors import reason_of
 from generator.occupied import who
-from generator.publish.errors import PublishError
+from generator.publish.errors import PublishError, RefusedError
 from generator.publish.execute import OnStep
 from generator.publish.pace import LIMIT
 from generator.publish.report import Report
@@ -25,6 +26,7 @@ from generator.publish.starts import Hosting
 from generator.publish.steps import Options, Steps
 from generator.publish.target import Target
 from generator.terminal import progress_bar, say
+from generator.trouble import disk_is_full
 from generator.volume import add_options
 
 NO_OPTIONS = Options()
@@ -60,6 +62,10 @@ def deploy(
             steps.start_terms(hosting)
     except PublishError as error:
         return steps.report.refused(error)
+    except OSError as error:
+        if not disk_is_full(error):
+            raise
+        return steps.report.refused(RefusedError(None, reason_of(error)))
     return steps.report
 
 

@@ -7,10 +7,11 @@ its hosting term ended.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 
 from generator.building.report import Options, Progress, Report
-from generator.building.state_db import BusyError
+from generator.building.state_db import BusyError, in_plain_words
 from generator.building.steps import Steps
 
 __all__ = ["BusyError", "Options", "Report", "build"]
@@ -21,6 +22,13 @@ def build(options: Options, progress: Progress = lambda _done, _of: None) -> Rep
 
     Raises `ThemeError`, `BusyError` (another build or a deploy is at work in the same folder) and `OSError`.
     """
+    try:
+        return _built(options, progress)
+    except sqlite3.DatabaseError as error:
+        raise in_plain_words(error, options.root / options.folder / "state.db") from error
+
+
+def _built(options: Options, progress: Progress) -> Report:
     started = time.monotonic()
     steps = Steps(options, progress)
     try:

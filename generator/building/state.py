@@ -92,9 +92,12 @@ class State:
 
     def close(self) -> None:
         """Commit and let go."""
-        self._db.execute("COMMIT")
-        self._db.close()
-        self._lock.close()
+        try:
+            if self._db.in_transaction:  # a full disk may have ended it
+                self._db.execute("COMMIT")
+        finally:
+            self._db.close()
+            self._lock.close()
 
     def commit(self) -> None:
         """Make everything so far last, and go on."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
 
 from generator.errors import UnusableError
 from generator.filemodes import keep_private
+from generator.trouble import trouble
 
 SCHEMA = "4"
 
@@ -40,9 +43,6 @@ COMMIT;
 """
 """An older state is brought up to date: made anew, it would not know anybody's last good pages."""
 
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-"""What SQLite says of a file that is none of ours: damaged, no database, without our tables."""
-
 
 class BusyError(UnusableError):
     """Another process builds into the same folder, or publishes from it."""
@@ -58,7 +58,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     keep_private(path)
     db = sqlite3.connect(path, isolation_level=None)
     try:
-        if _schema(db) != SCHEMA:
+        if _schema(db, path) != SCHEMA:
             db.close()
             for part in ("", "-wal", "-shm"):
                 path.with_name(path.name + part).unlink(missing_ok=True)
@@ -70,13 +70,23 @@ def open_database(path: Path) -> sqlite3.Connection:
         db.execute("BEGIN IMMEDIATE")
     except sqlite3.DatabaseError as error:
         db.close()
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise BusyError("build/state.db is in use by another program") from error
-        raise OSError(f"build/state.db cannot be used: {error}") from error
+        raise in_plain_words(error, path) from error
     return db
 
 
-def _schema(db: sqlite3.Connection) -> str:
+def in_plain_words(error: sqlite3.DatabaseError, path: Path) -> BusyError | OSError:
+    """What the state's database says, as an error that tells what to do."""
+    match trouble(error, path):
+        case "full":
+            return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        case "busy":
+            return BusyError("build/state.db is in use by another program: try again when that has ended")
+        case "damaged":
+            return OSError(f"build/state.db is damaged ({error}): delete it, and build again")
+    return OSError(f"build/state.db cannot be used: {error}")
+
+
+def _schema(db: sqlite3.Connection, path: Path) -> str:
     """The version of the tables; empty for a new file, and for one that is damaged."""
     try:
         db.execute("PRAGMA journal_mode=WAL")
@@ -86,7 +96,7 @@ def _schema(db: sqlite3.Connection) -> str:
             db.executescript(_FROM_3)
             return SCHEMA
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in _DAMAGE:
+        if trouble(error, path) == "damaged":
             return ""
         raise
     return str(found[0]) if found else ""

@@ -39,6 +39,7 @@ from generator.render.shopview import open_notice
 from generator.render.storefront import Dates, Shop, Surroundings, render_shop
 from generator.render.theme import Theme, environment, load_theme, theme_names
 from generator.terminal import safe
+from generator.trouble import disk_is_full
 
 _log = logging.getLogger(__name__)
 
@@ -133,6 +134,8 @@ def _guarded(recipe: Recipe, job: Job) -> Outcome:
         values = {"found": Path(error.filename).name, "reason": error.strerror or ""}
         return Outcome(job.slug, "failed", (_whole_folder(job.slug, "file-unreadable", values),))
     except Exception as error:  # a mistake of ours that one seller brought to light must not stop the others
+        if isinstance(error, OSError) and disk_is_full(error):  # no seller's fault, and the next one's, too
+            raise
         _log.error("building %s failed\n%s", safe(job.slug), safe(format_exc()))  # workers have no handler
         reason = f"{type(error).__name__}: {error}"
         return Outcome(job.slug, "failed", (_whole_folder(job.slug, "internal-error", {"found": reason}),))

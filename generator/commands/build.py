@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from itertools import islice
@@ -96,9 +95,6 @@ def command(
         refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
     except MISHAPS as error:
         refuse(RefusalError(reason_of(error)), _answer(Report(), today), lang, as_json=as_json)
-    except sqlite3.DatabaseError as error:
-        damaged = RefusalError(f"build/state.db is damaged ({error}): delete it, and build again")
-        refuse(damaged, _answer(Report(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if report.unpublished:
         note(f"unpublished: {_named(report.unpublished)}", err=True)

@@ -12,6 +12,7 @@ from generator.commands.common import GOOD, RefusalError, json_option, print_jso
 from generator.content.check_product import MAX_PHOTOS
 from generator.content.checker import MAX_PRODUCTS
 from generator.demo.size import MAX_SELLERS, Size
+from generator.errors import reason_of
 from generator.terminal import note, progress_bar
 
 _EVERY = 50
@@ -68,7 +69,7 @@ def command(ctx: click.Context, sellers: int, products: int, photos: int, seed: 
     except RefusalError as refusal:
         refuse(refusal, _answer(Size(0, 0, 0), 0.0), "en", as_json=as_json)
     except OSError as error:
-        refuse(RefusalError(str(error)), _answer(Size(0, 0, 0), 0.0), "en", as_json=as_json)
+        refuse(RefusalError(reason_of(error)), _answer(Size(0, 0, 0), 0.0), "en", as_json=as_json)
     seconds = round(time.monotonic() - started, 2)
     if as_json:
         print_json(_answer(size, seconds))

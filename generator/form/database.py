@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -29,9 +30,9 @@ from sqlalchemy.exc import OperationalError
 
 from generator.errors import UnusableError
 from generator.filemodes import keep_private
+from generator.trouble import PATIENCE_SECONDS, no_room, patiently, trouble
 
 VERSION = "2"
-_PATIENCE_SECONDS = 30
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 """NORMAL: what was committed survives the end of the program at any moment. A power cut may take the newest
 lines of the history along, and never the shops' own files: these wait for the disk."""
@@ -173,7 +174,7 @@ def open_database(file: Path) -> Database:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(file)),
         hide_parameters=True,
-        connect_args={"timeout": _PATIENCE_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False},
         pool_size=16,
         max_overflow=16,
     )
@@ -183,6 +184,13 @@ def open_database(file: Path) -> Database:
     try:
         found = _version(database)
     except OperationalError as error:
+        match trouble(error.orig, file) if isinstance(error.orig, sqlite3.Error) else "other":
+            case "full":
+                raise FormDatabaseError(no_room(file)) from error
+            case "busy":
+                raise FormDatabaseError(
+                    f"{file} is in use by another program: try again when that has ended"
+                ) from error
         raise FormDatabaseError(f"{file} cannot be used by this user: {error.orig}") from error
     if found != VERSION:
         raise FormDatabaseError(
@@ -213,10 +221,10 @@ def put(
 def _set_up(raw: sqlite3.Connection, _record: object) -> None:
     raw.isolation_level = None  # transactions begin where we say so, not where the driver thinks
     for pragma in _PRAGMAS:
-        raw.execute(f"PRAGMA {pragma}")
+        patiently(partial(raw.execute, f"PRAGMA {pragma}"))
 
 
 def _begin(connection: Connection) -> None:
     how = connection.get_execution_options().get("begin", "BEGIN")
     if how:
-        connection.exec_driver_sql(str(how))
+        patiently(partial(connection.exec_driver_sql, str(how)))

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.hosting.contact import Contact
 from generator.hosting.errors import BuiltError, LedgerError
+from generator.trouble import no_room, trouble
 
 _REMEDIES = {
     "state.db": "build again",
@@ -130,8 +131,15 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
             yield db
     except sqlite3.DatabaseError as error:
-        message = f"{path.parent.name}/{path.name} cannot be read ({error}): {_REMEDIES[path.name]}"
-        raise BuiltError(message) from error
+        name = f"{path.parent.name}/{path.name}"
+        match trouble(error, path):
+            case "full":
+                raise BuiltError(no_room(name)) from error
+            case "busy":
+                raise BuiltError(
+                    f"{name} is in use by another program: try again when that has ended"
+                ) from error
+        raise BuiltError(f"{name} cannot be read ({error}): {_REMEDIES[path.name]}") from error
 
 
 def _rows(db: sqlite3.Connection | None, query: str, *values: str) -> Iterable[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -13,9 +14,8 @@ from generator.filemodes import keep_private
 from generator.hosting.address import Address
 from generator.hosting.errors import LedgerError
 from generator.hosting.schema import VERSION, VERSION_KEY, create_tables, meta
+from generator.trouble import PATIENCE_SECONDS, no_room, patiently, trouble
 
-_PATIENCE_SECONDS = 30
-"""How long a writer waits for another one."""
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # what is on record survives a power cut
@@ -159,6 +159,9 @@ def plain_errors(address: Address) -> Iterator[None]:
     except SQLAlchemyError as error:
         said = str(error.orig if isinstance(error, DBAPIError) else error).strip().split("\n")[0]
         advice = next((text for sign, text in _ADVICE.items() if sign in said), "")
+        cause = error.orig if isinstance(error, DBAPIError) else None
+        if isinstance(cause, sqlite3.Error) and address.file and trouble(cause, address.file) == "full":
+            raise LedgerError(no_room(f"the ledger {address.shown}")) from error
         raise LedgerError(
             f"the ledger {address.shown} cannot be used: {said}" + (f"; {advice}" if advice else "")
         ) from error
@@ -169,7 +172,7 @@ def _sqlite(file: str) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=file or None),
         hide_parameters=True,
-        connect_args={"timeout": _PATIENCE_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False},
         **in_memory,
     )
 
@@ -177,12 +180,12 @@ def _sqlite(file: str) -> Engine:
     def set_up(raw: sqlite3.Connection, _record: object) -> None:
         raw.isolation_level = None  # transactions begin where we say so, not where the driver thinks
         for pragma in _PRAGMAS:
-            raw.execute(f"PRAGMA {pragma}")
+            patiently(partial(raw.execute, f"PRAGMA {pragma}"))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         how = connection.get_execution_options().get("begin", "BEGIN")
         if how:
-            connection.exec_driver_sql(how)
+            patiently(partial(connection.exec_driver_sql, how))
 
     return engine

@@ -6,7 +6,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TextIO
@@ -77,7 +77,7 @@ def _locked(file: TextIO, holder: str, where: str) -> Iterator[None]:
             raise LockedError(
                 f"another deploy {where} is at work ({file.read()}): wait until it has finished"
             ) from error
-        file.truncate(0)
-        file.write(holder)
-        file.flush()
+        with suppress(OSError):  # of a full disk: then nobody learns the name
+            os.truncate(file.fileno(), 0)
+            os.write(file.fileno(), holder.encode())
         yield

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.publish.errors import RefusedError
+from generator.publish.errors import LockedError, RefusedError
+from generator.trouble import no_room, trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class Entry:
 class Manifest:
     """All files of one finished build, as they were at one moment."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self._db = db
+        self._path = path
 
     def entries(self) -> Iterator[Entry]:
         """Every file, ordered by path; a stream, because a hub holds millions."""
@@ -153,6 +155,12 @@ class Manifest:
         try:
             yield from self._db.execute(sql, values)
         except sqlite3.Error as error:
+            match trouble(error, self._path):
+                case "full":
+                    raise RefusedError(None, no_room("build/state.db")) from error
+                case "busy":
+                    message = "build/state.db is in use by another program: try again when that has ended"
+                    raise LockedError(message) from error
             raise RefusedError(
                 "failed-build", f"build/state.db cannot be read ({error}): run `etalase build` again"
             ) from error
@@ -170,6 +178,6 @@ def open_manifest(build: Path) -> Iterator[Manifest]:
         raise RefusedError("empty-build", "nothing has been built here: run `etalase build`, then deploy")
     with closing(sqlite3.connect(f"{state.resolve().as_uri()}?mode=ro", uri=True)) as db:
         db.execute("BEGIN")  # all queries see one moment, even while another process builds
-        manifest = Manifest(db)
+        manifest = Manifest(db, state)
         manifest.check()
         yield manifest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.publish.errors import StoreError
+from generator.publish.errors import PublishError
 from generator.publish.record import Tally
 
 
@@ -26,5 +26,5 @@ class Outcome:
     failed: tuple[Failure, ...] = ()
     held_back: frozenset[str] = frozenset()
     """Slugs (and '' for the hub) of which something was not even tried."""
-    stopped: StoreError | None = None
+    stopped: PublishError | None = None
     """Why the rest was not tried at all; None when it went on to the end."""

@@ -8,7 +8,8 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from generator.filemodes import keep_private
-from generator.publish.errors import RefusedError
+from generator.publish.errors import LockedError, RefusedError
+from generator.trouble import PATIENCE_SECONDS, no_room, patiently, trouble
 
 VERSION = 3
 
@@ -63,11 +64,11 @@ def open_database(path: Path) -> sqlite3.Connection:
         RefusedError: the file is damaged, or of a later version of this program.
     """
     keep_private(path)
-    db = sqlite3.connect(path, timeout=30)
+    db = sqlite3.connect(path, timeout=PATIENCE_SECONDS)
     with ExitStack() as undo:
         undo.callback(db.close)
-        with _readable(path):
-            db.execute("PRAGMA journal_mode = WAL")
+        with in_plain_words(path):
+            patiently(lambda: db.execute("PRAGMA journal_mode = WAL"))
             found = db.execute("PRAGMA user_version").fetchone()[0]
             if found < VERSION:
                 old = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'published'").fetchone()
@@ -89,17 +90,31 @@ def copy_database(path: Path, copy: Path) -> None:
     Raises:
         RefusedError: the file is damaged.
     """
-    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(copy)) as other, _readable(path):
+    source, target = sqlite3.connect(path, timeout=PATIENCE_SECONDS), sqlite3.connect(copy)
+    with closing(source) as db, closing(target) as other, in_plain_words(path):
+        db.execute("BEGIN")
+        db.execute("SELECT 1 FROM sqlite_master").fetchone()  # a backup would wait for others without end
         db.backup(other)
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def in_plain_words(path: Path) -> Iterator[None]:
+    """Whatever the record's database says, as an error that tells what to do.
+
+    Raises:
+        RefusedError: the disk is full, or the file is damaged.
+        LockedError: another program keeps it locked.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise RefusedError(
-            None,
-            f"build/{path.name} cannot be read ({error}): move it away; the next deploy to a bucket makes a "
-            "new one from what lies there",
-        ) from error
+        match trouble(error, path):
+            case "full":
+                raise RefusedError(None, no_room(f"build/{path.name}")) from error
+            case "busy":
+                message = f"build/{path.name} is in use by another program: try again when that has ended"
+                raise LockedError(message) from error
+            case "damaged":
+                advice = "move it away; the next deploy to a bucket makes a new one from what lies there"
+                raise RefusedError(None, f"build/{path.name} cannot be read ({error}): {advice}") from error
+        raise RefusedError(None, f"build/{path.name} cannot be used: {error}") from error

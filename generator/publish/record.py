@@ -15,11 +15,11 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from generator.publish.manifest import Entry
 from generator.publish.published import CUT_SHORT, Published
-from generator.publish.published_db import copy_database, open_database
+from generator.publish.published_db import copy_database, in_plain_words, open_database
 
 _SELECT = (
     "SELECT path, seller, sha256, md5, size, content_type, cache_control, gone_since, encoding, etag, doubt "
@@ -75,14 +75,15 @@ class Record:
     """The record of one target.  For one thread, but for `between`.
 
     Raises:
-        RefusedError: the file is damaged.
+        RefusedError: the file is damaged, or the disk full.
+        LockedError: another program keeps it locked.
     """
 
     def __init__(self, path: Path, target: str) -> None:
         self._name = target
         self._path = path
         self._db = open_database(path)
-        found = self._db.execute("SELECT id FROM targets WHERE name = ?", (target,)).fetchone()
+        found = next(self._found(self._db, "SELECT id FROM targets WHERE name = ?", target), None)
         self._target: int | None = found[0] if found else None
         self._uploaded: list[tuple[Published, int, date | None]] = []
         self._deleted: list[Entry] = []
@@ -160,7 +161,7 @@ class Record:
 
     def standing(self) -> Standing:
         """How the record stands to the store's marker."""
-        found = self._db.execute(_STANDING, (self._target,)).fetchone()
+        found = next(self._found(self._db, _STANDING, self._target), None)
         return Standing(*found) if found else Standing()
 
     def stand(self, standing: Standing) -> None:
@@ -176,7 +177,7 @@ class Record:
         """Sellers whose index page is online and whose term may not have started, by day (ISO, or empty)."""
         found: dict[str, list[str]] = {}
         query = "SELECT day, seller FROM starts WHERE target = ? AND NOT told ORDER BY day, seller"
-        for day, seller in self._db.execute(query, (self._target,)):
+        for day, seller in self._found(self._db, query, self._target):
             found.setdefault(day, []).append(seller)
         return found
 
@@ -205,8 +206,12 @@ class Record:
         with self._transaction(durable=False):
             self._forget_starts(sellers)
 
+    def _found(self, db: sqlite3.Connection, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        with in_plain_words(self._path):
+            yield from db.execute(query, values)
+
     def _read(self, db: sqlite3.Connection, after: str, until: str) -> Iterator[Published]:
-        rows = db.execute(_SELECT, (self._target, after, until or _LAST))
+        rows = self._found(db, _SELECT, self._target, after, until or _LAST)
         for *entry, gone_since, encoding, etag, doubt in rows:
             gone = datetime.fromisoformat(gone_since) if gone_since else None
             yield Published(Entry(*entry), gone, encoding, etag, doubt)
@@ -265,9 +270,10 @@ class Record:
     def _transaction(self, *, durable: bool) -> Iterator[None]:
         # In WAL mode FULL waits for the disk at each commit; NORMAL leaves that to the next FULL one.
         if durable != self._durable:
-            self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            with in_plain_words(self._path):
+                self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._durable = durable
-        with self._db:
+        with in_plain_words(self._path), self._db:
             yield
 
 

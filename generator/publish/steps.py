@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.errors import reason_of
 from generator.publish.alone import alone, alone_on_this_machine
 from generator.publish.conditions import Unconditional
-from generator.publish.errors import LedgerDownError, RefusedError
+from generator.publish.errors import LedgerDownError, LockedError, RefusedError
 from generator.publish.execute import OnStep, execute, settle
 from generator.publish.leased import hold
 from generator.publish.manifest import Manifest, open_manifest
@@ -30,6 +30,7 @@ from generator.publish.stores import Store, open_store
 from generator.publish.target import Target
 from generator.publish.verify import verify
 from generator.timed import timed
+from generator.trouble import disk_is_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Steps:
                 self._manifest = stack.enter_context(open_manifest(self._build))
                 self._record = stack.enter_context(kind(self._build / "published.db", self._target.name))
             except OSError as error:
+                if disk_is_full(error):
+                    raise
                 raise RefusedError("failed-build", f"build/ cannot be used: {reason_of(error)}") from error
             yield
 
@@ -176,16 +179,19 @@ class Steps:
     @timed
     def carry_out(self, store: Store) -> None:
         """Upload and delete."""
-        outcome = execute(
-            self._plan,
-            self._outgoing,
-            store,
-            self._record,
-            now=self._now,
-            answers=bool(self._target.bucket),
-            starts_on=self._starts_on,
-            on_step=self._on_step,
-        )
+        try:
+            outcome = execute(
+                self._plan,
+                self._outgoing,
+                store,
+                self._record,
+                now=self._now,
+                answers=bool(self._target.bucket),
+                starts_on=self._starts_on,
+                on_step=self._on_step,
+            )
+        except (RefusedError, LockedError) as error:  # of the record, when some files may be online already
+            outcome = Outcome(self._record.tally, stopped=error)
         self.report = self.report.finished(outcome)
 
     @timed

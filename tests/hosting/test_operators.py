@@ -164,7 +164,7 @@ def test_many_who_renew_at_once_renew_once(url: str, root: Path) -> None:
 
 
 def test_many_who_make_the_ledger_at_once_make_one(url: str, root: Path) -> None:
-    many = 6
+    many = 16
     together = Barrier(many)
     failures: list[BaseException] = []
 

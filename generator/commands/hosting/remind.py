@@ -133,7 +133,7 @@ def _packed(request: Request, hub: Hub, slug: str) -> str | None:
         try:
             export_shop(request.root, hub, slug, request.root / "build" / "export", request.today)
         except OSError as error:
-            say(f"{slug}: its file to take along could not be made ({error})", err=True)
+            say(f"{slug}: its file to take along could not be made ({reason_of(error)})", err=True)
             return None
     return export_name(slug)
 
