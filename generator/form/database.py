@@ -135,6 +135,10 @@ class Database:
         except OperationalError as error:
             if "full" in str(error.orig):
                 raise  # the form says so in a page of its own
+            if "locked" in str(error.orig):
+                raise FormDatabaseError(
+                    "form/form.db is in use by another program: try again when that has ended"
+                ) from error
             raise FormDatabaseError(f"form/form.db cannot be written to: {error.orig}") from error
 
     def setting(self, key: str) -> str:
@@ -184,13 +188,8 @@ def open_database(file: Path) -> Database:
     try:
         found = _version(database)
     except OperationalError as error:
-        match trouble(error.orig, file) if isinstance(error.orig, sqlite3.Error) else "other":
-            case "full":
-                raise FormDatabaseError(no_room(file)) from error
-            case "busy":
-                raise FormDatabaseError(
-                    f"{file} is in use by another program: try again when that has ended"
-                ) from error
+        if isinstance(error.orig, sqlite3.Error) and trouble(error.orig, file) == "full":
+            raise FormDatabaseError(no_room(file)) from error
         raise FormDatabaseError(f"{file} cannot be used by this user: {error.orig}") from error
     if found != VERSION:
         raise FormDatabaseError(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from generator.filemodes import keep_private
@@ -33,6 +34,7 @@ _ADVICE = {
     "unable to open": "check that its folder exists and may be written to",
     "readonly": "check that the file and its folder may be written to",
     "database is locked": "another program keeps it locked; try again when that has ended",
+    "lock timeout": "another program keeps it locked; try again when that has ended",
     "already exists": "these tables belong to something else; give the ledger a database of its own",
 }
 
@@ -47,11 +49,7 @@ def connect(address: Address) -> Engine:
         keep_private(address.file)
         return _sqlite(str(address.file))
     try:
-        return create_engine(
-            make_url(address.url),
-            hide_parameters=True,
-            connect_args={"connect_timeout": 10, "application_name": "etalase"},
-        )
+        return _postgresql(address.url)
     except ModuleNotFoundError as error:
         raise LedgerError('a ledger on PostgreSQL needs its driver: pip install "psycopg[binary]"') from error
     except (SQLAlchemyError, ValueError):
@@ -165,6 +163,23 @@ def plain_errors(address: Address) -> Iterator[None]:
         raise LedgerError(
             f"the ledger {address.shown} cannot be used: {said}" + (f"; {advice}" if advice else "")
         ) from error
+
+
+def _postgresql(url: str) -> Engine:
+    engine = create_engine(
+        make_url(url),
+        hide_parameters=True,
+        connect_args={"connect_timeout": 10, "application_name": "etalase"},
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(raw: DBAPIConnection, _record: object) -> None:
+        cursor = raw.cursor()
+        cursor.execute(f"SET lock_timeout = {round(PATIENCE_SECONDS * 1000)}")  # ms; else it waits for ever
+        cursor.close()
+        raw.commit()
+
+    return engine
 
 
 def _sqlite(file: str) -> Engine:

@@ -334,7 +334,7 @@ def test_an_erased_person_is_gone_from_the_tables(ledger: Ledger) -> None:
 
 
 def test_an_erasure_that_cannot_finish_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 0)
     with open_ledger("sqlite:///ledger.db", root) as ledger:
         ledger.start([contact("kopi-satu"), contact("kopi-dua")], FIRST)
         reader = sqlite3.connect(root / "ledger.db")
