@@ -81,7 +81,7 @@ class SafetyNet:
             return _failed(outcome, lost)
         kept = {file.path for file in outcome.files}
         fewer = any(f"{outcome.slug}/{name}.html" not in kept for name in before)
-        return replace(outcome, explained=fewer and bool(lost or meant) or self._still_meant(row, kept))
+        return replace(outcome, explained=(fewer and bool(lost or meant)) or self._still_meant(row, kept))
 
     def _still_meant(self, row: SellerRow | None, kept: Collection[str]) -> bool:
         """Whether what was meant once has not been taken offline yet: each act is for one time."""

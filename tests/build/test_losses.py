@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -33,7 +34,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def deploy(root: Path, *arguments: str) -> tuple[int, dict[str, object]]:
+def deploy(root: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
     return etalase(root, "deploy", "--to", f"file://{root}/www", *arguments)
 
 
