@@ -121,6 +121,19 @@ def known_slugs(root: Path, wanted: tuple[str, ...]) -> list[str]:
     return [slug for slug in found if slug in wanted] if wanted else found
 
 
+def refuse_link(root: Path, slug: str) -> None:
+    """What a link in sellers/ leads to is not the shop's: it is neither read, moved, packed nor removed.
+
+    Raises:
+        RefusalError: sellers/SLUG is one.
+    """
+    if (root / "sellers" / slug).is_symlink():
+        raise RefusalError(
+            f"sellers/{slug} is a link, which is not followed: nothing was done. "
+            "Put the folder itself there, or remove the link"
+        )
+
+
 def diagnostics_json(diagnostics: Iterable[Diagnostic], lang: str) -> list[dict[str, Any]]:
     """Diagnostics with their sentences, in the order of `ordered`."""
     from generator.content.diagnostics import ordered

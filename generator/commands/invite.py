@@ -15,6 +15,7 @@ from generator.commands.common import (
     print_diagnostics,
     print_json,
     refuse,
+    refuse_link,
 )
 from generator.commands.slugs import slug_argument
 from generator.errors import MISHAPS, reason_of
@@ -84,6 +85,8 @@ def command(
         raise click.UsageError("--new begins a seller's shop")
     now = datetime.now(JAKARTA)
     try:
+        if not revoke:
+            refuse_link(ctx.obj.root, slug)
         form = _open(ctx.obj.root, public_url)
         place = _place(kecamatan)
         ours = place if role == "mentor" else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -58,7 +59,7 @@ def command(
     print_diagnostics(problems, "id", err=True)
     seller = _starter(slug, nama, whatsapp, kategori, kecamatan, hub.categories)
     folder = root / "sellers" / slug
-    if folder.exists():
+    if os.path.lexists(folder):
         refuse(RefusalError(f"sellers/{slug} is already there"), answer, "id", as_json=as_json)
     term = _term(root, hub, slug)
     if term.state in OVER:

@@ -19,6 +19,8 @@ from generator.content.rules import Rules
 from generator.content.sheet import Page, Sheet
 from generator.content.visible import alike, same_letters
 
+_NO_FILE = ("shop-file-copy", "folder-not-regular")
+"""What says enough of a missing toko.yaml."""
 MAX_PRODUCTS = 200
 """Products of one shop; the sitemap files are planned with it."""
 
@@ -93,9 +95,7 @@ class _Checker:
     def _shop(self, folder: Page) -> Seller | None:
         file = self._source.shop
         if file is None:
-            told = any(
-                p.path.endswith(f"/{SHOP_FILE}") or p.code == "shop-file-copy" for p in self._source.problems
-            )
+            told = any(p.path.endswith(f"/{SHOP_FILE}") or p.code in _NO_FILE for p in self._source.problems)
             if not told:
                 folder.report("shop-file-missing")
             return None

@@ -443,8 +443,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "rename it, for example to %(fix)s",
     ),
     "folder-not-regular": (
-        "this is not a folder",
-        "a shop is a folder with toko.yaml in it",
+        "this is a file or a link, not a folder",
+        "put the shop's folder itself here; links are not followed",
     ),
     "name-collision": (
         "%(found)s and %(other)s have the same name but for capitals or accents",

@@ -83,8 +83,7 @@ def erase_files(root: Path, slug: str) -> tuple[int, int]:
     """
     folder, build = root / "sellers" / slug, root / "build"
     sources = count_files(folder)
-    if folder.is_dir():
-        shutil.rmtree(folder)
+    remove_folder(folder)
     copies = 0
     for path in (build / "preview", build / "stage"):  # made again when they are needed
         copies += count_files(path)
@@ -96,6 +95,14 @@ def erase_files(root: Path, slug: str) -> tuple[int, int]:
         path.unlink(missing_ok=True)
     # after the site and the previews have let go of them, nothing holds these photos any more
     return sources, copies + PhotoShelf(build / "cache" / "photos").prune()
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder, if it is there; of a link only the link, never what it leads to.  Raises `OSError`."""
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.is_dir():
+        shutil.rmtree(folder)
 
 
 def unremovable(root: Path, slugs: Iterable[str]) -> Path | None:

@@ -65,7 +65,7 @@ def export_shop(root: Path, hub: Hub, slug: str, folder: Path, today: date) -> E
         OSError: there is no such folder, it cannot be read, or the file cannot be written.
     """
     source = root / "sellers" / slug
-    if not source.is_dir():
+    if source.is_symlink() or not source.is_dir():
         raise FileNotFoundError(ENOENT, strerror(ENOENT), str(source))
     seller, outputs, problems = _render(root, hub, slug, today)
     folder.mkdir(parents=True, exist_ok=True)

@@ -139,7 +139,7 @@ class Database:
                 raise FormDatabaseError(
                     "form/form.db is in use by another program: try again when that has ended"
                 ) from error
-            raise FormDatabaseError(f"form/form.db cannot be written to: {error.orig}") from error
+            raise FormDatabaseError(f"form/form.db cannot be used: {error.orig}") from error
 
     def setting(self, key: str) -> str:
         """A setting; empty where it was never made."""

@@ -62,8 +62,12 @@ class Draft:
         return next((product for product in self.seller.products if product.slug == slug), None)
 
 
+_CLOSED = frozenset({"folder-not-regular", "file-unreadable"})
+"""What is said of a folder of which nothing can be read."""
+
+
 class UnreadableDraftError(Exception):
-    """toko.yaml itself cannot be read: somebody has to repair it by hand first."""
+    """toko.yaml or the folder cannot be read: somebody has to repair it by hand first."""
 
     def __init__(self, problems: Iterable[Diagnostic]) -> None:
         super().__init__("toko.yaml cannot be read")
@@ -143,6 +147,9 @@ def _readable(source: SellerSource, rules: Rules, problems: Iterable[Diagnostic]
     def photo(typed: str) -> Photo:
         return rules.judge_photo(source.slug, photo_named(typed, source.photos))
 
+    closed = any(p.code in _CLOSED and p.path == source.path for p in source.problems)
+    if closed and os.path.lexists(source.folder):  # not empty: a link, or a folder that nobody may look into
+        raise UnreadableDraftError(problems)
     page, keys = Page("", source.slug), Fields(())
     if source.shop:
         try:

@@ -54,7 +54,9 @@ def forget(root: Path, slug: str) -> int:
     for photo in (*(room / "sellers" / slug / "foto").glob("*"), *(room / "album" / slug).glob("*")):
         shelf.drop(photo)
     for folder in (room / "sellers" / slug, room / "sellers" / f".{slug}.new", room / "album" / slug):
-        if folder.is_dir():
+        if folder.is_symlink():
+            folder.unlink()  # what it leads to is not the form's
+        elif folder.is_dir():
             count += sum(1 for path in folder.rglob("*") if path.is_file())
             shutil.rmtree(folder)
     (room / "locks" / slug).unlink(missing_ok=True)

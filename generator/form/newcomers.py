@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from dataclasses import replace
 
@@ -55,7 +56,7 @@ def claim_by_name(context: FormContext, name: str, origin: Origin) -> str:
 
 def is_taken(context: FormContext, slug: str) -> bool:
     """Whether a shop has the slug, or ever had it."""
-    if context.live.folder(slug).exists() or shops.shop_row(context.database, slug):
+    if os.path.lexists(context.live.folder(slug)) or shops.shop_row(context.database, slug):
         return True
     term = context.terms(slug)
     return term is not None and (term.state in ("purged", "left") or term.last_day is not None)

@@ -65,6 +65,8 @@ def with_profiles(ledger: Ledger, root: Path, terms: Iterable[Term]) -> Iterator
 
 def _in_folder(root: Path, slug: str, known: Profile) -> Profile:
     """What is known, and for the rest what toko.yaml says; empty where it cannot be understood."""
+    if (root / "sellers" / slug).is_symlink():
+        return known
     try:
         text = decode(reader.read_regular(reader.named(root / "sellers" / slug, reader.SHOP_FILE), MAX_BYTES))
         said = {key.value: node.value for key, node in parse(text).pairs if isinstance(node, Text)}

@@ -49,7 +49,7 @@ def test_a_linked_seller_is_not_entered(tmp_path: Path, there: bool) -> None:
         folder.rename(tmp_path / "luar")
     (tmp_path / "sellers" / "kopi-tebet").symlink_to(tmp_path / ("luar" if there else "tidak-ada"))
     assert "kopi-tebet" in slugs(tmp_path / "sellers")
-    assert codes(judge(tmp_path, "kopi-tebet")[1]) == ["folder-not-regular", "shop-file-missing"]
+    assert codes(judge(tmp_path, "kopi-tebet")[1]) == ["folder-not-regular"]
 
 
 def test_the_shop_file_as_a_link(tmp_path: Path) -> None:

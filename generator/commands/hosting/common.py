@@ -22,6 +22,7 @@ from generator.commands.common import (
     print_diagnostics,
     print_json,
     refuse,
+    refuse_link,
     today_option,
 )
 from generator.errors import MISHAPS, reason_of
@@ -137,7 +138,7 @@ def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str], *more: Path)
     """The named sellers, each once, in the order given; `more` are other folders that hold a `sellers/`.
 
     Raises:
-        RefusalError: one of them has neither a folder nor a row in the ledger.
+        RefusalError: one of them has neither a folder nor a row in the ledger, or a link for a folder.
     """
     from generator.content import reader
     from generator.content.fields import suggest
@@ -145,6 +146,7 @@ def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str], *more: Path)
     slugs = list(dict.fromkeys(Path(name).name for name in typed))  # a shell completes sellers/kopi-tebet/
     on_record = {term.slug for term in ledger.some(slugs)}
     for slug in slugs:
+        refuse_link(root, slug)
         if slug in on_record or any((at / "sellers" / slug).is_dir() for at in (root, *more)):
             continue
         folders = reader.slugs(root / "sellers") if (root / "sellers").is_dir() else ()

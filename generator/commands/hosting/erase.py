@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.commands.common import GOOD, JAKARTA, SOME_FAILED, RefusalError, print_json
+from generator.commands.common import GOOD, JAKARTA, SOME_FAILED, RefusalError, print_json, refuse_link
 from generator.commands.hosting.common import (
     Request,
     known_sellers,
@@ -61,6 +61,8 @@ def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: R
             if (term := ledger.term(known)) and term.moved_to:
                 raise RefusalError(f"{known} has moved: run etalase hosting erase {term.moved_to}")
             slugs = ledger.all_slugs(known)
+            for one in slugs:
+                refuse_link(request.root, one)
             if not request.dry_run:
                 _refuse_unremovable(request.root, slugs)
             if not (yes or request.dry_run) and sys.stdin.isatty():

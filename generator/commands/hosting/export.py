@@ -19,6 +19,7 @@ from generator.commands.common import (
     print_diagnostics,
     print_json,
     refuse,
+    refuse_link,
     today_option,
 )
 from generator.commands.hosting.common import load_settings
@@ -65,6 +66,8 @@ def command(
     try:
         hub = load_settings(root)
         wanted = known_slugs(root, slugs)
+        for slug in wanted:
+            refuse_link(root, slug)
         folder = (out or root / "build" / "export").resolve()
         if folder.is_relative_to((root / "build" / "site").resolve()):
             raise RefusalError("these files are for their owners only; --out must not be below build/site/")

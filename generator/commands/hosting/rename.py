@@ -50,7 +50,7 @@ def command(old: str, new: str, request: Request) -> None:
         with open_hubs_ledger(request.root, hub, create=True, dry_run=request.dry_run) as ledger:
             [slug] = known_sellers(request.root, ledger, [old])
             here, there = request.root / "sellers" / slug, request.root / "sellers" / new
-            if here.is_dir() and there.exists():
+            if here.is_dir() and os.path.lexists(there):
                 raise RefusalError(f"sellers/{new} is already there")
             if here.is_dir() and not os.access(here.parent, os.W_OK | os.X_OK):
                 raise RefusalError(f"nothing was renamed, because this user may not write to {here.parent}")
