@@ -10,6 +10,7 @@ from generator.content.check_product import product_slug, read_product
 from generator.content.check_shop import read_shop
 from generator.content.check_text import check_markdown
 from generator.content.consent import line_that_takes_back
+from generator.content.copies import originals
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
 from generator.content.fields import FieldError, suggest
 from generator.content.frontmatter import UnreadableError, decode, parse, split
@@ -62,10 +63,14 @@ class _Checker:
     def check(self) -> tuple[Seller | None, list[Diagnostic]]:
         folder = Page(printable(self._source.path), printable(self._source.slug))
         self._pages.append(folder)
+        slug = printable(self._source.slug)
         try:
-            fields.seller_slug(printable(self._source.slug))
+            fields.seller_slug(slug)
         except FieldError as error:
-            folder.field_error(error)
+            if of := next(filter(self._rules.shop_exists, originals(slug)), ""):
+                folder.report("shop-copy", found=slug, other=of)
+            else:
+                folder.field_error(error)
         seller = self._shop(folder)
         products = self._products(folder)
         story = self._story()

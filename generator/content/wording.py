@@ -434,6 +434,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "%(found)s looks like a copy of %(other)s and is not shown",
         "delete it; or name it in the line foto: if it is another photo",
     ),
+    "shop-copy": (
+        "%(found)s looks like a copy of the shop %(other)s, and is not shown",
+        "delete the copy; or give it a name of its own if it is another shop",
+    ),
     "shop-file-copy": (
         "%(found)s is not read: a shop's file has to be called toko.yaml",
         "rename it to toko.yaml",

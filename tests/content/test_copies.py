@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import string
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from generator.content.copies import of_other_programs, originals
 from generator.content.reader import printable, read_seller, slugs
 from tests.content.folders import PRODUCT, SHOP, SLUG, codes, good_files, jpeg, judge, write
+from tests.shops import build, etalase, new_workspace, write_shop
 
 MARKED = [
     "{} (1).{}", "{}(2).{}", "{} (12).{}", "{} - Salinan.{}", "{} - Salinan (3).{}", "{} – Salinan.{}",
@@ -162,6 +164,20 @@ def test_files_of_other_programs_are_passed_over(tmp_path: Path, below: str) -> 
     assert problems == []
     assert seller
     assert [product.slug for product in seller.products] == ["rendang-sapi"]
+
+
+@pytest.mark.parametrize("mark", ["{} - Salinan", "{} (1)", "Copy of {}"])
+def test_a_copy_of_a_whole_shop_is_not_told_to_take_another_address(tmp_path: Path, mark: str) -> None:
+    new_workspace(tmp_path)
+    original = write_shop(tmp_path, "kopi-satu")
+    copy = mark.format("kopi-satu")
+    shutil.copytree(original, original.with_name(copy))
+    code, answer = build(tmp_path)
+    assert (code, answer["sellers"]["built"], answer["failures"][0]["slug"]) == (3, 1, copy)
+    _, checked = etalase(tmp_path, "check")
+    (problem,) = checked["diagnostics"]
+    assert problem["code"] == "shop-copy"
+    assert copy in problem["message"] and "kopi-satu," in problem["message"]
 
 
 def test_litter_beside_the_shops_is_no_shop(tmp_path: Path) -> None:
