@@ -96,6 +96,18 @@ def test_a_deploy_says_that_the_disk_is_full_and_repairs_itself(
         assert {p.relative_to(www).as_posix(): p.read_bytes() for p in www.rglob("*") if p.is_file()} == good
 
 
+def test_a_deploy_into_a_folder_on_a_full_disk_says_so(root: Path, disk: SmallDisk, tmp_path: Path) -> None:
+    www = disk.root / "www"
+    shutil.copytree(root, tmp_path / "hub")
+    disk.fill(100_000)
+    code, answer = etalase(tmp_path / "hub", "deploy", "--to", www.as_uri())
+    assert code in (1, 3)
+    assert f"the disk is full: make room where {www} lies" in str([answer["message"], answer["failed"]])
+    disk.make_room()
+    assert etalase(tmp_path / "hub", "deploy", "--to", www.as_uri())[0] == 0
+    shutil.rmtree(www)
+
+
 def test_a_ledger_and_a_form_say_that_the_disk_is_full(root: Path, disk: SmallDisk) -> None:
     for free in FREE[:3]:
         with open_ledger("sqlite:///ledger.db", root) as ledger:

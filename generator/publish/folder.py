@@ -7,15 +7,17 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import md5 as md5_of
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from generator.filemodes import public_folder
 from generator.publish.errors import StoreDownError, StoreError
-from generator.publish.folder_files import is_draft, replace, replace_if
+from generator.publish.folder_files import is_draft, replace, replace_if, sync
 from generator.publish.pace import Pace
 from generator.publish.stores import LIST_BATCH, Fetched, Held
+from generator.trouble import disk_is_full, no_room
 
 # Trouble that the next file will meet too.
 _HOPELESS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -67,16 +69,20 @@ class FolderStore:
     def delete(self, keys: Sequence[str]) -> dict[str, str]:
         """Remove these files, and the folders that become empty by it."""
         failures = {}
+        touched: set[Path] = set()
         for key in keys:
             self._count("DELETE")
             try:
                 path = self._inside(key)
                 path.unlink(missing_ok=True)
-                self._prune(path.parent)
+                touched.add(self._prune(path.parent))
             except StoreError as error:
                 failures[key] = str(error)
             except OSError as error:
                 failures[key] = str(self._worded(key, error))
+        for folder in touched:
+            with suppress(FileNotFoundError, NotADirectoryError):  # pruned later, or never there
+                sync(folder)
         return failures
 
     def get(self, key: str) -> Fetched | None:
@@ -194,17 +200,21 @@ class FolderStore:
             raise StoreError(f"{PurePosixPath(key).parent} is a link that leads out of the folder")
         return path
 
-    def _prune(self, folder: Path) -> None:
+    def _prune(self, folder: Path) -> Path:
+        """Remove a folder that is empty now, and those above it; the first one that stays."""
         while folder != self._folder:
             try:
                 folder.rmdir()
             except (
                 OSError
             ):  # not empty (or gone already): the folders above are not empty either, or not ours
-                return
+                break
             folder = folder.parent
+        return folder
 
     def _worded(self, key: str, error: OSError) -> StoreError:
+        if disk_is_full(error):
+            return StoreDownError(no_room(self._folder))
         kind = StoreDownError if error.errno in _HOPELESS else StoreError
         return kind(f"{key}: {error.strerror}")
 

@@ -32,9 +32,23 @@ def replace(path: Path, body: bytes) -> None:
         with _opened(draft) as file:
             _write(file, body)
         draft.replace(path)
+        sync(path.parent)
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def sync(folder: Path) -> None:
+    """Wait until the disk knows the names in a folder: what is confirmed now is on record next.
+
+    Raises:
+        OSError: the disk has failed.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def replace_if(path: Path, body: bytes, condition: Callable[[], bool]) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,24 @@ def test_files_are_replaced_and_no_draft_is_left(root: Path) -> None:
     assert [p.relative_to(root).as_posix() for p in root.rglob("*")] == ["kopi", "kopi/index.html"]
     assert (root / "kopi/index.html").read_bytes() == b"two"
     assert store.requests == {"PUT": 2}
+
+
+def test_what_is_confirmed_is_on_the_disk_with_its_name(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut right after it finds the new file, not an empty one and not the old one."""
+    synced: list[tuple[str, bool]] = []
+    fsync = os.fsync
+
+    def noted(handle: int) -> None:
+        there = root / "kopi" / "index.html"
+        synced.append((Path(f"/proc/self/fd/{handle}").resolve().name, there.exists()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    store = FolderStore(root)
+    put(store, "kopi/index.html")
+    assert synced == [(".index.html.etalase", False), ("kopi", True)]
+    store.delete(["kopi/index.html"])
+    assert synced[2:] == [("www", False)]
 
 
 def test_a_web_server_may_read_what_is_written(root: Path) -> None:
