@@ -13,9 +13,16 @@ from pathlib import Path
 import click
 
 from generator.apart import leave_current_folder
-from generator.commands.common import JAKARTA, json_option, print_json, today_option
+from generator.commands.common import (
+    JAKARTA,
+    RefusalError,
+    json_option,
+    print_json,
+    refuse_unknown,
+    today_option,
+)
 from generator.commands.deploying import HubsLedger, Surroundings
-from generator.commands.slugs import complete
+from generator.commands.slugs import complete, known_shops
 from generator.errors import reason_of
 from generator.occupied import who
 from generator.publish.errors import PublishError, RefusedError
@@ -117,7 +124,7 @@ def deploy(
     multiple=True,
     metavar="SLUG",
     shell_complete=complete,
-    help="This shop's pages may go, however many. May be given again.",
+    help="This shop's pages may go, however many. For several: --accept-losses A --accept-losses B.",
 )
 @click.option("--allow-samples", is_flag=True, help="Publish sample shops and placeholders to a bucket, too.")
 @click.option(
@@ -154,6 +161,11 @@ def command(
     two years start.
     """
     root = root or getattr(ctx.obj, "root", None) or Path()
+    if accepted:
+        try:
+            refuse_unknown(accepted, known_shops(root))
+        except RefusalError as error:
+            raise click.BadParameter(str(error), param_hint="--accept-losses") from error
     surroundings = Surroundings(root)
     target = surroundings.target(url, endpoint_url)
     settings = surroundings.publishing if target.bucket else None

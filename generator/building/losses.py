@@ -33,7 +33,7 @@ def products_lost(slug: str, before: int, now: int) -> Diagnostic | None:
     in the folder, drafts too.
     """
     if most_are_gone(before, now):
-        values = {"before": str(before), "now": str(now)}
+        values = {"before": str(before), "now": str(now), "slug": slug}
         return Diagnostic(f"sellers/{slug}/produk", None, None, "products-lost", "error", slug, values)
     return None
 
@@ -50,4 +50,4 @@ def category_in_use(category: str, shops: int) -> Diagnostic:
 
 
 def _problem(slug: str, path: str, code: str) -> Diagnostic:
-    return Diagnostic(path, None, None, code, "error", slug, {})
+    return Diagnostic(path, None, None, code, "error", slug, {"slug": slug})

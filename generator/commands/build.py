@@ -21,9 +21,10 @@ from generator.commands.common import (
     print_diagnostics,
     print_json,
     refuse,
+    refuse_unknown,
     today_option,
 )
-from generator.commands.slugs import complete, slug_argument
+from generator.commands.slugs import complete, known_shops, slug_argument
 from generator.errors import MISHAPS, reason_of
 from generator.terminal import note, progress_bar
 
@@ -45,7 +46,8 @@ _MANY = 10
     multiple=True,
     metavar="SLUG",
     shell_complete=complete,
-    help="What this shop's folder has lost is meant: its pages go, too. May be given again.",
+    help="What this shop's folder has lost is meant: its pages go, too. "
+    "For several: --accept-losses A --accept-losses B.",
 )
 @jobs_option
 @today_option
@@ -88,6 +90,8 @@ def command(
         if not (root / "sellers").is_dir():
             raise RefusalError(f"there is no folder sellers/ in {root}: put it back, or make it")
         terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
+        if accepted:
+            refuse_unknown(accepted, known_shops(root) | terms.running.among(accepted))
         with progress_bar("build") as progress:
             options = Options(root, hub, today, only, jobs, force=force, terms=terms, accept_losses=accepted)
             report = build(options, progress)

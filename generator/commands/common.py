@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
@@ -106,19 +106,25 @@ def refuse(refusal: RefusalError, empty: Mapping[str, Any], lang: str, *, as_jso
 def known_slugs(root: Path, wanted: tuple[str, ...]) -> list[str]:
     """The sellers to work on: the named ones, or all. Raises `RefusalError` for an unknown name."""
     from generator.content import reader
-    from generator.content.fields import suggest
 
     folder = root / "sellers"
     if not folder.is_dir():
         raise RefusalError(f"there is no folder sellers/ in {root}")
     found = list(reader.slugs(folder))
     wanted = tuple(Path(typed).name for typed in wanted)  # sellers/kopi-tebet/ is what a shell completes
-    for slug in wanted:
-        if slug not in found:
-            near = suggest(slug, found)
+    refuse_unknown(wanted, found)
+    return [slug for slug in found if slug in wanted] if wanted else found
+
+
+def refuse_unknown(slugs: Iterable[str], known: Collection[str]) -> None:
+    """Raises `RefusalError` for the first of these sellers that is not known, with who was meant."""
+    from generator.content.fields import suggest
+
+    for slug in slugs:
+        if slug not in known:
+            near = suggest(slug, known)
             hint = f"; did you mean {near}?" if near else ""
             raise RefusalError(f"there is no seller {slug}{hint}")
-    return [slug for slug in found if slug in wanted] if wanted else found
 
 
 def refuse_link(root: Path, slug: str) -> None:

@@ -28,7 +28,7 @@ def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     typed = ctx.params.get(param.name or "")
     before = {Path(one).name for one in typed} if isinstance(typed, tuple | list) else set()
     wanted = incomplete.removeprefix(start)
-    found = sorted(slug for slug in _known(_root(ctx)) - before if slug.startswith(wanted))
+    found = sorted(slug for slug in known_shops(_root(ctx)) - before if slug.startswith(wanted))
     return [start + slug for slug in found]
 
 
@@ -36,7 +36,8 @@ def _root(ctx: click.Context) -> Path:
     return Path(ctx.find_root().params.get("root") or ".")  # also from ETALASE_ROOT
 
 
-def _known(root: Path) -> set[str]:
+def known_shops(root: Path) -> set[str]:
+    """Slugs of folders, of shops that the last build knew, and of those that are online."""
     from generator.content import reader
     from generator.hosting import built
 
@@ -44,5 +45,5 @@ def _known(root: Path) -> set[str]:
     with suppress(*MISHAPS, sqlite3.Error):  # a shell has no use for our reasons
         found.update(reader.slugs(root / "sellers"))
     with suppress(*MISHAPS, sqlite3.Error):
-        found.update(built.statuses(root / "build"))
+        found.update(built.statuses(root / "build"), built.online(root / "build"))
     return found

@@ -328,7 +328,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "products-lost": (
         "of %(before)s products online only %(now)s are left in produk/; the pages stay as they were",
-        "bring the missing files back; if they are meant to be gone, tell the operator of the hub",
+        "bring the missing files back; if they are meant to be gone: etalase build --accept-losses %(slug)s",
     ),
     "category-in-use": (
         "the category %(found)s is gone, but %(shops)s shops use it; its page stays for them",
@@ -336,7 +336,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "folder-lost": (
         "the folder is gone, although the shop is on the internet; the pages stay as they were",
-        "bring the folder back under its old name; if the shop is to go, tell the operator of the hub",
+        "bring it back under this name (renamed: etalase hosting rename %(slug)s NEW-SLUG); "
+        "if the shop is to go: etalase build --accept-losses %(slug)s",
     ),
     "product-folder-not-folder": (
         "%(found)s is not a folder",
@@ -460,7 +461,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "shop-file-missing": (
         "toko.yaml is missing",
-        "copy it from another shop, and change what is in it",
+        "put it back, for example from a backup; etalase new begins a new shop",
     ),
     "markdown-too-long": (
         "this text has %(found)s; %(limit)s is the most",

@@ -167,7 +167,10 @@ class Report:
             names = ", ".join(slug or "(hub)" for slug in self.held_back)
             yield f"held back: {names}"
         if self.failing:
-            yield f"left as they are online, because their build failed: {_some(self.failing)}"
+            yield (
+                f"left as they are online, because their build failed: {_some(self.failing)} "
+                "(etalase build says why)"
+            )
         if self.result == "refused":
             yield f"Not deployed to {self.target}: {self.message}"
         elif self.message:

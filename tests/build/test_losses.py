@@ -189,6 +189,15 @@ def test_a_folder_that_vanished_while_its_shop_is_online_is_kept_until_it_is_mea
     assert build(root)[0] == 0
 
 
+def test_a_loss_is_accepted_of_a_shop_that_is_known_only(root: Path) -> None:
+    """A slip in the slug would leave the operator with a build that seems to have done it."""
+    for command in (["build"], ["deploy", "--to", f"file://{root}/www"]):
+        told = CliRunner().invoke(main, ["--root", str(root), *command, "--accept-losses", "kopi-sat"])
+        assert told.exit_code in {1, 2}
+        assert "did you mean kopi-satu?" in told.stderr
+    assert not (root / "www").exists()
+
+
 @pytest.mark.parametrize("act", ["accepted", "withdrawn"])
 @pytest.mark.parametrize("deployed", [True, False])
 def test_what_was_meant_once_is_not_meant_the_next_time(root: Path, act: str, deployed: bool) -> None:
