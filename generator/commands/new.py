@@ -16,7 +16,6 @@ from generator.terminal import note, say
 if TYPE_CHECKING:
     from generator.content.hub import Hub
     from generator.content.model import Category, Seller
-    from generator.hosting.term import Term
 
 T = TypeVar("T")
 
@@ -48,7 +47,6 @@ def command(
     """
     from generator.content.hub import load_hub
     from generator.content.writer import write_seller
-    from generator.hosting.term import OVER
     from generator.render.theme import theme_names
 
     root: Path = ctx.obj.root
@@ -61,9 +59,7 @@ def command(
     folder = root / "sellers" / slug
     if os.path.lexists(folder):
         refuse(RefusalError(f"sellers/{slug} is already there"), answer, "id", as_json=as_json)
-    term = _term(root, hub, slug)
-    if term.state in OVER:
-        reason = f"{slug} belonged to another seller, and a slug is not given twice"
+    if reason := _taken(root, hub, slug):
         refuse(RefusalError(reason), answer, "id", as_json=as_json)
     try:
         written = write_seller(folder, seller)
@@ -77,17 +73,22 @@ def command(
     note(f"Next: fill in sellers/{slug}/toko.yaml, add photos to foto/, then etalase check {slug}")
 
 
-def _term(root: Path, hub: Hub, slug: str) -> Term:
+def _taken(root: Path, hub: Hub, slug: str) -> str:
+    """Why the ledger does not give this name away; empty where it does."""
     from generator.hosting.address import ledger_url
     from generator.hosting.errors import HostingError
     from generator.hosting.standing import load_terms
-    from generator.hosting.term import Term
+    from generator.hosting.term import OVER
 
     try:
-        return load_terms(ledger_url(hub.ledger), root, hub.activation).of(slug)
+        terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
+        if terms.of(slug).state in OVER:
+            return f"{slug} belonged to another seller, and a slug is not given twice"
+        if terms.running.among([slug]):
+            return f"{slug} is a shop whose two years run: put its folder back, or choose another slug"
     except HostingError as error:  # a starter folder does no harm; the build refuses
         say(f"etalase: whether {slug} is free is not known: {error}", err=True)
-        return Term(slug)
+    return ""
 
 
 def _starter(

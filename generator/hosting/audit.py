@@ -104,10 +104,13 @@ def _build(term: Term, around: _Surroundings) -> Iterator[str]:
     elif (
         term.state in ("active", "grace")
         and term.starts_on
-        and status in ("", "failed")
+        and status in ("", "failed", "retired")
         and term.slug not in around.with_pages
     ):
-        yield f"its term runs, but there is no shop: its folder is missing or has errors, or {_REBUILD}"
+        yield (
+            "its term runs, but there is no shop: its folder is missing (put it back, or run etalase "
+            f"hosting erase {term.slug}) or has errors, or {_REBUILD}"
+        )
 
 
 def _store(term: Term, around: _Surroundings) -> Iterator[str]:

@@ -189,6 +189,14 @@ def test_a_folder_that_vanished_while_its_shop_is_online_is_kept_until_it_is_mea
     assert build(root)[0] == 0
 
 
+def test_nobody_gets_the_name_of_a_shop_whose_two_years_run(root: Path) -> None:
+    deploy(root, "--start-terms", "--today", "2026-11-21")
+    shutil.rmtree(root / "sellers" / SLUG)
+    asked = ["--whatsapp", "0800-0000-0102", "--kategori", "kuliner", "--kecamatan", "Tebet"]
+    assert etalase(root, "new", SLUG, *asked)[0] == 1
+    assert not (root / "sellers" / SLUG).exists()
+
+
 def test_a_loss_is_accepted_of_a_shop_that_is_known_only(root: Path) -> None:
     """A slip in the slug would leave the operator with a build that seems to have done it."""
     for command in (["build"], ["deploy", "--to", f"file://{root}/www"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -154,6 +155,13 @@ def test_a_known_reason_for_having_no_pages(ledger: Ledger, root: Path) -> None:
     assert found(ledger, root) == [("kopi-satu", "store")], "withdrawn, and still online"
     withdraw(root, "kopi-satu")
     assert found(ledger, root) == []
+
+
+def test_a_shop_that_was_let_go_while_its_term_runs(ledger: Ledger, root: Path) -> None:
+    shutil.rmtree(root / "sellers" / "kopi-satu")
+    build(root, "--accept-losses", "kopi-satu")
+    withdraw(root, "kopi-satu")
+    assert found(ledger, root) == [("kopi-satu", "build")]
 
 
 def test_an_unconfirmed_page_is_not_online(root: Path) -> None:
