@@ -27,12 +27,13 @@ from generator.errors import reason_of
 from generator.occupied import who
 from generator.publish.errors import PublishError, RefusedError
 from generator.publish.execute import OnStep
-from generator.publish.pace import LIMIT
+from generator.publish.pace import FILES, LIMIT, MOST
 from generator.publish.report import Report
 from generator.publish.starts import Hosting
 from generator.publish.steps import Options, Steps
 from generator.publish.target import Target
-from generator.terminal import progress_bar, say
+from generator.shortage import affordable, open_files_allowed
+from generator.terminal import note, progress_bar, say
 from generator.trouble import disk_is_full
 from generator.volume import add_options
 
@@ -182,6 +183,11 @@ def command(
         start_terms=start_terms,
         who=who(),
     )
+    most = options.transfers or MOST
+    if target.bucket and affordable(most, FILES) < most:
+        allowed = open_files_allowed()
+        text = f"only {allowed} files may be open here (ulimit -n): fewer than {most} uploads at once"
+        note(text, err=True)
     now = datetime.combine(today, datetime.now(JAKARTA).timetz())
     with (
         _told_when_interrupted(),

@@ -10,8 +10,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -32,10 +34,10 @@ def root(tmp_path: Path) -> Path:
 class Preview:
     """A running `etalase serve --watch`, with what it prints."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, box: Sequence[str] = ()) -> None:
         command = [sys.executable, "-u", "-c", "from generator.cli import main; main()", "--root", str(root)]
         self.process = subprocess.Popen(
-            [*command, "serve", "--watch", "--port", "0", "--jobs", "1"],
+            [*box, *command, "serve", "--watch", "--port", "0", "--jobs", "1"],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -48,6 +50,15 @@ class Preview:
     def _read(self) -> None:
         assert self.process.stdout
         self.lines.extend(iter(self.process.stdout.readline, ""))
+
+    @contextmanager
+    def stopped(self) -> Iterator[Self]:
+        """Stop it afterwards as Ctrl+C does."""
+        try:
+            yield self
+        finally:
+            self.process.send_signal(signal.SIGINT)
+            assert self.process.wait(timeout=20) == 0
 
     def wait_for(self, text: str, after: int = 0) -> str:
         deadline = time.monotonic() + 60
@@ -66,10 +77,8 @@ class Preview:
 
 @pytest.fixture
 def preview(root: Path) -> Iterator[Preview]:
-    running = Preview(root)
-    yield running
-    running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(timeout=20) == 0
+    with Preview(root).stopped() as running:
+        yield running
 
 
 def test_a_preview_that_follows_the_files(root: Path, preview: Preview) -> None:

@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from itertools import chain, islice
 
 from generator import apart
-from generator.building.pool import worker_pool
+from generator.building.pool import worker_pool, workers_are_possible
 from generator.building.work import Job, Outcome, Recipe, build_sellers, quarantined
 
 FEW = 4
@@ -35,7 +35,7 @@ def run(
     """Build every job's seller; outcomes come in any order."""
     waiting = iter(jobs)
     first = list(islice(waiting, FEW + 1))
-    if workers <= 1 or len(first) <= FEW or not apart.is_heard():
+    if workers <= 1 or len(first) <= FEW or not apart.is_heard() or not workers_are_possible():
         for job in chain(first, waiting):
             yield job, work(recipe, [job])[0]
         return

@@ -6,12 +6,36 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import SpawnContext, SpawnProcess
 
 from generator.apart import apart
+from generator.shortage import affordable
+from generator.terminal import note
+
+_FILES = 4
+"""Pipes of one worker, while it starts."""
 
 
 def worker_pool(workers: int) -> ProcessPoolExecutor:
     """A pool whose processes take no module from the current folder, whatever this one was told."""
     with apart():  # a helper of its own, which counts semaphores, starts at once
-        return ProcessPoolExecutor(workers, mp_context=_Context())
+        return ProcessPoolExecutor(affordable(workers, _FILES), mp_context=_Context())
+
+
+def workers_are_possible() -> bool:
+    """Whether there can be other processes; where there cannot, that is told in a sentence.
+
+    Some containers have no /dev/shm, where processes share their semaphores, or none that may be written to.
+    """
+    try:
+        with apart():
+            ProcessPoolExecutor(1, mp_context=_Context()).shutdown()
+    except (OSError, ImportError, NotImplementedError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        note(
+            f"processes cannot share semaphores here (/dev/shm: {reason}): all work is done in one process, "
+            "which takes longer",
+            err=True,
+        )
+        return False
+    return True
 
 
 class _Worker(SpawnProcess):

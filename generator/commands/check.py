@@ -103,11 +103,11 @@ def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:
 
 def _check_all(root: Path, hub: Hub, slugs: list[str], jobs: int) -> Iterator[list[Diagnostic]]:
     from generator import apart
-    from generator.building.pool import worker_pool
+    from generator.building.pool import worker_pool, workers_are_possible
     from generator.building.work import check_only
 
     one: Callable[[str], list[Diagnostic]] = partial(check_only, root, hub)
-    if jobs == 1 or len(slugs) < _MANY or not apart.is_heard():
+    if jobs == 1 or len(slugs) < _MANY or not apart.is_heard() or not workers_are_possible():
         yield from map(one, slugs)
         return
     with worker_pool(jobs) as pool:

@@ -45,6 +45,7 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
     from generator.build import build
     from generator.render.theme import themes_folder
     from generator.serve import FOLDER, Reloads, preview_server, rebuild_on_change, with_hub_file
+    from generator.watching import watched
 
     root: Path = ctx.obj.root
     try:
@@ -73,14 +74,12 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
     try:
         if not watch:
             threading.Event().wait()
-        from watchfiles import watch as watch_files
 
         def again(slugs: tuple[str, ...]) -> Options | None:
             fresh = _options(root, today, jobs, lang)
             return replace(fresh, only=slugs) if fresh else None
 
-        found = watch_files(root / "sellers", themes_folder(), yield_on_timeout=True, rust_timeout=500)
-        changes = with_hub_file(({Path(name) for _, name in some} for some in found), root)
+        changes = with_hub_file(watched(root / "sellers", themes_folder(), tell=_say_polling), root)
         for report in rebuild_on_change(again, changes, reloads, root, _not_built):
             _tell(report, lang)
     except KeyboardInterrupt:
@@ -91,6 +90,10 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _say_polling(reason: str) -> None:
+    note(f"this system watches no files for us ({reason}): they are looked through every second", err=True)
 
 
 def _not_built(reason: str) -> None:

@@ -17,6 +17,8 @@ MOST = 64
 """... and at most, unless somebody has said otherwise."""
 LIMIT = 128
 """The most that anybody can ask for."""
+FILES = 3
+"""Open at once for an upload: its connection, the file, and what it takes to connect."""
 
 SLOW = 10.0
 """Seconds after which an upload has been slow: a third of the time in which it has to be answered."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generator.publish.errors import TargetError
-from generator.publish.pace import MOST, Pace
+from generator.publish.pace import FILES, MOST, Pace
 from generator.publish.target import Target
+from generator.shortage import affordable
 
 VERBS = ("GET", "HEAD", "PUT", "LIST", "DELETE")
 """The kinds of requests that stores charge for."""
@@ -208,6 +209,7 @@ def _make(target: Target, transfers: int | None) -> Store:
     if target.bucket:
         from generator.publish.s3 import S3Store
 
-        pace = Pace(transfers, transfers) if transfers else Pace(MOST)
+        most = affordable(transfers or MOST, FILES)
+        pace = Pace(most, most) if transfers else Pace(most)
         return S3Store(target.bucket, target.endpoint, pace)
     raise TargetError("a target has a bucket or a folder")
