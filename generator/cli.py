@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +52,8 @@ class _Program(LazyGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whatever cannot be used, and the command has not answered itself, is a sentence."""
+        import sqlite3  # here, and not sooner: the folder in which the operator stands may have one, too
+
         started = time.monotonic()
         try:
             return super().invoke(ctx)
