@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -84,17 +84,21 @@ def erase_files(root: Path, slug: str) -> tuple[int, int]:
     folder, build = root / "sellers" / slug, root / "build"
     sources = count_files(folder)
     remove_folder(folder)
+    return sources, erase_copies(build, {slug})
+
+
+def erase_copies(build: Path, slugs: Set[str]) -> int:
+    """Remove every copy below `build/` of what these sellers gave, but for the site; returns how many."""
     copies = 0
     for path in (build / "preview", build / "stage"):  # made again when they are needed
         copies += count_files(path)
         shutil.rmtree(path, ignore_errors=True)
-    lists = build / "reminders"
-    found = [path for path in lists.rglob("*") if path.is_file() and _names(path, slug)]
-    for path in (build / "export" / export_name(slug), *found):
+    found = [path for path in (build / "reminders").rglob("*") if path.is_file() and _names(path, slugs)]
+    for path in (*(build / "export" / export_name(slug) for slug in sorted(slugs)), *found):
         copies += path.is_file()
         path.unlink(missing_ok=True)
     # after the site and the previews have let go of them, nothing holds these photos any more
-    return sources, copies + PhotoShelf(build / "cache" / "photos").prune()
+    return copies + PhotoShelf(build / "cache" / "photos").prune()
 
 
 def remove_folder(folder: Path) -> None:
@@ -140,6 +144,6 @@ def count_files(folder: Path) -> int:
     return sum(path.is_file() or path.is_symlink() for path in folder.rglob("*"))
 
 
-def _names(path: Path, slug: str) -> bool:
-    """Whether a reminder list speaks of this seller."""
-    return bool(re.search(rf"(?<![a-z0-9-]){slug}(?![a-z0-9-])".encode(), path.read_bytes()))
+def _names(path: Path, slugs: Set[str]) -> bool:
+    """Whether a reminder list speaks of one of these sellers."""
+    return not slugs.isdisjoint(word.decode() for word in re.findall(rb"[a-z0-9-]+", path.read_bytes()))

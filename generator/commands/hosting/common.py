@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -197,11 +198,12 @@ def tell(
     *,
     unchanged: str = "nothing to do",
     outdated: bool = False,
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> NoReturn:
     """Print what was done and refused, and exit.
 
-    `unchanged` is what people read of a seller for whom nothing was left to do.  `outdated`: the site shows
-    some of them as they were before.
+    `unchanged` is what people read of a seller for whom nothing was left to do; without a text, nothing.
+    `outdated`: the site shows some of them as they were before.  `more`: further keys of the JSON answer.
     """
     from generator.hosting.status import standing_now, status_row
 
@@ -215,14 +217,14 @@ def tell(
             for slug, kind in outcome.events
         ]
         refused = [{"slug": slug, "reason": reason} for slug, reason in outcome.refused]
-        print_json({**request.answer(), "events": events, "refused": refused})
+        print_json({**request.answer(), "events": events, "refused": refused, **more})
     else:
         would = "would be " if request.dry_run else ""
         for slug, kind in outcome.events:
             deed = "" if kind == terms[slug].state else f"{would}{kind.replace('-', ' ')}, "
             tell_of = say if request.dry_run else note  # what would happen was asked for
             tell_of(f"{slug}: {deed}{standing_now(terms[slug])}")
-        for slug in outcome.unchanged:
+        for slug in outcome.unchanged if unchanged else ():
             note(f"{slug}: {unchanged}")
         if outdated and not request.dry_run:
             note("now run: etalase build && etalase deploy")

@@ -15,7 +15,7 @@ from generator.commands.hosting.common import (
     tell,
 )
 from generator.commands.slugs import slug_argument
-from generator.terminal import note
+from generator.terminal import note, say
 
 
 @click.command("sweep")
@@ -24,8 +24,9 @@ from generator.terminal import note
 def command(slugs: tuple[str, ...], request: Request) -> None:
     """Do what is due: grace for a term that has ended, then suspension, then the end.
 
-    No shop is suspended without two notices on record, the last at least a week old.  A second sweep
-    on the same day does nothing.  Build and deploy afterwards.
+    No shop is suspended without two notices on record, the last at least a week old.  At the end, 90
+    days after the suspension, the seller's data are removed, as the privacy page says: folder, form,
+    photos, exports, contact.  A second sweep on the same day does nothing.  Build and deploy afterwards.
 
     \b
     Examples:
@@ -33,12 +34,29 @@ def command(slugs: tuple[str, ...], request: Request) -> None:
       etalase hosting sweep
       etalase hosting sweep kopi-tebet
     """
+    from generator.farewell.ending import left_of, remove_all
+
     with refusing(request):
         hub = load_settings(request.root)
         with open_hubs_ledger(request.root, hub, create=True, dry_run=request.dry_run) as ledger:
             only = known_sellers(request.root, ledger, slugs)
             swept = ledger.sweep(request.today, only=only, actor=request.actor, reason=request.reason)
             events = [(slug, str(kind)) for kind, found in swept.items() for slug in found]
-            if not events and not request.as_json:
+            endings = [one for one in left_of(request.root, ledger) if not only or one.slug in only]
+            if not request.dry_run:
+                remove_all(request.root, ledger, endings)
+            if not events and not endings and not request.as_json:
                 note("nothing is due")
-            tell(request, ledger, Outcome(events), outdated=bool(events))
+            if not request.as_json:
+                for one in endings:
+                    if not one.remains:
+                        (say if request.dry_run else note)(one.line(dry_run=request.dry_run))
+            remains = [(one.slug, f"not gone yet: {one.remains}") for one in endings if one.remains]
+            tell(
+                request,
+                ledger,
+                Outcome(events, remains, [one.slug for one in endings if not one.remains]),
+                unchanged="",
+                outdated=bool(events),
+                more={"removed": [one.as_json() for one in endings]},
+            )
