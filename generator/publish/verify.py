@@ -115,7 +115,12 @@ def _differs(old: Published | None, held: Held | None, prefix: str) -> bool:
         return False
     if held is None:
         return old.doubt != MISSING
-    return old.etag != held.etag or old.doubt == MISSING
+    return old.etag != held.etag or old.doubt == MISSING or _has_another_size(old, held)
+
+
+def _has_another_size(old: Published, held: Held) -> bool:
+    """Whether it cannot be what was built, whatever the store calls it: of gzipped text that is not known."""
+    return not (old.doubt or old.encoding) and old.entry.size != held.size
 
 
 def _only_named(old: Published, held: Held) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from hashlib import md5
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -104,6 +106,20 @@ def test_what_is_missing_different_or_unknown_is_put_right(
     assert run(workspace, bucket, now=NOW + DAY).done.delete == 1
     assert bucket.contents() == workspace.contents() | foreign
     assert run(workspace, bucket, verify=True).verified == Findings(foreign=3)
+
+
+def test_an_empty_file_is_not_vouched_for_even_where_record_and_store_agree_on_it(
+    workspace: Workspace, bucket: Place, upload: Upload
+) -> None:
+    """Its size is not that of what was built, whatever the store calls it."""
+    run(workspace.add("kopi"), bucket)
+    upload("kopi/kopi.html", b"")
+    empty = md5(b"", usedforsecurity=False).hexdigest()
+    with closing(sqlite3.connect(workspace.root / "build" / "published.db")) as db, db:
+        db.execute("UPDATE published SET etag = ? WHERE path = 'kopi/kopi.html'", (empty,))
+    report = run(workspace, bucket, verify=True)
+    assert (report.verified, report.done.upload) == (Findings(different=1), 1)
+    assert bucket.contents() == workspace.contents()
 
 
 def test_too_many_deletes_are_refused_after_a_comparison_too(
