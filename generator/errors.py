@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.trouble import disk_is_full, no_room
+from generator.fulldisk import disk_is_full, no_room
 
 
 class UnusableError(Exception):

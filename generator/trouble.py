@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import time
@@ -10,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from generator.fulldisk import disk_is_full as disk_is_full
+from generator.fulldisk import no_room as no_room
+
 Trouble = Literal["full", "busy", "damaged", "other"]
 
 PATIENCE_SECONDS = 30.0
 """How long one program waits for another one that writes to the same database."""
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """The last one is what it says of a database without our tables."""
@@ -36,16 +37,6 @@ def trouble(error: sqlite3.Error, file: Path) -> Trouble:
     if code in _BUSY:
         return "busy"
     return "damaged" if code in _DAMAGED else "other"
-
-
-def disk_is_full(error: OSError) -> bool:
-    """Whether a file could not be written because there is no room (left for this user)."""
-    return error.errno in _FULL
-
-
-def no_room(place: object) -> str:
-    """What to say then."""
-    return f"the disk is full: make room where {place} lies, then run this again"
 
 
 def patiently(step: Callable[[], Answer]) -> Answer:
