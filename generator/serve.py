@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from generator.build import Options, Report, build
-from generator.content.hub import HUB_FILE
+from generator.content.hub import HUB_FILE, PRIVACY_FILE
 from generator.errors import MISHAPS, reason_of
 
 FOLDER = "build/preview"
@@ -156,14 +156,15 @@ def preview_server(site: Path, port: int, reloads: Reloads) -> ThreadingHTTPServ
 
 
 def with_hub_file(changes: Iterable[set[Path]], root: Path) -> Iterator[set[Path]]:
-    """Add hub.yaml to what changed: editors replace the file, and a watch on the old one would go deaf.
+    """Add hub.yaml to what changed (privasi.md, too): editors replace the file, and a watch would go deaf.
 
     `changes` has to tell now and then that nothing changed.
     """
     hub = root / HUB_FILE
-    seen = _time_of(hub)
+    files = (hub, root / PRIVACY_FILE)
+    seen = [_time_of(file) for file in files]
     for changed in changes:
-        now = _time_of(hub)
+        now = [_time_of(file) for file in files]
         if now != seen:
             seen = now
             yield {*changed, hub}

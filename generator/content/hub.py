@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,7 @@ from generator.content.reader import read_regular
 from generator.content.sheet import EXAMPLES, Page, Sheet
 
 HUB_FILE = "hub.yaml"
+PRIVACY_FILE = "privasi.md"
 
 Activation = Literal["otomatis", "pembina"]
 
@@ -94,6 +95,8 @@ class Hub:
     form: FormRules = FormRules()
     theme: str = "hub"
     """The theme of the hub's own pages."""
+    privacy: str = ""
+    """The privacy page in the operator's own words, Markdown; empty for the one that comes along."""
 
 
 def load_hub(root: Path, themes: Iterable[str] = ()) -> tuple[Hub | None, list[Diagnostic]]:
@@ -116,7 +119,23 @@ def load_hub(root: Path, themes: Iterable[str] = ()) -> tuple[Hub | None, list[D
         return None, page.problems
     hub = _read(sheet, tuple(themes))
     sheet.finish()
-    return (None if has_errors(page.problems) else hub), ordered(page.problems)
+    own = Page(PRIVACY_FILE, "")
+    hub = replace(hub, privacy=_privacy(root, own))
+    problems = ordered([*page.problems, *own.problems])
+    return (None if has_errors(problems) else hub), problems
+
+
+def _privacy(root: Path, page: Page) -> str:
+    """The text of privasi.md; empty where there is none, or it cannot be read."""
+    try:
+        return decode(read_regular(root / PRIVACY_FILE, 64 * 1024)).strip()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        page.report("file-unreadable", found=PRIVACY_FILE, reason=error.strerror or "")
+    except UnreadableError as error:
+        page.unreadable(error)
+    return ""
 
 
 def _read(sheet: Sheet, themes: tuple[str, ...]) -> Hub:

@@ -18,6 +18,7 @@ from generator.render.feeds import Entry, atom, sitemap, sitemap_index
 from generator.render.hubcards import hub_cards
 from generator.render.hubpages import HubPages
 from generator.render.listings import Listing, Listings
+from generator.render.markup import render_markdown
 from generator.render.output import Output
 from generator.render.views import Card, Group, Link
 from generator.whatsapp import whatsapp
@@ -200,7 +201,8 @@ class Directory(HubPages):
             title=_("Privacy policy – %(hub)s") % {"hub": self.hub.name},
             description=_("What data we show, why, and how they are corrected or removed."),
         )
-        return self.page("privasi/index.html", "privacy.html", head)
+        own = render_markdown(self.hub.privacy, top=2)
+        return self.page("privasi/index.html", "privacy.html", head, own=own)
 
     def not_found(self) -> Output:
         """404.html: served for any address, so its links are absolute, and its style and icon are in it."""
