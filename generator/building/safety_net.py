@@ -68,8 +68,7 @@ class SafetyNet:
     def products_online(self, slug: str, row: SellerRow | None) -> set[str]:
         """Slugs of a shop's products with a page, as the last build left them, or else a deploy."""
         pages = self.state.pages(slug) if row else built.published_pages(self.build, slug)
-        names = (page.removeprefix(f"{slug}/").removesuffix(".html") for page in pages)
-        return {name for name in names if name != "index" and "/" not in name}
+        return built.product_slugs(slug, pages)
 
     def _with_products(self, outcome: Outcome, row: SellerRow | None) -> Outcome:
         if row and row.status in ("suspended", "moved", "retired"):

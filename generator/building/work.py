@@ -245,11 +245,6 @@ def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[D
         return None, [_whole_folder(slug, "file-unreadable", {"found": slug, "reason": error.strerror or ""})]
 
 
-def check_only(root: Path, hub: Hub, slug: str) -> list[Diagnostic]:
-    """All problems of one seller, without making anything."""
-    return check_folder(root, hub, slug)[1]
-
-
 def _laid_out(
     recipe: Recipe,
     job: Job,

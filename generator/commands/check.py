@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from generator.commands.common import (
     print_diagnostics,
     print_json,
     refuse,
+    today_option,
 )
 from generator.commands.slugs import slug_argument
 from generator.content.diagnostics import Diagnostic, count
@@ -38,11 +40,18 @@ _MANY = 40
 @slug_argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @jobs_option
+@today_option
 @language_option
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, slugs: tuple[str, ...], strict: bool, jobs: int, lang: str, as_json: bool
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    strict: bool,
+    jobs: int,
+    today: date,
+    lang: str,
+    as_json: bool,
 ) -> None:
     """Show all problems of all sellers (or the named ones), with what to type instead.
 
@@ -65,7 +74,7 @@ def command(
         refuse(RefusalError(reason_of(error)), answer, lang, as_json=as_json)
     failed = 0
     with progress_bar("check") as progress:
-        for done, of_one in enumerate(_check_all(root, hub, found, jobs), 1):
+        for done, of_one in enumerate(_check_all(root, hub, today, found, jobs), 1):
             problems += of_one
             failed += any(p.severity == "error" or strict for p in of_one)
             progress(done, len(found))
@@ -101,12 +110,12 @@ def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:
     return hub, problems
 
 
-def _check_all(root: Path, hub: Hub, slugs: list[str], jobs: int) -> Iterator[list[Diagnostic]]:
+def _check_all(root: Path, hub: Hub, today: date, slugs: list[str], jobs: int) -> Iterator[list[Diagnostic]]:
     from generator import apart
+    from generator.building.checking import check_only
     from generator.building.pool import worker_pool, workers_are_possible
-    from generator.building.work import check_only
 
-    one: Callable[[str], list[Diagnostic]] = partial(check_only, root, hub)
+    one: Callable[[str], list[Diagnostic]] = partial(check_only, root, hub, today)
     if jobs == 1 or len(slugs) < _MANY or not apart.is_heard() or not workers_are_possible():
         yield from map(one, slugs)
         return

@@ -80,6 +80,27 @@ def published_pages(build: Path, slug: str) -> set[str]:
         return {path for (path,) in _rows(db, query, f"{slug}/", f"{slug}0", slug)}
 
 
+def is_online(build: Path, slug: str) -> bool:
+    """Whether the last build has a shop of this seller, or a store has, as far as is on record."""
+    with _reading(build / "state.db") as db:
+        shown = any(_rows(db, "SELECT 1 FROM sellers WHERE slug = ? AND card IS NOT NULL", slug))
+    return shown or bool(online_among(build, [slug]))
+
+
+def products_online(build: Path, slug: str) -> set[str]:
+    """Slugs of a shop's products with a page, as the last build left them, or else a deploy."""
+    query = "SELECT path FROM files WHERE seller = ? AND path LIKE '%.html'"
+    with _reading(build / "state.db") as db:
+        pages = {path for (path,) in _rows(db, query, slug)}
+    return product_slugs(slug, pages or published_pages(build, slug))
+
+
+def product_slugs(slug: str, pages: Iterable[str]) -> set[str]:
+    """The products that these pages of a shop show; pure."""
+    names = (page.removeprefix(f"{slug}/").removesuffix(".html") for page in pages)
+    return {name for name in names if name != "index" and "/" not in name}
+
+
 def confirmed(build: Path) -> set[str]:
     """Sellers whose shop a bucket has confirmed to be online: their terms have begun."""
     with _reading(build / "published.db") as db:

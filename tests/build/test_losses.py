@@ -50,6 +50,12 @@ def codes(root: Path) -> list[str]:
     return [problem.code for problem in report.diagnostics if problem.severity == "error"]
 
 
+def checked(root: Path) -> list[str]:
+    """What `etalase check` finds wrong with the shop."""
+    problems = etalase(root, "check", SLUG)[1]["diagnostics"]
+    return [problem["code"] for problem in problems if problem["severity"] == "error"]
+
+
 REQUIRED = "nama: Kopi\nkategori: kuliner\nkecamatan: Tebet\nwhatsapp: 0800-0000-0101\n"
 CUTS = {
     "emptied": "",
@@ -69,6 +75,7 @@ CUTS = {
 def test_a_shops_file_that_lost_something_keeps_the_last_good_pages(root: Path, text: str) -> None:
     before = site_files(root)
     (root / "sellers" / SLUG / "toko.yaml").write_text(text)
+    assert checked(root)
     for _ in range(2):
         code, answer = build(root)
         assert code == 3
@@ -132,6 +139,7 @@ def test_products_that_are_lost_keep_the_last_good_pages_until_it_is_meant(
 ) -> None:
     before = site_files(root)
     lose(root / "sellers" / SLUG)
+    assert checked(root) == ["products-lost"]
     code, answer = build(root)
     assert (code, answer["sellers"]["kept"]) == (3, 1)
     assert codes(root) == ["products-lost"]

@@ -1,0 +1,43 @@
+"""`etalase check` of one seller: what its folder says, beside what is online of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from generator.building import losses
+from generator.building.work import check_folder
+from generator.content.diagnostics import Diagnostic, ordered
+from generator.content.hub import Hub
+from generator.content.model import Seller
+from generator.content.reader import read_seller
+from generator.hosting import built
+from generator.losses import most_are_gone
+
+
+def check_only(root: Path, hub: Hub, today: date, slug: str) -> list[Diagnostic]:
+    """All problems of one seller, and what a build would miss of a shop that is online; nothing is made.
+
+    Raises:
+        BuiltError: what a build or a deploy has left cannot be read.
+    """
+    seller, problems = check_folder(root, hub, slug)
+    build = root / "build"
+    if seller and seller.consent:
+        online = seller.consent > today and built.is_online(build, slug)
+        early = losses.consent_to_come(slug, seller.consent, today, online=online)
+        return ordered([*problems, *filter(None, (early, _missed(root, seller)))])
+    if any(p.code == "consent-missing" for p in problems) and built.is_online(build, slug):
+        rest = (problem for problem in problems if problem.code != "consent-missing")
+        return ordered([*rest, losses.consent_lost(slug)])
+    return problems
+
+
+def _missed(root: Path, seller: Seller) -> Diagnostic | None:
+    """The products that are online, and gone from the folder."""
+    online = built.products_online(root / "build", seller.slug)
+    if not most_are_gone(len(online), len(seller.products)):
+        return None
+    source = read_seller(root, seller.slug)
+    meant = online & (source.deleted | source.copies)
+    return losses.products_lost(seller.slug, len(online - meant), len(seller.products))
