@@ -6,14 +6,13 @@ on them would keep nobody out, so a store is refused until both have been seen t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import md5 as md5_of
 
 from generator.publish.errors import CredentialsError, LockedError, NoConditionsError, StoreError
 from generator.publish.marker import Claim, Marker
 from generator.publish.marker_io import ATTEMPTS, Found, described, read, swap
-from generator.publish.stores import Fetched, Held, Store
+from generator.publish.stores import Forwarding, Store
 
 PROVEN = "If-None-Match, If-Match"
 """What the record remembers of a store that passed."""
@@ -77,50 +76,12 @@ def _put_back(store: Store, key: str, before: Found | None) -> None:
     store.put(key, body, content_type="application/json", cache_control="", md5=md5)
 
 
-class Unconditional:
+class Unconditional(Forwarding):
     """Stands in front of a store without conditions, of which only this machine changes anything.
 
     A conditional write becomes a look and a write; that nobody comes between is the business of a lock on
     this machine.
     """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.concurrency = store.concurrency
-        self.pace = store.pace
-
-    @property
-    def requests(self) -> Mapping[str, int]:
-        """What the store behind has sent."""
-        return self._store.requests
-
-    def put(
-        self,
-        key: str,
-        body: bytes,
-        *,
-        content_type: str,
-        cache_control: str,
-        md5: str,
-        content_encoding: str = "",
-    ) -> str:
-        """See `Store`."""
-        return self._store.put(
-            key,
-            body,
-            content_type=content_type,
-            cache_control=cache_control,
-            md5=md5,
-            content_encoding=content_encoding,
-        )
-
-    def delete(self, keys: Sequence[str]) -> dict[str, str]:
-        """See `Store`."""
-        return self._store.delete(keys)
-
-    def get(self, key: str) -> Fetched | None:
-        """See `Store`."""
-        return self._store.get(key)
 
     def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
         """Look, compare, and write without a condition."""
@@ -131,15 +92,3 @@ class Unconditional:
         self._store.put(key, body, content_type=content_type, cache_control="", md5=md5)
         written = self._store.get(key)
         return written.etag if written and written.body == body else None
-
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
-        """See `Store`."""
-        return self._store.list(prefix, after=after, until=until)
-
-    def folders(self, prefix: str) -> Iterator[str]:
-        """See `Store`."""
-        return self._store.folders(prefix)
-
-    def close(self) -> None:
-        """See `Store`."""
-        self._store.close()

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from generator.publish.errors import StoreDownError
 from generator.publish.lock import Clock, Lock, sleepless_clock, take
 from generator.publish.marker import LEASE, Claim
 from generator.publish.record import Record
-from generator.publish.stores import Fetched, Held, Store
+from generator.publish.stores import Fetched, Forwarding, Held, Store
 
 
-class Leased:
+class Leased(Forwarding):
     """Stands in front of any store and checks the lease before each request.
 
     What a call has under way when its lease runs out, its retries included, may still arrive; nothing new.
     """
 
     def __init__(self, store: Store, lock: Lock) -> None:
-        self._store = store
+        super().__init__(store)
         self._lock = lock
-        self.concurrency = store.concurrency
-        self.pace = store.pace
         self.wrote = False
         """Whether anything was sent that changes what the store holds."""
         self.hopeless = False
         """Whether the newest answer was that the store is down."""
-
-    @property
-    def requests(self) -> Mapping[str, int]:
-        """What the store behind has sent, those of the lock included."""
-        return self._store.requests
 
     def put(
         self,
@@ -46,7 +39,7 @@ class Leased:
         """See `Store`; raises `LockedError` too."""
         with self._allowed():
             self.wrote = True
-            return self._store.put(
+            return super().put(
                 key,
                 body,
                 content_type=content_type,
@@ -85,10 +78,6 @@ class Leased:
             for folder in self._store.folders(prefix):
                 yield folder
                 self._lock.check()
-
-    def close(self) -> None:
-        """Close the store behind."""
-        self._store.close()
 
     def release(self, record: Record) -> None:
         """Let the next deploy in; `record` remembers what this one leaves."""

@@ -132,8 +132,8 @@ class Store(Protocol):
         """Give connections back."""
 
 
-class ReadOnly:
-    """A dry run: stands in front of any store and accepts everything without sending it."""
+class Forwarding:
+    """Stands in front of a store and hands everything on; what is built on it changes a part of that."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -142,7 +142,7 @@ class ReadOnly:
 
     @property
     def requests(self) -> Mapping[str, int]:
-        """What the store behind has sent so far: nothing, unless something is read."""
+        """What the store behind has sent."""
         return self._store.requests
 
     def put(
@@ -155,6 +155,45 @@ class ReadOnly:
         md5: str,
         content_encoding: str = "",
     ) -> str:
+        """See `Store`."""
+        return self._store.put(
+            key,
+            body,
+            content_type=content_type,
+            cache_control=cache_control,
+            md5=md5,
+            content_encoding=content_encoding,
+        )
+
+    def delete(self, keys: Sequence[str]) -> dict[str, str]:
+        """See `Store`."""
+        return self._store.delete(keys)
+
+    def get(self, key: str) -> Fetched | None:
+        """See `Store`."""
+        return self._store.get(key)
+
+    def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
+        """See `Store`."""
+        return self._store.put_if(key, body, etag=etag, content_type=content_type)
+
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+        """See `Store`."""
+        return self._store.list(prefix, after=after, until=until)
+
+    def folders(self, prefix: str) -> Iterator[str]:
+        """See `Store`."""
+        return self._store.folders(prefix)
+
+    def close(self) -> None:
+        """See `Store`."""
+        self._store.close()
+
+
+class ReadOnly(Forwarding):
+    """A dry run: stands in front of any store and accepts everything without sending it."""
+
+    def put(self, key: str, body: bytes, **_headers: str) -> str:
         """Send nothing."""
         return ""
 
@@ -162,25 +201,9 @@ class ReadOnly:
         """Send nothing, and no key fails."""
         return {}
 
-    def get(self, key: str) -> Fetched | None:
-        """Read from the store behind."""
-        return self._store.get(key)
-
     def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
         """Send nothing, and let the condition hold."""
         return "dry-run"
-
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
-        """List the store behind."""
-        return self._store.list(prefix, after=after, until=until)
-
-    def folders(self, prefix: str) -> Iterator[str]:
-        """List the store behind."""
-        return self._store.folders(prefix)
-
-    def close(self) -> None:
-        """Close the store behind."""
-        self._store.close()
 
 
 @contextmanager
