@@ -12,6 +12,7 @@ from types import TracebackType
 
 from flask import Flask, Response, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from generator import templates
@@ -138,8 +139,13 @@ def _templates(app: Flask) -> None:
     env.filters["dates"] = _readable_dates
     env.filters["number"] = readable_number
     env.filters["payee"] = _payee
-    env.globals["wa"] = whatsapp
+    env.globals["wa"] = _chat
     app.context_processor(_always)
+
+
+def _chat(number: str, text: str) -> str:
+    """A chat with a text as it is typed; a template's sentence comes with `&`, `<` and quotes as entities."""
+    return whatsapp(number, text.unescape() if isinstance(text, Markup) else text)
 
 
 def _readable_dates(text: str) -> str:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from generator.content.consent import KEY, line_that_takes_back
 from generator.content.model import Seller
+from generator.form.drafts import Draft
 from generator.form.readiness import REQUIRED
 from generator.losses import most_are_gone
 
 
-def lost(before: Seller, now: Seller) -> bool:
+def lost(before: Draft, now: Draft) -> bool:
     """Whether a shop's folder says less than it must, of what it said before; pure."""
-    if now.withdrawn:
+    if now.seller.withdrawn:
         return False
-    answers = any(said(before) and not said(now) for said in REQUIRED.values())
-    return answers or most_are_gone(len(before.products), len(now.products))
+    answers = any(said(before.seller) and not said(now.seller) for said in REQUIRED.values())
+    products = most_are_gone(len(before.seller.products), len(now.seller.products))
+    return answers or products or any(_holds_no_product(now, one.slug) for one in before.seller.products)
+
+
+def _holds_no_product(now: Draft, slug: str) -> bool:
+    """Whether a product's file is there, and says nothing any more: emptied or cut, for example."""
+    return slug in now.products and now.product(slug) is None
 
 
 def deleted(known: frozenset[str], before: Seller, after: Seller) -> bytes | None:

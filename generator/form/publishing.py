@@ -56,6 +56,8 @@ class Standing:
     """Whether sellers/<slug> was changed by hand while the draft has changes, too, or has lost something."""
     lost: bool = False
     """Whether sellers/<slug> says less than a shop must: the draft still has it."""
+    unseen: bool = False
+    """Whether the draft has changes that were never published; beside a loss nobody can tell which."""
 
 
 def standing(context: FormContext, slug: str) -> Standing:
@@ -81,12 +83,12 @@ def standing_locked(context: FormContext, slug: str) -> Standing:
     draft = context.drafts.read(slug)
     edited = live is not None and row.live != live.version
     waiting = tuple(approvals.waiting(context.database, slug=slug))
-    less = edited and live is not None and lost(draft.seller, live.seller)
+    less = edited and live is not None and lost(draft, live)
     if edited and live and draft.version == row.draft and not less:
         draft = _follow(context, draft, live, keep={one.kind for one in waiting})
         edited = False
     pending = differences(live.seller, second_person.held_back(draft.seller, live.seller)) if live else []
-    return Standing(draft, live, tuple(pending), waiting, edited, less)
+    return Standing(draft, live, tuple(pending), waiting, edited, less, draft.version != row.draft)
 
 
 def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = False) -> Outcome:
@@ -161,7 +163,7 @@ def take_over(context: FormContext, slug: str) -> None:
     """Let the draft be what sellers/<slug> is now; the history keeps what it was."""
     with alone(context, slug):
         live, draft = _live(context, slug), context.drafts.read(slug)
-        if live and not lost(draft.seller, live.seller):
+        if live and not lost(draft, live):
             _follow(context, draft, live)
             second_person.withdraw(context, slug)
 

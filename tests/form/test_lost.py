@@ -64,6 +64,31 @@ def test_a_loss_stays_out_of_the_draft_and_can_be_brought_back(form: Form, loss:
     assert page_of(form).is_file()
 
 
+@pytest.mark.parametrize("left", ["", "---\nnama: Te", "\x00" * 60])
+def test_a_product_whose_file_says_nothing_any_more_is_lost_too(form: Form, left: str) -> None:
+    for name in ("susu", "teh", "jahe"):
+        write_product(live(form), name, product(name.title(), "5.000"))
+    phone = form.seller("satu")
+    phone.get("/t/satu/")
+    file = live(form) / "produk" / "susu.md"
+    good, before = file.read_bytes(), form.context.drafts.read("satu").texts
+    file.write_text(left)
+    home = phone.get("/t/satu/").text
+    assert "Ada isi toko" in home and "ikut diterbitkan" not in home
+    assert form.context.drafts.read("satu").texts == before
+    phone.post("/t/satu/terbitkan", {"timpa": "ya"})
+    assert file.read_bytes() == good
+
+
+def test_what_goes_online_with_what_was_lost_is_said(form: Form) -> None:
+    phone = form.seller("satu")
+    phone.get("/t/satu/")
+    phone.say("/t/satu/isi/nama", {"nama": 'Kopi "Baru" & Enak'})
+    assert "%22Baru%22%20%26%20Enak" in phone.get("/t/satu/").text, "in a chat, a name is as it was typed"
+    (live(form) / "toko.yaml").write_text("")
+    assert "ikut diterbitkan" in phone.get("/t/satu/").text
+
+
 def test_bringing_back_keeps_what_was_added_by_hand(form: Form) -> None:
     phone = form.seller("satu")
     phone.get("/t/satu/")
