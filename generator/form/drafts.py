@@ -47,6 +47,8 @@ class Draft:
     """A product's slug -> its file among the texts."""
     photos: tuple[str, ...]
     """Names in `foto/`."""
+    torn: bool = False
+    """Whether toko.yaml is there and cannot be read: then nothing is taken from it."""
 
     @property
     def version(self) -> str:
@@ -103,21 +105,22 @@ class Desk:
         """Where a seller's folder is, or would be."""
         return self.root / "sellers" / slug
 
-    def read(self, slug: str) -> Draft:
+    def read(self, slug: str, *, may_be_torn: bool = False) -> Draft:
         """Read a seller's folder; one that is not there is an empty shop.
 
         Raises:
-            UnreadableDraftError: toko.yaml cannot be read at all.
+            UnreadableDraftError: the folder cannot be read, or toko.yaml cannot and may not be torn.
         """
         with holding(self.folder(slug)):
             source = read_seller(self.root, slug)
             seller, problems = check_seller(source, self.rules)
             products = {_slug_of(file): _below(source, file) for file in source.products}
+            torn = seller is None and may_be_torn and _is_torn(source)
             if seller is None:
-                seller = _readable(source, self.rules, problems)
+                seller = _readable(replace(source, shop=None) if torn else source, self.rules, problems)
         named = [file for file in (source.shop, source.story, *source.products) if file]
         texts = {_below(source, file): file.data for file in named}
-        return Draft(slug, source.folder, seller, tuple(problems), texts, products, source.photos)
+        return Draft(slug, source.folder, seller, tuple(problems), texts, products, source.photos, torn)
 
     def photo_names(self, slug: str) -> set[str]:
         """Names of the files in a seller's `foto/`."""
@@ -139,6 +142,17 @@ class Desk:
                 self._photos.clear()
             self._photos[key] = known
         return known
+
+
+def _is_torn(source: SellerSource) -> bool:
+    """Whether toko.yaml cannot be read as YAML at all: half-written, for example."""
+    if source.shop is None:
+        return False
+    try:
+        parse(decode(source.shop.data))
+    except UnreadableError:
+        return True
+    return False
 
 
 def _readable(source: SellerSource, rules: Rules, problems: Iterable[Diagnostic]) -> Seller:

@@ -71,9 +71,8 @@ def begin_draft(context: FormContext, slug: str) -> None:
     if context.drafts.folder(slug).is_dir():
         return
     with alone(context, slug):
-        live = _live(context, slug)
-        if live and not context.drafts.folder(slug).is_dir():
-            _copy(context, live)
+        if context.live.folder(slug).is_dir() and not context.drafts.folder(slug).is_dir():
+            _copy(context, context.live.read(slug))
 
 
 def standing_locked(context: FormContext, slug: str) -> Standing:
@@ -125,14 +124,13 @@ def withdraw_consent(context: FormContext, actor: Link, slug: str) -> None:
     with alone(context, slug):
         try:
             standing_locked(context, slug)
+            if _live(context, slug):
+                change_live(context, slug, _without_consent)
         except UnreadableDraftError:  # a slip by hand in toko.yaml keeps nobody from taking her consent back
             folder = context.live.folder(slug)
             text = named(folder, SHOP_FILE).read_text("utf-8", "replace")
             texts = {SHOP_FILE: without_consent(text).encode()}
             replace_folder(stage_folder(folder, folder, texts, {}), folder)
-        else:
-            if _live(context, slug):
-                change_live(context, slug, _without_consent)
         saving.save_locked(context, actor, slug, _without_consent)
 
 
@@ -211,7 +209,8 @@ def _without_consent(seller: Seller) -> Seller:
 
 
 def _live(context: FormContext, slug: str) -> Draft | None:
-    return context.live.read(slug) if context.live.folder(slug).is_dir() else None
+    """What is in sellers/; a toko.yaml that cannot be read any more says nothing, which is a loss."""
+    return context.live.read(slug, may_be_torn=True) if context.live.folder(slug).is_dir() else None
 
 
 def _row(context: FormContext, slug: str) -> shops.ShopRow:
@@ -275,6 +274,8 @@ def _put(
     texts: dict[str, bytes | None] = dict.fromkeys(live.texts) if live and not keep else {}
     texts |= draft.texts
     texts[DELETED] = deleted(deleted_products(target), live.seller, after) if live else None
+    if live and live.torn:
+        texts[f"{SHOP_FILE}.bak"] = live.texts[SHOP_FILE]  # what somebody typed there is not thrown away
     if after != draft.seller:
         texts[SHOP_FILE] = rewriting.shop_file(draft, after, context.live.rules)
     photos: dict[str, Path | None] = dict.fromkeys(live.photos) if live and not keep else {}

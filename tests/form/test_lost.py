@@ -32,7 +32,7 @@ def built(form: Form) -> int:
     return build(form.context.root)[0]
 
 
-@pytest.mark.parametrize("loss", ["emptied", "consent", "products", "broken", "unreadable"])
+@pytest.mark.parametrize("loss", ["emptied", "consent", "products", "broken", "torn", "unreadable"])
 def test_a_loss_stays_out_of_the_draft_and_can_be_brought_back(form: Form, loss: str) -> None:
     phone = form.seller("satu")
     phone.get("/t/satu/")
@@ -48,6 +48,8 @@ def test_a_loss_stays_out_of_the_draft_and_can_be_brought_back(form: Form, loss:
             shutil.rmtree(live(form) / "produk")
         case "broken":
             file.write_text(good.split("kecamatan")[0])
+        case "torn":
+            file.write_text(good.replace("nama: ", 'nama: "'))
         case "unreadable":
             file.unlink()
     home = phone.get("/t/satu/").text
@@ -60,6 +62,7 @@ def test_a_loss_stays_out_of_the_draft_and_can_be_brought_back(form: Form, loss:
     phone.get("/t/satu/")
     phone.post("/t/satu/terbitkan", {"timpa": "ya"})
     assert file.read_text("utf-8") == good
+    assert file.with_name("toko.yaml.bak").exists() == (loss == "torn")
     assert built(form) == 0
     assert page_of(form).is_file()
 
