@@ -12,16 +12,25 @@ from generator.content.hub import Hub
 from generator.content.model import Seller
 from generator.content.reader import read_seller
 from generator.hosting import built
+from generator.hosting.errors import BuiltError
 from generator.losses import most_are_gone
 
 
 def check_only(root: Path, hub: Hub, today: date, slug: str) -> list[Diagnostic]:
     """All problems of one seller, and what a build would miss of a shop that is online; nothing is made.
 
-    Raises:
-        BuiltError: what a build or a deploy has left cannot be read.
+    Where what builds and deploys have left cannot be read, the folder is judged by itself.
     """
     seller, problems = check_folder(root, hub, slug)
+    try:
+        return _beside_what_is_online(root, today, slug, seller, problems)
+    except BuiltError:
+        return problems
+
+
+def _beside_what_is_online(
+    root: Path, today: date, slug: str, seller: Seller | None, problems: list[Diagnostic]
+) -> list[Diagnostic]:
     build = root / "build"
     if seller and seller.consent:
         online = seller.consent > today and built.is_online(build, slug)

@@ -165,6 +165,15 @@ def test_copies_that_are_left_out_are_no_loss(tmp_path: Path) -> None:
     assert deploy(tmp_path)[1]["result"] == "done"
 
 
+@pytest.mark.parametrize("name", ["state.db", "published.db"])
+def test_a_check_judges_a_folder_also_beside_a_damaged_build(root: Path, name: str) -> None:
+    deploy(root)
+    (root / "build" / name).write_bytes(b"no database" * 99)
+    (root / "sellers" / SLUG / "produk" / "kue-1.md").write_text("---\nnama: Kue\nharga: 1.250jt\n---\n")
+    assert checked(root) == ["price-ambiguous"]
+    assert etalase(root, "check", "kopi-dua")[0] == 0
+
+
 def test_fewer_products_are_no_loss(root: Path) -> None:
     for path in sorted((root / "sellers" / SLUG / "produk").iterdir())[:4]:
         path.unlink()
