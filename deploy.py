@@ -21,23 +21,23 @@ from generator.commands.common import (
     refuse_unknown,
     today_option,
 )
-from generator.commands.deploying import HubsLedger, Surroundings
+from generator.commands.deploying import DeploySettings, HubsLedger
 from generator.commands.slugs import complete, known_shops
 from generator.errors import reason_of
 from generator.occupied import who
-from generator.publish.errors import PublishError, RefusedError
+from generator.publish.errors import DeployRefusedError, PublishError
 from generator.publish.execute import OnStep
 from generator.publish.pace import FILES, LIMIT, MOST
-from generator.publish.report import Report
+from generator.publish.report import DeployReport
 from generator.publish.starts import Hosting
-from generator.publish.steps import Options, Steps
+from generator.publish.steps import DeployOptions, DeploySteps
 from generator.publish.target import Target
 from generator.shortage import affordable, open_files_allowed
 from generator.terminal import note, progress_bar, say
 from generator.trouble import disk_is_full
 from generator.volume import add_options
 
-NO_OPTIONS = Options()
+NO_OPTIONS = DeployOptions()
 
 
 def deploy(
@@ -45,17 +45,17 @@ def deploy(
     target: Target,
     *,
     now: datetime,
-    options: Options = NO_OPTIONS,
+    options: DeployOptions = NO_OPTIONS,
     hosting: Hosting | None = None,
     on_step: OnStep | None = None,
-) -> Report:
+) -> DeployReport:
     """Publish what was built in the workspace `root`, and tell what came of it.
 
     `now` is local time with its zone: its date is the day on which terms start.  Without `hosting`, the
     record keeps for a later deploy whose terms have to start.
     Nothing is raised for a build, a plan or a store that is not fit: the report says so.
     """
-    steps = Steps(root / "build", target, now, options, on_step)
+    steps = DeploySteps(root / "build", target, now, options, on_step)
     try:
         with steps.opened():
             steps.plan()
@@ -73,7 +73,7 @@ def deploy(
     except OSError as error:
         if not disk_is_full(error):
             raise
-        return steps.report.refused(RefusedError(None, reason_of(error)))
+        return steps.report.refused(DeployRefusedError(None, reason_of(error)))
     return steps.report
 
 
@@ -167,14 +167,14 @@ def command(
             refuse_unknown(accepted, known_shops(root))
         except RefusalError as error:
             raise click.BadParameter(str(error), param_hint="--accept-losses") from error
-    surroundings = Surroundings(root)
-    target = surroundings.target(url, endpoint_url)
-    settings = surroundings.publishing if target.bucket else None
-    options = Options(
+    around = DeploySettings(root)
+    target = around.target(url, endpoint_url)
+    settings = around.publishing if target.bucket else None
+    options = DeployOptions(
         dry_run=dry_run,
         verify=verify,
         max_delete=max_delete,
-        gzip=surroundings.gzip(target, gzip),
+        gzip=around.gzip(target, gzip),
         take_over=take_over,
         local_lock=bool(settings and settings.local_lock),
         transfers=transfers or (settings.transfers if settings else None),

@@ -19,7 +19,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from bench.tables import head, row
-from generator.build import Options, build
+from generator.build import BuildOptions, build
 from generator.building import durable
 from generator.building.state import State
 from generator.content.hub import load_hub
@@ -70,7 +70,7 @@ def _built(root: Path) -> float:
     if hub is None:
         raise SystemExit("the demo's hub.yaml cannot be used")
     started = time.perf_counter()
-    build(Options(root, hub, TODAY))
+    build(BuildOptions(root, hub, TODAY))
     return time.perf_counter() - started
 
 

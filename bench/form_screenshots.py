@@ -17,7 +17,7 @@ from bench.tools import find_chromium
 from generator.commands.common import JAKARTA
 from generator.content.hub import load_hub
 from generator.content.model import Product
-from generator.form import newcomers, saving, shops
+from generator.form import registration, saving, shops
 from generator.form.app import create_app
 from generator.form.context import FormContext, open_form
 from generator.form.links import Role, make_link
@@ -60,10 +60,10 @@ def _form(root: Path) -> FormContext:
         raise SystemExit(f"hub.yaml cannot be used: {problems}")
     now = datetime(2026, 11, 20, 10, 0, tzinfo=JAKARTA)
     context = open_form(root, hub, lambda: now, "https://isi.etalase.example", lambda _slug: None)
-    newcomers.begin(
+    registration.begin(
         context,
         None,
-        newcomers.claim(context, NEW, "invited"),
+        registration.claim(context, NEW, "invited"),
         name="Dapur Bu Siti",
         whatsapp="6280000000101",
     )

@@ -41,7 +41,7 @@ print(sum(map(len, swept.values())))
 _TERMS = """
 import sys, pathlib
 from generator.hosting.ledger import open_ledger
-from generator.hosting.standing import load_terms
+from generator.hosting.terms import load_terms
 def held():
     return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
 before = held()

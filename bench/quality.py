@@ -21,7 +21,7 @@ from bench.budgets import KB
 from bench.pages import PHONES, chromium, first_load, layout_shift, violations, watch_layout_shifts
 from bench.server import serving, weight
 from bench.tools import MissingToolError, Report, Tools, check, find_tools, lighthouse
-from generator.build import Options, build
+from generator.build import BuildOptions, build
 from generator.content.hub import load_hub
 from generator.render.theme import theme_names
 
@@ -170,7 +170,7 @@ def _build(root: Path) -> None:
     hub, problems = load_hub(root, theme_names("hub"))
     if hub is None:
         raise SystemExit(f"{root}/hub.yaml cannot be used: {problems}")
-    build(Options(root, hub, date.today()))  # noqa: DTZ011 - the operator's own day will do
+    build(BuildOptions(root, hub, date.today()))  # noqa: DTZ011 - the operator's own day will do
 
 
 def _bytes(what: str, page: str, files: Iterable[Path], limit: int) -> Row:

@@ -10,17 +10,17 @@ from __future__ import annotations
 import sqlite3
 import time
 
-from generator.building.report import Options, Progress, Report
-from generator.building.state_db import BusyError, in_plain_words
+from generator.building.report import BuildOptions, BuildReport, Progress
+from generator.building.state_db import StateBusyError, in_plain_words
 from generator.building.steps import Steps
 
-__all__ = ["BusyError", "Options", "Report", "build"]
+__all__ = ["BuildOptions", "BuildReport", "StateBusyError", "build"]
 
 
-def build(options: Options, progress: Progress = lambda _done, _of: None) -> Report:
+def build(options: BuildOptions, progress: Progress = lambda _done, _of: None) -> BuildReport:
     """Bring the built site up to date; a seller's faults are reported.
 
-    Raises `ThemeError`, `BusyError` (another build or a deploy is at work in the same folder) and `OSError`.
+    Raises `ThemeError`, `OSError` and `StateBusyError`: another build or a deploy is at work in the folder.
     """
     try:
         return _built(options, progress)
@@ -28,7 +28,7 @@ def build(options: Options, progress: Progress = lambda _done, _of: None) -> Rep
         raise in_plain_words(error, options.root / options.folder / "state.db") from error
 
 
-def _built(options: Options, progress: Progress) -> Report:
+def _built(options: BuildOptions, progress: Progress) -> BuildReport:
     started = time.monotonic()
     steps = Steps(options, progress)
     try:

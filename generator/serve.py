@@ -13,7 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from generator.build import Options, Report, build
+from generator.build import BuildOptions, BuildReport, build
 from generator.content.hub import HUB_FILE, PRIVACY_FILE
 from generator.errors import MISHAPS, reason_of
 
@@ -173,12 +173,12 @@ def with_hub_file(changes: Iterable[set[Path]], root: Path) -> Iterator[set[Path
 
 
 def rebuild_on_change(
-    options: Callable[[tuple[str, ...]], Options | None],
+    options: Callable[[tuple[str, ...]], BuildOptions | None],
     changes: Iterable[set[Path]],
     reloads: Reloads,
     root: Path,
     failed: Callable[[str], None],
-) -> Iterator[Report]:
+) -> Iterator[BuildReport]:
     """Rebuild after each set of changed files: only the sellers they belong to, or everything.
 
     `options` loads the settings anew and takes the slugs to build; None when hub.yaml cannot be used.

@@ -205,11 +205,11 @@ def test_deploy_is_the_same_command_both_ways(root: Path, tmp_path: Path) -> Non
 
 
 def test_the_check_of_a_seller_that_does_not_exist_is_no_crash(root: Path) -> None:
+    from generator.content.check_context import CheckContext
     from generator.content.model import Category
-    from generator.content.rules import Rules
 
     source = read_seller(root, "hantu")
-    rules = Rules(
+    rules = CheckContext(
         (Category("kuliner", "Kuliner", "Food"),),
         ("warung",),
         lambda _slug: False,

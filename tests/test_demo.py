@@ -18,13 +18,13 @@ from PIL import Image
 
 from generator.commands.demo import command
 from generator.content import places
+from generator.content.check_context import CheckContext
 from generator.content.checker import MAX_PRODUCTS, check_seller
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import NAME_LENGTH
 from generator.content.model import Category, Photo, Seller
 from generator.content.prices import rupiah
 from generator.content.reader import PRODUCT_FOLDER, SHOP_FILE, STORY_FILE, SellerSource, SourceFile
-from generator.content.rules import Rules
 from generator.demo import picture_pool, workspace
 from generator.demo.dice import Dice
 from generator.demo.folder import Folder, compose
@@ -72,7 +72,7 @@ def judged(town: Town, folder: Folder) -> tuple[Seller | None, list[Diagnostic]]
         products=tuple(file for path, file in sorted(files.items()) if path.startswith(PRODUCT_FOLDER)),
         photos=tuple(name for name, _ in folder.photos),
     )
-    rules = Rules(
+    rules = CheckContext(
         categories=tuple(CATEGORIES),
         themes=("warung",),
         shop_exists=lambda slug: town.keeper(int(slug[-6:])).slug == slug,

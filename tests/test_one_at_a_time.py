@@ -116,13 +116,13 @@ def test_whoever_is_killed_stands_in_nobodys_way(root: Path, what: str) -> None:
 def test_the_preview_of_serve_is_a_place_of_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
-    from generator.build import Options
+    from generator.build import BuildOptions
     from generator.build import build as build_into
     from generator.content.hub import load_hub
 
     hub, _ = load_hub(root)
     assert hub
-    preview = Options(root, hub, date(2026, 11, 21), folder="build/preview", preview=True)
+    preview = BuildOptions(root, hub, date(2026, 11, 21), folder="build/preview", preview=True)
     once_before(FolderStore, "put", lambda: build_into(preview), monkeypatch)
     assert deploy(root)[0] == 0
     assert (root / "build" / "preview" / "site" / "index.html").is_file()

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.hosting.ledger import open_ledger
-from generator.publish.outcome import Failure
-from generator.publish.report import Report
+from generator.publish.outcome import FileFailure
+from generator.publish.report import DeployReport
 from generator.terminal import LogHandler, json_text, safe
 from tests.shops import new_workspace, product, write_shop
 
@@ -164,8 +164,8 @@ def test_no_command_lets_texts_and_names_through(root: Path, words: list[str]) -
 
 
 def test_no_answer_of_a_store_gets_through(hostile: str, capsys: pytest.CaptureFixture[str]) -> None:
-    failed = Failure(f"toko/{hostile}.webp", "toko", f"500 {hostile}")
-    Report("s3://ember", dry_run=False, result="partial", message=hostile, failed=(failed,)).show()
+    failed = FileFailure(f"toko/{hostile}.webp", "toko", f"500 {hostile}")
+    DeployReport("s3://ember", dry_run=False, result="partial", message=hostile, failed=(failed,)).show()
     out, err = capsys.readouterr()
     assert steers(out + err) == []
     assert f"failed: toko/{safe(hostile)}.webp: 500 {safe(hostile)}\n" in err

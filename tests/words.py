@@ -6,7 +6,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
-from generator.content.wording import SENTENCES
+from generator.content.messages import SENTENCES
 from generator.render.shopview import STOCK_WORDS
 from generator.render.theme import themes_folder
 

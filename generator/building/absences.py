@@ -12,20 +12,20 @@ from datetime import date
 from pathlib import Path
 
 from generator.building import stage
-from generator.building.report import Report
+from generator.building.report import BuildReport
 from generator.building.state import SellerRow, State, Status
 from generator.content.hub import Hub
-from generator.hosting.calendar import GRACE, KEPT
-from generator.hosting.standing import Terms
+from generator.hosting.periods import GRACE, KEPT
 from generator.hosting.term import Term
-from generator.render.absent import AbsentShops, LastWords
+from generator.hosting.terms import Terms
+from generator.render.offline_pages import AbsentShops, LastWords
 from generator.render.output import Output
 
 NO_SHOP = frozenset({"pending", "purged", "left"})
 """States in which nothing of a seller is online."""
 
 
-def standing(term: Term, hub: Hub) -> str:
+def term_digest(term: Term, hub: Hub) -> str:
     """What a seller's pages say about its term, as a text that changes with it; empty for nothing."""
     match term.state:
         case "active":
@@ -54,14 +54,14 @@ class Absences:
     pages: AbsentShops
     context: str
     """Everything these pages depend on beside the shop."""
-    report: Report
+    report: BuildReport
     force: bool
 
     def retire(self, slug: str, term: Term) -> None:
         """No page of this seller is online."""
-        known = standing(term, self.pages.hub)
+        known = term_digest(term, self.pages.hub)
         row = self.state.seller(slug)
-        if row and row.standing == known and not row.card and not self.state.files(slug):
+        if row and row.term_digest == known and not row.card and not self.state.files(slug):
             return
         self.take_out(slug)
         self.state.forget_seller(slug)
@@ -69,7 +69,7 @@ class Absences:
 
     def suspend(self, slug: str, term: Term) -> None:
         """One friendly page at every address of the shop, made from its stored card."""
-        known = standing(term, self.pages.hub)
+        known = term_digest(term, self.pages.hub)
         row = self.state.seller(slug)
         if row and row.status == "suspended" and self._is_current(row, known):
             return
@@ -128,7 +128,7 @@ class Absences:
     def _is_current(self, row: SellerRow, known: str) -> bool:
         return (
             not self.force
-            and row.standing == known
+            and row.term_digest == known
             and row.context == self.context
             and (self.site / row.slug / "index.html").is_file()
         )
@@ -136,9 +136,9 @@ class Absences:
     def _put(self, slug: str, outputs: Iterable[Output]) -> None:
         row = self.state.seller(slug)
         before = self.state.files(slug) if row and row.context and not self.force else {}
-        files = stage.lay_out(outputs, before, self.site, self.stage, slug)
+        files = stage.stage_files(outputs, before, self.site, self.stage, slug)
         gone = self.state.files(slug).keys() - {file.path for file in files}
-        stage.swap_in(self.site, self.stage, slug)
+        stage.promote(self.site, self.stage, slug)
         self.state.put_files(slug, files)
         self.state.put_follows(slug, ())
         self.state.note_change(slug, card=True)

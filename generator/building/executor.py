@@ -13,14 +13,14 @@ from itertools import chain, islice
 
 from generator import apart
 from generator.building.pool import worker_pool, workers_are_possible
-from generator.building.work import Job, Outcome, Recipe, build_sellers, quarantined
+from generator.building.work import BuildContext, Job, ShopOutcome, build_sellers, quarantined
 
 FEW = 4
 """So few sellers are built in this process: starting a pool takes longer."""
 BATCH = 10
 """Sellers of one task; large enough that sending it costs nothing beside the work."""
 
-Work = Callable[[Recipe, Sequence[Job]], list[Outcome]]
+Work = Callable[[BuildContext, Sequence[Job]], list[ShopOutcome]]
 """What a worker process does with a batch."""
 
 
@@ -30,8 +30,8 @@ def usable_cores() -> int:
 
 
 def run(
-    recipe: Recipe, jobs: Iterable[Job], workers: int, work: Work = build_sellers
-) -> Iterator[tuple[Job, Outcome]]:
+    recipe: BuildContext, jobs: Iterable[Job], workers: int, work: Work = build_sellers
+) -> Iterator[tuple[Job, ShopOutcome]]:
     """Build every job's seller; outcomes come in any order."""
     waiting = iter(jobs)
     first = list(islice(waiting, FEW + 1))
@@ -55,11 +55,11 @@ def _batches(jobs: Iterator[Job]) -> Iterator[tuple[Job, ...]]:
 
 
 def _until_a_worker_dies(
-    recipe: Recipe, batches: Iterator[tuple[Job, ...]], workers: int, work: Work, lost: list[Job]
-) -> Iterator[tuple[Job, Outcome]]:
+    recipe: BuildContext, batches: Iterator[tuple[Job, ...]], workers: int, work: Work, lost: list[Job]
+) -> Iterator[tuple[Job, ShopOutcome]]:
     """Build batches in one pool; those it had in hand when a worker died are `lost`, the rest waits."""
     with worker_pool(workers) as pool:
-        running: dict[Future[list[Outcome]], tuple[Job, ...]] = {}
+        running: dict[Future[list[ShopOutcome]], tuple[Job, ...]] = {}
         for batch in batches:
             try:
                 running[pool.submit(work, recipe, batch)] = batch
@@ -74,8 +74,8 @@ def _until_a_worker_dies(
 
 
 def _finished(
-    running: dict[Future[list[Outcome]], tuple[Job, ...]], lost: list[Job]
-) -> Iterator[tuple[Job, Outcome]]:
+    running: dict[Future[list[ShopOutcome]], tuple[Job, ...]], lost: list[Job]
+) -> Iterator[tuple[Job, ShopOutcome]]:
     """The outcomes of the batches that are done; those of a worker that died are lost."""
     done, _ = wait(running, return_when=FIRST_COMPLETED)
     for future in done:
@@ -88,7 +88,7 @@ def _finished(
             yield from zip(batch, outcomes, strict=True)
 
 
-def _alone(recipe: Recipe, jobs: Iterable[Job], work: Work) -> Iterator[tuple[Job, Outcome]]:
+def _alone(recipe: BuildContext, jobs: Iterable[Job], work: Work) -> Iterator[tuple[Job, ShopOutcome]]:
     """Try sellers again, each by itself."""
     pool: Executor | None = None
     try:

@@ -14,7 +14,7 @@ from generator import __version__
 from generator.content import photofile
 from generator.content.hub import Hub
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SellerSource, named, read_regular
-from generator.render.card import Neighbour
+from generator.render.card import FollowedShop
 from generator.render.theme import Theme
 
 _BELOW = (PRODUCT_FOLDER, PHOTO_FOLDER)
@@ -108,7 +108,7 @@ def photo_digests(source: SellerSource) -> dict[str, str]:
     return found
 
 
-def neighbours(shops: Iterable[Neighbour]) -> str:
+def followed_shops(shops: Iterable[FollowedShop]) -> str:
     """What a page says of the shops it follows."""
     return _digest(*(repr(shop) for shop in shops))
 

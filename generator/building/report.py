@@ -9,11 +9,11 @@ from pathlib import Path
 
 from generator.content.diagnostics import Diagnostic
 from generator.content.hub import Hub
-from generator.hosting.standing import Terms
+from generator.hosting.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class BuildOptions:
     """What the caller wants."""
 
     root: Path
@@ -37,7 +37,7 @@ class Options:
 
 
 @dataclass
-class Report:
+class BuildReport:
     """What a build did."""
 
     sellers: dict[str, int] = field(

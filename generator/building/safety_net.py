@@ -9,10 +9,10 @@ from pathlib import Path
 
 from generator.building import losses
 from generator.building.state import SellerRow, State
-from generator.building.work import Outcome
+from generator.building.work import ShopOutcome
 from generator.content.diagnostics import Diagnostic
 from generator.hosting import built
-from generator.hosting.standing import Terms
+from generator.hosting.terms import Terms
 
 _LOOKED = "looked for shops online"
 """Meta key of a state that knows of every shop that was online when the state was begun."""
@@ -30,7 +30,7 @@ class SafetyNet:
     accepted: Collection[str]
     """Sellers whose losses the operator has accepted."""
 
-    def judged(self, outcome: Outcome, row: SellerRow | None) -> Outcome:
+    def judged(self, outcome: ShopOutcome, row: SellerRow | None) -> ShopOutcome:
         """The outcome of a seller's build; a loss of a shop that is online is a failure."""
         codes = {problem.code for problem in outcome.diagnostics}
         if outcome.status == "built":
@@ -70,7 +70,7 @@ class SafetyNet:
         pages = self.state.pages(slug) if row else built.published_pages(self.build, slug)
         return built.product_slugs(slug, pages)
 
-    def _with_products(self, outcome: Outcome, row: SellerRow | None) -> Outcome:
+    def _with_products(self, outcome: ShopOutcome, row: SellerRow | None) -> ShopOutcome:
         if row and row.status in ("suspended", "moved", "retired"):
             return outcome  # its pages are no products
         before = self.products_online(outcome.slug, row)
@@ -89,9 +89,9 @@ class SafetyNet:
         return bool(built.published_pages(self.build, row.slug) - set(kept))
 
 
-def _with(outcome: Outcome, problem: Diagnostic | None) -> Outcome:
+def _with(outcome: ShopOutcome, problem: Diagnostic | None) -> ShopOutcome:
     return replace(outcome, diagnostics=(*outcome.diagnostics, problem)) if problem else outcome
 
 
-def _failed(outcome: Outcome, problem: Diagnostic | None) -> Outcome:
+def _failed(outcome: ShopOutcome, problem: Diagnostic | None) -> ShopOutcome:
     return replace(_with(outcome, problem), status="failed", withdrawn=False)

@@ -17,7 +17,7 @@ _ASIDE = ".old"
 """Where old pages lie between the two renames; no seller's slug starts with a dot."""
 
 
-def lay_out(
+def stage_files(
     outputs: Iterable[Output], before: Mapping[str, FileRow], site: Path, stage: Path, slug: str
 ) -> tuple[FileRow, ...]:
     """Write a seller's files below `stage`; those that did not change are hard links to the site's.
@@ -68,7 +68,7 @@ def describe(output: Output) -> FileRow:
     )
 
 
-def swap_in(site: Path, stage: Path, slug: str) -> None:
+def promote(site: Path, stage: Path, slug: str) -> None:
     """Put a laid-out seller in the place of its old pages."""
     live, new, old = site / slug, stage / slug, stage / _ASIDE / slug
     public_folder(site)

@@ -20,11 +20,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.building.places import Places
-from generator.building.state_db import BusyError, open_database
+from generator.building.list_positions import ListPositions
+from generator.building.state_db import StateBusyError, open_database
 from generator.hosting.contact import Contact
 from generator.occupied import OccupiedError, occupy
-from generator.render.card import Neighbour, ShopCard
+from generator.render.card import FollowedShop, ShopCard
 from generator.render.storefront import Dates
 
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
@@ -64,9 +64,9 @@ class SellerRow:
     dates: Dates
     assets: tuple[str, ...]
     """Shared files its pages use."""
-    neighbours: str
+    followed_shops: str
     """Digest of what its pages say about the shops it follows."""
-    standing: str = ""
+    term_digest: str = ""
     """What its pages say about its hosting term; empty for nothing."""
     contact: Contact | None = None
     """How the operator reaches it: never on a page; None when it has no shop."""
@@ -75,20 +75,20 @@ class SellerRow:
 
 
 class State:
-    """The state of one build folder, for one process at a time. Raises `BusyError` and `OSError`."""
+    """The state of one build folder, for one process at a time. Raises `StateBusyError` and `OSError`."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._lock = occupy(path.parent, "a build")
         except OccupiedError as error:
-            raise BusyError(str(error)) from error
+            raise StateBusyError(str(error)) from error
         try:
             self._db = open_database(path)
-        except (BusyError, OSError):
+        except (StateBusyError, OSError):
             self._lock.close()
             raise
-        self.places = Places(self._db)
+        self.places = ListPositions(self._db)
 
     def close(self) -> None:
         """Commit and let go."""
@@ -135,7 +135,7 @@ class State:
         if not found:
             return None
         status, signature, content, context, fresh_from, fresh_until = found[:6]
-        card, dates, assets, neighbours, standing, contact, explained = found[6:]
+        card, dates, assets, followed_shops, term_digest, contact, explained = found[6:]
         return SellerRow(
             slug,
             status,
@@ -147,8 +147,8 @@ class State:
             card=ShopCard.from_json(card) if card else None,
             dates={product: tuple(known) for product, known in json.loads(dates).items()},
             assets=tuple(json.loads(assets)),
-            neighbours=neighbours,
-            standing=standing,
+            followed_shops=followed_shops,
+            term_digest=term_digest,
             contact=Contact(**json.loads(contact)) if contact else None,
             explained=bool(explained),
         )
@@ -168,8 +168,8 @@ class State:
                 row.card.to_json() if row.card else None,
                 json.dumps(row.dates),
                 json.dumps(row.assets),
-                row.neighbours,
-                row.standing,
+                row.followed_shops,
+                row.term_digest,
                 json.dumps(asdict(row.contact), ensure_ascii=False) if row.contact else None,
                 int(row.explained),
             ),
@@ -223,9 +223,9 @@ class State:
         found = self._db.execute("SELECT seller FROM follows WHERE followed=? ORDER BY seller", (slug,))
         return tuple(row[0] for row in found)
 
-    def neighbours(self, slugs: Iterable[str]) -> tuple[Neighbour, ...]:
+    def followed_shops(self, slugs: Iterable[str]) -> tuple[FollowedShop, ...]:
         """What others may say of these sellers, where they have pages."""
-        return tuple(card.neighbour() for card in self.cards(slugs))
+        return tuple(card.as_followed() for card in self.cards(slugs))
 
     # what the hub's pages have to catch up with; kept until they have, even when a build is killed
 

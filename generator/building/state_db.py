@@ -44,7 +44,7 @@ COMMIT;
 """An older state is brought up to date: made anew, it would not know anybody's last good pages."""
 
 
-class BusyError(UnusableError):
+class StateBusyError(UnusableError):
     """Another process builds into the same folder, or publishes from it."""
 
 
@@ -74,13 +74,15 @@ def open_database(path: Path) -> sqlite3.Connection:
     return db
 
 
-def in_plain_words(error: sqlite3.DatabaseError, path: Path) -> BusyError | OSError:
+def in_plain_words(error: sqlite3.DatabaseError, path: Path) -> StateBusyError | OSError:
     """What the state's database says, as an error that tells what to do."""
     match trouble(error, path):
         case "full":
             return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         case "busy":
-            return BusyError("build/state.db is in use by another program: try again when that has ended")
+            return StateBusyError(
+                "build/state.db is in use by another program: try again when that has ended"
+            )
         case "damaged":
             return OSError(f"build/state.db is damaged ({error}): delete it, and build again")
     return OSError(f"build/state.db cannot be used: {error}")

@@ -6,23 +6,23 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.building import fingerprint, hub_pages, losses, stage
-from generator.building.absences import NO_SHOP, Absences, standing
+from generator.building import fingerprint, hub_update, losses, stage
+from generator.building.absences import NO_SHOP, Absences, term_digest
 from generator.building.durable import close_build, open_build
 from generator.building.executor import run
-from generator.building.report import Options, Progress, Report
+from generator.building.report import BuildOptions, BuildReport, Progress
 from generator.building.safety_net import SafetyNet
 from generator.building.samples import sample_shops
 from generator.building.state import SellerRow, State, Status
 from generator.building.timeouts import Timeouts
-from generator.building.work import Job, Outcome, Recipe
+from generator.building.work import BuildContext, Job, ShopOutcome
 from generator.content import reader
 from generator.content.check_shop import followed_slug
 from generator.content.diagnostics import Diagnostic, count
 from generator.language import language
-from generator.render.absent import AbsentShops
-from generator.render.card import Neighbour
+from generator.render.card import FollowedShop
 from generator.render.directory import Directory
+from generator.render.offline_pages import AbsentShops
 from generator.render.theme import environment, load_theme, theme_names
 from generator.timed import timed
 
@@ -34,7 +34,7 @@ _COMMIT_EVERY = 200
 class Steps:
     """One build under way."""
 
-    def __init__(self, options: Options, progress: Progress) -> None:
+    def __init__(self, options: BuildOptions, progress: Progress) -> None:
         self._options = options
         self._progress = progress
         self._root = options.root
@@ -42,7 +42,7 @@ class Steps:
         self._site, self._stage = base / "site", base / "stage"
         self._storefronts = tuple(load_theme(name) for name in theme_names("storefront"))
         self._context = fingerprint.shop_context(options.hub, self._storefronts, preview=options.preview)
-        self._recipe = Recipe(
+        self._recipe = BuildContext(
             options.root,
             self._site,
             self._stage,
@@ -54,11 +54,11 @@ class Steps:
         hub, words, theme = options.hub, language("id"), load_theme(options.hub.theme)
         env = environment(theme, words, self._recipe.cache / "templates")
         self._directory = Directory(hub, words, theme, env)
-        self._waiting: dict[str, Outcome] = {}
+        self._waiting: dict[str, ShopOutcome] = {}
         self._counted: dict[str, str] = {}
         self._done = self._of = 0
         self.state = State(base / "state.db")
-        self.report = Report()
+        self.report = BuildReport()
         self._timeouts = Timeouts(self.state, self._context)
         self._net = SafetyNet(
             self.state,
@@ -172,7 +172,7 @@ class Steps:
         directory = self._directory
         shared = [asset for theme in (directory.theme, *self._storefronts) for asset in theme.assets]
         assets = {asset.path: asset for asset in (*shared, directory.cover())}
-        renewal = hub_pages.renew(
+        renewal = hub_update.renew(
             self.state,
             self._site,
             directory,
@@ -197,12 +197,12 @@ class Steps:
 
     def _rebuild(self, todo: set[str]) -> None:
         while todo:
-            before = {slug: self.state.neighbours([slug]) for slug in todo}
+            before = {slug: self.state.followed_shops([slug]) for slug in todo}
             jobs = [self._job(slug, self._followed(slug)) for slug in sorted(todo)]
             for job, outcome in run(self._recipe, jobs, self._options.jobs):
                 self._take(job, outcome)
             self._waiting.clear()
-            todo = self._outdated(slug for slug in todo if self.state.neighbours([slug]) != before[slug])
+            todo = self._outdated(slug for slug in todo if self.state.followed_shops([slug]) != before[slug])
 
     def _changed(self, slugs: Iterable[str]) -> Iterator[Job]:
         for slug in slugs:
@@ -227,14 +227,14 @@ class Steps:
         """Whether a seller's pages are what a build would make of it now."""
         if self._options.force or row.status == "failed" or row.context != self._context:
             return False
-        if row.standing != self._standing(row.slug):
+        if row.term_digest != self._term_digest(row.slug):
             return False
         today = self._options.today.isoformat()
         if today < row.fresh_from or (row.fresh_until and row.fresh_until <= today):
             return False
         if row.card and not (self._site / row.slug / "index.html").is_file():
             return False
-        if row.card and row.neighbours != fingerprint.neighbours(self._neighbours(row.slug)):
+        if row.card and row.followed_shops != fingerprint.followed_shops(self._followed_shops(row.slug)):
             return False
         signature = fingerprint.signature(self._root / "sellers" / row.slug)
         if row.signature != signature:
@@ -243,7 +243,7 @@ class Steps:
             self.state.put_seller(replace(row, signature=signature))
         return True
 
-    def _too_long_again(self, slug: str) -> Outcome | None:
+    def _too_long_again(self, slug: str) -> ShopOutcome | None:
         if self._options.force:
             return None
         signature = fingerprint.signature(self._root / "sellers" / slug)
@@ -257,32 +257,32 @@ class Steps:
         except OSError:
             return "unreadable"
 
-    def _job(self, slug: str, followed: tuple[Neighbour, ...] | None) -> Job:
+    def _job(self, slug: str, followed: tuple[FollowedShop, ...] | None) -> Job:
         row = self.state.seller(slug)
         doubtful = row is not None and not row.context
         before = {} if self._options.force or doubtful else self.state.files(slug)
         term = self._options.terms.of(slug)
         return Job(slug, row.dates if row else {}, before, followed, term)
 
-    def _standing(self, slug: str) -> str:
-        return standing(self._options.terms.of(slug), self._options.hub)
+    def _term_digest(self, slug: str) -> str:
+        return term_digest(self._options.terms.of(slug), self._options.hub)
 
-    def _followed(self, slug: str) -> tuple[Neighbour, ...]:
+    def _followed(self, slug: str) -> tuple[FollowedShop, ...]:
         """The shops a seller follows that are online, or are about to be."""
         waiting = self._waiting.get(slug)
         follows = sorted(waiting.follows) if waiting else self.state.follows(slug)
-        found: list[Neighbour] = []
+        found: list[FollowedShop] = []
         for other in follows:
             pending = self._waiting.get(other)
-            if pending and pending.neighbour:
-                found.append(pending.neighbour)
+            if pending and pending.as_followed:
+                found.append(pending.as_followed)
             else:
-                found += self.state.neighbours([other])
+                found += self.state.followed_shops([other])
         return tuple(found)
 
-    def _neighbours(self, slug: str) -> tuple[Neighbour, ...]:
+    def _followed_shops(self, slug: str) -> tuple[FollowedShop, ...]:
         """What there is to say of the shops that a seller follows, as far as they have pages."""
-        return self.state.neighbours(self.state.follows(slug))
+        return self.state.followed_shops(self.state.follows(slug))
 
     def _outdated(self, changed: Iterable[str]) -> set[str]:
         """Followers of these shops whose pages say something of them that is no longer so."""
@@ -290,15 +290,15 @@ class Steps:
         for slug in {follower for other in changed for follower in self.state.followers(other)}:
             row = self.state.seller(slug)
             if row and row.status == "built" and row.card and slug not in self._waiting:
-                now = fingerprint.neighbours(self._neighbours(slug))
-                if now != row.neighbours and self._wanted(slug):
+                now = fingerprint.followed_shops(self._followed_shops(slug))
+                if now != row.followed_shops and self._wanted(slug):
                     found.add(slug)
         return found
 
     def _wanted(self, slug: str) -> bool:
         return (self._root / "sellers" / slug).is_dir()
 
-    def _take(self, job: Job, outcome: Outcome) -> None:
+    def _take(self, job: Job, outcome: ShopOutcome) -> None:
         """Put the outcome of a job in place: first the pages, then what is known of them."""
         row = self.state.seller(job.slug)
         self._timeouts.note(outcome)
@@ -329,10 +329,10 @@ class Steps:
             return problem
         return replace(problem, code="follow-moved", values={**problem.values, "fix": to})
 
-    def _put_in(self, job: Job, outcome: Outcome, row: SellerRow | None) -> None:
+    def _put_in(self, job: Job, outcome: ShopOutcome, row: SellerRow | None) -> None:
         written = sum(file != job.before.get(file.path) for file in outcome.files)
         gone = self.state.files(job.slug).keys() - {file.path for file in outcome.files}
-        stage.swap_in(self._site, self._stage, job.slug)
+        stage.promote(self._site, self._stage, job.slug)
         self.state.put_seller(
             SellerRow(
                 job.slug,
@@ -345,8 +345,8 @@ class Steps:
                 outcome.card,
                 outcome.dates or {},
                 outcome.assets,
-                fingerprint.neighbours(job.followed or ()),
-                self._standing(job.slug),
+                fingerprint.followed_shops(job.followed or ()),
+                self._term_digest(job.slug),
                 outcome.contact,
                 outcome.explained,
             )
@@ -360,7 +360,7 @@ class Steps:
         self.report.photos_made += outcome.photos_made
         self.report.photos_cached += outcome.photos_cached
 
-    def _withdraw(self, job: Job, outcome: Outcome) -> None:
+    def _withdraw(self, job: Job, outcome: ShopOutcome) -> None:
         self._absences.take_out(job.slug)
         self.state.forget_seller(job.slug)
         row = _empty_row(job, "unpublished", outcome, self._context)
@@ -387,6 +387,6 @@ class Steps:
         self._progress(min(self._done, self._of), self._of)
 
 
-def _empty_row(job: Job, status: Status, outcome: Outcome, context: str) -> SellerRow:
+def _empty_row(job: Job, status: Status, outcome: ShopOutcome, context: str) -> SellerRow:
     """A seller without pages."""
     return SellerRow(job.slug, status, outcome.signature, outcome.content, context, "", "", None, {}, (), "")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from generator.building.state import State
-from generator.building.work import Outcome, out_of_time
+from generator.building.work import ShopOutcome, out_of_time
 
 
 class Timeouts:
@@ -16,7 +16,7 @@ class Timeouts:
         self._state = state
         self._context = context
 
-    def note(self, outcome: Outcome) -> None:
+    def note(self, outcome: ShopOutcome) -> None:
         """Remember a shop that took too long; forget one that did not."""
         limits = [p.values["limit"] for p in outcome.diagnostics if p.code == "render-timeout"]
         known = ""
@@ -25,7 +25,7 @@ class Timeouts:
         if known or self._state.meta(_key(outcome.slug)):
             self._state.set_meta(_key(outcome.slug), known)
 
-    def again(self, slug: str, signature: str, content: Callable[[], str]) -> Outcome | None:
+    def again(self, slug: str, signature: str, content: Callable[[], str]) -> ShopOutcome | None:
         """The failure of a shop that took too long when it was what it is now; None for any other.
 
         `content` is asked where the signatures differ.
@@ -36,7 +36,7 @@ class Timeouts:
         before, text, context, limit = json.loads(known)
         if context != self._context or (before != signature and content() != text):
             return None
-        return Outcome(slug, "failed", (out_of_time(slug, limit),), signature=signature, content=text)
+        return ShopOutcome(slug, "failed", (out_of_time(slug, limit),), signature=signature, content=text)
 
 
 def _key(slug: str) -> str:

@@ -21,22 +21,22 @@ from jinja2 import Environment
 from generator.building import fingerprint, stage
 from generator.building.state import FileRow
 from generator.building.timelimit import Clock, TooLongError, time_limit
+from generator.content.atomic_folder import holding
+from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Photo, Seller
 from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
-from generator.content.rules import Rules
-from generator.content.swapping import holding
 from generator.errors import UnusableError
 from generator.hosting.contact import Contact
 from generator.hosting.term import Term
 from generator.language import language
-from generator.render.card import Neighbour, ShopCard
-from generator.render.images import PhotoShelf
+from generator.render.card import FollowedShop, ShopCard
+from generator.render.images import PhotoCache
 from generator.render.shopview import open_notice
-from generator.render.storefront import Dates, Shop, Surroundings, render_shop
+from generator.render.storefront import Dates, RenderContext, Shop, render_shop
 from generator.render.theme import Theme, environment, load_theme, theme_names
 from generator.terminal import safe
 from generator.trouble import disk_is_full
@@ -52,7 +52,7 @@ READINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class BuildContext:
     """What is the same for all sellers of a build."""
 
     root: Path
@@ -75,14 +75,14 @@ class Job:
     """Of its products, at the last build."""
     before: Mapping[str, FileRow]
     """Its files at the last build."""
-    followed: tuple[Neighbour, ...] | None
+    followed: tuple[FollowedShop, ...] | None
     """The shops it follows that are online; None at the first look, when nobody knows whom it follows."""
     term: Term
     """Where it stands with its two years."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ShopOutcome:
     """What became of a job."""
 
     slug: str
@@ -100,7 +100,7 @@ class Outcome:
     explained: bool = False
     """Whether a person said that pages of the shop go."""
     follows: tuple[str, ...] = ()
-    neighbour: Neighbour | None = None
+    as_followed: FollowedShop | None = None
     """What its followers will say of it, known before its pages are made."""
     signature: str = ""
     """Of its folder, from before it was read; empty where it never stood still."""
@@ -117,12 +117,12 @@ class Outcome:
     photos_cached: int = 0
 
 
-def build_sellers(recipe: Recipe, jobs: Sequence[Job]) -> list[Outcome]:
+def build_sellers(recipe: BuildContext, jobs: Sequence[Job]) -> list[ShopOutcome]:
     """Build several sellers, one after another; whatever happens to one, the others are built."""
     return [_guarded(recipe, job) for job in jobs]
 
 
-def _guarded(recipe: Recipe, job: Job) -> Outcome:
+def _guarded(recipe: BuildContext, job: Job) -> ShopOutcome:
     try:
         with holding(recipe.root / "sellers" / job.slug):  # the form replaces a folder only when nobody reads
             return build_seller(recipe, job)
@@ -132,13 +132,15 @@ def _guarded(recipe: Recipe, job: Job) -> Outcome:
         if not _of_folder(error, recipe.root / "sellers" / job.slug):
             raise  # the disk below build/: no seller's doing either
         values = {"found": Path(error.filename).name, "reason": error.strerror or ""}
-        return Outcome(job.slug, "failed", (_whole_folder(job.slug, "file-unreadable", values),))
+        return ShopOutcome(job.slug, "failed", (_whole_folder(job.slug, "file-unreadable", values),))
     except Exception as error:  # a mistake of ours that one seller brought to light must not stop the others
         if isinstance(error, OSError) and disk_is_full(error):  # no seller's fault, and the next one's, too
             raise
         _log.error("building %s failed\n%s", safe(job.slug), safe(format_exc()))  # workers have no handler
         reason = f"{type(error).__name__}: {error}"
-        return Outcome(job.slug, "failed", (_whole_folder(job.slug, "internal-error", {"found": reason}),))
+        return ShopOutcome(
+            job.slug, "failed", (_whole_folder(job.slug, "internal-error", {"found": reason}),)
+        )
 
 
 def _of_folder(error: OSError, folder: Path) -> bool:
@@ -146,9 +148,9 @@ def _of_folder(error: OSError, folder: Path) -> bool:
     return isinstance(error.filename, str | os.PathLike) and Path(error.filename).is_relative_to(folder)
 
 
-def quarantined(job: Job) -> Outcome:
+def quarantined(job: Job) -> ShopOutcome:
     """A seller whose pages ended the process that made them, twice; once all by itself."""
-    return Outcome(job.slug, "failed", (_whole_folder(job.slug, "worker-died", {}),))
+    return ShopOutcome(job.slug, "failed", (_whole_folder(job.slug, "worker-died", {}),))
 
 
 def out_of_time(slug: str, limit: str) -> Diagnostic:
@@ -156,7 +158,7 @@ def out_of_time(slug: str, limit: str) -> Diagnostic:
     return _whole_folder(slug, "render-timeout", {"limit": limit})
 
 
-def build_seller(recipe: Recipe, job: Job) -> Outcome:
+def build_seller(recipe: BuildContext, job: Job) -> ShopOutcome:
     """Read, check, render and lay out one seller. Every failure of a seller's making is in the outcome.
 
     A folder that changed meanwhile is read again; one that never stands still, by the next build.
@@ -170,7 +172,7 @@ def build_seller(recipe: Recipe, job: Job) -> Outcome:
     return outcome
 
 
-def _built_once(recipe: Recipe, job: Job) -> Outcome:
+def _built_once(recipe: BuildContext, job: Job) -> ShopOutcome:
     source = read_seller(recipe.root, job.slug)
     photos = fingerprint.photo_digests(source)
     content = ""
@@ -178,14 +180,14 @@ def _built_once(recipe: Recipe, job: Job) -> Outcome:
     problems: list[Diagnostic] = []
     try:
         with time_limit(TEXT_SECONDS) as clock:
-            around = surroundings(recipe)
+            around = render_context(recipe)
             seller, problems = check_seller(source, _timed(rules(recipe), clock))
             content = _content(source, seller, photos)
             withdrawn = any(p.code == "consent-withdrawn" for p in problems)
             if seller is None:
-                return Outcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
+                return ShopOutcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
             if not recipe.preview and not (seller.consent and seller.consent <= recipe.today):
-                return Outcome(
+                return ShopOutcome(
                     job.slug,
                     "unpublished",
                     tuple(problems),
@@ -196,8 +198,8 @@ def _built_once(recipe: Recipe, job: Job) -> Outcome:
                 )
             if seller.follows and job.followed is None:
                 place = ", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name)))
-                neighbour = Neighbour(seller.slug, seller.name, seller.category, place)
-                return Outcome(job.slug, "deferred", follows=seller.follows, neighbour=neighbour)
+                as_followed = FollowedShop(seller.slug, seller.name, seller.category, place)
+                return ShopOutcome(job.slug, "deferred", follows=seller.follows, as_followed=as_followed)
             known = {shop.slug: shop for shop in job.followed or ()}
             followed = tuple(known[slug] for slug in seller.follows if slug in known)
             shop = render_shop(seller, around, followed, job.dates, job.term)
@@ -207,11 +209,11 @@ def _built_once(recipe: Recipe, job: Job) -> Outcome:
         problems.append(out_of_time(job.slug, f"{clock.seconds:g}"))
         content = content or _content(source, None, photos)
     if seller is None or has_errors(problems):
-        return Outcome(job.slug, "failed", tuple(problems), content=content)
+        return ShopOutcome(job.slug, "failed", tuple(problems), content=content)
     return _laid_out(recipe, job, seller, shop, problems, content, source.deleted | source.copies)
 
 
-def _timed(rules: Rules, clock: Clock) -> Rules:
+def _timed(rules: CheckContext, clock: Clock) -> CheckContext:
     """The same rules, with more time for each photo that is judged; what nobody names gives none."""
     judged = set()
 
@@ -235,7 +237,7 @@ def _content(source: SellerSource, seller: Seller | None, found: Mapping[str, st
 
 def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[Diagnostic]]:
     """One seller as its folder says, or None with errors, and all problems; nothing is made."""
-    recipe = Recipe(root, root, root, root / "build" / "cache", hub, date.min, preview=False)
+    recipe = BuildContext(root, root, root, root / "build" / "cache", hub, date.min, preview=False)
     try:
         with time_limit(TEXT_SECONDS) as clock:
             return check_seller(read_seller(root, slug), _timed(rules(recipe), clock))
@@ -246,19 +248,19 @@ def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[D
 
 
 def _laid_out(
-    recipe: Recipe,
+    recipe: BuildContext,
     job: Job,
     seller: Seller,
     shop: Shop,
     problems: list[Diagnostic],
     content: str,
     deleted: frozenset[str],
-) -> Outcome:
-    files = stage.lay_out(shop.outputs, job.before, recipe.site, recipe.stage, job.slug)
+) -> ShopOutcome:
+    files = stage.stage_files(shop.outputs, job.before, recipe.site, recipe.stage, job.slug)
     # pages show a holiday until its last day: they are right up to the day after, or only from then on
     turn = (seller.closed.until + timedelta(days=1)).isoformat() if seller.closed else ""
     shown = bool(open_notice(seller.closed, recipe.today))
-    return Outcome(
+    return ShopOutcome(
         job.slug,
         "built",
         tuple(problems),
@@ -266,7 +268,7 @@ def _laid_out(
         products=len(seller.products),
         deleted=deleted,
         follows=seller.follows,
-        neighbour=shop.card.neighbour(),
+        as_followed=shop.card.as_followed(),
         content=content,
         fresh_from="" if shown else turn,
         fresh_until=turn if shown else "",
@@ -281,7 +283,7 @@ def _laid_out(
 
 
 @cache
-def surroundings(recipe: Recipe) -> Surroundings:
+def render_context(recipe: BuildContext) -> RenderContext:
     """What is the same for all sellers; loaded once in each worker."""
     words = language("id")
 
@@ -290,10 +292,10 @@ def surroundings(recipe: Recipe) -> Surroundings:
         theme = load_theme(name)
         return theme, environment(theme, words, recipe.cache / "templates")
 
-    return Surroundings(
+    return RenderContext(
         recipe.hub,
         words,
-        PhotoShelf(recipe.cache / "photos"),
+        PhotoCache(recipe.cache / "photos"),
         recipe.root / "sellers",
         recipe.today,
         recipe.preview,
@@ -302,15 +304,15 @@ def surroundings(recipe: Recipe) -> Surroundings:
 
 
 @cache
-def rules(recipe: Recipe) -> Rules:
+def rules(recipe: BuildContext) -> CheckContext:
     """What a check of a seller needs to know of its surroundings; made once in each worker."""
     sellers = recipe.root / "sellers"
-    shelf = PhotoShelf(recipe.cache / "photos")
-    return Rules(
+    photo_cache = PhotoCache(recipe.cache / "photos")
+    return CheckContext(
         categories=recipe.hub.categories,
         themes=theme_names("storefront"),
         shop_exists=lambda slug: (sellers / slug).is_dir(),
-        judge_photo=lambda slug, name: shelf.judge(named(sellers / slug, PHOTO_FOLDER) / name),
+        judge_photo=lambda slug, name: photo_cache.judge(named(sellers / slug, PHOTO_FOLDER) / name),
     )
 
 

@@ -29,7 +29,7 @@ from generator.errors import MISHAPS, reason_of
 from generator.terminal import note, progress_bar
 
 if TYPE_CHECKING:
-    from generator.build import Report
+    from generator.build import BuildReport
 
 _MANY = 10
 """So many shops are named; of more, only their number."""
@@ -74,10 +74,10 @@ def command(
       etalase build dapur-bu-siti        (the other shops stay as they are)
       etalase build --jobs 8 --json
     """
-    from generator.build import Options, Report, build
+    from generator.build import BuildOptions, BuildReport, build
     from generator.content.hub import load_hub
     from generator.hosting.address import ledger_url
-    from generator.hosting.standing import load_terms
+    from generator.hosting.terms import load_terms
     from generator.render.theme import theme_names
 
     root: Path = ctx.obj.root
@@ -93,12 +93,14 @@ def command(
         if accepted:
             refuse_unknown(accepted, known_shops(root) | terms.running.among(accepted))
         with progress_bar("build") as progress:
-            options = Options(root, hub, today, only, jobs, force=force, terms=terms, accept_losses=accepted)
+            options = BuildOptions(
+                root, hub, today, only, jobs, force=force, terms=terms, accept_losses=accepted
+            )
             report = build(options, progress)
     except RefusalError as refusal:
-        refuse(refusal, _answer(Report(), today), lang, as_json=as_json)
+        refuse(refusal, _answer(BuildReport(), today), lang, as_json=as_json)
     except MISHAPS as error:
-        refuse(RefusalError(reason_of(error)), _answer(Report(), today), lang, as_json=as_json)
+        refuse(RefusalError(reason_of(error)), _answer(BuildReport(), today), lang, as_json=as_json)
     print_diagnostics(report.diagnostics, lang, err=True)
     if report.unpublished:
         note(f"unpublished: {_named(report.unpublished)}", err=True)
@@ -111,7 +113,7 @@ def command(
     raise SystemExit(SOME_FAILED if report.failures else GOOD)
 
 
-def _answer(report: Report, today: date) -> dict[str, Any]:
+def _answer(report: BuildReport, today: date) -> dict[str, Any]:
     return {
         "version": 1,
         "today": today,
@@ -132,7 +134,7 @@ def _named(unpublished: Mapping[str, str]) -> str:
     return ", ".join(some) + (f" and {more} more" if more else "")
 
 
-def _summary(report: Report) -> str:
+def _summary(report: BuildReport) -> str:
     sellers = report.sellers
     parts = [f"{sellers['built']} built", f"{sellers['unchanged']} unchanged"]
     if sellers["failed"]:

@@ -143,7 +143,7 @@ def refuse_link(root: Path, slug: str) -> None:
 def diagnostics_json(diagnostics: Iterable[Diagnostic], lang: str) -> list[dict[str, Any]]:
     """Diagnostics with their sentences, in the order of `ordered`."""
     from generator.content.diagnostics import ordered
-    from generator.content.wording import word
+    from generator.content.messages import word
     from generator.language import language
 
     translate = language(lang).gettext
@@ -173,7 +173,7 @@ def print_diagnostics(
     `strict`: warnings are errors.
     """
     from generator.content.diagnostics import ordered
-    from generator.content.wording import word
+    from generator.content.messages import word
     from generator.language import language
 
     translate = language(lang).gettext

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
 
 
-class Surroundings:
+class DeploySettings:
     """The workspace of one deploy.  Raises `click.UsageError` where it does not say what has to be known."""
 
     def __init__(self, root: Path) -> None:

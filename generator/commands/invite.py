@@ -170,7 +170,7 @@ def _unknown(form: FormContext, slug: str, *, revoke: bool) -> str:
     """What to say of a SLUG that nobody knows."""
     from generator.content import reader
     from generator.content.fields import FieldError, suggest
-    from generator.form import newcomers, shops
+    from generator.form import registration, shops
 
     sellers = form.root / "sellers"
     folders = reader.slugs(sellers) if sellers.is_dir() else ()
@@ -181,7 +181,7 @@ def _unknown(form: FormContext, slug: str, *, revoke: bool) -> str:
     if revoke:
         return asked
     try:
-        newcomers.vacant(form, slug)
+        registration.vacant(form, slug)
     except FieldError as error:
         return asked if near else _told(error)
     return f"{asked}{' If not' if near else ''}: --new begins a shop of that name"
@@ -191,17 +191,17 @@ def _begin(form: FormContext, slug: str, kecamatan: str) -> None:
     """Begin a new shop."""
     from generator.content.fields import FieldError
     from generator.content.places import kecamatan as read_kecamatan
-    from generator.form import newcomers
+    from generator.form import registration
 
     try:
         place = read_kecamatan(kecamatan) if kecamatan else None
-        newcomers.begin(form, None, newcomers.claim(form, slug, "invited"), place=place)
+        registration.begin(form, None, registration.claim(form, slug, "invited"), place=place)
     except FieldError as error:
         raise RefusalError(_told(error)) from error
 
 
 def _told(error: FieldError) -> str:
-    from generator.content.wording import SENTENCES
+    from generator.content.messages import SENTENCES
 
     message, hint = SENTENCES[error.code]
     return f"{message % error.values}; {hint % error.values}"

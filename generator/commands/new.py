@@ -77,8 +77,8 @@ def _taken(root: Path, hub: Hub, slug: str) -> str:
     """Why the ledger does not give this name away; empty where it does."""
     from generator.hosting.address import ledger_url
     from generator.hosting.errors import HostingError
-    from generator.hosting.standing import load_terms
     from generator.hosting.term import OVER
+    from generator.hosting.terms import load_terms
 
     try:
         terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
@@ -122,7 +122,7 @@ def _starter(
 def _judged(option: str, parse: Callable[[str], T], typed: str) -> T:
     """A value, or wrong usage in the words of the seller's diagnostics."""
     from generator.content.fields import FieldError
-    from generator.content.wording import SENTENCES
+    from generator.content.messages import SENTENCES
 
     try:
         return parse(typed)

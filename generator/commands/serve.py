@@ -24,7 +24,7 @@ from generator.commands.common import (
 from generator.terminal import note, progress_bar, say
 
 if TYPE_CHECKING:
-    from generator.build import Options, Report
+    from generator.build import BuildOptions, BuildReport
 
 
 @click.command("serve")
@@ -75,7 +75,7 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
         if not watch:
             threading.Event().wait()
 
-        def again(slugs: tuple[str, ...]) -> Options | None:
+        def again(slugs: tuple[str, ...]) -> BuildOptions | None:
             fresh = _options(root, today, jobs, lang)
             return replace(fresh, only=slugs) if fresh else None
 
@@ -100,18 +100,18 @@ def _not_built(reason: str) -> None:
     say(f"etalase: not built: {reason}", err=True)
 
 
-def _options(root: Path, today: date, jobs: int, lang: str) -> Options | None:
-    from generator.build import Options
+def _options(root: Path, today: date, jobs: int, lang: str) -> BuildOptions | None:
+    from generator.build import BuildOptions
     from generator.content.hub import load_hub
     from generator.render.theme import theme_names
     from generator.serve import FOLDER
 
     hub, problems = load_hub(root, theme_names("hub"))
     print_diagnostics(problems, lang, err=True)
-    return Options(root, hub, today, jobs=jobs, folder=FOLDER, preview=True) if hub else None
+    return BuildOptions(root, hub, today, jobs=jobs, folder=FOLDER, preview=True) if hub else None
 
 
-def _tell(report: Report, lang: str) -> None:
+def _tell(report: BuildReport, lang: str) -> None:
     print_diagnostics(report.diagnostics, lang, err=True)
     built, failed = report.sellers["built"], report.sellers["failed"]
     note(f"{built} built, {failed} failed, {report.written} files written, {report.seconds:.2f} s")

@@ -8,9 +8,11 @@ from datetime import date
 from functools import partial
 
 from generator.content import consent, fields, hours, places, qris, social
+from generator.content.check_context import CheckContext
 from generator.content.check_text import english
+from generator.content.field_reader import FieldReader
 from generator.content.fields import FieldError, suggest
-from generator.content.frontmatter import Items, Node, Text
+from generator.content.frontmatter import Node, ScalarNode, SequenceNode
 from generator.content.model import (
     Category,
     Closed,
@@ -23,8 +25,6 @@ from generator.content.model import (
     Seller,
     Span,
 )
-from generator.content.rules import Rules
-from generator.content.sheet import Sheet
 from generator.content.visible import plain
 
 _DELIVERY = ("ambil sendiri", "ojek daring", "ekspedisi", "antar sendiri")
@@ -32,58 +32,58 @@ _PAYMENT = ("tunai", "transfer", "qris", "dompet digital", "bayar di tempat")
 _CLOSED_ALL_DAY: tuple[Span, ...] = ()
 
 
-def read_shop(sheet: Sheet, slug: str, rules: Rules, photo: Callable[[str], Photo]) -> Seller:
+def read_shop(reader: FieldReader, slug: str, rules: CheckContext, photo: Callable[[str], Photo]) -> Seller:
     """Judge every key of toko.yaml; `photo` finds and judges a photo by the name a seller typed.
 
     Problems are noted on the sheet's page; where there are errors, the value returned is of no use.
     """
     for key in ("nama", "kategori", "kecamatan", "whatsapp"):
-        sheet.require(key)
-    place = sheet.one("kecamatan", places.kecamatan, Place("", "", "", ""))
-    kelurahan = sheet.one("kelurahan", partial(places.kelurahan, place=place), "") if place.code else ""
-    sheet.node("kelurahan")
-    given, withdrawn = _consent(sheet)
-    in_english = sheet.sheet("en")
+        reader.require(key)
+    place = reader.one("kecamatan", places.kecamatan, Place("", "", "", ""))
+    kelurahan = reader.one("kelurahan", partial(places.kelurahan, place=place), "") if place.code else ""
+    reader.node("kelurahan")
+    given, withdrawn = _consent(reader)
+    in_english = reader.reader("en")
     seller = Seller(
         slug=slug,
-        name=sheet.one("nama", fields.name, ""),
-        slogan=sheet.one("slogan", fields.text, ""),
-        category=sheet.one("kategori", partial(category, rules.categories), ""),
+        name=reader.one("nama", fields.name, ""),
+        slogan=reader.one("slogan", fields.text, ""),
+        category=reader.one("kategori", partial(category, rules.categories), ""),
         kecamatan=place,
         kelurahan=kelurahan,
-        whatsapp=sheet.one("whatsapp", fields.whatsapp, ""),
-        hours=_hours(sheet),
-        delivery=sheet.many("pengiriman", partial(_usual, _DELIVERY)),
-        payment=sheet.many("pembayaran", partial(_usual, _PAYMENT)),
-        qris=sheet.one("qris", partial(_qris, photo), None),
-        theme=sheet.one("tema", partial(_theme, rules.themes), "warung"),
-        colour=sheet.one("warna", fields.colour, ""),
-        follows=_follows(sheet, slug, rules),
-        permits=_permits(sheet),
-        socials=_socials(sheet),
-        closed=_closed(sheet),
-        email=sheet.one("email", fields.email, ""),
-        address=sheet.one("alamat", fields.text, ""),
-        moves_to=sheet.one("pindah_ke", fields.web_address, ""),
+        whatsapp=reader.one("whatsapp", fields.whatsapp, ""),
+        hours=_hours(reader),
+        delivery=reader.many("pengiriman", partial(_usual, _DELIVERY)),
+        payment=reader.many("pembayaran", partial(_usual, _PAYMENT)),
+        qris=reader.one("qris", partial(_qris, photo), None),
+        theme=reader.one("tema", partial(_theme, rules.themes), "warung"),
+        colour=reader.one("warna", fields.colour, ""),
+        follows=_follows(reader, slug, rules),
+        permits=_permits(reader),
+        socials=_socials(reader),
+        closed=_closed(reader),
+        email=reader.one("email", fields.email, ""),
+        address=reader.one("alamat", fields.text, ""),
+        moves_to=reader.one("pindah_ke", fields.web_address, ""),
         consent=given,
         withdrawn=withdrawn,
         english=english(in_english, "slogan", "tentang") if in_english else English(),
     )
-    _days_outside(sheet)
-    sheet.finish()
+    _days_outside(reader)
+    reader.finish()
     return seller
 
 
-def _consent(sheet: Sheet) -> tuple[date | None, bool]:
+def _consent(reader: FieldReader) -> tuple[date | None, bool]:
     """The day of consent, and whether the seller took it back."""
-    node = sheet.node("persetujuan")
-    if isinstance(node, Text) and consent.takes_back(node.value):
-        sheet.page.report("consent-withdrawn", node, "warning")
+    node = reader.node("persetujuan")
+    if isinstance(node, ScalarNode) and consent.takes_back(node.value):
+        reader.page.report("consent-withdrawn", node, "warning")
         return None, True
-    if node is None or (isinstance(node, Text) and consent.says_nothing(node.value)):
-        sheet.page.report("consent-missing", None, "warning")
+    if node is None or (isinstance(node, ScalarNode) and consent.says_nothing(node.value)):
+        reader.page.report("consent-missing", None, "warning")
         return None, False
-    return sheet.one("persetujuan", fields.day, None), False
+    return reader.one("persetujuan", fields.day, None), False
 
 
 def category(known: tuple[Category, ...], typed: str) -> str:
@@ -117,14 +117,14 @@ def followed_slug(typed: str) -> str:
     return plain(typed).strip("/").rpartition("/")[2].casefold()
 
 
-def _follows(sheet: Sheet, own: str, rules: Rules) -> tuple[str, ...]:
+def _follows(reader: FieldReader, own: str, rules: CheckContext) -> tuple[str, ...]:
     found = []
-    for node in sheet.texts("ikuti"):
+    for node in reader.texts("ikuti"):
         slug = followed_slug(node.value)
         if slug == own:
-            sheet.page.report("follow-self", node, "warning")
+            reader.page.report("follow-self", node, "warning")
         elif not re.fullmatch(r"[a-z0-9-]{3,40}", slug) or not rules.shop_exists(slug):
-            sheet.page.report("follow-unknown", node, "warning", found=node.value.strip())
+            reader.page.report("follow-unknown", node, "warning", found=node.value.strip())
         elif slug not in found:
             found.append(slug)
     return tuple(found)
@@ -137,65 +137,65 @@ def _usual(known: tuple[str, ...], typed: str) -> str:
     return usual if usual in known else word
 
 
-def _hours(sheet: Sheet) -> Hours | None:
-    node = sheet.node("jam_buka")
+def _hours(reader: FieldReader) -> Hours | None:
+    node = reader.node("jam_buka")
     if node is None:
         return None
     week: list[tuple[Span, ...] | None] = [None] * 7
-    if isinstance(node, Text):
+    if isinstance(node, ScalarNode):
         everyday: tuple[tuple[Span, ...] | None, ...] = (None,) * 7
-        return Hours(sheet.judge(node, hours.line, everyday))
-    below = sheet.sheet("jam_buka")
-    waiting: list[Text] = []
+        return Hours(reader.judge(node, hours.line, everyday))
+    below = reader.reader("jam_buka")
+    waiting: list[ScalarNode] = []
     for key, value in below.entries() if below else ():
-        if isinstance(value, Text) and not value.value.strip():
+        if isinstance(value, ScalarNode) and not value.value.strip():
             if re.match(r"\d|istirahat", key.value):
-                sheet.page.report("hours-need-quotes", key, found=key.value)
+                reader.page.report("hours-need-quotes", key, found=key.value)
                 continue
-            if sheet.page.line(key.line)[key.column - 1 + len(key.value) :].lstrip().startswith(","):
+            if reader.page.line(key.line)[key.column - 1 + len(key.value) :].lstrip().startswith(","):
                 waiting.append(key)  # {senin, rabu: 08.00-17.00}: the hours of the next key
                 continue
         typed = _hours_text(value)
         if typed is None:
-            sheet.page.report("value-expected", value, key=key.value)
+            reader.page.report("value-expected", value, key=key.value)
             continue
-        spans = sheet.judge(typed, hours.spans, _CLOSED_ALL_DAY)
+        spans = reader.judge(typed, hours.spans, _CLOSED_ALL_DAY)
         nothing: tuple[int, ...] = ()
         for named in (*waiting, key):
-            for day in sheet.judge(named, hours.days, nothing):
+            for day in reader.judge(named, hours.days, nothing):
                 if week[day] is not None:
-                    sheet.page.report("day-twice", named, found=named.value)
+                    reader.page.report("day-twice", named, found=named.value)
                 week[day] = spans
         waiting.clear()
     for key in waiting:
-        sheet.page.report("value-expected", key, key=key.value)
+        reader.page.report("value-expected", key, key=key.value)
     return Hours(tuple(week)) if any(day is not None for day in week) else None
 
 
-def _days_outside(sheet: Sheet) -> None:
+def _days_outside(reader: FieldReader) -> None:
     """Days that are not indented stand beside jam_buka, not below it, and would be lost."""
-    for key in sheet.unasked():
+    for key in reader.unasked():
         try:
             hours.days(key.value)
         except FieldError:
             continue
-        sheet.known(key.value.strip())
-        sheet.page.report("day-not-indented", key, fix=f"  {sheet.page.line(key.line).strip()}")
+        reader.known(key.value.strip())
+        reader.page.report("day-not-indented", key, fix=f"  {reader.page.line(key.line).strip()}")
 
 
-def _hours_text(node: Node) -> Text | None:
+def _hours_text(node: Node) -> ScalarNode | None:
     """A day's hours as one text; `[08.00-12.00, 13.00-17.00]` is as good as the text with a comma."""
-    if isinstance(node, Text):
+    if isinstance(node, ScalarNode):
         return node
-    if isinstance(node, Items):
-        parts = [item.value for item in node.items if isinstance(item, Text)]
+    if isinstance(node, SequenceNode):
+        parts = [item.value for item in node.items if isinstance(item, ScalarNode)]
         if len(parts) == len(node.items):
-            return Text(", ".join(parts), node.line, node.column)
+            return ScalarNode(", ".join(parts), node.line, node.column)
     return None
 
 
-def _permits(sheet: Sheet) -> Permits:
-    below = sheet.sheet("izin")
+def _permits(reader: FieldReader) -> Permits:
+    below = reader.reader("izin")
     if below is None:
         return Permits()
     permits = Permits(
@@ -207,8 +207,8 @@ def _permits(sheet: Sheet) -> Permits:
     return permits
 
 
-def _socials(sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    below = sheet.sheet("media_sosial")
+def _socials(reader: FieldReader) -> tuple[tuple[str, str], ...]:
+    below = reader.reader("media_sosial")
     if below is None:
         return ()
     found = []
@@ -220,8 +220,8 @@ def _socials(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _closed(sheet: Sheet) -> Closed | None:
-    below = sheet.sheet("libur")
+def _closed(reader: FieldReader) -> Closed | None:
+    below = reader.reader("libur")
     if below is None:
         return None
     below.require("sampai")

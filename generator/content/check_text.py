@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.content import fields
-from generator.content.frontmatter import Node, Text
+from generator.content.field_reader import FieldReader, SourceText
+from generator.content.frontmatter import Node, ScalarNode
 from generator.content.model import English
-from generator.content.sheet import Page, Sheet
 from generator.content.typed import LINKED, is_address, is_definition, labels
 from generator.content.visible import control_entity
 
@@ -31,7 +31,7 @@ _PICTURE = re.compile(r"!\[[^\[\]\n]*\][(\[]")
 _LEFT_OUT = ((_RAW_HTML, "markdown-html"), (_PICTURE, "markdown-picture"))
 
 
-def check_markdown(page: Page, body: str, at: Node | int) -> None:
+def check_markdown(page: SourceText, body: str, at: Node | int) -> None:
     """Note a text that is too long (an error), and HTML or links that will be dropped (warnings).
 
     `at` is the line on which the body starts, or the value of a key that it is.
@@ -69,20 +69,20 @@ def _place(body: str, index: int, at: Node | int) -> Place:
     return (body.count("\n", 0, index) + at, index - body.rfind("\n", 0, index))
 
 
-def long_text(sheet: Sheet, key: str) -> str:
+def long_text(reader: FieldReader, key: str) -> str:
     """A Markdown text that is the value of a key; what is wrong with it is told where it begins."""
-    node = sheet.node(key)
-    if not isinstance(node, Text):
-        return sheet.one(key, str, "")
-    check_markdown(sheet.page, node.value, node)
+    node = reader.node(key)
+    if not isinstance(node, ScalarNode):
+        return reader.one(key, str, "")
+    check_markdown(reader.page, node.value, node)
     return node.value
 
 
-def english(sheet: Sheet, short: str, long: str) -> English:
+def english(reader: FieldReader, short: str, long: str) -> English:
     """The English block: `slogan` and `tentang` of a shop, `nama` and `deskripsi` of a product."""
-    description = long_text(sheet, long)
-    said = sheet.one(short, fields.name if short == "nama" else fields.text, "")
-    sheet.finish()
+    description = long_text(reader, long)
+    said = reader.one(short, fields.name if short == "nama" else fields.text, "")
+    reader.finish()
     if short == "nama":
         return English(name=said, description=description)
     return English(slogan=said, description=description)

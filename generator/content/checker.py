@@ -6,18 +6,18 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from generator.content import fields
+from generator.content.check_context import CheckContext
 from generator.content.check_product import product_slug, read_product
 from generator.content.check_shop import read_shop
 from generator.content.check_text import check_markdown
 from generator.content.consent import line_that_takes_back
 from generator.content.copies import originals
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
+from generator.content.field_reader import FieldReader, SourceText
 from generator.content.fields import FieldError, suggest
 from generator.content.frontmatter import UnreadableError, decode, parse, split
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import SHOP_FILE, SellerSource, SourceFile, printable
-from generator.content.rules import Rules
-from generator.content.sheet import Page, Sheet
 from generator.content.visible import alike, same_letters
 
 _NO_FILE = ("shop-file-copy", "folder-not-regular")
@@ -26,7 +26,7 @@ MAX_PRODUCTS = 200
 """Products of one shop; the sitemap files are planned with it."""
 
 
-def check_seller(source: SellerSource, rules: Rules) -> tuple[Seller | None, list[Diagnostic]]:
+def check_seller(source: SellerSource, rules: CheckContext) -> tuple[Seller | None, list[Diagnostic]]:
     """Judge a whole folder. The seller is None when anything in it is an error."""
     return _Checker(source, rules).check()
 
@@ -54,14 +54,14 @@ def photo_named(typed: str, photos: Collection[str]) -> str:
 class _Checker:
     """The check of one folder: its pages, and the problems of all of them."""
 
-    def __init__(self, source: SellerSource, rules: Rules) -> None:
+    def __init__(self, source: SellerSource, rules: CheckContext) -> None:
         self._source = source
         self._rules = rules
-        self._pages: list[Page] = []
+        self._pages: list[SourceText] = []
         self._used: set[str] = set()
 
     def check(self) -> tuple[Seller | None, list[Diagnostic]]:
-        folder = Page(printable(self._source.path), printable(self._source.slug))
+        folder = SourceText(printable(self._source.path), printable(self._source.slug))
         self._pages.append(folder)
         slug = printable(self._source.slug)
         try:
@@ -85,19 +85,19 @@ class _Checker:
         """Whether a photo that looks like a copy is shown: WhatsApp numbers photos of a second so."""
         return problem.code == "photo-copy" and problem.values["found"] in self._used
 
-    def _page(self, file: SourceFile) -> Page | None:
+    def _page(self, file: SourceFile) -> SourceText | None:
         """Decode a file; None (and one problem) when it cannot be."""
         try:
-            page = Page(file.path, printable(self._source.slug), decode(file.data))
+            page = SourceText(file.path, printable(self._source.slug), decode(file.data))
         except UnreadableError as error:
-            page = Page(file.path, printable(self._source.slug))
+            page = SourceText(file.path, printable(self._source.slug))
             page.unreadable(error)
             self._pages.append(page)
             return None
         self._pages.append(page)
         return page
 
-    def _shop(self, folder: Page) -> Seller | None:
+    def _shop(self, folder: SourceText) -> Seller | None:
         file = self._source.shop
         if file is None:
             told = any(p.path.endswith(f"/{SHOP_FILE}") or p.code in _NO_FILE for p in self._source.problems)
@@ -107,8 +107,8 @@ class _Checker:
         page, seller = self._page(file), None
         if page is not None:
             try:
-                sheet = Sheet(page, parse(page.text))
-                seller = read_shop(sheet, self._source.slug, self._rules, self._photo)
+                reader = FieldReader(page, parse(page.text))
+                seller = read_shop(reader, self._source.slug, self._rules, self._photo)
             except UnreadableError as error:
                 page.unreadable(error)
         if seller and (seller.withdrawn or (seller.consent and not has_errors(self._pages[-1].problems))):
@@ -125,7 +125,7 @@ class _Checker:
         page.report("consent-withdrawn", (line, 1), "warning")
         return replace(seller, consent=None, withdrawn=True) if seller else None
 
-    def _products(self, folder: Page) -> tuple[Product, ...]:
+    def _products(self, folder: SourceText) -> tuple[Product, ...]:
         files = self._source.products
         if len(files) > MAX_PRODUCTS:
             folder.report("too-many-products", limit=str(MAX_PRODUCTS), found=str(len(files)))

@@ -1,4 +1,4 @@
-"""Problems are values: collected from all files, sorted, counted, and worded in one place (`wording`)."""
+"""Problems are values: collected from all files, sorted, counted, and worded in one place (`messages`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Diagnostic:
     column: int | None
     """From 1, in characters; None for the whole file."""
     code: str
-    """A stable name, for example `price-unreadable`; `wording` has its sentence."""
+    """A stable name, for example `price-unreadable`; `messages` has its sentence."""
     severity: Severity = "error"
     """An error keeps the seller's last good site; a warning does not."""
     seller: str = ""

@@ -29,7 +29,7 @@ _NEEDS_QUOTES = "@`%*&!|>{}[]"
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ScalarNode:
     """A single value, exactly as typed."""
 
     value: str
@@ -39,7 +39,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class SequenceNode:
     """A list."""
 
     items: tuple[Node, ...]
@@ -48,15 +48,15 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class MappingNode:
     """Keys with values, in the order typed; a key may stand twice."""
 
-    pairs: tuple[tuple[Text, Node], ...]
+    pairs: tuple[tuple[ScalarNode, Node], ...]
     line: int = 1
     column: int = 1
 
 
-Node = Text | Items | Fields
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 class UnreadableError(Exception):
@@ -96,7 +96,7 @@ def decode(data: bytes, *, limit: int = MAX_BYTES) -> str:
     return text
 
 
-def split(text: str) -> tuple[Fields, str, int]:
+def split(text: str) -> tuple[MappingNode, str, int]:
     """Take a Markdown file apart: its fields, its body and the line on which the body starts.
 
     Raises `UnreadableError` when the two `---` lines are missing or the fields cannot be read.
@@ -112,7 +112,7 @@ def split(text: str) -> tuple[Fields, str, int]:
     return fields, "\n".join(lines[end + 1 :]).strip("\n"), end + 2
 
 
-def parse(text: str, *, first_line: int = 1) -> Fields:
+def parse(text: str, *, first_line: int = 1) -> MappingNode:
     """Read YAML text into nodes; an empty text has no fields.
 
     Raises `UnreadableError` with the position and, where it can be guessed, the line to type instead.
@@ -125,8 +125,8 @@ def parse(text: str, *, first_line: int = 1) -> Fields:
         found = text.strip().split("\n")[0]
         raise UnreadableError("yaml-unreadable", first_line, 1, {"found": found}) from error
     if root is None:
-        return Fields((), first_line, 1)
-    if not isinstance(root, Fields):
+        return MappingNode((), first_line, 1)
+    if not isinstance(root, MappingNode):
         raise UnreadableError("yaml-not-fields", root.line, root.column)
     return root
 
@@ -146,7 +146,7 @@ class _Builder:
                 if root is not None:
                     raise UnreadableError("yaml-two-documents", *self._at(event))
                 root = self._node(next(self._events), 1)
-                if isinstance(root, Text) and root.value == "" and not root.quoted:
+                if isinstance(root, ScalarNode) and root.value == "" and not root.quoted:
                     root = None
         return root
 
@@ -177,21 +177,21 @@ class _Builder:
             value = fold(event.value)  # again: "\u200b" between quotes means what it names
             if bad := control(value):
                 raise _refused(bad, line, column)
-            return Text(value, line, column, quoted=not event.implicit[0])
+            return ScalarNode(value, line, column, quoted=not event.implicit[0])
         if depth > MAX_DEPTH:
             raise UnreadableError("yaml-too-deep", line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
                 items.append(self._node(event, depth + 1))
-            return Items(tuple(items), line, column)
+            return SequenceNode(tuple(items), line, column)
         pairs = []
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            if not isinstance(key, Text):
+            if not isinstance(key, ScalarNode):
                 raise UnreadableError("yaml-key", key.line, key.column)
             pairs.append((key, self._node(next(self._events), depth + 1)))
-        return Fields(tuple(pairs), line, column)
+        return MappingNode(tuple(pairs), line, column)
 
 
 def _refused(bad: re.Match[str], line: int, column: int) -> UnreadableError:

@@ -11,13 +11,13 @@ from typing import Literal
 
 from generator.content import fields, places
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
+from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
 from generator.content.fields import FieldError
-from generator.content.frontmatter import Fields, UnreadableError, decode, parse
+from generator.content.frontmatter import MappingNode, UnreadableError, decode, parse
 from generator.content.limits import limit
 from generator.content.model import Category
 from generator.content.publishing import Publishing, read_publishing
 from generator.content.reader import read_regular
-from generator.content.sheet import EXAMPLES, Page, Sheet
 
 HUB_FILE = "hub.yaml"
 PRIVACY_FILE = "privasi.md"
@@ -104,10 +104,10 @@ def load_hub(root: Path, themes: Iterable[str] = ()) -> tuple[Hub | None, list[D
 
     `themes` are the hub themes there are; without them, the theme's name is not judged.
     """
-    page = Page(HUB_FILE, "")
+    page = SourceText(HUB_FILE, "")
     try:
-        page = Page(HUB_FILE, "", decode(read_regular(root / HUB_FILE, 64 * 1024)))
-        sheet = Sheet(page, parse(page.text))
+        page = SourceText(HUB_FILE, "", decode(read_regular(root / HUB_FILE, 64 * 1024)))
+        reader = FieldReader(page, parse(page.text))
     except FileNotFoundError:
         page.report("hub-file-missing")
         return None, page.problems
@@ -117,15 +117,15 @@ def load_hub(root: Path, themes: Iterable[str] = ()) -> tuple[Hub | None, list[D
     except UnreadableError as error:
         page.unreadable(error)
         return None, page.problems
-    hub = _read(sheet, tuple(themes))
-    sheet.finish()
-    own = Page(PRIVACY_FILE, "")
+    hub = _read(reader, tuple(themes))
+    reader.finish()
+    own = SourceText(PRIVACY_FILE, "")
     hub = replace(hub, privacy=_privacy(root, own))
     problems = ordered([*page.problems, *own.problems])
     return (None if has_errors(problems) else hub), problems
 
 
-def _privacy(root: Path, page: Page) -> str:
+def _privacy(root: Path, page: SourceText) -> str:
     """The text of privasi.md; empty where there is none, or it cannot be read."""
     try:
         return decode(read_regular(root / PRIVACY_FILE, 64 * 1024)).strip()
@@ -138,27 +138,27 @@ def _privacy(root: Path, page: Page) -> str:
     return ""
 
 
-def _read(sheet: Sheet, themes: tuple[str, ...]) -> Hub:
+def _read(reader: FieldReader, themes: tuple[str, ...]) -> Hub:
     for key in ("nama", "situs", "pengelola", "kategori"):
-        sheet.require(key)
+        reader.require(key)
     return Hub(
-        name=sheet.one("nama", fields.name, ""),
-        site=sheet.one("situs", _site, ""),
-        operator=_operator(sheet),
-        categories=_categories(sheet),
-        activation=sheet.one("aktivasi", _activation, "otomatis"),
-        kecamatan=sheet.many("kecamatan", lambda typed: places.kecamatan(typed).slug),
-        ledger=sheet.one("ledger", str.strip, "sqlite:///ledger.db"),
-        mentors=_mentors(sheet),
-        publishing=read_publishing(sheet.sheet("penerbitan")),
-        mail=_mail(sheet),
-        form=_form(sheet),
-        theme=sheet.one("tema", partial(_theme, themes), "hub"),
+        name=reader.one("nama", fields.name, ""),
+        site=reader.one("situs", _site, ""),
+        operator=_operator(reader),
+        categories=_categories(reader),
+        activation=reader.one("aktivasi", _activation, "otomatis"),
+        kecamatan=reader.many("kecamatan", lambda typed: places.kecamatan(typed).slug),
+        ledger=reader.one("ledger", str.strip, "sqlite:///ledger.db"),
+        mentors=_mentors(reader),
+        publishing=read_publishing(reader.reader("penerbitan")),
+        mail=_mail(reader),
+        form=_form(reader),
+        theme=reader.one("tema", partial(_theme, themes), "hub"),
     )
 
 
-def _operator(sheet: Sheet) -> Operator:
-    below = sheet.sheet("pengelola")
+def _operator(reader: FieldReader) -> Operator:
+    below = reader.reader("pengelola")
     if below is None:
         return Operator("", "", "")
     for key in ("nama", "whatsapp"):
@@ -172,41 +172,41 @@ def _operator(sheet: Sheet) -> Operator:
     return operator
 
 
-def _categories(sheet: Sheet) -> tuple[Category, ...]:
+def _categories(reader: FieldReader) -> tuple[Category, ...]:
     found: dict[str, Category] = {}
     lines: dict[str, int] = {}
-    for node in sheet.items("kategori"):
-        if not isinstance(node, Fields):
-            sheet.page.report(
+    for node in reader.items("kategori"):
+        if not isinstance(node, MappingNode):
+            reader.page.report(
                 "fields-expected",
                 node,
                 key="kategori",
                 example=EXAMPLES.get("kategori", EXAMPLES["pengelola"]),
             )
             continue
-        below = Sheet(sheet.page, node)
+        below = FieldReader(reader.page, node)
         for key in ("slug", "nama"):
             below.require(key)
         slug = below.one("slug", _category_slug, "")
         name = below.one("nama", fields.name, "")
         if lines.setdefault(slug, node.line) != node.line:
-            sheet.page.report("duplicate-key", node, key=slug, first=str(lines[slug]))
+            reader.page.report("duplicate-key", node, key=slug, first=str(lines[slug]))
         found[slug] = Category(slug, name, below.one("en", fields.name, name))
         below.finish()
     return tuple(found.values())
 
 
-def _mentors(sheet: Sheet) -> tuple[Mentor, ...]:
-    below = sheet.sheet("pembina")
+def _mentors(reader: FieldReader) -> tuple[Mentor, ...]:
+    below = reader.reader("pembina")
     found = []
     for key, node in below.entries() if below else ():
-        place = sheet.judge(key, places.kecamatan, None)
-        if not isinstance(node, Fields):
-            sheet.page.report(
+        place = reader.judge(key, places.kecamatan, None)
+        if not isinstance(node, MappingNode):
+            reader.page.report(
                 "fields-expected", node, key=key.value, example=EXAMPLES.get(key.value, EXAMPLES["pengelola"])
             )
             continue
-        mentor = Sheet(sheet.page, node)
+        mentor = FieldReader(reader.page, node)
         mentor.require("whatsapp")
         name = mentor.one("nama", fields.name, "")
         whatsapp = mentor.one("whatsapp", fields.whatsapp, "")
@@ -216,8 +216,8 @@ def _mentors(sheet: Sheet) -> tuple[Mentor, ...]:
     return tuple(found)
 
 
-def _mail(sheet: Sheet) -> Mail | None:
-    below = sheet.sheet("surat")
+def _mail(reader: FieldReader) -> Mail | None:
+    below = reader.reader("surat")
     if below is None:
         return None
     for key in ("server", "pengirim"):
@@ -232,8 +232,8 @@ def _mail(sheet: Sheet) -> Mail | None:
     return mail
 
 
-def _form(sheet: Sheet) -> FormRules:
-    below = sheet.sheet("formulir")
+def _form(reader: FieldReader) -> FormRules:
+    below = reader.reader("formulir")
     if below is None:
         return FormRules()
     rules = FormRules(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.content import fields
+from generator.content.field_reader import FieldReader
 from generator.content.fields import FieldError
 from generator.content.limits import limit
-from generator.content.sheet import Sheet
 from generator.content.visible import plain
 
 MOST_TRANSFERS = 128
@@ -30,7 +30,7 @@ class Publishing:
     """Whether only one machine ever deploys, so that a lock there stands for the store's conditions."""
 
 
-def read_publishing(below: Sheet | None) -> Publishing:
+def read_publishing(below: FieldReader | None) -> Publishing:
     """What is below `penerbitan`, if anything is."""
     if below is None:
         return Publishing()

@@ -15,7 +15,7 @@ from generator.content.prices import dotted
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
 
 
-class _AsTyped(yaml.SafeDumper):
+class _TypedDumper(yaml.SafeDumper):
     """Writes values as people type them: the reader takes every value as text, so `NO` needs no quotes."""
 
     yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012 - PyYAML's own class attribute
@@ -31,7 +31,7 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
-_AsTyped.add_representer(str, _text)
+_TypedDumper.add_representer(str, _text)
 
 
 def write_seller(folder: Path, seller: Seller) -> list[Path]:
@@ -125,7 +125,7 @@ def _yaml(keys: dict[str, Any]) -> str:
     said = {key: _said(value) for key, value in keys.items()}
     text: str = yaml.dump(
         {key: value for key, value in said.items() if value},
-        Dumper=_AsTyped,
+        Dumper=_TypedDumper,
         allow_unicode=True,
         sort_keys=False,
         width=10_000,

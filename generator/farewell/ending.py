@@ -16,7 +16,7 @@ from generator.errors import MISHAPS, reason_of
 from generator.farewell.erase import count_files, erase_copies, remove_folder, unremovable
 from generator.farewell.export import export_name
 from generator.form.context import FOLDER
-from generator.form.leaving import forget
+from generator.form.shop_removal import forget
 
 if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger

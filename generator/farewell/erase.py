@@ -18,7 +18,7 @@ from typing import Any
 from generator.farewell.export import export_name
 from generator.language import Language
 from generator.publish.stores import DELETE_BATCH, Store
-from generator.render.images import PhotoShelf
+from generator.render.images import PhotoCache
 
 
 @dataclass
@@ -98,7 +98,7 @@ def erase_copies(build: Path, slugs: Set[str]) -> int:
         copies += path.is_file()
         path.unlink(missing_ok=True)
     # after the site and the previews have let go of them, nothing holds these photos any more
-    return copies + PhotoShelf(build / "cache" / "photos").prune()
+    return copies + PhotoCache(build / "cache" / "photos").prune()
 
 
 def remove_folder(folder: Path) -> None:

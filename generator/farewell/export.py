@@ -15,7 +15,7 @@ from errno import ENOENT
 from os import strerror
 from pathlib import Path
 
-from generator.building.work import Recipe, rules, surroundings
+from generator.building.work import BuildContext, render_context, rules
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.hub import Hub
@@ -91,12 +91,12 @@ def _render(
 ) -> tuple[Seller | None, list[Output], list[Diagnostic]]:
     """The seller, every file of its site, and what is wrong with it; no files where there are errors."""
     build = root / "build"
-    recipe = Recipe(root, build / "site", build / "stage", build / "cache", hub, today, preview=False)
+    recipe = BuildContext(root, build / "site", build / "stage", build / "cache", hub, today, preview=False)
     seller, problems = check_seller(read_seller(root, slug), rules(recipe))
     if seller is None or has_errors(problems):
         return seller, [], problems
     home = seller.moves_to.rstrip("/") + "/" if seller.moves_to else ""
-    around = surroundings(recipe)
+    around = render_context(recipe)
     shop = render_shop(seller, around, (), {}, Term(slug, "active"), home=home)
     theme, _ = around.themes(seller.theme)
     return seller, [*shop.outputs, *theme.assets], problems

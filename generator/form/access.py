@@ -12,7 +12,7 @@ from generator.content.model import Place
 from generator.form import shops
 from generator.form.context import FormContext
 from generator.form.drafts import UnreadableDraftError
-from generator.form.links import Link, link_of_key
+from generator.form.links import PrivateLink, link_of_key
 from generator.form.publishing import begin_draft
 from generator.form.shops import ShopRow
 from generator.language import LANGUAGES, Language, language
@@ -31,15 +31,15 @@ def words() -> Language:
     return language(code if code in LANGUAGES else LANGUAGES[0])
 
 
-def current_link() -> Link | None:
+def current_link() -> PrivateLink | None:
     """The link behind this session; None for a stranger, and when it was revoked or has run out."""
     if "link" not in g:
         key = session.get("link")
         g.link = link_of_key(form().database, key, form().today) if isinstance(key, str) else None
-    return cast("Link | None", g.link)
+    return cast("PrivateLink | None", g.link)
 
 
-def log_in(link: Link) -> None:
+def log_in(link: PrivateLink) -> None:
     """Begin a session that has nothing of the one before but its language."""
     chosen = session.get("bahasa")
     session.clear()
@@ -50,12 +50,12 @@ def log_in(link: Link) -> None:
     g.pop("link", None)
 
 
-def actor() -> Link:
+def actor() -> PrivateLink:
     """Whoever acts; 401 for a stranger."""
     return current_link() or abort(401)
 
 
-def mentor() -> Link:
+def mentor() -> PrivateLink:
     """A mentor or an operator; 404 for a seller, who need not know."""
     link = actor()
     return link if link.role in ("mentor", "operator") else abort(404)

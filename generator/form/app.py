@@ -56,7 +56,7 @@ def create_app(context: FormContext) -> Flask:
     app = FormApp(__name__, static_folder="static", static_url_path="/gaya")
     https = context.public_url.startswith("https://")
     app.config.update(
-        SECRET_KEY=secret_key(context.room),
+        SECRET_KEY=secret_key(context.data_dir),
         SESSION_COOKIE_NAME="__Host-etalase" if https else "etalase",
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -85,9 +85,9 @@ def create_app(context: FormContext) -> Flask:
     return app
 
 
-def secret_key(room: Path) -> bytes:
+def secret_key(data_dir: Path) -> bytes:
     """What sessions are signed with: made once, readable for its owner only."""
-    file = room / "secret"
+    file = data_dir / "secret"
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -9,10 +9,10 @@ from typing import Literal
 from sqlalchemy import Row, Select, func, insert, select, update
 
 from generator.form.database import Database, approvals, shops
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 
 Kind = Literal["shop", "whatsapp", "qris"]
-Outcome = Literal["approved", "declined", "replaced"]
+Decision = Literal["approved", "declined", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class Approval:
     """The number (digits), or the text of the QRIS code; empty where there was none."""
     after: str
     asked_at: datetime
-    outcome: Outcome | None
+    outcome: Decision | None
     """None while it waits."""
 
 
 def ask(
     database: Database,
-    actor: Link,
+    actor: PrivateLink,
     now: datetime,
     slug: str,
     kind: Kind,
@@ -58,7 +58,7 @@ def ask(
         )
 
 
-def decide(database: Database, number: int, actor: Link, now: datetime, outcome: Outcome) -> bool:
+def decide(database: Database, number: int, actor: PrivateLink, now: datetime, outcome: Decision) -> bool:
     """Answer a question; False when somebody has answered it before."""
     with database.writing() as connection:
         done = connection.execute(

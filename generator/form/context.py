@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.content.hub import Hub
 from generator.form.database import Database, open_database
-from generator.form.drafts import Desk
+from generator.form.drafts import ShopRepository
 from generator.form.terms import TermView
-from generator.render.images import PhotoShelf
+from generator.render.images import PhotoCache
 
 FOLDER = "form"
 """The form's own room in the workspace; everything in it is the form's."""
@@ -25,11 +25,11 @@ class FormContext:
     """The workspace."""
     hub: Hub
     database: Database
-    live: Desk
+    live: ShopRepository
     """sellers/: what the next build reads."""
-    drafts: Desk
+    drafts: ShopRepository
     """form/sellers/: what sellers are working on."""
-    shelf: PhotoShelf
+    photo_cache: PhotoCache
     """Pictures made from photos, for lists and previews."""
     now: Callable[[], datetime]
     """The time in Jakarta."""
@@ -39,7 +39,7 @@ class FormContext:
     """A shop's hosting term; None where nothing is known."""
 
     @property
-    def room(self) -> Path:
+    def data_dir(self) -> Path:
         """The form's folder."""
         return self.root / FOLDER
 
@@ -48,14 +48,14 @@ class FormContext:
         """The date in Jakarta."""
         return self.now().date()
 
-    def album(self, slug: str) -> Path:
+    def photo_store(self, slug: str) -> Path:
         """Every photo that the form ever took in for a shop, for undoing."""
-        return self.room / "album" / slug
+        return self.data_dir / "album" / slug
 
 
-def open_shelf(root: Path) -> PhotoShelf:
+def open_photo_cache(root: Path) -> PhotoCache:
     """Pictures for lists and previews, in the form's own room; what a build has made is copied."""
-    return PhotoShelf(root / FOLDER / "cache" / "photos", root / "build" / "cache" / "photos")
+    return PhotoCache(root / FOLDER / "cache" / "photos", root / "build" / "cache" / "photos")
 
 
 def open_form(
@@ -66,15 +66,15 @@ def open_form(
     terms: Callable[[str], TermView | None],
 ) -> FormContext:
     """Open the form's room in a workspace, making it where it is not there."""
-    room = root / FOLDER
-    database = open_database(room / "form.db")
+    data_dir = root / FOLDER
+    database = open_database(data_dir / "form.db")
     for name in ("sellers", "album", "locks", "cache"):
-        (room / name).mkdir(mode=0o700, exist_ok=True)
+        (data_dir / name).mkdir(mode=0o700, exist_ok=True)
     (root / "sellers").mkdir(exist_ok=True)
-    shelf = open_shelf(root)
+    photo_cache = open_photo_cache(root)
 
     def shop_exists(slug: str) -> bool:
         return (root / "sellers" / slug).is_dir()
 
-    live, drafts = (Desk(folder, hub, shelf, shop_exists) for folder in (root, room))
-    return FormContext(root, hub, database, live, drafts, shelf, now, public_url.rstrip("/"), terms)
+    live, drafts = (ShopRepository(folder, hub, photo_cache, shop_exists) for folder in (root, data_dir))
+    return FormContext(root, hub, database, live, drafts, photo_cache, now, public_url.rstrip("/"), terms)

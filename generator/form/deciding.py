@@ -6,7 +6,7 @@ from generator.form import approvals, publishing, saving, second_person
 from generator.form.approvals import Approval
 from generator.form.context import FormContext
 from generator.form.drafts import Draft, digest
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 from generator.form.saving import alone
 
 
@@ -22,14 +22,16 @@ def seen_in(question: Approval, draft: Draft, live: Draft | None) -> str:
     return digest("\0".join((question.slug, question.kind, question.after, now)).encode())
 
 
-def decide(context: FormContext, actor: Link, number: int, slug: str, seen: str, *, approve: bool) -> bool:
+def decide(
+    context: FormContext, actor: PrivateLink, number: int, slug: str, seen: str, *, approve: bool
+) -> bool:
     """A mentor's answer to a question about a shop; False when it was answered before, or the shop is gone.
 
     Raises as `publish` does, for a new shop, and `ChangedMeanwhileError` where `seen` is not what there is.
     """
-    outcome: approvals.Outcome = "approved" if approve else "declined"
+    outcome: approvals.Decision = "approved" if approve else "declined"
     with alone(context, slug):
-        found = publishing.standing_locked(context, slug)
+        found = publishing.shop_status_locked(context, slug)
         asked = next((one for one in found.waiting if one.id == number), None)
         if asked is None:
             return False

@@ -13,19 +13,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.content.atomic_folder import holding
+from generator.content.check_context import CheckContext
 from generator.content.check_product import product_slug, read_product
 from generator.content.check_shop import read_shop
 from generator.content.checker import check_seller, photo_named
 from generator.content.diagnostics import Diagnostic
+from generator.content.field_reader import FieldReader, SourceText
 from generator.content.fields import FieldError
-from generator.content.frontmatter import Fields, UnreadableError, decode, parse
+from generator.content.frontmatter import MappingNode, UnreadableError, decode, parse
 from generator.content.hub import Hub
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PHOTO_FOLDER, SellerSource, SourceFile, named, read_seller
-from generator.content.rules import Rules
-from generator.content.sheet import Page, Sheet
-from generator.content.swapping import holding
-from generator.render.images import PhotoShelf
+from generator.render.images import PhotoCache
 from generator.render.theme import theme_names
 
 _KNOWN_PHOTOS = 20_000
@@ -91,15 +91,17 @@ def version(texts: Mapping[str, bytes], photos: Iterable[str]) -> str:
     return found.hexdigest()[:32]
 
 
-class Desk:
+class ShopRepository:
     """Reads the folders of one `sellers/` folder: the live ones, or the drafts."""
 
-    def __init__(self, root: Path, hub: Hub, shelf: PhotoShelf, shop_exists: Callable[[str], bool]) -> None:
+    def __init__(
+        self, root: Path, hub: Hub, photo_cache: PhotoCache, shop_exists: Callable[[str], bool]
+    ) -> None:
         self.root = root
         """The folder that holds `sellers/`."""
         self._photos: dict[tuple[int, int, int, str], Photo] = {}
-        self._shelf = shelf
-        self.rules = Rules(hub.categories, theme_names("storefront"), shop_exists, self._judge)
+        self._photo_cache = photo_cache
+        self.rules = CheckContext(hub.categories, theme_names("storefront"), shop_exists, self._judge)
 
     def folder(self, slug: str) -> Path:
         """Where a seller's folder is, or would be."""
@@ -137,7 +139,7 @@ class Desk:
         key = (found.st_ino, found.st_mtime_ns, found.st_size, name)
         known = self._photos.get(key)
         if known is None:
-            known = self._shelf.judge(path)
+            known = self._photo_cache.judge(path)
             if len(self._photos) >= _KNOWN_PHOTOS:
                 self._photos.clear()
             self._photos[key] = known
@@ -155,7 +157,7 @@ def _is_torn(source: SellerSource) -> bool:
     return False
 
 
-def _readable(source: SellerSource, rules: Rules, problems: Iterable[Diagnostic]) -> Seller:
+def _readable(source: SellerSource, rules: CheckContext, problems: Iterable[Diagnostic]) -> Seller:
     """The seller without whatever is missing or wrong."""
 
     def photo(typed: str) -> Photo:
@@ -164,21 +166,21 @@ def _readable(source: SellerSource, rules: Rules, problems: Iterable[Diagnostic]
     closed = any(p.code in _CLOSED and p.path == source.path for p in source.problems)
     if closed and os.path.lexists(source.folder):  # not empty: a link, or a folder that nobody may look into
         raise UnreadableDraftError(problems)
-    page, keys = Page("", source.slug), Fields(())
+    page, keys = SourceText("", source.slug), MappingNode(())
     if source.shop:
         try:
-            page = Page(source.shop.path, source.slug, decode(source.shop.data))
+            page = SourceText(source.shop.path, source.slug, decode(source.shop.data))
             keys = parse(page.text)
         except UnreadableError as error:
             raise UnreadableDraftError(problems) from error
-    seller = read_shop(Sheet(page, keys), source.slug, rules, photo)
+    seller = read_shop(FieldReader(page, keys), source.slug, rules, photo)
     products = (_readable_product(file, source.slug, photo) for file in source.products)
     return replace(seller, story=_story(source.story), products=tuple(filter(None, products)))
 
 
 def _readable_product(file: SourceFile, seller: str, photo: Callable[[str], Photo]) -> Product | None:
     try:
-        page = Page(file.path, seller, decode(file.data))
+        page = SourceText(file.path, seller, decode(file.data))
     except UnreadableError:
         return None
     slug = _slug_of(file)
@@ -193,7 +195,7 @@ def _story(file: SourceFile | None) -> str:
 
 
 def _slug_of(file: SourceFile) -> str:
-    return product_slug(Page("", ""), file.name)
+    return product_slug(SourceText("", ""), file.name)
 
 
 def _below(source: SellerSource, file: SourceFile) -> str:

@@ -13,14 +13,14 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, 
 
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
-from generator.content.wording import SENTENCES, word
+from generator.content.messages import SENTENCES, word
 from generator.errors import UnusableError, reason_of
 from generator.form.access import form, words
 from generator.form.drafts import UnreadableDraftError
 from generator.form.questions import MissingAnswerError
-from generator.form.uploads import BusyError
+from generator.form.uploads import UploadsBusyError
 
-Page = tuple[str, int]
+ErrorPage = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +120,17 @@ def register(app: Flask) -> None:
     app.register_error_handler(OSError, _disk)
     app.register_error_handler(UnusableError, _not_now)
     app.register_error_handler(OperationalError, _database)
-    app.register_error_handler(BusyError, _busy)
+    app.register_error_handler(UploadsBusyError, _busy)
     app.register_error_handler(UnreadableDraftError, _unreadable)
     app.register_error_handler(500, _ours)
 
 
-def page(status: int, title: str, *lines: str, back: bool = True) -> Page:
+def page(status: int, title: str, *lines: str, back: bool = True) -> ErrorPage:
     """A page that says what happened and what to do."""
-    return render_template("galat.html", title=title, lines=lines, back=back), status
+    return render_template("error.html", title=title, lines=lines, back=back), status
 
 
-def _expired(_error: CSRFError) -> Page:
+def _expired(_error: CSRFError) -> ErrorPage:
     _ = words().gettext
     return page(
         400,
@@ -139,7 +139,7 @@ def _expired(_error: CSRFError) -> Page:
     )
 
 
-def too_large() -> Page:
+def too_large() -> ErrorPage:
     """Also for a body that was refused before the application saw it."""
     _ = words().gettext
     return page(
@@ -149,11 +149,11 @@ def too_large() -> Page:
     )
 
 
-def _too_large(_error: RequestEntityTooLarge) -> Page:
+def _too_large(_error: RequestEntityTooLarge) -> ErrorPage:
     return too_large()
 
 
-def full() -> Page:
+def full() -> ErrorPage:
     """As many products as the hub allows."""
     _, limit = words().gettext, form().hub.form.products
     return page(
@@ -163,7 +163,7 @@ def full() -> Page:
     )
 
 
-def _stranger(_error: Unauthorized) -> Page:
+def _stranger(_error: Unauthorized) -> ErrorPage:
     _ = words().gettext
     return page(
         401,
@@ -173,23 +173,23 @@ def _stranger(_error: Unauthorized) -> Page:
     )
 
 
-def _not_found(_error: NotFound) -> Page:
+def _not_found(_error: NotFound) -> ErrorPage:
     _ = words().gettext
     return page(404, _("There is nothing here"), _("Perhaps it was deleted. Go back to the start."))
 
 
-def _other(error: HTTPException) -> Page:
+def _other(error: HTTPException) -> ErrorPage:
     _ = words().gettext
     return page(error.code or 500, _("This does not work"), _("Go back and try once more."))
 
 
-def _disk(error: OSError) -> Page:
+def _disk(error: OSError) -> ErrorPage:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _no_room()
     return _not_now(error)
 
 
-def _not_now(error: OSError | UnusableError) -> Page:
+def _not_now(error: OSError | UnusableError) -> ErrorPage:
     """A folder that may not be written to, or vanished: the operator reads why, the seller that it waits."""
     current_app.logger.error("%s: %s", request.endpoint, reason_of(error))  # a path may be a private link
     _ = words().gettext
@@ -200,13 +200,13 @@ def _not_now(error: OSError | UnusableError) -> Page:
     )
 
 
-def _database(error: OperationalError) -> Page:
+def _database(error: OperationalError) -> ErrorPage:
     if "full" in str(error.orig):
         return _no_room()
     raise error
 
 
-def _no_room() -> Page:
+def _no_room() -> ErrorPage:
     _ = words().gettext
     return page(
         507,
@@ -215,12 +215,12 @@ def _no_room() -> Page:
     )
 
 
-def _busy(_error: BusyError) -> Page:
+def _busy(_error: UploadsBusyError) -> ErrorPage:
     _ = words().gettext
     return page(503, _("Very busy just now"), _("Wait a minute, then send the photo again."))
 
 
-def _unreadable(error: UnreadableDraftError) -> Page:
+def _unreadable(error: UnreadableDraftError) -> ErrorPage:
     _ = words().gettext
     return page(
         422,
@@ -230,7 +230,7 @@ def _unreadable(error: UnreadableDraftError) -> Page:
     )
 
 
-def _ours(_error: Exception) -> Page:
+def _ours(_error: Exception) -> ErrorPage:
     _ = words().gettext
     return page(
         500,

@@ -16,7 +16,7 @@ from sqlalchemy import Row, delete, func, insert, select
 
 from generator.form.changes import Change, from_json, to_json
 from generator.form.database import Database, history
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 
 KEPT = 300
 """Changes of one shop that are kept, newest first."""
@@ -26,7 +26,7 @@ Texts = Mapping[str, tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One saved change."""
 
     number: int
@@ -42,7 +42,7 @@ class Entry:
 def record(
     database: Database,
     slug: str,
-    actor: Link | None,
+    actor: PrivateLink | None,
     now: datetime,
     changes: list[Change],
     versions: tuple[str, str],
@@ -79,14 +79,14 @@ def reconcile(database: Database, slug: str, version: str) -> None:
             connection.execute(delete(history).where(*here))
 
 
-def entries(database: Database, slug: str, *, limit: int = 50) -> list[Entry]:
+def entries(database: Database, slug: str, *, limit: int = 50) -> list[HistoryEntry]:
     """The newest changes of a shop, newest first."""
     query = select(history).where(history.c.slug == slug).order_by(history.c.number.desc()).limit(limit)
     with database.reading() as connection:
         return [_entry(row) for row in connection.execute(query)]
 
 
-def entry(database: Database, slug: str, number: int) -> Entry | None:
+def entry(database: Database, slug: str, number: int) -> HistoryEntry | None:
     """One change of a shop."""
     query = select(history).where(history.c.slug == slug, history.c.number == number)
     with database.reading() as connection:
@@ -94,7 +94,7 @@ def entry(database: Database, slug: str, number: int) -> Entry | None:
     return _entry(row) if row else None
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry:
+def _entry(row: Row[tuple[object, ...]]) -> HistoryEntry:
     texts = {path: (old, new) for path, (old, new) in json.loads(zlib.decompress(row.files)).items()}
     at = datetime.fromisoformat(row.at)
-    return Entry(row.number, at, row.role, row.link, from_json(row.what), texts)
+    return HistoryEntry(row.number, at, row.role, row.link, from_json(row.what), texts)

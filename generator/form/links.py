@@ -19,7 +19,7 @@ TOKEN_BYTES = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PrivateLink:
     """A private link, and so whoever came by it."""
 
     id: int
@@ -42,7 +42,7 @@ def make_link(
     slug: str = "",
     kecamatan: str = "",
     expires_on: date | None = None,
-) -> tuple[Link, str]:
+) -> tuple[PrivateLink, str]:
     """A new link and its token, which nobody can tell again later."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     key = token_hash(token)
@@ -58,15 +58,15 @@ def make_link(
         made = connection.execute(insert(links).values(**row)).inserted_primary_key
     if made is None:
         raise RuntimeError("SQLite gave no number for a new row")
-    return Link(int(made[0]), role, slug, kecamatan, expires_on, key), token
+    return PrivateLink(int(made[0]), role, slug, kecamatan, expires_on, key), token
 
 
-def link_of_token(database: Database, token: str, today: date) -> Link | None:
+def link_of_token(database: Database, token: str, today: date) -> PrivateLink | None:
     """The link a token opens; None for a token that is wrong, revoked or too old."""
     return link_of_key(database, token_hash(token), today)
 
 
-def link_of_key(database: Database, key: str, today: date) -> Link | None:
+def link_of_key(database: Database, key: str, today: date) -> PrivateLink | None:
     """The link behind a session or a preview, as long as it holds."""
     with database.reading() as connection:
         row = connection.execute(select(links).where(links.c.token == key)).one_or_none()
@@ -97,10 +97,10 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _valid(row: Row[tuple[object, ...]] | None, today: date) -> Link | None:
+def _valid(row: Row[tuple[object, ...]] | None, today: date) -> PrivateLink | None:
     if row is None or row.revoked_at:
         return None
     expires_on = date.fromisoformat(row.expires_on) if row.expires_on else None
     if expires_on and today >= expires_on:
         return None
-    return Link(row.id, row.role, row.slug, row.kecamatan, expires_on, row.token)
+    return PrivateLink(row.id, row.role, row.slug, row.kecamatan, expires_on, row.token)

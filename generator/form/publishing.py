@@ -11,21 +11,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from generator.content.atomic_folder import replace_folder
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.model import Place, Seller
 from generator.content.reader import DELETED, PHOTO_FOLDER, SHOP_FILE, deleted_products, named
-from generator.content.swapping import replace_folder
 from generator.form import approvals, rewriting, saving, second_person, shops
 from generator.form.approvals import Approval
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
 from generator.form.drafts import Draft, UnreadableDraftError
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 from generator.form.lost import deleted, lost, without_consent
 from generator.form.readiness import missing
 from generator.form.saving import ChangeOf, alone, stage_folder
 
-Outcome = Literal["published", "waiting"]
+PublishResult = Literal["published", "waiting"]
 
 
 class NotReadyError(Exception):
@@ -43,7 +43,7 @@ class EditedByHandError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ShopStatus:
     """A draft beside what is published of it."""
 
     draft: Draft
@@ -60,10 +60,10 @@ class Standing:
     """Whether the draft has changes that were never published; beside a loss nobody can tell which."""
 
 
-def standing(context: FormContext, slug: str) -> Standing:
+def shop_status(context: FormContext, slug: str) -> ShopStatus:
     """Where a shop stands; a draft without changes of its own follows edits by hand."""
     with alone(context, slug):
-        return standing_locked(context, slug)
+        return shop_status_locked(context, slug)
 
 
 def begin_draft(context: FormContext, slug: str) -> None:
@@ -75,8 +75,8 @@ def begin_draft(context: FormContext, slug: str) -> None:
             _copy(context, context.live.read(slug))
 
 
-def standing_locked(context: FormContext, slug: str) -> Standing:
-    """`standing`, for whoever is `alone`."""
+def shop_status_locked(context: FormContext, slug: str) -> ShopStatus:
+    """`shop_status`, for whoever is `alone`."""
     live = _live(context, slug)
     row = _row(context, slug)
     draft = context.drafts.read(slug)
@@ -87,10 +87,12 @@ def standing_locked(context: FormContext, slug: str) -> Standing:
         draft = _follow(context, draft, live, keep={one.kind for one in waiting})
         edited = False
     pending = differences(live.seller, second_person.held_back(draft.seller, live.seller)) if live else []
-    return Standing(draft, live, tuple(pending), waiting, edited, less, draft.version != row.draft)
+    return ShopStatus(draft, live, tuple(pending), waiting, edited, less, draft.version != row.draft)
 
 
-def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = False) -> Outcome:
+def publish(
+    context: FormContext, actor: PrivateLink, slug: str, *, over_edits: bool = False
+) -> PublishResult:
     """Replace sellers/<slug> by the draft, whole; `waiting` when a mentor has to agree to a new shop first.
 
     Raises:
@@ -106,24 +108,28 @@ def publish(context: FormContext, actor: Link, slug: str, *, over_edits: bool = 
 
 
 def save_and_publish(
-    context: FormContext, actor: Link, slug: str, change: ChangeOf, base: Mapping[str, str] | None = None
+    context: FormContext,
+    actor: PrivateLink,
+    slug: str,
+    change: ChangeOf,
+    base: Mapping[str, str] | None = None,
 ) -> None:
     """Save one change, and make the same change in sellers/ if the shop is there: prices, stock, holidays.
 
     Other changes of the draft stay unpublished. Raises as `saving.save` does.
     """
     with alone(context, slug):
-        followed = standing_locked(context, slug)
+        followed = shop_status_locked(context, slug)
         saving.save_locked(context, actor, slug, change, base)
         if followed.live and not followed.edited:
             change_live(context, slug, change)
 
 
-def withdraw_consent(context: FormContext, actor: Link, slug: str) -> None:
+def withdraw_consent(context: FormContext, actor: PrivateLink, slug: str) -> None:
     """The seller's consent is taken out of the draft and of sellers/, whoever else has changed what there."""
     with alone(context, slug):
         try:
-            standing_locked(context, slug)
+            shop_status_locked(context, slug)
             if _live(context, slug):
                 change_live(context, slug, _without_consent)
         except UnreadableDraftError:  # a slip by hand in toko.yaml keeps nobody from taking her consent back
@@ -135,14 +141,18 @@ def withdraw_consent(context: FormContext, actor: Link, slug: str) -> None:
 
 
 def save_second_person(
-    context: FormContext, actor: Link, slug: str, change: ChangeOf, base: Mapping[str, str] | None = None
+    context: FormContext,
+    actor: PrivateLink,
+    slug: str,
+    change: ChangeOf,
+    base: Mapping[str, str] | None = None,
 ) -> None:
     """Save another number or code. Of a published shop a mentor's is published, and a seller's asked about.
 
     Raises as `saving.save` does.
     """
     with alone(context, slug):
-        followed = standing_locked(context, slug)
+        followed = shop_status_locked(context, slug)
         saving.save_locked(context, actor, slug, change, base)
         if followed.live and not followed.edited and actor.role != "seller":
             draft, live = followed.draft.seller, followed.live.seller
@@ -151,7 +161,7 @@ def save_second_person(
         ask_second_person(context, actor, slug)
 
 
-def ask_second_person(context: FormContext, actor: Link, slug: str) -> None:
+def ask_second_person(context: FormContext, actor: PrivateLink, slug: str) -> None:
     """Ask about a number or a code that is not the published one, and no more about others; once `alone`."""
     if live := _live(context, slug):
         second_person.ask_for_changes(context, actor, live.seller, context.drafts.read(slug).seller)
@@ -177,9 +187,11 @@ def published_place(context: FormContext, slug: str) -> Place | None:
     return live.seller.kecamatan if live and live.seller.kecamatan.slug else None
 
 
-def publish_locked(context: FormContext, actor: Link, slug: str, *, over_edits: bool = False) -> Outcome:
+def publish_locked(
+    context: FormContext, actor: PrivateLink, slug: str, *, over_edits: bool = False
+) -> PublishResult:
     """`publish`, for whoever is `alone`."""
-    found = standing_locked(context, slug)
+    found = shop_status_locked(context, slug)
     draft, live = found.draft, found.live
     if step := missing(draft.seller):
         raise NotReadyError(step)
@@ -236,11 +248,11 @@ def _follow(
     """Bring the draft to what sellers/<slug> says, as a change in the history; `keep` what is asked for."""
     gone = {path: None for path in draft.texts if path not in live.texts}
     new = {path: data for path, data in live.texts.items() if draft.texts.get(path) != data}
-    album = context.album(live.slug)
+    photo_store = context.photo_store(live.slug)
     for name in set(live.photos) - set(draft.photos):
-        album.mkdir(exist_ok=True)
-        if not (album / name).exists():
-            saving.link(named(live.folder, PHOTO_FOLDER) / name, album / name)
+        photo_store.mkdir(exist_ok=True)
+        if not (photo_store / name).exists():
+            saving.link(named(live.folder, PHOTO_FOLDER) / name, photo_store / name)
     changes = differences(draft.seller, live.seller) or [Change("files", "", "", "")]
     if gone or new:
         saving.write(context, None, draft, {**gone, **new}, changes)
@@ -252,7 +264,7 @@ def _follow(
     return draft
 
 
-def _insist(context: FormContext, actor: Link, draft: Draft, live: Draft) -> Draft:
+def _insist(context: FormContext, actor: PrivateLink, draft: Draft, live: Draft) -> Draft:
     """The draft as it is, with what was written by hand in the history before it: nothing is lost."""
     mine = dict(draft.texts)
     theirs = _follow(context, draft, live)

@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 from generator.content import fields, hours, places
 from generator.content.check_shop import category
 from generator.content.check_text import check_markdown
+from generator.content.field_reader import SourceText
 from generator.content.fields import FieldError
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.model import WEEKDAYS, Closed, Hours, Seller, Span
 from generator.content.reader import SHOP_FILE, STORY_FILE
-from generator.content.sheet import Page
 from generator.content.visible import control, fold
 from generator.form.context import FormContext
 from generator.form.saving import ChangeOf
@@ -93,7 +93,7 @@ def text_of(answers: Answers, field: str) -> str:
 def markdown_of(answers: Answers, field: str) -> str:
     """A longer text. Raises `FieldError` for what the checker calls an error."""
     typed = text_of(answers, field)
-    page = Page("", "", typed)
+    page = SourceText("", "", typed)
     check_markdown(page, typed, 1)
     for problem in page.problems:
         if problem.severity == "error":

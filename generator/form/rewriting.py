@@ -10,19 +10,19 @@ from dataclasses import replace
 from functools import partial
 
 from generator.content import writer
+from generator.content.check_context import CheckContext
 from generator.content.check_product import read_product
 from generator.content.check_shop import read_shop
 from generator.content.checker import photo_named
+from generator.content.field_reader import FieldReader, SourceText
 from generator.content.frontmatter import UnreadableError, decode, parse
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
-from generator.content.rules import Rules
-from generator.content.sheet import Page, Sheet
 from generator.form import patch
 from generator.form.drafts import Draft
 
 
-def texts(draft: Draft, after: Seller, rules: Rules) -> dict[str, bytes | None]:
+def texts(draft: Draft, after: Seller, rules: CheckContext) -> dict[str, bytes | None]:
     """Files of the draft that have to change so that it says `after`; None removes a file."""
     before = draft.seller
     found: dict[str, bytes | None] = {}
@@ -39,22 +39,24 @@ def texts(draft: Draft, after: Seller, rules: Rules) -> dict[str, bytes | None]:
     return found
 
 
-def shop_file(draft: Draft, after: Seller, rules: Rules) -> bytes:
+def shop_file(draft: Draft, after: Seller, rules: CheckContext) -> bytes:
     """toko.yaml of the draft, changed to say `after`."""
     new = patch.shop_text(_decoded(draft, SHOP_FILE), draft.seller, after)
     photos = _photos(draft.seller) | _photos(after)
     try:
-        read = read_shop(Sheet(Page("", ""), parse(new)), after.slug, rules, partial(_known, photos))
+        read = read_shop(
+            FieldReader(SourceText("", ""), parse(new)), after.slug, rules, partial(_known, photos)
+        )
     except UnreadableError:
         read = None
     same = read is not None and writer.shop_text(read) == writer.shop_text(after)
     return (new if same else patch.whole_shop(after)).encode()
 
 
-def shop_said(slug: str, text: str, rules: Rules) -> Seller | None:
+def shop_said(slug: str, text: str, rules: CheckContext) -> Seller | None:
     """What a toko.yaml said once, as far as it can be read; None where it cannot."""
     try:
-        return read_shop(Sheet(Page("", ""), parse(text)), slug, rules, _named)
+        return read_shop(FieldReader(SourceText("", ""), parse(text)), slug, rules, _named)
     except UnreadableError:
         return None
 
@@ -67,7 +69,7 @@ def _product_files(draft: Draft, before: Product | None, after: Product) -> dict
         return {name: None, f"{PRODUCT_FOLDER}/{after.slug}.md": whole}
     new = patch.product_text(_decoded(draft, name), before, after)
     photos = {photo.name: photo for one in (before, after) if one for photo in one.photos}
-    read = read_product(Page("", "", new), after.slug, partial(_known, photos), markdown=True)
+    read = read_product(SourceText("", "", new), after.slug, partial(_known, photos), markdown=True)
     same = read is not None and writer.product_text(read) == writer.product_text(after)
     return {name: (new if same else writer.product_text(after)).encode()}
 

@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.content.atomic_folder import replace_folder, sync
 from generator.content.frontmatter import UnreadableError, decode, split
 from generator.content.model import Seller
 from generator.content.reader import NAMES, STORY_FILE
-from generator.content.swapping import replace_folder, sync
 from generator.form import history, rewriting, shops
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
 from generator.form.drafts import Draft, version
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 from generator.form.readiness import readiness
 
 ChangeOf = Callable[[Seller], Seller]
@@ -40,20 +40,20 @@ class ConflictError(Exception):
 @contextmanager
 def alone(context: FormContext, slug: str) -> Iterator[None]:
     """Nobody else writes to this shop meanwhile, in whatever process."""
-    with lock_shop(context.room, slug):
+    with lock_shop(context.data_dir, slug):
         yield
 
 
 @contextmanager
-def lock_shop(room: Path, slug: str) -> Iterator[None]:
+def lock_shop(data_dir: Path, slug: str) -> Iterator[None]:
     """`alone`, by the form's folder."""
-    with (room / "locks" / slug).open("w") as lock:
+    with (data_dir / "locks" / slug).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def save(
-    context: FormContext, actor: Link | None, slug: str, change: ChangeOf, base: Base | None = None
+    context: FormContext, actor: PrivateLink | None, slug: str, change: ChangeOf, base: Base | None = None
 ) -> None:
     """Save a change of a draft; one that changes nothing is not written down.
 
@@ -66,7 +66,7 @@ def save(
 
 
 def save_locked(
-    context: FormContext, actor: Link | None, slug: str, change: ChangeOf, base: Base | None = None
+    context: FormContext, actor: PrivateLink | None, slug: str, change: ChangeOf, base: Base | None = None
 ) -> None:
     """`save`, for whoever is `alone` already."""
     draft = context.drafts.read(slug)
@@ -81,7 +81,7 @@ def save_locked(
 
 def write(
     context: FormContext,
-    actor: Link | None,
+    actor: PrivateLink | None,
     draft: Draft,
     texts: Mapping[str, bytes | None],
     changes: list[Change],
@@ -159,19 +159,21 @@ def stage_folder(
 
 def _photos(context: FormContext, draft: Draft, texts: Mapping[str, bytes]) -> dict[str, Path | None]:
     """Photos that come in from the album, and those (None) that go: named before, and no longer."""
-    album = context.album(draft.slug)
+    photo_store = context.photo_store(draft.slug)
     said, was = _naming(texts), _naming(draft.texts)
     found: dict[str, Path | None] = {}
     for name in draft.photos:
         raw = os.fsencode(name)
         if raw in was and raw not in said:
-            album.mkdir(exist_ok=True)
-            if not (album / name).exists():
-                link(draft.folder / "foto" / name, album / name)
+            photo_store.mkdir(exist_ok=True)
+            if not (photo_store / name).exists():
+                link(draft.folder / "foto" / name, photo_store / name)
             found[name] = None
-    if album.is_dir():
+    if photo_store.is_dir():
         there = set(draft.photos)
-        found |= {p.name: p for p in album.iterdir() if p.name not in there and os.fsencode(p.name) in said}
+        found |= {
+            p.name: p for p in photo_store.iterdir() if p.name not in there and os.fsencode(p.name) in said
+        }
     return found
 
 

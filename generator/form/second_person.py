@@ -9,11 +9,11 @@ from generator.content import qris
 from generator.content.model import Qris, Seller
 from generator.form import approvals
 from generator.form.context import FormContext
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 from generator.hosting import built
 
 
-def ask_for_changes(context: FormContext, actor: Link, live: Seller, draft: Seller) -> None:
+def ask_for_changes(context: FormContext, actor: PrivateLink, live: Seller, draft: Seller) -> None:
     """Ask about what differs, and no longer about what does not."""
     if live.whatsapp != draft.whatsapp:
         ask(context, actor, draft, "whatsapp", live.whatsapp, draft.whatsapp)
@@ -26,7 +26,7 @@ def ask_for_changes(context: FormContext, actor: Link, live: Seller, draft: Sell
 
 
 def ask(
-    context: FormContext, actor: Link, seller: Seller, kind: approvals.Kind, before: str, after: str
+    context: FormContext, actor: PrivateLink, seller: Seller, kind: approvals.Kind, before: str, after: str
 ) -> None:
     """Ask whoever is the mentor of the shop's kecamatan."""
     approvals.ask(context.database, actor, context.now(), seller.slug, kind, (before, after))

@@ -12,7 +12,7 @@ from generator.content.hub import Hub
 from generator.hosting.address import ledger_url
 from generator.hosting.errors import HostingError
 from generator.hosting.ledger import open_ledger
-from generator.hosting.rules import standing
+from generator.hosting.rules import effective_term
 from generator.hosting.term import State, Term
 
 _log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def ledger_terms(root: Path, hub: Hub) -> Callable[[str], TermView | None]:
         except HostingError as error:
             _log.warning("%s", error)
             return None
-        term = standing(found or Term(slug), hub.activation)
+        term = effective_term(found or Term(slug), hub.activation)
         return TermView(term.state, term.expires_on - timedelta(days=1) if term.expires_on else None)
 
     return term_of

@@ -10,15 +10,15 @@ from generator.form import publishing, rewriting, saving
 from generator.form.changes import Change
 from generator.form.context import FormContext
 from generator.form.drafts import Draft
-from generator.form.history import Entry
-from generator.form.links import Link
+from generator.form.history import HistoryEntry
+from generator.form.links import PrivateLink
 
 
 class TooManyError(Exception):
     """The shop would have more products than the hub allows."""
 
 
-def undo(context: FormContext, actor: Link, slug: str, entry: Entry) -> None:
+def undo(context: FormContext, actor: PrivateLink, slug: str, entry: HistoryEntry) -> None:
     """Let the answers of a change be again what they were before it.
 
     Of toko.yaml only what the change has changed; a product or the story as a whole. A number or a code that

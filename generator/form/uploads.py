@@ -18,7 +18,7 @@ from generator.apart import environment, python_module
 from generator.content import photofile
 from generator.content.fields import FieldError
 from generator.content.model import Photo
-from generator.render.images import PhotoShelf
+from generator.render.images import PhotoCache
 
 MAX_BYTES = photofile.MAX_BYTES
 """Bytes of an upload."""
@@ -34,7 +34,7 @@ SPARE = 60
 """Photos of a shop that nothing names any more, but undoing may ask for."""
 
 
-class BusyError(Exception):
+class UploadsBusyError(Exception):
     """Too many pictures at once."""
 
 
@@ -46,35 +46,35 @@ class Uploads:
         self._inside: Counter[str] = Counter()
         self._count = threading.Lock()
 
-    def keep(self, data: bytes, album: Path) -> Photo:
+    def keep(self, data: bytes, photo_store: Path) -> Photo:
         """Take in a picture: the photo that was made of it lies in the shop's album.
 
-        Raises `FieldError`: no picture, too large, or broken; `BusyError`; `OSError`.
+        Raises `FieldError`: no picture, too large, or broken; `UploadsBusyError`; `OSError`.
         """
-        return self._kept("photo", data, album)
+        return self._kept("photo", data, photo_store)
 
-    def turn(self, photo: Path, album: Path) -> Photo:
+    def turn(self, photo: Path, photo_store: Path) -> Photo:
         """The photo turned by a quarter, clockwise, under another name."""
-        return self._kept("turn", photofile.read(photo), album)
+        return self._kept("turn", photofile.read(photo), photo_store)
 
-    def codes(self, data: bytes, album: Path) -> list[str]:
+    def codes(self, data: bytes, photo_store: Path) -> list[str]:
         """The texts of the QR codes in a picture of the album's shop. Raises as `keep` does."""
-        answer, _ = self._run("codes", data, album.name)
+        answer, _ = self._run("codes", data, photo_store.name)
         return [str(code) for code in answer["codes"]]
 
-    def _kept(self, what: str, data: bytes, album: Path) -> Photo:
-        answer, jpeg = self._run(what, data, album.name)
+    def _kept(self, what: str, data: bytes, photo_store: Path) -> Photo:
+        answer, jpeg = self._run(what, data, photo_store.name)
         sha256 = hashlib.sha256(jpeg).hexdigest()
         name = f"{sha256[:16]}.jpg"
-        album.mkdir(exist_ok=True)
-        if not (album / name).exists():
-            part = album / f".{name}.{os.getpid()}.{threading.get_ident()}"
+        photo_store.mkdir(exist_ok=True)
+        if not (photo_store / name).exists():
+            part = photo_store / f".{name}.{os.getpid()}.{threading.get_ident()}"
             try:
                 with part.open("wb") as file:
                     file.write(jpeg)
                     file.flush()
                     os.fsync(file.fileno())
-                part.replace(album / name)
+                part.replace(photo_store / name)
             finally:
                 part.unlink(missing_ok=True)
         width, height = answer["size"]
@@ -82,14 +82,14 @@ class Uploads:
 
     @contextmanager
     def _turn_of(self, shop: str) -> Iterator[None]:
-        """A place at work; whoever finds the queue full leaves at once. Raises `BusyError`."""
+        """A place at work; whoever finds the queue full leaves at once. Raises `UploadsBusyError`."""
         with self._count:
             if self._inside.total() >= _AT_ONCE + _WAITING or self._inside[shop] >= _OF_ONE_SHOP:
-                raise BusyError
+                raise UploadsBusyError
             self._inside[shop] += 1
         try:
             if not self._slots.acquire(timeout=_PATIENCE_SECONDS):
-                raise BusyError
+                raise UploadsBusyError
             try:
                 yield
             finally:
@@ -132,20 +132,20 @@ def is_ours(name: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{16}\.jpg", name) is not None
 
 
-def tidy(album: Path, used: Iterable[str], shelf: PhotoShelf) -> None:
+def tidy(photo_store: Path, used: Iterable[str], photo_cache: PhotoCache) -> None:
     """Keep the album from growing for ever: of photos nobody uses, the newest `SPARE` stay.
 
     What the shelf has made of the others goes along.
     """
-    if not album.is_dir():
+    if not photo_store.is_dir():
         return
     kept = set(used)
     idle: list[tuple[float, Path]] = []
-    for path in album.iterdir():
+    for path in photo_store.iterdir():
         if path.name not in kept and path.name[0] != ".":
             with suppress(FileNotFoundError):  # somebody else tidies up, too
                 idle.append((path.stat().st_mtime, path))
     for _age, path in sorted(idle, reverse=True)[SPARE:]:
         with suppress(FileNotFoundError):
-            shelf.drop(path)
+            photo_cache.drop(path)
             path.unlink()

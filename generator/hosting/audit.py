@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from generator.hosting import built
-from generator.hosting.rules import standing
+from generator.hosting.rules import effective_term
 from generator.hosting.term import Term
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Surroundings:
+class _Around:
     """What is there beside the ledger."""
 
     activation: Activation
@@ -60,7 +60,7 @@ def differences(ledger: Ledger, build: Path, activation: Activation) -> Iterator
         LedgerError: the ledger cannot be read.
         BuiltError: what a build or a deploy has left cannot be read.
     """
-    around = _Surroundings(
+    around = _Around(
         activation,
         compared(build),
         built.statuses(build),
@@ -74,7 +74,7 @@ def differences(ledger: Ledger, build: Path, activation: Activation) -> Iterator
         if on_record != made:
             yield Difference(slug, "events", _unlike(on_record, made))
         if on_record:
-            now = standing(on_record, activation)
+            now = effective_term(on_record, activation)
             yield from (Difference(slug, "build", message) for message in _build(now, around))
             yield from (Difference(slug, "store", message) for message in _store(now, around))
     for slug in sorted(unknown):
@@ -89,7 +89,7 @@ def _unlike(on_record: Term | None, made: Term | None) -> str:
     return "; ".join(told)
 
 
-def _build(term: Term, around: _Surroundings) -> Iterator[str]:
+def _build(term: Term, around: _Around) -> Iterator[str]:
     if "build" not in around.compared:
         return
     status = around.statuses.get(term.slug, "")
@@ -113,7 +113,7 @@ def _build(term: Term, around: _Surroundings) -> Iterator[str]:
         )
 
 
-def _store(term: Term, around: _Surroundings) -> Iterator[str]:
+def _store(term: Term, around: _Around) -> Iterator[str]:
     if "store" not in around.compared:
         return
     online = term.slug in around.online

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from generator.content import places
 from generator.content.hub import Hub
-from generator.hosting.clicklist_csv import Row, table
+from generator.hosting.clicklist_csv import CsvRow, table
+from generator.hosting.letters import Signatory, label, message
 from generator.hosting.notices import Reminder
-from generator.hosting.wording import Signer, label, message
 from generator.language import Language
 from generator.templates import lone_page
 from generator.whatsapp import readable_number, whatsapp
@@ -37,10 +37,10 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ClickListEntry:
     """One shop as the page shows it."""
 
-    row: Row
+    row: CsvRow
     label: str
     """What kind of notice it is."""
     day: str
@@ -59,13 +59,13 @@ class Leaf:
     slug: str
     name: str
     mentor: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ClickListEntry, ...]
 
 
-def signer(hub: Hub, kecamatan: str) -> Signer:
+def signer(hub: Hub, kecamatan: str) -> Signatory:
     """Who speaks to the sellers of a kecamatan: its mentor, or the operator where there is none."""
     mentor = next((mentor for mentor in hub.mentors if mentor.kecamatan == kecamatan), None)
-    return Signer(
+    return Signatory(
         (mentor.name if mentor else "") or hub.operator.name,
         mentor.whatsapp if mentor else hub.operator.whatsapp,
         hub.operator.name,
@@ -116,10 +116,10 @@ def _leaves(listed: Iterable[Listed], hub: Hub, words: Language) -> list[Leaf]:
     return leaves
 
 
-def _entry(item: Listed, kecamatan: str, spoken: Signer, words: Language) -> Entry:
+def _entry(item: Listed, kecamatan: str, spoken: Signatory, words: Language) -> ClickListEntry:
     reminder = item.reminder
     contact, text = reminder.contact, message(reminder, spoken, words)
-    row = Row(
+    row = CsvRow(
         reminder.slug,
         reminder.kind,
         reminder.expires_on,
@@ -129,7 +129,7 @@ def _entry(item: Listed, kecamatan: str, spoken: Signer, words: Language) -> Ent
         whatsapp(contact.whatsapp, text),
         text,
     )
-    return Entry(
+    return ClickListEntry(
         row,
         label(reminder.tone, words),
         words.date(reminder.last_day),

@@ -51,7 +51,7 @@ _BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One shop on a list."""
 
     slug: str
@@ -94,7 +94,7 @@ class ReportError(Exception):
     """A whole file that cannot be used; the message says why."""
 
 
-def table(rows: Iterable[Row]) -> bytes:
+def table(rows: Iterable[CsvRow]) -> bytes:
     """UTF-8 with a byte order mark, without which Excel takes it for another encoding; lines end in CRLF."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

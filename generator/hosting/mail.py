@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import Literal
 
 from generator.content.hub import Mail
+from generator.hosting.letters import Letter
 from generator.hosting.mail_headers import AS_WRITTEN, line, one_line
 from generator.hosting.mail_headers import mailbox as mailbox_header
-from generator.hosting.wording import Letter
 
 PASSWORD = "ETALASE_SMTP_PASSWORD"  # noqa: S105 - the variable's name
 """The environment variable with the password of `surat.pengguna`."""
@@ -46,7 +46,7 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SmtpReply:
     """What a mail server said to one letter."""
 
     status: Literal["accepted", "refused", "delayed"]
@@ -84,7 +84,7 @@ def write(letter: Letter, envelope: Envelope) -> EmailMessage:
     return written
 
 
-class Mailroom:
+class SmtpSender:
     """A connection to the hub's mail server, made with the first letter and renewed when it drops."""
 
     def __init__(self, mail: Mail, password: str = "", seconds: float = SECONDS) -> None:
@@ -95,7 +95,7 @@ class Mailroom:
         self._silent = 0
         self._given_up = ""
 
-    def __enter__(self) -> Mailroom:
+    def __enter__(self) -> SmtpSender:
         return self
 
     def __exit__(
@@ -106,26 +106,26 @@ class Mailroom:
                 self._server.quit()
         self._hang_up()
 
-    def send(self, letter: EmailMessage) -> Answer:
+    def send(self, letter: EmailMessage) -> SmtpReply:
         """Hand over one letter.  A connection that drops is made again once; then the letter may go twice."""
         if self._given_up:
-            return Answer("delayed", f"not tried: {self._given_up}")
+            return SmtpReply("delayed", f"not tried: {self._given_up}")
         try:
             answer = self._send(letter)
         except MailError as error:
             self._given_up = str(error)
-            return Answer("delayed", str(error))
+            return SmtpReply("delayed", str(error))
         except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, OSError) as error:
             self._hang_up()
             self._silent += 1
             reason = self._silence(error)
             if self._silent >= PATIENCE:
                 self._given_up = reason
-            return Answer("delayed", reason)
+            return SmtpReply("delayed", reason)
         self._silent = 0
         return answer
 
-    def _send(self, letter: EmailMessage) -> Answer:
+    def _send(self, letter: EmailMessage) -> SmtpReply:
         known = self._server is not None
         try:
             return self._deliver(letter)
@@ -135,7 +135,7 @@ class Mailroom:
             self._hang_up()  # many servers hang up after some letters, or some idle time
             return self._deliver(letter)
 
-    def _deliver(self, letter: EmailMessage) -> Answer:
+    def _deliver(self, letter: EmailMessage) -> SmtpReply:
         server = self._server = self._server or self._connect()
         sender, to = letter["From"].addresses[0].addr_spec, letter["To"].addresses[0].addr_spec
         try:
@@ -149,12 +149,12 @@ class Mailroom:
             return self._refusal(error.smtp_code, error.smtp_error)
         except smtplib.SMTPDataError as error:
             return self._refusal(error.smtp_code, error.smtp_error)
-        return Answer("accepted")
+        return SmtpReply("accepted")
 
-    def _refusal(self, code: int, text: bytes | str) -> Answer:
+    def _refusal(self, code: int, text: bytes | str) -> SmtpReply:
         if code == _CLOSING:
             raise smtplib.SMTPServerDisconnected("closing")
-        return Answer("refused" if code >= 500 else "delayed", f"the server answered {_said(code, text)}")
+        return SmtpReply("refused" if code >= 500 else "delayed", f"the server answered {_said(code, text)}")
 
     def _connect(self) -> smtplib.SMTP:
         mail, context = self._mail, ssl.create_default_context()

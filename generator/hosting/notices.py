@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from generator.hosting import calendar
-from generator.hosting.calendar import notice_offset
+from generator.hosting import periods
 from generator.hosting.contact import Contact
-from generator.hosting.operations import Deed
+from generator.hosting.operations import OperatorAction
+from generator.hosting.periods import notice_offset
 from generator.hosting.rules import due_notice
 from generator.hosting.term import Channel, Event, Term
 
@@ -73,7 +73,7 @@ def reminder(term: Term, contact: Contact, today: date, export_name: str | None 
     # A late D-1 must not speak of a term that is already over as if it were not.
     tone = "over" if over and notice_offset(kind) < 0 else _TONES.get(notice_offset(kind), "later")
     grace_from = term.grace_on or max(today, term.expires_on)
-    taken_down = max(grace_from + calendar.GRACE, today + calendar.REST)
+    taken_down = max(grace_from + periods.GRACE, today + periods.REST)
     return Reminder(
         term.slug,
         kind,
@@ -85,7 +85,7 @@ def reminder(term: Term, contact: Contact, today: date, export_name: str | None 
     )
 
 
-def event(notice: HandedOver, deed: Deed) -> Event:
+def event(notice: HandedOver, action: OperatorAction) -> Event:
     """What is put on record; the ledger takes each notice of a term only once, by its key."""
     details = {
         "kind": notice.kind,
@@ -94,10 +94,10 @@ def event(notice: HandedOver, deed: Deed) -> Event:
         "expires_on": notice.expires_on.isoformat(),
     }
     key = f"notice:{notice.slug}:{notice.expires_on}:{notice.kind}"
-    return Event(notice.slug, "notice", deed.today, deed.actor, key, deed.reason, details)
+    return Event(notice.slug, "notice", action.today, action.actor, key, action.reason, details)
 
 
-def take(term: Term | None, notice: HandedOver, deed: Deed) -> Event:
+def take(term: Term | None, notice: HandedOver, action: OperatorAction) -> Event:
     """Judge what a mentor reports.
 
     Raises:
@@ -116,9 +116,9 @@ def take(term: Term | None, notice: HandedOver, deed: Deed) -> Event:
     due_on = term.expires_on + timedelta(days=notice_offset(notice.kind))
     if notice.on < due_on:
         raise NotTakenError(f"it was not due before {due_on}")
-    if notice.on > deed.today:
+    if notice.on > action.today:
         raise NotTakenError(f"{notice.on} is in the future")
-    return event(notice, deed)
+    return event(notice, action)
 
 
 def _scheduled(kind: str) -> bool:
@@ -126,6 +126,6 @@ def _scheduled(kind: str) -> bool:
         offset = notice_offset(kind)
     except ValueError:
         return False
-    last = calendar.NOTICES[-1]
-    weekly = last < offset < 10_000 and (offset - last) % calendar.AGAIN == 0
-    return calendar.notice_kind(offset) == kind and (offset in calendar.NOTICES or weekly)
+    last = periods.NOTICES[-1]
+    weekly = last < offset < 10_000 and (offset - last) % periods.AGAIN == 0
+    return periods.notice_kind(offset) == kind and (offset in periods.NOTICES or weekly)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.hosting.clicklist_csv import Reported, Unreadable
 from generator.hosting.ledger import Ledger
 from generator.hosting.notices import HandedOver, NotTakenError, take
-from generator.hosting.operations import Deed
+from generator.hosting.operations import OperatorAction
 from generator.hosting.term import Event, Term
 
 
@@ -34,16 +34,16 @@ class Taken:
     rejected: list[Rejected] = field(default_factory=list)
 
 
-def take_report(rows: Iterable[Reported | Unreadable], ledger: Ledger, deed: Deed) -> Taken:
+def take_report(rows: Iterable[Reported | Unreadable], ledger: Ledger, action: OperatorAction) -> Taken:
     """Put every good row on record; a bad one stops no other."""
     done = Taken()
     for row in rows:
         if isinstance(row, Unreadable):
             done.rejected.append(Rejected(row.line, _shown(row.slug), "", row.reason))
             continue
-        notice = HandedOver(row.slug, row.kind, row.expires_on, row.on or deed.today, "list")
+        notice = HandedOver(row.slug, row.kind, row.expires_on, row.on or action.today, "list")
         try:
-            _record(ledger, notice, deed)
+            _record(ledger, notice, action)
         except NotTakenError as error:
             kind = row.kind if re.fullmatch(r"D[+-][0-9]{1,4}", row.kind) else ""
             done.rejected.append(Rejected(row.line, _shown(row.slug), kind, str(error)))
@@ -56,8 +56,8 @@ def _shown(slug: str) -> str:
     return slug if any(letter.isalpha() for letter in slug) else ""
 
 
-def _record(ledger: Ledger, notice: HandedOver, deed: Deed) -> None:
+def _record(ledger: Ledger, notice: HandedOver, action: OperatorAction) -> None:
     def decide(term: Term | None) -> list[Event]:
-        return [take(term, notice, deed)]
+        return [take(term, notice, action)]
 
     ledger.record(notice.slug, decide)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from generator.hosting import calendar
-from generator.hosting.calendar import notice_kind, notice_offset
+from generator.hosting import periods
+from generator.hosting.periods import notice_kind, notice_offset
 from generator.hosting.term import OVER, Event, Kind, Term
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class NextStep:
     """The day it is or was due; None when it waits for a person, or for nothing."""
 
 
-def standing(term: Term, activation: Activation) -> Term:
+def effective_term(term: Term, activation: Activation) -> Term:
     """Where a seller stands in a hub: one that nobody has activated is approved, unless mentors approve."""
     if term.state == "pending" and activation == "otomatis":
         return replace(term, state="active")
@@ -35,7 +35,7 @@ def start(term: Term, today: date, actor: str) -> Event | None:
     """The first confirmed publication; None for a term that has started, or is over."""
     if term.starts_on or term.state in OVER:
         return None
-    until = calendar.add_years(today, calendar.TERM_YEARS)
+    until = periods.add_years(today, periods.TERM_YEARS)
     details = {"expires_on": until.isoformat()}
     return Event(term.slug, "started", today, actor, f"started:{term.slug}", details=details)
 
@@ -52,9 +52,9 @@ def sweep_on(term: Term) -> date | None:
             return term.expires_on
         case "grace" if term.grace_on and _warned(term):
             handed_over = max(notice.handed_over_on for notice in term.notices)
-            return max(term.grace_on + calendar.GRACE, handed_over + calendar.REST)
+            return max(term.grace_on + periods.GRACE, handed_over + periods.REST)
         case "suspended" if term.suspended_on:
-            return term.suspended_on + calendar.KEPT
+            return term.suspended_on + periods.KEPT
     return None
 
 
@@ -79,12 +79,12 @@ def due_notice(term: Term, today: date) -> str | None:
     if term.held or term.expires_on is None or term.state not in ("active", "grace"):
         return None
     days = (today - term.expires_on).days
-    due = [offset for offset in calendar.NOTICES if offset <= days]
+    due = [offset for offset in periods.NOTICES if offset <= days]
     if not due:
         return None
-    latest, last = due[-1], calendar.NOTICES[-1]
+    latest, last = due[-1], periods.NOTICES[-1]
     if latest == last and not _warned(term):
-        latest += (days - last) // calendar.AGAIN * calendar.AGAIN
+        latest += (days - last) // periods.AGAIN * periods.AGAIN
     if any(notice_offset(notice.kind) >= latest for notice in term.notices):
         return None
     return notice_kind(latest)
@@ -94,14 +94,14 @@ def renewable_from(term: Term) -> date | None:
     """The first day on which the term may be renewed; None: it cannot be."""
     if term.expires_on is None or term.state not in ("active", "grace", "suspended"):
         return None
-    return term.expires_on - calendar.RENEWABLE
+    return term.expires_on - periods.RENEWABLE
 
 
 def renewed_until(term: Term, today: date) -> date:
     """The end of the term after a renewal today: two years from its end, or from today if that is later."""
     if term.expires_on is None:
         raise ValueError(f"{term.slug} has no term yet")
-    return calendar.add_years(max(today, term.expires_on), calendar.TERM_YEARS)
+    return periods.add_years(max(today, term.expires_on), periods.TERM_YEARS)
 
 
 def next_step(term: Term, today: date) -> NextStep:
@@ -127,13 +127,13 @@ def _later_notice(term: Term, today: date) -> str | None:
     if term.expires_on is None or term.state not in ("active", "grace"):
         return None
     days = (today - term.expires_on).days
-    last = calendar.NOTICES[-1]
-    later = next((offset for offset in calendar.NOTICES if offset > days), None)
+    last = periods.NOTICES[-1]
+    later = next((offset for offset in periods.NOTICES if offset > days), None)
     if later is None and not _warned(term):
-        later = last + ((days - last) // calendar.AGAIN + 1) * calendar.AGAIN
+        later = last + ((days - last) // periods.AGAIN + 1) * periods.AGAIN
     return notice_kind(later) if later is not None else None
 
 
 def _warned(term: Term) -> bool:
     """Whether enough notices are on record; one that went out on two channels is still one."""
-    return len({notice.kind for notice in term.notices}) >= calendar.ENOUGH_NOTICES
+    return len({notice.kind for notice in term.notices}) >= periods.ENOUGH_NOTICES

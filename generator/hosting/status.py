@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.hosting.calendar import ENOUGH_NOTICES
 from generator.hosting.cells import safe_cell
+from generator.hosting.periods import ENOUGH_NOTICES
 from generator.hosting.rules import next_step
 from generator.hosting.term import OVER, Term
 

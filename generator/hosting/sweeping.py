@@ -60,10 +60,10 @@ def sweep(connection: Connection, today: date, only: Collection[str], actor: str
     if only:
         due = and_(due, terms.c.slug.in_(only))
     alike = [terms.c[name] for name in _ALIKE]
-    everybody = func.aggregate_strings(terms.c.slug, _APART)
+    all_terms = func.aggregate_strings(terms.c.slug, _APART)
     steps: list[dict[str, Any]] = []
     swept: Swept = {}
-    for *kind, slugs in connection.execute(select(*alike, everybody).where(due).group_by(*alike)).all():
+    for *kind, slugs in connection.execute(select(*alike, all_terms).where(due).group_by(*alike)).all():
         if step := _step(kind, today, actor):
             steps.append(step)
             swept.setdefault(step["event_kind"], []).extend(slugs.split(_APART))

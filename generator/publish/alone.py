@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from generator.occupied import OccupiedError, occupy
-from generator.publish.errors import LockedError, RefusedError
+from generator.publish.errors import DeployRefusedError, LockedError
 
 
 @contextmanager
@@ -21,12 +21,12 @@ def alone(build: Path, holder: str) -> Iterator[None]:
 
     Raises:
         LockedError: another deploy is at work; its message names it.
-        RefusedError: `building`: a build is at work, which is named; `empty-build`: there is no such folder.
+        DeployRefusedError: `building`: a build is at work, which is named; `empty-build`: no such folder.
     """
     try:
         file = (build / ".published.db.lock").open("a+")
     except FileNotFoundError as error:
-        raise RefusedError(
+        raise DeployRefusedError(
             "empty-build", "nothing has been built here: run `etalase build`, then deploy"
         ) from error
     with _locked(file, holder, "from this folder"), _nobody_builds(build):
@@ -39,7 +39,7 @@ def alone_on_this_machine(target: str, holder: str) -> Iterator[None]:
 
     Raises:
         LockedError: one is at work; its message names it.
-        RefusedError: there is nowhere to keep the lock.
+        DeployRefusedError: there is nowhere to keep the lock.
     """
     name = f"etalase-{os.getuid()}-{sha256(target.encode()).hexdigest()[:16]}.lock"
     path = Path(tempfile.gettempdir(), name)
@@ -47,7 +47,7 @@ def alone_on_this_machine(target: str, holder: str) -> Iterator[None]:
         # Everybody may write to that folder: a link that somebody has put there is not followed.
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError as error:
-        raise RefusedError(
+        raise DeployRefusedError(
             "no-conditions",
             f"penerbitan.kunci: lokal keeps its lock in {path}, which cannot be opened ({error.strerror}): "
             "remove it, or set TMPDIR to a folder of your own",
@@ -62,7 +62,7 @@ def _nobody_builds(build: Path) -> Iterator[None]:
     try:
         held = occupy(build, "a deploy")
     except OccupiedError as error:
-        raise RefusedError("building", str(error)) from error
+        raise DeployRefusedError("building", str(error)) from error
     with held:
         yield
 

@@ -1,7 +1,7 @@
 """What can go wrong while publishing, as one family.
 
     PublishError                why a deploy, or one part of it, did not happen
-    ├── RefusedError            the build, the plan or the target is not fit: nothing was changed
+    ├── DeployRefusedError            the build, the plan or the target is not fit: nothing was changed
     ├── LedgerDownError         the ledger could not be told which shops are online
     └── StoreError              the store did not do what one request asked for
         ├── StoreDownError      ... and would not do it for another file either
@@ -41,7 +41,7 @@ class PublishError(UnusableError):
     """A stable name for machines; None where none fits."""
 
 
-class RefusedError(PublishError):
+class DeployRefusedError(PublishError):
     """The deploy stops before it changes anything."""
 
     def __init__(self, reason: Reason | None, message: str) -> None:

@@ -10,9 +10,9 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 
 from generator.publish.errors import CredentialsError, LockedError, StoreDownError, StoreError
-from generator.publish.outcome import Failure, Outcome
-from generator.publish.outgoing import Outgoing, UnfitError
-from generator.publish.plan import UPLOAD_STAGES, Plan, Row
+from generator.publish.outcome import DeployOutcome, FileFailure
+from generator.publish.payloads import Payloads, UnfitError
+from generator.publish.plan import UPLOAD_STAGES, Plan, PlannedFile
 from generator.publish.published import Published
 from generator.publish.record import Record
 from generator.publish.stores import DELETE_BATCH, Store
@@ -44,7 +44,7 @@ ROUNDS = 5
 class _Landed:
     """What became of one upload."""
 
-    row: Row
+    row: PlannedFile
     file: Published | None = None
     """As the store confirmed it; None when it did not."""
     size: int = 0
@@ -55,7 +55,7 @@ class _Landed:
 
 def execute(
     plan: Plan,
-    outgoing: Outgoing,
+    payloads: Payloads,
     store: Store,
     record: Record,
     *,
@@ -63,14 +63,14 @@ def execute(
     answers: bool = False,
     starts_on: date | None = None,
     on_step: OnStep | None = None,
-) -> Outcome:
+) -> DeployOutcome:
     """Carry a plan out.
 
     `answers` tells whether the store is known to be there: if not, the first request decides.  `starts_on` is
     the day of sellers whose index page is confirmed for the first time (see `Record.uploaded`).
     Failures are part of the outcome; nothing is raised for them.
     """
-    run = _Run(plan, outgoing, store, record, answers, starts_on, on_step)
+    run = _Execution(plan, payloads, store, record, answers, starts_on, on_step)
     try:
         with ThreadPoolExecutor(store.concurrency) as pool:
             for stage in UPLOAD_STAGES:
@@ -79,7 +79,7 @@ def execute(
         settle(plan, record, now=now, starts_on=starts_on, holds=run.holds)
     finally:
         record.commit()
-    return Outcome(record.tally, tuple(run.failed), frozenset(run.held_back), run.stopped)
+    return DeployOutcome(record.tally, tuple(run.failed), frozenset(run.held_back), run.stopped)
 
 
 def settle(
@@ -88,7 +88,7 @@ def settle(
     *,
     now: datetime,
     starts_on: date | None = None,
-    holds: Callable[[Row], bool] = lambda _row: False,
+    holds: Callable[[PlannedFile], bool] = lambda _row: False,
 ) -> None:
     """What a plan wants noted, without any request; `holds` tells which rows an earlier failure forbids."""
     record.recognised(plan.recognised, starts_on)
@@ -97,23 +97,23 @@ def settle(
     record.mark_gone([row.entry.path for row in plan.newly_gone if not holds(row)], now)
 
 
-class _Run:
+class _Execution:
     """One deploy under way: what has failed, and whom that holds back.  Only its main thread changes it."""
 
     def __init__(
         self,
         plan: Plan,
-        outgoing: Outgoing,
+        payloads: Payloads,
         store: Store,
         record: Record,
         answers: bool,
         starts_on: date | None,
         on_step: OnStep | None,
     ) -> None:
-        self.failed: list[Failure] = []
+        self.failed: list[FileFailure] = []
         self.held_back: set[str] = set()
         self.stopped: StoreError | None = None
-        self._outgoing = outgoing
+        self._payloads = payloads
         self._store = store
         self._record = record
         self._starts_on = starts_on
@@ -128,7 +128,7 @@ class _Run:
         self._broken_assets = False
         self._broken_hub = False
 
-    def holds(self, row: Row) -> bool:
+    def holds(self, row: PlannedFile) -> bool:
         """Whether an earlier failure forbids this step."""
         return (
             self.stopped is not None
@@ -138,7 +138,7 @@ class _Run:
             or (row.stage == "delete" and self._broken_hub)
         )
 
-    def upload(self, rows: Sequence[Row], pool: ThreadPoolExecutor) -> None:
+    def upload(self, rows: Sequence[PlannedFile], pool: ThreadPoolExecutor) -> None:
         """Finish one stage: nothing of it is under way any more when this returns."""
         rows = self._allowed(rows)
         threads = self._store.concurrency
@@ -172,7 +172,7 @@ class _Run:
             raise
         self.held_back |= {row.seller for row in rows[sent:]}
 
-    def delete(self, rows: Sequence[Row]) -> None:
+    def delete(self, rows: Sequence[PlannedFile]) -> None:
         """Remove what is gone; a store that is busy removes some keys only when asked again."""
         left = self._allowed(rows)
         refused: dict[str, StoreError] = {}
@@ -190,22 +190,22 @@ class _Run:
         for row in left:
             self._fail(row, refused[row.key])
 
-    def _allowed(self, rows: Sequence[Row]) -> list[Row]:
+    def _allowed(self, rows: Sequence[PlannedFile]) -> list[PlannedFile]:
         self.held_back |= {row.seller for row in rows if self.holds(row)}
         return [row for row in rows if not self.holds(row)]
 
-    def _begin(self, rows: Sequence[Row]) -> None:
+    def _begin(self, rows: Sequence[PlannedFile]) -> None:
         self._record.begin(Published(row.entry, encoding=row.encoding) for row in rows)
 
-    def _send_all(self, rows: Sequence[Row]) -> list[_Landed]:
+    def _send_all(self, rows: Sequence[PlannedFile]) -> list[_Landed]:
         """Upload a bundle, one file after the other (in a thread of the pool)."""
         return [self._send(row) for row in rows]
 
-    def _send(self, row: Row) -> _Landed:
+    def _send(self, row: PlannedFile) -> _Landed:
         if self.stopped or self._interrupted:
             return _Landed(row)
         try:
-            body = self._outgoing.read(row.entry)
+            body = self._payloads.read(row.entry)
             with self._store.pace.turn():
                 if self.stopped or self._interrupted:
                     return _Landed(row)
@@ -248,7 +248,7 @@ class _Run:
         else:
             self._fail(upload.row, upload.error)
 
-    def _remove(self, batch: Sequence[Row]) -> dict[str, StoreError]:
+    def _remove(self, batch: Sequence[PlannedFile]) -> dict[str, StoreError]:
         """Delete a batch by one request: {key: error} of what is worth another try."""
         try:
             failures = self._store.delete([row.key for row in batch])
@@ -281,9 +281,9 @@ class _Run:
             self.stopped = self.stopped or error
         return at_once
 
-    def _fail(self, row: Row, error: Exception) -> None:
+    def _fail(self, row: PlannedFile, error: Exception) -> None:
         self._step()
-        self.failed.append(Failure(row.key, row.seller, str(error)))
+        self.failed.append(FileFailure(row.key, row.seller, str(error)))
         if row.seller:
             self._broken_sellers.add(row.seller)
         elif row.stage == "assets":

@@ -16,7 +16,7 @@ from generator.filemodes import public_folder
 from generator.publish.errors import StoreDownError, StoreError
 from generator.publish.folder_files import is_draft, replace, replace_if, sync
 from generator.publish.pace import Pace
-from generator.publish.stores import LIST_BATCH, Fetched, Held
+from generator.publish.stores import LIST_BATCH, ObjectInfo, StoredObject
 from generator.trouble import disk_is_full, no_room
 
 # Trouble that the next file will meet too.
@@ -85,7 +85,7 @@ class FolderStore:
                 sync(folder)
         return failures
 
-    def get(self, key: str) -> Fetched | None:
+    def get(self, key: str) -> StoredObject | None:
         """The bytes of one file; its ETag is their MD5.
 
         Raises:
@@ -99,7 +99,7 @@ class FolderStore:
             return None
         except OSError as error:
             raise self._worded(key, error) from error
-        return Fetched(body, _md5(body), max(0.0, time.time() - written))
+        return StoredObject(body, _md5(body), max(0.0, time.time() - written))
 
     def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
         """Replace one file if it is still the one with this ETag; no other process can come between.
@@ -118,7 +118,7 @@ class FolderStore:
             raise self._worded(key, error) from error
         return _md5(body) if done else None
 
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[ObjectInfo]:
         """Every file below a prefix, with the MD5 of its bytes; drafts and links are left out.
 
         Raises:
@@ -137,7 +137,7 @@ class FolderStore:
                 if number % LIST_BATCH == 0:
                     self._count("LIST")
                 number += 1
-                yield Held(key, _md5(body), len(body))
+                yield ObjectInfo(key, _md5(body), len(body))
         if not number:
             self._count("LIST")
 

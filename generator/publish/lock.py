@@ -5,7 +5,7 @@ lock by itself.  Two clocks are enough, and they are never compared: the holder 
 its PUT was sent, on a clock that also counts while the machine sleeps; others measure it from when the store
 wrote the marker, by the store's own clock.
 
-A record is right only while nobody else publishes.  `Standing` remembers what the marker said when it was;
+A record is right only while nobody else publishes.  `LockState` remembers what the marker said when it was;
 where that is no longer so, `doubtful` tells the deploy to compare the record with the store first.
 """
 
@@ -19,7 +19,7 @@ from secrets import token_hex
 from threading import Lock as Mutex
 
 from generator.publish.conditions import PROVEN, prove
-from generator.publish.errors import LockedError, RefusedError, StoreError
+from generator.publish.errors import DeployRefusedError, LockedError, StoreError
 from generator.publish.marker import LEASE, Claim, Holder, Marker
 from generator.publish.marker_io import (
     Found,
@@ -86,12 +86,12 @@ class Lock:
             if not self._lost:
                 generation = token_hex(8) if wrote else self._marker.generation
                 # The record first: a deploy that ends here finds its own lock, and knows it.
-                record.stand(replace(record.standing(), generation=generation))
+                record.set_lock_state(replace(record.lock_state(), generation=generation))
                 if not hopeless:
                     self._exchange(lambda marker: replace(marker, generation=generation, holder=None))
         if self._lost or self._disturbed:
-            standing = record.standing()
-            record.stand(replace(standing, doubtful=max(standing.doubtful, 1)))
+            lock_state = record.lock_state()
+            record.set_lock_state(replace(lock_state, doubtful=max(lock_state.doubtful, 1)))
         if self._lost:
             self._disturb()
 
@@ -130,7 +130,7 @@ class Lock:
     def _read(self) -> Found | None:
         try:
             return read(self._store, self._claim)
-        except RefusedError:  # what lies there now is no marker, so it is not ours either
+        except DeployRefusedError:  # what lies there now is no marker, so it is not ours either
             return None
 
     def _disturb(self) -> None:
@@ -147,10 +147,10 @@ def take(
 ) -> Lock:
     """Take the lock of a target, or leave at once.
 
-    The record's `Standing` tells afterwards whether the record must be compared with the store.
+    The record's `LockState` tells afterwards whether the record must be compared with the store.
 
     Raises:
-        RefusedError: `wrong-marker`: the target belongs to another hub.
+        DeployRefusedError: `wrong-marker`: the target belongs to another hub.
         LockedError: another deploy is at work; the message names it.
         NoConditionsError: the store was not yet seen to lock anybody out, and does not.
         StoreError: the store did not answer, or does not let us in.
@@ -158,25 +158,30 @@ def take(
     for _ in range(_ATTEMPTS):
         found = look(store, claim)
         old = found.marker if found else Marker(claim.hub)
-        standing = record.standing()
-        ours = old.holder is not None and (old.holder.token, claim.place) == (standing.token, standing.place)
+        lock_state = record.lock_state()
+        ours = old.holder is not None and (old.holder.token, claim.place) == (
+            lock_state.token,
+            lock_state.place,
+        )
         leave_to_others(found, claim, old.holder if ours else None)
         if old.holder and ours:  # a run from here that died
             holder = replace(old.holder, renewals=old.holder.renewals + 1)
         else:
             holder = Holder(token_hex(16), claim.who, claim.pid, claim.now.isoformat(timespec="seconds"))
             # Of a lease that ran out, requests may still be under way: the deploy after this looks again.
-            doubts = 2 if old.holder else int(old.generation != standing.generation)
-            doubtful = max(standing.doubtful, doubts)
+            doubts = 2 if old.holder else int(old.generation != lock_state.generation)
+            doubtful = max(lock_state.doubtful, doubts)
             # Before the request: should this run die, the next one from here knows its token.
-            record.stand(replace(standing, token=holder.token, place=claim.place, doubtful=doubtful))
+            record.set_lock_state(
+                replace(lock_state, token=holder.token, place=claim.place, doubtful=doubtful)
+            )
         marker = Marker(claim.hub, old.generation, lease, holder)
         sent = clock()
         etag = compete(store, claim, marker, found.etag if found else None)
         if etag is not None:
-            if not claim.local and not record.standing().conditions:
+            if not claim.local and not record.lock_state().conditions:
                 marker, etag = prove(store, claim, marker, etag, found)
-                record.stand(replace(record.standing(), conditions=PROVEN))
+                record.set_lock_state(replace(record.lock_state(), conditions=PROVEN))
             return Lock(store, claim, marker, etag, sent=sent, clock=clock)
     raise LockedError(f"other deploys to {claim.url} were faster, several times: run deploy again later")
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.publish.errors import LockedError, RefusedError
+from generator.publish.errors import DeployRefusedError, LockedError
 from generator.trouble import no_room, trouble
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One file of the site."""
 
     path: str
@@ -41,12 +41,12 @@ class Manifest:
         self._db = db
         self._path = path
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[ManifestEntry]:
         """Every file, ordered by path; a stream, because a hub holds millions."""
         for row in self._query(
             "SELECT path, seller, sha256, md5, size, content_type, cache_control FROM files ORDER BY path"
         ):
-            yield Entry(*row)
+            yield ManifestEntry(*row)
 
     def failed_sellers(self) -> frozenset[str]:
         """Slugs whose newest build failed, whether or not an earlier site of theirs was kept."""
@@ -133,16 +133,18 @@ class Manifest:
         """Refuse what would empty or break the site.
 
         Raises:
-            RefusedError: `failed-build` while a build runs or after one was killed; `empty-build` without
-                a home page.
+            DeployRefusedError: `failed-build` while a build runs or after one was killed;
+                `empty-build` without a home page.
         """
         # A build writes '1' here first and '0' last, so a killed one is recognised.
         if ("1",) in self._query("SELECT value FROM meta WHERE key = 'building'"):
-            raise RefusedError(
+            raise DeployRefusedError(
                 "failed-build", "the build has not finished: run `etalase build` again, then deploy"
             )
         if not any(self._query("SELECT 1 FROM files WHERE path = 'index.html'")):
-            raise RefusedError("empty-build", "the build has no index.html: run `etalase build`, then deploy")
+            raise DeployRefusedError(
+                "empty-build", "the build has no index.html: run `etalase build`, then deploy"
+            )
 
     def close(self) -> None:
         """Let go of `state.db`, so that a build may write to it; closing twice is fine."""
@@ -157,11 +159,11 @@ class Manifest:
         except sqlite3.Error as error:
             match trouble(error, self._path):
                 case "full":
-                    raise RefusedError(None, no_room("build/state.db")) from error
+                    raise DeployRefusedError(None, no_room("build/state.db")) from error
                 case "busy":
                     message = "build/state.db is in use by another program: try again when that has ended"
                     raise LockedError(message) from error
-            raise RefusedError(
+            raise DeployRefusedError(
                 "failed-build", f"build/state.db cannot be read ({error}): run `etalase build` again"
             ) from error
 
@@ -171,11 +173,13 @@ def open_manifest(build: Path) -> Iterator[Manifest]:
     """The manifest of the build in this folder, checked.
 
     Raises:
-        RefusedError: there is no build, or it must not be published.
+        DeployRefusedError: there is no build, or it must not be published.
     """
     state = build / "state.db"
     if not state.is_file():
-        raise RefusedError("empty-build", "nothing has been built here: run `etalase build`, then deploy")
+        raise DeployRefusedError(
+            "empty-build", "nothing has been built here: run `etalase build`, then deploy"
+        )
     with closing(sqlite3.connect(f"{state.resolve().as_uri()}?mode=ro", uri=True)) as db:
         db.execute("BEGIN")  # all queries see one moment, even while another process builds
         manifest = Manifest(db, state)

@@ -9,9 +9,9 @@ from threading import Thread
 
 from generator.publish.errors import (
     CredentialsError,
+    DeployRefusedError,
     LockedError,
     NoConditionsError,
-    RefusedError,
     StoreError,
 )
 from generator.publish.marker import Claim, Holder, Marker, parse_marker
@@ -43,12 +43,12 @@ def look(store: Store, claim: Claim) -> Found | None:
     """The marker as it is; None when the target has none.
 
     Raises:
-        RefusedError: `wrong-marker`.
+        DeployRefusedError: `wrong-marker`.
         StoreError: the store did not answer, or does not let us in.
     """
     found = read(store, claim)
     if found and found.marker.hub != claim.hub and not claim.take_over:
-        raise RefusedError(
+        raise DeployRefusedError(
             "wrong-marker",
             f"{claim.url} belongs to the hub {found.marker.hub}, but this build is of {claim.hub}: correct "
             "the target, or pass --take-over if your hub has changed its address (hub.yaml's situs)",
@@ -60,7 +60,7 @@ def read(store: Store, claim: Claim) -> Found | None:
     """The marker as it is, whosever it is; None when the target has none.
 
     Raises:
-        RefusedError: `wrong-marker`: something else lies there.
+        DeployRefusedError: `wrong-marker`: something else lies there.
         StoreError: the store did not answer, or does not let us in.
     """
     found = store.get(claim.key)
@@ -69,7 +69,7 @@ def read(store: Store, claim: Claim) -> Found | None:
     try:
         return Found(parse_marker(found.body), found.etag, found.age)
     except ValueError as error:
-        raise RefusedError(
+        raise DeployRefusedError(
             "wrong-marker",
             f"{claim.key} at {claim.url} is not a marker that this version can read ({error}): deploy with "
             "the version that wrote it, or remove it if it is not etalase's",

@@ -9,7 +9,7 @@ from generator.publish.record import Tally
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FileFailure:
     """One file that could not be published or removed."""
 
     key: str
@@ -19,11 +19,11 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeployOutcome:
     """What was done, what was not, and why."""
 
     done: Tally
-    failed: tuple[Failure, ...] = ()
+    failed: tuple[FileFailure, ...] = ()
     held_back: frozenset[str] = frozenset()
     """Slugs (and '' for the hub) of which something was not even tried."""
     stopped: PublishError | None = None

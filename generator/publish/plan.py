@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from generator.losses import most_are_gone
-from generator.publish.errors import RefusedError
-from generator.publish.manifest import Entry
-from generator.publish.merge import side_by_side
-from generator.publish.outgoing import Outgoing
+from generator.publish.errors import DeployRefusedError
+from generator.publish.manifest import ManifestEntry
+from generator.publish.merge_join import merge_join
+from generator.publish.payloads import Payloads
 from generator.publish.published import DIFFERS, FOUND, Published
 
 Action = Literal["upload", "delete", "skip"]
@@ -37,13 +37,13 @@ _SHOP_LISTS = frozenset({"index.html", "atom.xml", "en/index.html", "en/atom.xml
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlannedFile:
     """One file's fate, with the reason."""
 
     action: Action
     key: str
     """Its name in the store: the target's prefix and the path."""
-    entry: Entry
+    entry: ManifestEntry
     """What was built; for a file that is gone, what is on record."""
     stage: Stage
     reason: str
@@ -61,7 +61,7 @@ class Row:
 class Plan:
     """Everything one deploy will do."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PlannedFile, ...]
     """In path order; unchanged files are only counted, unless they were asked for."""
     upload: int
     delete: int
@@ -70,7 +70,7 @@ class Plan:
     """How many keys were on record before."""
     shops_gone: bool
     """Whether the build has no shop while there are shops on record, and the ledger does not explain it."""
-    newly_gone: tuple[Row, ...]
+    newly_gone: tuple[PlannedFile, ...]
     """Held files whose 24 hours start with this deploy."""
     returned: tuple[str, ...]
     """Paths of held files that the build uses again."""
@@ -86,7 +86,7 @@ class Plan:
         """Whether the store need not be asked for anything."""
         return not (self.upload or self.delete)
 
-    def steps(self, stage: Stage) -> list[Row]:
+    def steps(self, stage: Stage) -> list[PlannedFile]:
         """The uploads of a stage, or the deletes."""
         return [row for row in self.rows if row.stage == stage and row.action != "skip"]
 
@@ -97,17 +97,17 @@ class Plan:
         shops that are suspended, purged, moved or erased, and a few that have withdrawn their consent.
 
         Raises:
-            RefusedError: `max-delete`. Nothing is truncated: half a mass delete is a broken site too.
+            DeployRefusedError: `max-delete`. Nothing is truncated: half a mass delete is a broken site too.
         """
         if limit is None and self.shops_gone:
-            raise RefusedError(
+            raise DeployRefusedError(
                 "empty-build",
                 "the build has no shop at all, but shops are online: is sellers/ there? "
                 f"If they are to go, pass --max-delete {self.delete}",
             )
         allowed = max(50, self.recorded // 100) + self.expected if limit is None else limit
         if self.delete > allowed:
-            raise RefusedError(
+            raise DeployRefusedError(
                 "max-delete",
                 f"this would delete {self.delete} of {self.recorded} published files, more than {allowed} "
                 f"({self._whose()}): look at them with --dry-run; if they are right, "
@@ -122,10 +122,10 @@ class Plan:
 
 
 def make_plan(
-    manifest: Iterable[Entry],
+    manifest: Iterable[ManifestEntry],
     recorded: Iterable[Published],
     *,
-    outgoing: Outgoing,
+    payloads: Payloads,
     failed: Set[str],
     over: Set[str] = frozenset(),
     withdrawn: Set[str] = frozenset(),
@@ -143,29 +143,31 @@ def make_plan(
     or most of its products is left as it is online (`Plan.losses`); None: the build does not tell.
     `list_same` keeps the rows of unchanged files too.
     """
-    rows: list[Row] = []
+    rows: list[PlannedFile] = []
     vanished: list[Published] = []
     returned: list[str] = []
     recognised: list[Published] = []
     present: set[str] = {""}
     products: Counter[str] = Counter()
     unchanged = on_record = 0
-    for entry, old in side_by_side(manifest, recorded, _built_path, _recorded_path):
+    for entry, old in merge_join(manifest, recorded, _built_path, _recorded_path):
         on_record += old is not None
         if entry is not None:
             present.add(entry.seller)
             products[entry.seller] += _is_product(entry.path)
-            encoding = outgoing.encoding(entry)
-            known = _recognised(entry, old, outgoing)
+            encoding = payloads.encoding(entry)
+            known = _recognised(entry, old, payloads)
             if known is not None:
                 recognised.append(known)
             reason = "" if known else _why_upload(entry, old, encoding)
             if reason:
-                rows.append(Row("upload", prefix + entry.path, entry, stage_of(entry), reason, encoding))
+                rows.append(
+                    PlannedFile("upload", prefix + entry.path, entry, stage_of(entry), reason, encoding)
+                )
             else:
                 unchanged += 1
                 if list_same:
-                    rows.append(Row("skip", prefix + entry.path, entry, stage_of(entry), "same"))
+                    rows.append(PlannedFile("skip", prefix + entry.path, entry, stage_of(entry), "same"))
             if old is not None and old.gone_since is not None:
                 returned.append(entry.path)
         elif old is not None:
@@ -177,12 +179,12 @@ def make_plan(
         replace(row, action="skip", reason=_LOST) if row.action == "upload" and row.seller in losses else row
         for row in rows
     ]
-    newly_gone: list[Row] = []
+    newly_gone: list[PlannedFile] = []
     # Only now is it known which sellers still have a site.
     for old in vanished:
         spared = _LOST if old.entry.seller in losses else _why_spared(old, present, failed, now)
         action: Action = "skip" if spared else "delete"
-        row = Row(action, prefix + old.entry.path, old.entry, "delete", spared or "gone")
+        row = PlannedFile(action, prefix + old.entry.path, old.entry, "delete", spared or "gone")
         rows.append(row)
         if spared.startswith("held") and old.gone_since is None:
             newly_gone.append(row)
@@ -231,7 +233,7 @@ def _is_product(path: str) -> bool:
     return page.endswith(".html") and "/" not in page and page != "index.html"
 
 
-def stage_of(entry: Entry) -> Stage:
+def stage_of(entry: ManifestEntry) -> Stage:
     """When a file is uploaded: what pages refer to first, then pages, then what links to pages."""
     folder, _, rest = entry.path.partition("/")
     if folder == "aset" or "immutable" in entry.cache_control or (entry.seller and rest.startswith("foto/")):
@@ -241,7 +243,7 @@ def stage_of(entry: Entry) -> Stage:
     return "shop" if rest in _SHOP_LISTS else "product"
 
 
-def _built_path(entry: Entry) -> str:
+def _built_path(entry: ManifestEntry) -> str:
     return entry.path
 
 
@@ -249,17 +251,17 @@ def _recorded_path(old: Published) -> str:
     return old.entry.path
 
 
-def _recognised(entry: Entry, old: Published | None, outgoing: Outgoing) -> Published | None:
+def _recognised(entry: ManifestEntry, old: Published | None, payloads: Payloads) -> Published | None:
     """What the store was found to hold, if it is just what would be sent.
 
     A listing has no headers: they are taken to be right, because the same program sent the same bytes.
     """
-    if old is None or old.doubt not in (FOUND, DIFFERS) or old.etag != outgoing.md5(entry):
+    if old is None or old.doubt not in (FOUND, DIFFERS) or old.etag != payloads.md5(entry):
         return None
-    return Published(entry, encoding=outgoing.encoding(entry), etag=old.etag)
+    return Published(entry, encoding=payloads.encoding(entry), etag=old.etag)
 
 
-def _why_upload(entry: Entry, old: Published | None, encoding: str) -> str:
+def _why_upload(entry: ManifestEntry, old: Published | None, encoding: str) -> str:
     if old is None:
         return "new"
     before = old.entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.publish.manifest import Entry
+from generator.publish.manifest import ManifestEntry
 
 CUT_SHORT = "an earlier deploy was cut short"
 MISSING = "missing in the store"
@@ -17,7 +17,7 @@ FOUND = "found in the store"
 class Published:
     """What one key holds, or may hold."""
 
-    entry: Entry
+    entry: ManifestEntry
     """What was published, or was about to be."""
     gone_since: datetime | None = None
     """When a deploy first found it missing from the build; None while it is in use."""

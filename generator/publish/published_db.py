@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from generator.filemodes import keep_private
-from generator.publish.errors import LockedError, RefusedError
+from generator.publish.errors import DeployRefusedError, LockedError
 from generator.trouble import PATIENCE_SECONDS, no_room, patiently, trouble
 
 VERSION = 3
@@ -61,7 +61,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     It is written ahead (WAL), so that readers of key ranges and its one writer do not wait for each other.
 
     Raises:
-        RefusedError: the file is damaged, or of a later version of this program.
+        DeployRefusedError: the file is damaged, or of a later version of this program.
     """
     keep_private(path)
     db = sqlite3.connect(path, timeout=PATIENCE_SECONDS)
@@ -79,7 +79,7 @@ def open_database(path: Path) -> sqlite3.Connection:
                 db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {VERSION}; COMMIT;")
         if found > VERSION:
             message = f"build/{path.name} was written by a later version of etalase: deploy with that one"
-            raise RefusedError(None, message)
+            raise DeployRefusedError(None, message)
         undo.pop_all()
     return db
 
@@ -88,7 +88,7 @@ def copy_database(path: Path, copy: Path) -> None:
     """Copy a record as it is at one moment.
 
     Raises:
-        RefusedError: the file is damaged.
+        DeployRefusedError: the file is damaged.
     """
     source, target = sqlite3.connect(path, timeout=PATIENCE_SECONDS), sqlite3.connect(copy)
     with closing(source) as db, closing(target) as other, in_plain_words(path):
@@ -102,7 +102,7 @@ def in_plain_words(path: Path) -> Iterator[None]:
     """Whatever the record's database says, as an error that tells what to do.
 
     Raises:
-        RefusedError: the disk is full, or the file is damaged.
+        DeployRefusedError: the disk is full, or the file is damaged.
         LockedError: another program keeps it locked.
     """
     try:
@@ -110,11 +110,13 @@ def in_plain_words(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         match trouble(error, path):
             case "full":
-                raise RefusedError(None, no_room(f"build/{path.name}")) from error
+                raise DeployRefusedError(None, no_room(f"build/{path.name}")) from error
             case "busy":
                 message = f"build/{path.name} is in use by another program: try again when that has ended"
                 raise LockedError(message) from error
             case "damaged":
                 advice = "move it away; the next deploy to a bucket makes a new one from what lies there"
-                raise RefusedError(None, f"build/{path.name} cannot be read ({error}): {advice}") from error
-        raise RefusedError(None, f"build/{path.name} cannot be used: {error}") from error
+                raise DeployRefusedError(
+                    None, f"build/{path.name} cannot be read ({error}): {advice}"
+                ) from error
+        raise DeployRefusedError(None, f"build/{path.name} cannot be used: {error}") from error

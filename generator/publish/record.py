@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from generator.publish.manifest import Entry
+from generator.publish.manifest import ManifestEntry
 from generator.publish.published import CUT_SHORT, Published
 from generator.publish.published_db import copy_database, in_plain_words, open_database
 
@@ -56,7 +56,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LockState:
     """How the record stands to the store's marker (see `lock`)."""
 
     generation: str = ""
@@ -75,7 +75,7 @@ class Record:
     """The record of one target.  For one thread, but for `between`.
 
     Raises:
-        RefusedError: the file is damaged, or the disk full.
+        DeployRefusedError: the file is damaged, or the disk full.
         LockedError: another program keeps it locked.
     """
 
@@ -86,7 +86,7 @@ class Record:
         found = next(self._found(self._db, "SELECT id FROM targets WHERE name = ?", target), None)
         self._target: int | None = found[0] if found else None
         self._uploaded: list[tuple[Published, int, date | None]] = []
-        self._deleted: list[Entry] = []
+        self._deleted: list[ManifestEntry] = []
         self._durable: bool | None = None
         self.tally = Tally()
 
@@ -127,7 +127,7 @@ class Record:
         with self._transaction(durable=False):
             self._confirm([(file, on) for file in files])
 
-    def deleted(self, entry: Entry) -> None:
+    def deleted(self, entry: ManifestEntry) -> None:
         """The store no longer has this file; durable after the next `commit`."""
         self._deleted.append(entry)
 
@@ -159,18 +159,18 @@ class Record:
                 [(moment, self._target, path) for path in paths],
             )
 
-    def standing(self) -> Standing:
+    def lock_state(self) -> LockState:
         """How the record stands to the store's marker."""
         found = next(self._found(self._db, _STANDING, self._target), None)
-        return Standing(*found) if found else Standing()
+        return LockState(*found) if found else LockState()
 
-    def stand(self, standing: Standing) -> None:
+    def set_lock_state(self, lock_state: LockState) -> None:
         """Remember how the record stands to the store's marker; durable."""
         with self._transaction(durable=True):
             self._db.execute(
                 "UPDATE targets SET generation = ?, token = ?, place = ?, doubtful = ?, conditions = ? "
                 "WHERE id = ?",
-                (*astuple(standing), self._id()),
+                (*astuple(lock_state), self._id()),
             )
 
     def starts(self) -> dict[str, list[str]]:
@@ -214,7 +214,7 @@ class Record:
         rows = self._found(db, _SELECT, self._target, after, until or _LAST)
         for *entry, gone_since, encoding, etag, doubt in rows:
             gone = datetime.fromisoformat(gone_since) if gone_since else None
-            yield Published(Entry(*entry), gone, encoding, etag, doubt)
+            yield Published(ManifestEntry(*entry), gone, encoding, etag, doubt)
 
     def _write_down(self) -> None:
         self._confirm([(file, on) for file, _, on in self._uploaded])
@@ -277,7 +277,7 @@ class Record:
             yield
 
 
-class Rehearsal(Record):
+class DryRunRecord(Record):
     """The record as a dry run sees it: a copy that is thrown away, and nothing is counted."""
 
     def __init__(self, path: Path, target: str) -> None:
@@ -297,5 +297,5 @@ class Rehearsal(Record):
         self._uploaded, self._deleted = [], []
 
 
-def _is_index(entry: Entry) -> bool:
+def _is_index(entry: ManifestEntry) -> bool:
     return bool(entry.seller) and entry.path == f"{entry.seller}/index.html"

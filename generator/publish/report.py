@@ -9,8 +9,8 @@ from typing import Any, Literal, Self
 from rich.filesize import decimal
 
 from generator.publish.errors import LedgerDownError, PublishError, Reason
-from generator.publish.outcome import Failure, Outcome
-from generator.publish.plan import Plan, Row
+from generator.publish.outcome import DeployOutcome, FileFailure
+from generator.publish.plan import Plan, PlannedFile
 from generator.publish.record import Tally
 from generator.publish.starts import Started
 from generator.publish.stores import VERBS
@@ -26,7 +26,7 @@ _TWINS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class DeployReport:
     """One deploy, from its plan to its end."""
 
     target: str
@@ -39,7 +39,7 @@ class Report:
     upload: int = 0
     delete: int = 0
     skip: int = 0
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PlannedFile, ...] = ()
     failing: tuple[str, ...] = ()
     """Shops whose newest build failed."""
     new_record: bool = False
@@ -47,7 +47,7 @@ class Report:
     done: Tally = field(default_factory=Tally)
     requests: Mapping[str, int] = field(default_factory=dict)
     """By verb, those of the lock included."""
-    failed: tuple[Failure, ...] = ()
+    failed: tuple[FileFailure, ...] = ()
     held_back: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
     """Shops that were left as they are online, because so much of them is gone from the build."""
@@ -67,7 +67,7 @@ class Report:
             losses=plan.losses,
         )
 
-    def finished(self, outcome: Outcome) -> Self:
+    def finished(self, outcome: DeployOutcome) -> Self:
         """The report once the plan has been carried out."""
         stopped, idle = outcome.stopped, outcome.done == Tally() and not outcome.failed
         if stopped and idle:

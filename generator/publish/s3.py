@@ -12,20 +12,20 @@ from urllib3.exceptions import HTTPError
 
 from generator.publish.errors import CredentialsError, NoConditionsError, StoreDownError, StoreError
 from generator.publish.pace import MOST, Pace
-from generator.publish.s3_http import Answer, Line
+from generator.publish.s3_http import S3Connection, S3Response
 from generator.publish.s3_listing import pages
 from generator.publish.s3_order import in_order, overlooked
 from generator.publish.s3_refusals import WHAT_TO_DO, refusal
 from generator.publish.s3_signing import Request, Signer
 from generator.publish.s3_xml import (
-    Listing,
+    ListPage,
     read_etag,
     read_failures,
     read_fault,
     read_listing,
     write_deletion,
 )
-from generator.publish.stores import Fetched, Held
+from generator.publish.stores import ObjectInfo, StoredObject
 
 # What these say is about settings; all else that botocore raises here is about keys, and is not repeated.
 _SETTINGS = (ConfigParseError, InvalidConfigError, InvalidRegionError)
@@ -44,7 +44,7 @@ class S3Store:
         self._where = endpoint or "Amazon S3"
         try:
             # More connections than uploads at once: whoever renews a lock must not wait for one.
-            self._line = Line(Signer(bucket, endpoint), self.concurrency + SPARE, self.pace)
+            self._line = S3Connection(Signer(bucket, endpoint), self.concurrency + SPARE, self.pace)
         except BotoCoreError as error:
             raise self._misfit(error) from error
 
@@ -99,7 +99,7 @@ class S3Store:
             if fault.code != "NoSuchKey"
         }
 
-    def get(self, key: str) -> Fetched | None:
+    def get(self, key: str) -> StoredObject | None:
         """What is stored under this key, its ETag as the store spells it.
 
         Raises:
@@ -110,7 +110,7 @@ class S3Store:
         if answer.status == 404 and read_fault(answer.body).code != "NoSuchBucket":
             return None
         self._check(answer, request)
-        return Fetched(answer.body, answer.headers.get("ETag", ""), _age(answer.headers))
+        return StoredObject(answer.body, answer.headers.get("ETag", ""), _age(answer.headers))
 
     def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
         """Upload under a condition (`If-None-Match: *` or `If-Match`).
@@ -132,7 +132,7 @@ class S3Store:
         self._check(answer, request)
         return answer.headers.get("ETag", "")
 
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[ObjectInfo]:
         """List objects; a start in the middle costs a few more requests, one for each '-' and '.' in `after`.
 
         Raises:
@@ -163,20 +163,20 @@ class S3Store:
         """Give the connections back."""
         self._line.close()
 
-    def _page(self, query: Mapping[str, str]) -> Listing:
+    def _page(self, query: Mapping[str, str]) -> ListPage:
         return read_listing(self._ask(Request("LIST", "GET", query=query)).body)
 
-    def _ask(self, request: Request) -> Answer:
+    def _ask(self, request: Request) -> S3Response:
         """The answer to a request that should succeed."""
         answer = self._send(request)
         self._check(answer, request)
         return answer
 
-    def _check(self, answer: Answer, request: Request) -> None:
+    def _check(self, answer: S3Response, request: Request) -> None:
         if not 200 <= answer.status < 300:
             raise refusal(answer, request, bucket=self._bucket, where=self._where, hide=self._line.hide)
 
-    def _send(self, request: Request) -> Answer:
+    def _send(self, request: Request) -> S3Response:
         try:
             return self._line.send(request)
         except HTTPError as error:

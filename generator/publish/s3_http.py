@@ -66,7 +66,7 @@ _ELSEWHERE = {301, 302, 307}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class S3Response:
     """What the store said at last."""
 
     status: int
@@ -75,7 +75,7 @@ class Answer:
     body: bytes
 
 
-class Line:
+class S3Connection:
     """The connections to one bucket, shared by all threads."""
 
     def __init__(self, signer: Signer, connections: int, pace: Pace) -> None:
@@ -97,7 +97,7 @@ class Line:
         self._pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
         self._pool_of = cache(self._pools.connection_from_url)
 
-    def send(self, request: Request) -> Answer:
+    def send(self, request: Request) -> S3Response:
         """Send this request until the store has answered it, well or badly, or patience ends.
 
         A request that is not repeatable is sent again only if it certainly had no effect.
@@ -131,7 +131,7 @@ class Line:
         """Give the connections back."""
         self._pools.clear()
 
-    def _attempt(self, request: Request) -> Answer:
+    def _attempt(self, request: Request) -> S3Response:
         url, headers = self._signer.sign(request)
         self._count(request.verb)
         uploads = request.verb == "PUT" and request.repeatable
@@ -148,7 +148,7 @@ class Line:
             self._pace.timed_out(began)
         return answer
 
-    def _exchange(self, request: Request, url: str, headers: Mapping[str, str]) -> Answer:
+    def _exchange(self, request: Request, url: str, headers: Mapping[str, str]) -> S3Response:
         scheme, _, host, path = url.split("/", 3)
         # The pool of a host is found once, not by parsing the address of every request.
         pool = self._pools if self._proxied else self._pool_of(f"{scheme}//{host}")
@@ -163,9 +163,9 @@ class Line:
             redirect=False,
             decode_content=False,
         )
-        return Answer(answer.status, answer.headers, answer.data)
+        return S3Response(answer.status, answer.headers, answer.data)
 
-    def _moved(self, answer: Answer) -> bool:
+    def _moved(self, answer: S3Response) -> bool:
         """Whether the bucket is in another region, where the next attempt will go."""
         if answer.status not in _ELSEWHERE | {400}:
             return False
@@ -208,7 +208,7 @@ def _is_timeout(error: HTTPError) -> bool:
     return isinstance(error, TimeoutError_) or any(isinstance(cause, TimeoutError) for cause in error.args)
 
 
-def _passes(answer: Answer, statuses: set[int]) -> bool:
+def _passes(answer: S3Response, statuses: set[int]) -> bool:
     """Whether this failure may pass."""
     if answer.status in statuses:
         return True

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.publish.errors import ListingError
-from generator.publish.s3_xml import Listing
+from generator.publish.s3_xml import ListPage
 
 EMPTY_PAGES = 100
 """So many in a row without anything in them are no listing any more."""
 
 
 def pages(
-    page: Callable[[Mapping[str, str]], Listing], query: Mapping[str, str], within: str
-) -> Iterator[Listing]:
+    page: Callable[[Mapping[str, str]], ListPage], query: Mapping[str, str], within: str
+) -> Iterator[ListPage]:
     """All pages that answer to a query; `page` asks for one of them, and all keys must begin with `within`.
 
     That may be less than the query's prefix: a store that walks folders takes `toko//` for `toko/`.
@@ -41,7 +41,7 @@ def pages(
         asked["continuation-token"] = found.next_page
 
 
-def _keep_to(within: str, after: str, found: Listing) -> None:
+def _keep_to(within: str, after: str, found: ListPage) -> None:
     """Refuse a page with something that was not asked for, or of which nothing is behind the start."""
     names = [*(held.key for held in found.held), *found.folders]
     if not all(name.startswith(within) for name in names):

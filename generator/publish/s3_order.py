@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import chain
 
-from generator.publish.stores import Held
+from generator.publish.stores import ObjectInfo
 
 
-def in_order(found: Iterable[Held], root: str) -> Iterator[Held]:
+def in_order(found: Iterable[ObjectInfo], root: str) -> Iterator[ObjectInfo]:
     """What was found below the folder `root` (empty, or ends in `/`), by the bytes of the keys; a stream.
 
     In either order, no later key is less than the name of this key's first folder, so whatever is less than
     that can go out.  What was found twice goes out once.
     """
-    waiting: list[tuple[str, Held]] = []
+    waiting: list[tuple[str, ObjectInfo]] = []
     last = None
     for held in chain(found, [None]):
         floor = root + held.key[len(root) :].partition("/")[0] if held else None

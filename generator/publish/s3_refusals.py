@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from generator.publish.errors import CredentialsError, StoreDownError, StoreError
-from generator.publish.s3_http import Answer
+from generator.publish.s3_http import S3Response
 from generator.publish.s3_signing import Request
 from generator.publish.s3_xml import read_fault
 
@@ -49,7 +49,7 @@ _LONGEST = 300
 
 
 def refusal(
-    answer: Answer, request: Request, *, bucket: str, where: str, hide: Callable[[str], str]
+    answer: S3Response, request: Request, *, bucket: str, where: str, hide: Callable[[str], str]
 ) -> StoreError:
     """What to raise for an answer that is not a success.
 

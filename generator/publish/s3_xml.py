@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 from xml.etree import ElementTree
 
 from generator.publish.errors import ListingError, StoreError
-from generator.publish.stores import Held
+from generator.publish.stores import ObjectInfo
 
 _MD5 = re.compile(r"[0-9A-Fa-f]{32}")
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
@@ -29,10 +29,10 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListPage:
     """One page of ListObjectsV2."""
 
-    held: tuple[Held, ...]
+    held: tuple[ObjectInfo, ...]
     folders: tuple[str, ...]
     """Common prefixes as whole keys, each ending in `/`."""
     next_page: str
@@ -58,7 +58,7 @@ def read_failures(body: bytes) -> dict[str, Fault]:
     return {_text(entry, "Key"): _fault(entry) for entry in root.iterfind("{*}Error")}
 
 
-def read_listing(body: bytes) -> Listing:
+def read_listing(body: bytes) -> ListPage:
     """A page that was asked for with `encoding-type=url`.
 
     Raises:
@@ -67,7 +67,7 @@ def read_listing(body: bytes) -> Listing:
     root = _expect(body, "ListBucketResult")
     plain = unquote_plus if _text(root, "EncodingType") == "url" else str
     held = tuple(
-        Held(plain(_text(entry, "Key")), read_etag(_text(entry, "ETag")), _size(entry))
+        ObjectInfo(plain(_text(entry, "Key")), read_etag(_text(entry, "ETag")), _size(entry))
         for entry in root.iterfind("{*}Contents")
     )
     folders = tuple(plain(_text(entry, "Prefix")) for entry in root.iterfind("{*}CommonPrefixes"))
@@ -75,7 +75,7 @@ def read_listing(body: bytes) -> Listing:
     token = _text(root, "NextContinuationToken") if more else ""
     if more and not token:
         raise StoreError("the store says that its listing goes on, but not where")
-    return Listing(held, folders, token)
+    return ListPage(held, folders, token)
 
 
 def read_etag(text: str) -> str:

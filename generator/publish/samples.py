@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from generator.publish.errors import RefusedError
+from generator.publish.errors import DeployRefusedError
 from generator.publish.manifest import Manifest
 
 PLACEHOLDER = "628000000"
@@ -21,11 +21,11 @@ def refuse_samples(manifest: Manifest) -> None:
     """Keep what is invented from the shoppers of a real bucket.
 
     Raises:
-        RefusedError: `samples`; its message names them, and says what to do.
+        DeployRefusedError: `samples`; its message names them, and says what to do.
     """
     found = list(_placeholders(manifest))
     if found:
-        raise RefusedError(
+        raise DeployRefusedError(
             "samples",
             f"shoppers would take for real what is there for trying out only: {'; '.join(found)}. "
             "Put what is real in its place and build again (operator's guide, A workspace of your own), "

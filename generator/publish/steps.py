@@ -13,17 +13,17 @@ from pathlib import Path
 from generator.errors import reason_of
 from generator.publish.alone import alone, alone_on_this_machine
 from generator.publish.conditions import Unconditional
-from generator.publish.errors import LedgerDownError, LockedError, RefusedError
+from generator.publish.errors import DeployRefusedError, LedgerDownError, LockedError
 from generator.publish.execute import OnStep, execute, settle
-from generator.publish.leased import hold
+from generator.publish.locked_store import hold
 from generator.publish.manifest import Manifest, open_manifest
 from generator.publish.marker import NAME, Claim
 from generator.publish.marker_io import look
-from generator.publish.outcome import Outcome
-from generator.publish.outgoing import Outgoing
+from generator.publish.outcome import DeployOutcome
+from generator.publish.payloads import Payloads
 from generator.publish.plan import Plan, make_plan
-from generator.publish.record import Record, Rehearsal
-from generator.publish.report import Report
+from generator.publish.record import DryRunRecord, Record
+from generator.publish.report import DeployReport
 from generator.publish.samples import refuse_samples
 from generator.publish.starts import Hosting, Started, hand_over
 from generator.publish.stores import Store, open_store
@@ -34,7 +34,7 @@ from generator.trouble import disk_is_full
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class DeployOptions:
     """How an operator wants a deploy."""
 
     dry_run: bool = False
@@ -61,19 +61,19 @@ class Options:
     """`user@host`: what other deploys are told about this one."""
 
 
-class Steps:
+class DeploySteps:
     """One deploy under way: what is known, what is planned, and what there is to report."""
 
     def __init__(
-        self, build: Path, target: Target, now: datetime, options: Options, on_step: OnStep | None
+        self, build: Path, target: Target, now: datetime, options: DeployOptions, on_step: OnStep | None
     ) -> None:
-        self.report = Report(target.url, options.dry_run)
+        self.report = DeployReport(target.url, options.dry_run)
         self._build = build
         self._target = target
         self._now = now
         self._options = options
         self._on_step = on_step
-        self._outgoing = Outgoing(build / "site", compress=options.gzip and bool(target.bucket))
+        self._payloads = Payloads(build / "site", compress=options.gzip and bool(target.bucket))
         self._starts_on = now.date() if target.bucket or options.start_terms else None
         self._manifest: Manifest
         self._record: Record
@@ -85,11 +85,11 @@ class Steps:
 
         Raises:
             LockedError: another deploy from this folder is at work.
-            RefusedError: there is no build, one is at work, or it must not be published; or the record is
-                damaged.
+            DeployRefusedError: there is no build, one is at work, or it must not be published;
+                or the record is damaged.
         """
         dry_run = self._options.dry_run
-        kind = Rehearsal if dry_run else Record
+        kind = DryRunRecord if dry_run else Record
         with ExitStack() as stack:
             try:
                 if not dry_run:
@@ -99,7 +99,9 @@ class Steps:
             except OSError as error:
                 if disk_is_full(error):
                     raise
-                raise RefusedError("failed-build", f"build/ cannot be used: {reason_of(error)}") from error
+                raise DeployRefusedError(
+                    "failed-build", f"build/ cannot be used: {reason_of(error)}"
+                ) from error
             yield
 
     @timed
@@ -109,7 +111,7 @@ class Steps:
         self._plan = make_plan(
             self._manifest.entries(),
             self._record.entries(),
-            outgoing=self._outgoing,
+            payloads=self._payloads,
             failed=failed,
             over=self._manifest.over_sellers(),
             withdrawn=self._manifest.withdrawn_sellers(),
@@ -124,7 +126,7 @@ class Steps:
         """Stop before the first delete, if there are too many; a record in doubt is compared first.
 
         Raises:
-            RefusedError: see `Plan.refuse_mass_delete`.
+            DeployRefusedError: see `Plan.refuse_mass_delete`.
         """
         if not self._in_doubt:
             self._plan.refuse_mass_delete(self._options.max_delete)
@@ -133,7 +135,7 @@ class Steps:
         """Stop before anything is sent that shoppers would take for real; a folder is for trying out.
 
         Raises:
-            RefusedError: `samples`.
+            DeployRefusedError: `samples`.
         """
         if self._options.refuse_samples and self._target.bucket:
             refuse_samples(self._manifest)
@@ -148,7 +150,7 @@ class Steps:
         """The store, while nobody else publishes there.
 
         Raises:
-            RefusedError: `wrong-marker`.
+            DeployRefusedError: `wrong-marker`.
             LockedError, StoreError: it cannot be had.
         """
         options = self._options
@@ -164,7 +166,7 @@ class Steps:
         """Where the record may be wrong: correct it by a listing of the store, and plan anew.
 
         Raises:
-            RefusedError: see `refuse_mass_delete`.
+            DeployRefusedError: see `refuse_mass_delete`.
             StoreError: the store could not be listed.
         """
         if not self._in_doubt:
@@ -182,7 +184,7 @@ class Steps:
         try:
             outcome = execute(
                 self._plan,
-                self._outgoing,
+                self._payloads,
                 store,
                 self._record,
                 now=self._now,
@@ -190,15 +192,18 @@ class Steps:
                 starts_on=self._starts_on,
                 on_step=self._on_step,
             )
-        except (RefusedError, LockedError) as error:  # of the record, when some files may be online already
-            outcome = Outcome(self._record.tally, stopped=error)
+        except (
+            DeployRefusedError,
+            LockedError,
+        ) as error:  # of the record, when some files may be online already
+            outcome = DeployOutcome(self._record.tally, stopped=error)
         self.report = self.report.finished(outcome)
 
     @timed
     def settle(self) -> None:
         """Note what needs no request."""
         settle(self._plan, self._record, now=self._now, starts_on=self._starts_on)
-        self.report = self.report.finished(Outcome(self._record.tally))
+        self.report = self.report.finished(DeployOutcome(self._record.tally))
 
     @timed
     def start_terms(self, hosting: Hosting | None) -> None:
@@ -220,7 +225,7 @@ class Steps:
     @property
     def _in_doubt(self) -> bool:
         """Whether the record is to be compared with the store; a dry run does that only when asked to."""
-        doubtful = self._record.standing().doubtful > 0 and not self._options.dry_run
+        doubtful = self._record.lock_state().doubtful > 0 and not self._options.dry_run
         return self.report.verified is None and (self._options.verify or doubtful)
 
     def _lock(self, store: Store) -> AbstractContextManager[Store]:
@@ -250,7 +255,7 @@ class Steps:
     def _claim(self) -> Claim:
         site = self._manifest.site
         if not site:
-            raise RefusedError(
+            raise DeployRefusedError(
                 "failed-build", "the build does not say which hub it is of: run `etalase build` again"
             )
         return Claim(

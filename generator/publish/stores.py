@@ -26,7 +26,7 @@ LIST_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ObjectInfo:
     """An object as a store lists it."""
 
     key: str
@@ -37,7 +37,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class StoredObject:
     """An object as a store hands it out."""
 
     body: bytes
@@ -90,7 +90,7 @@ class Store(Protocol):
             StoreError: the whole request failed.
         """
 
-    def get(self, key: str) -> Fetched | None:
+    def get(self, key: str) -> StoredObject | None:
         """What is stored under this key; None when there is no such key.
 
         Raises:
@@ -109,7 +109,7 @@ class Store(Protocol):
                 knows no conditions.
         """
 
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[ObjectInfo]:
         """Objects with `after < key <= until` below a prefix, in the order of their keys' UTF-8 bytes.
 
         An empty `after` or `until` leaves that end open.  A stream: every `LIST_BATCH` objects are one LIST.
@@ -169,7 +169,7 @@ class Forwarding:
         """See `Store`."""
         return self._store.delete(keys)
 
-    def get(self, key: str) -> Fetched | None:
+    def get(self, key: str) -> StoredObject | None:
         """See `Store`."""
         return self._store.get(key)
 
@@ -177,7 +177,7 @@ class Forwarding:
         """See `Store`."""
         return self._store.put_if(key, body, etag=etag, content_type=content_type)
 
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[ObjectInfo]:
         """See `Store`."""
         return self._store.list(prefix, after=after, until=until)
 

@@ -15,13 +15,13 @@ from functools import partial
 from itertools import pairwise
 
 from generator.publish.errors import ListingError
-from generator.publish.manifest import Entry, Manifest
+from generator.publish.manifest import Manifest, ManifestEntry
 from generator.publish.marker import NAME
-from generator.publish.merge import side_by_side
+from generator.publish.merge_join import merge_join
 from generator.publish.published import CUT_SHORT, DIFFERS, FOUND, MISSING, Published
 from generator.publish.record import Record
 from generator.publish.starts import Hosting
-from generator.publish.stores import Held, Store
+from generator.publish.stores import ObjectInfo, Store
 
 RANGE = 50_000
 """Keys that one thread compares in a row: fifty LIST requests."""
@@ -91,12 +91,12 @@ def verify(
             done += 1
             if on_step:
                 on_step(done, len(ranges))
-    standing = record.standing()
-    record.stand(replace(standing, doubtful=max(standing.doubtful - 1, 0)))
+    lock_state = record.lock_state()
+    record.set_lock_state(replace(lock_state, doubtful=max(lock_state.doubtful - 1, 0)))
     return total
 
 
-_Difference = tuple[Published | None, Held | None]
+_Difference = tuple[Published | None, ObjectInfo | None]
 
 
 def _compare(store: Store, prefix: str, record: Record, after: str, until: str) -> list[_Difference]:
@@ -104,11 +104,11 @@ def _compare(store: Store, prefix: str, record: Record, after: str, until: str) 
     listed = store.list(prefix, after=after and prefix + after, until=until and prefix + until)
     # Closed here, also when the listing fails: SQLite wants that by the thread that has opened it.
     with closing(record.between(after, until)) as recorded:
-        pairs = side_by_side(recorded, listed, lambda old: old.entry.path, partial(_path, prefix))
+        pairs = merge_join(recorded, listed, lambda old: old.entry.path, partial(_path, prefix))
         return [(old, held) for old, held in pairs if _differs(old, held, prefix)]
 
 
-def _differs(old: Published | None, held: Held | None, prefix: str) -> bool:
+def _differs(old: Published | None, held: ObjectInfo | None, prefix: str) -> bool:
     if old is None:
         return held is not None and held.key != prefix + NAME
     if old.doubt == CUT_SHORT:  # it is sent again whatever the store holds
@@ -118,12 +118,12 @@ def _differs(old: Published | None, held: Held | None, prefix: str) -> bool:
     return old.etag != held.etag or old.doubt == MISSING or _has_another_size(old, held)
 
 
-def _has_another_size(old: Published, held: Held) -> bool:
+def _has_another_size(old: Published, held: ObjectInfo) -> bool:
     """Whether it cannot be what was built, whatever the store calls it: of gzipped text that is not known."""
     return not (old.doubt or old.encoding) and old.entry.size != held.size
 
 
-def _only_named(old: Published, held: Held) -> bool:
+def _only_named(old: Published, held: ObjectInfo) -> bool:
     """Whether the store tells only now what it calls the bytes it was sent; their number is all there is."""
     return not (old.etag or old.doubt) and (bool(old.encoding) or old.entry.size == held.size)
 
@@ -164,13 +164,13 @@ class _Owners:
         self._hosting = hosting
         self._newest: tuple[str, str | None] = ("", None)
 
-    def adopt(self, held: Held) -> Published | None:
+    def adopt(self, held: ObjectInfo) -> Published | None:
         """The object as it goes on record; None when it is nobody's here."""
         path = _path(self._prefix, held)
         owner = self._of(path)
         if owner is None:
             return None
-        return Published(Entry(path, owner, "", "", held.size, "", ""), etag=held.etag, doubt=FOUND)
+        return Published(ManifestEntry(path, owner, "", "", held.size, "", ""), etag=held.etag, doubt=FOUND)
 
     def _of(self, path: str) -> str | None:
         folder, slash, _ = path.partition("/")
@@ -184,5 +184,5 @@ class _Owners:
         return self._newest[1]
 
 
-def _path(prefix: str, held: Held) -> str:
+def _path(prefix: str, held: ObjectInfo) -> str:
     return held.key.removeprefix(prefix)

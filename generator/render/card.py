@@ -22,7 +22,7 @@ class CardPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class FollowedShop:
     """What a shop's page says of a shop it follows."""
 
     slug: str
@@ -57,9 +57,9 @@ class ShopCard:
     """The names of all published products, for the search."""
     picture: CardPicture | None
 
-    def neighbour(self) -> Neighbour:
+    def as_followed(self) -> FollowedShop:
         """The part that followers show."""
-        return Neighbour(self.slug, self.name, self.category, self.place)
+        return FollowedShop(self.slug, self.name, self.category, self.place)
 
     def to_json(self) -> str:
         """For the state; keys are the fields' names."""

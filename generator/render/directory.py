@@ -14,12 +14,12 @@ from generator.content.places import all_kecamatan
 from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.card import ShopCard
-from generator.render.feeds import Entry, atom, sitemap, sitemap_index
+from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
 from generator.render.hubcards import hub_cards
-from generator.render.hubpages import HubPages
 from generator.render.listings import Listing, Listings
 from generator.render.markup import render_markdown
 from generator.render.output import Output
+from generator.render.page_frame import HubPages
 from generator.render.views import Card, Group, Link
 from generator.whatsapp import whatsapp
 
@@ -229,7 +229,7 @@ class Directory(HubPages):
     def feed(self, newest: Iterable[ShopCard]) -> Output:
         """The Atom feed of new shops."""
         entries = [
-            Entry(
+            FeedEntry(
                 card.name,
                 f"{self.hub.site}/{card.slug}/",
                 date.fromisoformat(card.joined),

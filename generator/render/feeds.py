@@ -16,7 +16,7 @@ MAX_ENTRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One item of a feed."""
 
     title: str
@@ -27,7 +27,7 @@ class Entry:
     summary: str
 
 
-def atom(title: str, author: str, home: str, feed: str, entries: Iterable[Entry], since: date) -> bytes:
+def atom(title: str, author: str, home: str, feed: str, entries: Iterable[FeedEntry], since: date) -> bytes:
     """A feed with the newest `MAX_ENTRIES`; `since` is its date when it has none."""
     newest = sorted(entries, key=lambda e: (e.added, e.changed, e.url), reverse=True)[:MAX_ENTRIES]
     root = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": "id"})

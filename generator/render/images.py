@@ -1,6 +1,6 @@
 """Photos for pages: planned by arithmetic, made once, and kept by the content they were made of.
 
-`plan_variants` needs no file. `PhotoShelf` keeps what was made below `build/cache/photos/`, by a key of the
+`plan_variants` needs no file. `PhotoCache` keeps what was made below `build/cache/photos/`, by a key of the
 original's bytes and the recipe, so that no photo is processed twice; the folder can be deleted at any time.
 """
 
@@ -74,7 +74,7 @@ def plan_variants(width: int, height: int) -> tuple[tuple[int, int], ...]:
     return tuple((w, max(1, round(height * w / width))) for w in widths)
 
 
-class PhotoShelf:
+class PhotoCache:
     """Photos made so far; safe to use from several processes at once.
 
     What another shelf (`lender`) has made already is copied from there.

@@ -15,7 +15,7 @@ from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PHOTO_FOLDER, named
 from generator.render.card import CardPicture
 from generator.render.cover import cover_jpeg
-from generator.render.images import Made, PhotoShelf
+from generator.render.images import Made, PhotoCache
 from generator.render.views import Picture, QrisView
 
 _DRAWING = "1"
@@ -32,20 +32,20 @@ class ShopPictures:
         self,
         seller: Seller,
         sellers: Path,
-        shelf: PhotoShelf,
+        photo_cache: PhotoCache,
         accent: str,
         add: Callable[[str, bytes | Path], None],
     ) -> None:
         self._seller = seller
         self._folder = named(sellers / seller.slug, PHOTO_FOLDER)
-        self._shelf = shelf
+        self._photo_cache = photo_cache
         self._accent = accent
         self._add = add
         self._known: dict[tuple[str, bool], Made] = {}
         self.made: set[str] = set()
         """Keys of the photos that were processed now."""
         self.cached: set[str] = set()
-        """Keys of the photos that were on the shelf, some of them made a moment ago."""
+        """Keys of the photos that were in the cache, some of them made a moment ago."""
 
     def show(self, photo: Photo, alt: str) -> Picture:
         """How a page of the shop shows a photo. Raises `FieldError` when it cannot be made."""
@@ -53,7 +53,7 @@ class ShopPictures:
         base = _base(photo, made.key)
         names = [(f"{base}-{width}.webp", width) for width, _ in made.sizes]
         for name, width in names:
-            self._add(name, self._shelf.variant_file(made.key, width))
+            self._add(name, self._photo_cache.variant_file(made.key, width))
         return Picture(
             src=names[0][0],
             srcset=", ".join(f"{name} {width}w" for name, width in names),
@@ -71,7 +71,7 @@ class ShopPictures:
             return self._cover
         made = self._make(photo, share=True)
         name = f"{_base(photo, made.key)}-share.jpg"
-        self._add(name, self._shelf.share_file(made.key))
+        self._add(name, self._photo_cache.share_file(made.key))
         return name
 
     def card(self, photo: Photo) -> CardPicture:
@@ -87,7 +87,7 @@ class ShopPictures:
         if code.photo:
             picture = self.show(code.photo, "QRIS")
             return QrisView(picture.large, picture.width, picture.height, code.merchant)
-        drawn = self._shelf.drawn(f"{_digest(code.payload)}-qris.svg", lambda: _qr_svg(code.payload))
+        drawn = self._photo_cache.drawn(f"{_digest(code.payload)}-qris.svg", lambda: _qr_svg(code.payload))
         name = f"foto/qris-{drawn.name.partition('-')[0]}.svg"
         self._add(name, drawn)
         return QrisView(name, _QR_SIDE, _QR_SIDE, code.merchant)
@@ -96,7 +96,7 @@ class ShopPictures:
     def _cover(self) -> str:
         place = self._seller.kecamatan.name
         key = _digest(f"{self._seller.name}\0{place}\0{self._accent}")
-        drawn = self._shelf.drawn(
+        drawn = self._photo_cache.drawn(
             f"{key}-sampul.jpg", lambda: cover_jpeg(self._seller.name, place, self._accent)
         )
         name = f"foto/sampul-{key}.jpg"
@@ -106,7 +106,7 @@ class ShopPictures:
     def _make(self, photo: Photo, *, share: bool = False) -> Made:
         made = self._known.get((photo.name, share))
         if made is None:
-            made = self._shelf.make(photo, self._folder / photo.name, share=share)
+            made = self._photo_cache.make(photo, self._folder / photo.name, share=share)
             (self.made if made.fresh else self.cached).add(made.key)
             self._known[photo.name, share] = made
         return made

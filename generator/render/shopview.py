@@ -14,10 +14,10 @@ from generator.content.hours import MINUTES_A_DAY
 from generator.content.hub import Hub
 from generator.content.model import Closed, Hours, Photo, Product, Seller, Span, Variant
 from generator.content.social import social_address, social_label
-from generator.hosting.calendar import GRACE
+from generator.hosting.periods import GRACE
 from generator.hosting.term import Term
 from generator.language import Language
-from generator.render.card import Neighbour
+from generator.render.card import FollowedShop
 from generator.render.markup import render_markdown
 from generator.render.views import (
     GraceView,
@@ -38,7 +38,7 @@ _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "x": "X"}
 
 
 @dataclass(frozen=True, slots=True)
-class ShopFront:
+class ShopViewContext:
     """One shop while its pages are made: its data, its hub, and the pictures made so far."""
 
     seller: Seller
@@ -47,7 +47,7 @@ class ShopFront:
     picture: Callable[[Photo, str], Picture]
     """Makes the photo's files and returns how a page of this shop shows them; takes the text for `alt`."""
     qris: QrisView | None
-    followed: tuple[Neighbour, ...]
+    followed: tuple[FollowedShop, ...]
     """The shops this one follows that are online."""
     today: date
     term: Term
@@ -56,11 +56,11 @@ class ShopFront:
     """The absolute address of the shop's folder, with a slash at the end."""
 
 
-def shop_view(front: ShopFront) -> ShopView:
+def shop_view(context: ShopViewContext) -> ShopView:
     """The shop as its own page shows it."""
-    seller, words, _ = front.seller, front.words, front.words.gettext
-    closed = open_notice(seller.closed, front.today)
-    category = next(c for c in front.hub.categories if c.slug == seller.category)
+    seller, words, _ = context.seller, context.words, context.words.gettext
+    closed = open_notice(seller.closed, context.today)
+    category = next(c for c in context.hub.categories if c.slug == seller.category)
     greeting = _("Hello %(shop)s, I would like to order. I saw your shop at %(url)s")
     return ShopView(
         name=seller.name,
@@ -71,10 +71,10 @@ def shop_view(front: ShopFront) -> ShopView:
         kecamatan=Link(seller.kecamatan.name, f"../kecamatan/{seller.kecamatan.slug}/index.html"),
         place=", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name, seller.kecamatan.kota))),
         address=seller.address,
-        whatsapp=whatsapp(seller.whatsapp, greeting % {"shop": seller.name, "url": front.address}),
+        whatsapp=whatsapp(seller.whatsapp, greeting % {"shop": seller.name, "url": context.address}),
         whatsapp_number=readable_number(seller.whatsapp),
         telephone=f"tel:+{seller.whatsapp}",
-        share=share_link(f"{seller.name} – {seller.slogan or category.name}", front.address),
+        share=share_link(f"{seller.name} – {seller.slogan or category.name}", context.address),
         feed="atom.xml",
         story=render_markdown(seller.story),
         hours=hours_rows(seller.hours, words),
@@ -82,10 +82,10 @@ def shop_view(front: ShopFront) -> ShopView:
         closed=_("Closed until %(day)s") % {"day": words.date(closed.until)} if closed else "",
         closed_message=closed.message if closed else "",
         closed_until=closed.until.isoformat() if closed else "",
-        grace=_grace(front),
+        grace=_grace(context),
         delivery=tuple(map(capital, seller.delivery)),
         payment=tuple("QRIS" if way == "qris" else capital(way) for way in seller.payment),
-        qris=front.qris,
+        qris=context.qris,
         permits=tuple(
             Link(label, "", number) for field, label in _PERMITS if (number := getattr(seller.permits, field))
         ),
@@ -97,13 +97,13 @@ def shop_view(front: ShopFront) -> ShopView:
             )
             for network, account in seller.socials
         ),
-        follows=tuple(_followed(card, front.hub) for card in front.followed),
+        follows=tuple(_followed(card, context.hub) for card in context.followed),
     )
 
 
-def _grace(front: ShopFront) -> GraceView | None:
+def _grace(context: ShopViewContext) -> GraceView | None:
     """What a shop's pages say in the month after its term."""
-    seller, hub, term, _ = front.seller, front.hub, front.term, front.words.gettext
+    seller, hub, term, _ = context.seller, context.hub, context.term, context.words.gettext
     if term.state != "grace" or term.expires_on is None or term.grace_on is None:
         return None
     found = next((m for m in hub.mentors if m.kecamatan == seller.kecamatan.slug), None)
@@ -111,9 +111,9 @@ def _grace(front: ShopFront) -> GraceView | None:
     ended = _("The free two years of this page ended on %(day)s.")
     ask = _("Hello %(mentor)s, I would like to renew the page of %(shop)s (%(url)s).")
     return GraceView(
-        ended % {"day": front.words.date(term.expires_on - timedelta(days=1))},  # the last day covered
-        Link(name, whatsapp(number, ask % {"mentor": name, "shop": seller.name, "url": front.address})),
-        front.words.date(term.grace_on + GRACE),
+        ended % {"day": context.words.date(term.expires_on - timedelta(days=1))},  # the last day covered
+        Link(name, whatsapp(number, ask % {"mentor": name, "shop": seller.name, "url": context.address})),
+        context.words.date(term.grace_on + GRACE),
     )
 
 
@@ -122,34 +122,34 @@ def share_link(text: str, url: str) -> str:
     return whatsapp("", f"{text}\n{url}")
 
 
-def product_card(front: ShopFront, product: Product) -> ProductView:
+def product_card(context: ShopViewContext, product: Product) -> ProductView:
     """A product as a card on the shop's page."""
-    photos = tuple(front.picture(photo, product.name) for photo in product.photos[:1])
-    return _product(front, product, photos)
+    photos = tuple(context.picture(photo, product.name) for photo in product.photos[:1])
+    return _product(context, product, photos)
 
 
-def product_view(front: ShopFront, product: Product, description: Markup) -> ProductView:
+def product_view(context: ShopViewContext, product: Product, description: Markup) -> ProductView:
     """A product on its own page, with its rendered description."""
-    numbered = front.words.gettext("%(product)s, photo %(number)s")
+    numbered = context.words.gettext("%(product)s, photo %(number)s")
     pictures = tuple(
-        front.picture(
+        context.picture(
             photo,
             product.name if number == 1 else numbered % {"product": product.name, "number": number},
         )
         for number, photo in enumerate(product.photos, 1)
     )
     return replace(
-        _product(front, product, pictures),
+        _product(context, product, pictures),
         description=description,
         variants=tuple(
             VariantView(
                 variant.name,
-                front.words.rupiah(variant.price),
-                whatsapp(front.seller.whatsapp, order_text(front, product, variant)),
+                context.words.rupiah(variant.price),
+                whatsapp(context.seller.whatsapp, order_text(context, product, variant)),
             )
             for variant in product.variants
         ),
-        order=whatsapp(front.seller.whatsapp, order_text(front, product, None)),
+        order=whatsapp(context.seller.whatsapp, order_text(context, product, None)),
     )
 
 
@@ -181,17 +181,17 @@ def hours_rows(hours: Hours | None, words: Language) -> tuple[HoursRow, ...]:
     )
 
 
-def order_text(front: ShopFront, product: Product, variant: Variant | None) -> str:
+def order_text(context: ShopViewContext, product: Product, variant: Variant | None) -> str:
     """What the shopper sends, ready to be sent: product, choice, price and the page's address."""
-    _ = front.words.gettext
+    _ = context.words.gettext
     detail = variant.name if variant else product.unit
     name = f"{product.name}, {detail}" if detail else product.name
     price = variant.price if variant else product.price
     values = {
-        "shop": front.seller.name,
+        "shop": context.seller.name,
         "product": name,
-        "price": front.words.rupiah(price),
-        "url": f"{front.address}{product.slug}.html",
+        "price": context.words.rupiah(price),
+        "url": f"{context.address}{product.slug}.html",
     }
     if product.stock == "habis":
         return _("Hello %(shop)s, is %(product)s available again?\n%(url)s") % values
@@ -238,8 +238,8 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _product(front: ShopFront, product: Product, pictures: tuple[Picture, ...]) -> ProductView:
-    words = front.words
+def _product(context: ShopViewContext, product: Product, pictures: tuple[Picture, ...]) -> ProductView:
+    words = context.words
     return ProductView(
         name=product.name,
         url=f"{product.slug}.html",
@@ -263,7 +263,7 @@ def _prices_differ(product: Product) -> bool:
     return len({variant.price for variant in product.variants}) > 1
 
 
-def _followed(card: Neighbour, hub: Hub) -> Link:
+def _followed(card: FollowedShop, hub: Hub) -> Link:
     names: Mapping[str, str] = {category.slug: category.name for category in hub.categories}
     note = " · ".join(filter(None, (names.get(card.category, ""), card.place)))
     return Link(card.name, f"../{card.slug}/index.html", note)

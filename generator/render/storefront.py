@@ -18,16 +18,16 @@ from generator.hosting.term import Term
 from generator.language import Language
 from generator.policy import content_security_policy
 from generator.render import structured
-from generator.render.card import Neighbour, ShopCard
+from generator.render.card import FollowedShop, ShopCard
 from generator.render.colour import style
-from generator.render.feeds import Entry, atom
-from generator.render.images import PhotoShelf
+from generator.render.feeds import FeedEntry, atom
+from generator.render.images import PhotoCache
 from generator.render.links import hub_links
 from generator.render.markup import render_markdown, shortened
 from generator.render.output import FOREVER, SHORT, Output
 from generator.render.pictures import ShopPictures
 from generator.render.shopview import (
-    ShopFront,
+    ShopViewContext,
     price_text,
     product_card,
     product_view,
@@ -47,12 +47,12 @@ Dates = Mapping[str, tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RenderContext:
     """What is the same for all shops of a build."""
 
     hub: Hub
     words: Language
-    shelf: PhotoShelf
+    photo_cache: PhotoCache
     sellers: Path
     """The folder that holds all sellers' folders."""
     today: date
@@ -76,8 +76,8 @@ class Shop:
 
 def render_shop(
     seller: Seller,
-    around: Surroundings,
-    followed: tuple[Neighbour, ...],
+    around: RenderContext,
+    followed: tuple[FollowedShop, ...],
     known: Dates,
     term: Term,
     *,
@@ -97,8 +97,8 @@ def render_shop(
 @dataclass
 class _Storefront:
     seller: Seller
-    around: Surroundings
-    followed: tuple[Neighbour, ...]
+    around: RenderContext
+    followed: tuple[FollowedShop, ...]
     known: Dates
     term: Term
     address: str
@@ -108,7 +108,7 @@ class _Storefront:
         theme, env = self.around.themes(self.seller.theme)
         products = published(self.seller.products, drafts=self.around.preview)
         dates = self._dates(products)
-        front = ShopFront(
+        view_context = ShopViewContext(
             self.seller,
             self.around.hub,
             self.around.words,
@@ -119,13 +119,13 @@ class _Storefront:
             self.term,
             self.address,
         )
-        shop = shop_view(front)
-        cards = tuple(product_card(front, product) for product in products)
+        shop = shop_view(view_context)
+        cards = tuple(product_card(view_context, product) for product in products)
         stories = tuple(render_markdown(product.description, top=2) for product in products)
         self._shop_page(theme, env, shop, cards, products)
         for number, product in enumerate(products):
             others = (cards[number + 1 :] + cards[:number])[:OTHERS]
-            page = product_view(front, product, stories[number])
+            page = product_view(view_context, product, stories[number])
             self._product_page(theme, env, shop, product, page, others)
         self._feed(products, stories, dates)
         return Shop(
@@ -143,7 +143,9 @@ class _Storefront:
 
     @cached_property
     def _pictures(self) -> ShopPictures:
-        return ShopPictures(self.seller, self.around.sellers, self.around.shelf, self._accent, self._add)
+        return ShopPictures(
+            self.seller, self.around.sellers, self.around.photo_cache, self._accent, self._add
+        )
 
     def _shop_page(
         self,
@@ -249,7 +251,7 @@ class _Storefront:
     def _feed(self, products: tuple[Product, ...], stories: tuple[Markup, ...], dates: Dates) -> None:
         words = self.around.words
         entries = [
-            Entry(
+            FeedEntry(
                 title=product.name,
                 url=f"{self.address}{product.slug}.html",
                 added=date.fromisoformat(dates[product.slug][1]),

@@ -8,10 +8,10 @@ import signal
 from collections.abc import Sequence
 
 from generator.building.timelimit import time_limit
-from generator.building.work import Job, Outcome, Recipe
+from generator.building.work import BuildContext, Job, ShopOutcome
 
 
-def work(_recipe: Recipe, jobs: Sequence[Job]) -> list[Outcome]:
+def work(_recipe: BuildContext, jobs: Sequence[Job]) -> list[ShopOutcome]:
     """`kills-*` is killed at once, `unlucky-*` only when it is not alone, `deaf-*` never comes back."""
     for job in jobs:
         kind = job.slug.partition("-")[0]
@@ -20,7 +20,7 @@ def work(_recipe: Recipe, jobs: Sequence[Job]) -> list[Outcome]:
         if kind == "deaf":
             with time_limit(0.1):
                 hash_forever()
-    return [Outcome(job.slug, "built") for job in jobs]
+    return [ShopOutcome(job.slug, "built") for job in jobs]
 
 
 def hash_forever() -> None:

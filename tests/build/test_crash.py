@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.building import hub_pages, stage
+from generator.building import hub_update, stage
 from generator.building.state import State
-from generator.building.state_db import BusyError
+from generator.building.state_db import StateBusyError
 from generator.occupied import who
 from tests.shops import build, new_workspace, product, site_files, write_product, write_shop
 
@@ -69,9 +69,9 @@ def half_swap(site: Path, work: Path, slug: str) -> None:
         (State, "put_seller", die),
         (State, "put_files", die),
         (State, "note_change", die),
-        (hub_pages, "renew", die),
-        (hub_pages, "_front_pages", die),
-        (hub_pages, "_sitemaps", die),
+        (hub_update, "renew", die),
+        (hub_update, "_front_pages", die),
+        (hub_update, "_sitemaps", die),
         (stage, "write_file", die),
         (State, "clear_changes", die),
     ],
@@ -129,7 +129,7 @@ def test_a_state_that_somebody_writes_to_is_neither_damaged_nor_lost(
     file = root / "build" / "state.db"
     with closing(connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(BusyError, match="in use by another program"):
+        with pytest.raises(StateBusyError, match="in use by another program"):
             State(file)
         other.execute("ROLLBACK")
         assert other.execute("SELECT count(*) FROM sellers").fetchone() > (0,)

@@ -8,7 +8,7 @@ import pytest
 
 from generator.building import timelimit
 from generator.building.executor import run
-from generator.building.work import Job, Recipe
+from generator.building.work import BuildContext, Job
 from generator.content.hub import load_hub
 from generator.hosting.term import Term
 from tests.build.killers import work
@@ -16,17 +16,17 @@ from tests.shops import new_workspace
 
 
 @pytest.fixture
-def recipe(tmp_path: Path) -> Recipe:
+def recipe(tmp_path: Path) -> BuildContext:
     hub, _ = load_hub(new_workspace(tmp_path))
     assert hub is not None
-    return Recipe(tmp_path, tmp_path, tmp_path, tmp_path, hub, date(2026, 11, 21), preview=False)
+    return BuildContext(tmp_path, tmp_path, tmp_path, tmp_path, hub, date(2026, 11, 21), preview=False)
 
 
 def jobs(*slugs: str) -> list[Job]:
     return [Job(slug, {}, {}, (), Term(slug, "active")) for slug in slugs]
 
 
-def outcomes(recipe: Recipe, slugs: list[str]) -> dict[str, str]:
+def outcomes(recipe: BuildContext, slugs: list[str]) -> dict[str, str]:
     found = list(run(recipe, jobs(*slugs), 2, work))
     assert Counter(job.slug for job, _ in found) == Counter(slugs)
     return {
@@ -35,7 +35,7 @@ def outcomes(recipe: Recipe, slugs: list[str]) -> dict[str, str]:
     }
 
 
-def test_who_kills_a_worker_twice_is_quarantined_and_the_run_goes_on(recipe: Recipe) -> None:
+def test_who_kills_a_worker_twice_is_quarantined_and_the_run_goes_on(recipe: BuildContext) -> None:
     slugs = [f"aman-{n}" for n in range(150)]
     slugs[70] = "kills-once"
     slugs[130] = "kills-later"
@@ -47,11 +47,11 @@ def test_who_kills_a_worker_twice_is_quarantined_and_the_run_goes_on(recipe: Rec
     assert len(found) == 148
 
 
-def test_nothing_but_killers(recipe: Recipe) -> None:
+def test_nothing_but_killers(recipe: BuildContext) -> None:
     assert set(outcomes(recipe, [f"kills-{n}" for n in range(6)]).values()) == {"worker-died"}
 
 
-def test_work_that_hears_no_timer_is_ended_by_the_system(recipe: Recipe) -> None:
+def test_work_that_hears_no_timer_is_ended_by_the_system(recipe: BuildContext) -> None:
     assert timelimit.HARD_SECONDS <= 5
     found = outcomes(recipe, ["deaf-one", *(f"aman-{n}" for n in range(12))])
     assert found.pop("deaf-one") == "worker-died"

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.build import Options
+from generator.build import BuildOptions
 from generator.build import build as run
 from generator.cli import main
 from generator.content.hub import load_hub
@@ -46,7 +46,7 @@ def codes(root: Path) -> list[str]:
     """Why the shop is kept, by the command line's own words."""
     hub, _ = load_hub(root)
     assert hub
-    report = run(Options(root, hub, date(2026, 11, 21)))
+    report = run(BuildOptions(root, hub, date(2026, 11, 21)))
     return [problem.code for problem in report.diagnostics if problem.severity == "error"]
 
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.build import Options, Report
+from generator.build import BuildOptions, BuildReport
 from generator.build import build as run_build
 from generator.content.hub import load_hub
-from generator.content.wording import word
+from generator.content.messages import word
 from generator.hosting.contact import Contact
-from generator.hosting.standing import Terms
 from generator.hosting.term import Term
+from generator.hosting.terms import Terms
 from tests.shops import new_workspace, product, site_files, write_product, write_shop
 from tests.site.crawl import broken_links
 
@@ -37,10 +37,10 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build(root: Path, known: Mapping[str, Term] | None = None, **terms: object) -> Report:
+def build(root: Path, known: Mapping[str, Term] | None = None, **terms: object) -> BuildReport:
     hub, problems = load_hub(root)
     assert hub is not None, problems
-    return run_build(Options(root, hub, TODAY, terms=replace(Terms(known or {}), **terms)))  # type: ignore[arg-type]
+    return run_build(BuildOptions(root, hub, TODAY, terms=replace(Terms(known or {}), **terms)))  # type: ignore[arg-type]
 
 
 def test_a_pending_shop_is_not_published(root: Path) -> None:
@@ -230,7 +230,7 @@ def test_a_build_of_one_shop_leaves_the_suspended_one_alone(root: Path) -> None:
     hub, _ = load_hub(root)
     assert hub is not None
     write_product(root / "sellers" / "kopi-satu", "kopi", product(harga="19.000"))
-    run_build(Options(root, hub, TODAY, ("kopi-satu",), terms=Terms(known)))
+    run_build(BuildOptions(root, hub, TODAY, ("kopi-satu",), terms=Terms(known)))
     changed = {path for path, text in site_files(root).items() if before.get(path) != text}
     assert changed == {f"kopi-satu/{name}" for name in ("index.html", "kopi.html", "atom.xml")}
 

@@ -15,7 +15,7 @@ from generator.building import work
 from generator.building.timelimit import TooLongError, time_limit
 from generator.content.hub import load_hub
 from generator.hosting.term import Term
-from generator.render.images import PhotoShelf
+from generator.render.images import PhotoCache
 from generator.render.storefront import render_shop
 from tests.shops import build, etalase, new_workspace, product, write_photo, write_product, write_shop
 
@@ -80,7 +80,7 @@ def test_time_is_given_for_the_photos_that_a_shop_shows_and_for_no_others(root: 
     hub, _ = load_hub(root)
     assert hub is not None
     base = root / "build"
-    recipe = work.Recipe(
+    recipe = work.BuildContext(
         root, base / "site", base / "stage", base / "cache", hub, date(2026, 11, 21), preview=False
     )
     started = time.process_time()
@@ -135,14 +135,14 @@ def test_once_it_is_quick_again_nothing_of_it_is_remembered(root: Path, kitchen:
 def test_a_check_gives_as_much_time_as_a_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "TEXT_SECONDS", 0.5)
     monkeypatch.setattr(work, "PHOTO_SECONDS", 0.25)
-    judged = PhotoShelf.judge
+    judged = PhotoCache.judge
 
-    def judge(shelf: PhotoShelf, path: Path) -> Any:
+    def judge(photo_cache: PhotoCache, path: Path) -> Any:
         if path.name == "b.jpg":
             busy(60)
-        return judged(shelf, path)
+        return judged(photo_cache, path)
 
-    monkeypatch.setattr(PhotoShelf, "judge", judge)
+    monkeypatch.setattr(PhotoCache, "judge", judge)
     code, answer = etalase(root, "check", SLOW)
     assert (code, [row["code"] for row in answer["diagnostics"]]) == (3, ["render-timeout"])
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from PIL import Image
 
+from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic
 from generator.content.model import Category, Seller
 from generator.content.reader import read_seller
-from generator.content.rules import Rules
-from generator.render.images import PhotoShelf
+from generator.render.images import PhotoCache
 
 SLUG = "dapur-bu-siti"
 SHOP = """\
@@ -56,12 +56,12 @@ def write(root: Path, files: Mapping[str, bytes | str]) -> Path:
 def judge(root: Path, slug: str = SLUG) -> tuple[Seller | None, list[Diagnostic]]:
     """What the checker says of a folder."""
     sellers = root / "sellers"
-    shelf = PhotoShelf(root / "build" / "cache" / "photos")
-    rules = Rules(
+    photo_cache = PhotoCache(root / "build" / "cache" / "photos")
+    rules = CheckContext(
         categories=(Category("kuliner", "Kuliner", "Food"), Category("kopi", "Kopi", "Coffee")),
         themes=("warung",),
         shop_exists=lambda other: (sellers / other).is_dir(),
-        judge_photo=lambda shop, name: shelf.judge(sellers / shop / "foto" / name),
+        judge_photo=lambda shop, name: photo_cache.judge(sellers / shop / "foto" / name),
     )
     return check_seller(read_seller(root, slug), rules)
 

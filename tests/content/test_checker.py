@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.content.diagnostics import Diagnostic, has_errors
-from generator.content.wording import SENTENCES, word
+from generator.content.messages import SENTENCES, word
 from tests.content.folders import PRODUCT, SHOP, codes, good_files, jpeg, judge, write
 
 GENERATOR = Path(__file__).parents[2] / "generator"
@@ -274,7 +274,7 @@ def test_any_bytes_in_any_file_are_only_problems(tmp_path: Path, data: bytes) ->
 
 
 def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
-    sources = [p for p in GENERATOR.rglob("*.py") if p.name != "wording.py"]
+    sources = [p for p in GENERATOR.rglob("*.py") if p.name != "messages.py"]
     program = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     for code in SENTENCES:
         assert f'"{code}"' in program

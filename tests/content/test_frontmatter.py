@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from generator.content.frontmatter import (
     MAX_BYTES,
-    Fields,
-    Items,
+    MappingNode,
     Node,
-    Text,
+    ScalarNode,
+    SequenceNode,
     UnreadableError,
     decode,
     parse,
@@ -58,10 +58,10 @@ def inside(line: int | None, column: int | None, text: str) -> None:
 
 def all_nodes(node: Node) -> Iterator[Node]:
     yield node
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         for item in node.items:
             yield from all_nodes(item)
-    elif isinstance(node, Fields):
+    elif isinstance(node, MappingNode):
         for key, value in node.pairs:
             yield key
             yield from all_nodes(value)
@@ -109,9 +109,9 @@ documents = st.dictionaries(
 @given(documents)
 def test_yaml_of_another_writer_is_read_as_it_was_meant(document: dict[str, object]) -> None:
     def plain(node: Node) -> object:
-        if isinstance(node, Text):
+        if isinstance(node, ScalarNode):
             return node.value
-        if isinstance(node, Items):
+        if isinstance(node, SequenceNode):
             return [plain(item) for item in node.items]
         return {key.value: plain(value) for key, value in node.pairs}
 
@@ -255,12 +255,12 @@ def test_products_that_cannot_be_read(text: str, code: str, line: int) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_value_is_the_text_that_was_typed(typed: str, end: str) -> None:
     fields = parse(decode(f"\ufeffsatu: dua{end}{end}nama:   {typed}{end}".encode()))
-    assert fields.pairs[1] == (Text("nama", 3, 1), Text(typed, 3, 9))
+    assert fields.pairs[1] == (ScalarNode("nama", 3, 1), ScalarNode(typed, 3, 9))
 
 
 def test_columns_count_characters() -> None:
     fields = parse("{é: 😀, nama: kopi}")
-    assert fields.pairs[1] == (Text("nama", 1, 8), Text("kopi", 1, 14))
+    assert fields.pairs[1] == (ScalarNode("nama", 1, 8), ScalarNode("kopi", 1, 14))
 
 
 def test_a_key_may_stand_twice_and_is_kept_twice() -> None:
@@ -270,7 +270,7 @@ def test_a_key_may_stand_twice_and_is_kept_twice() -> None:
 
 def test_quotes_are_remembered() -> None:
     fields = parse("a: \"x, y\"\nb: 'z'\nc: w")
-    assert [value.quoted for _, value in fields.pairs if isinstance(value, Text)] == [True, True, False]
+    assert [value.quoted for _, value in fields.pairs if isinstance(value, ScalarNode)] == [True, True, False]
 
 
 def test_an_empty_file_has_no_fields() -> None:
@@ -280,5 +280,5 @@ def test_an_empty_file_has_no_fields() -> None:
 
 def test_the_body_starts_after_the_second_fence() -> None:
     fields, body, line = split("\n---  \nnama: a\n---\n\nSatu.\n\n---\n\nDua.\n\n")
-    assert fields.pairs[0][0] == Text("nama", 3, 1)
+    assert fields.pairs[0][0] == ScalarNode("nama", 3, 1)
     assert (body, line) == ("Satu.\n\n---\n\nDua.", 5)

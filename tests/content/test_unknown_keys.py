@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.content.diagnostics import Diagnostic
+from generator.content.field_reader import FieldReader, SourceText
 from generator.content.frontmatter import parse
 from generator.content.hub import load_hub
-from generator.content.sheet import Page, Sheet
 from tests.content.folders import PRODUCT, SHOP, good_files, judge, write
 from tests.shops import HUB, build, etalase, new_workspace, site_files, write_shop
 
@@ -91,12 +91,12 @@ def test_a_required_key_that_is_misspelled_is_missing(
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=12))
 def test_no_word_too_much_makes_a_good_file_bad(word: str) -> None:
-    page = Page("toko.yaml", "")
-    sheet = Sheet(page, parse(f"nama: a\n{word}: b\n"))
-    sheet.require("nama")
+    page = SourceText("toko.yaml", "")
+    reader = FieldReader(page, parse(f"nama: a\n{word}: b\n"))
+    reader.require("nama")
     for known in ("slogan", "harga", "persetujuan"):
-        sheet.one(known, str, "")
-    sheet.finish()
+        reader.one(known, str, "")
+    reader.finish()
     found = [(problem.severity, problem.values["key"]) for problem in page.problems]
     expected = [] if word in {"slogan", "harga", "persetujuan"} else [("warning", word)]
     assert found == expected or word == "nama"

@@ -209,7 +209,7 @@ def test_a_text_that_is_accepted_has_no_more_than_three_marks_on_a_letter(typed:
 def test_a_feed_is_xml_whatever_an_old_record_holds(text: str) -> None:
     day = date(2026, 11, 21)
     summary = shortened(render_markdown(text.encode("utf-8", "replace").decode()), 200)
-    entry = feeds.Entry(text, "https://etalase.example/a/b.html", day, day, summary)
+    entry = feeds.FeedEntry(text, "https://etalase.example/a/b.html", day, day, summary)
     Xml.fromstring(feeds.atom(text, text, "https://a.example/", "https://a.example/x", [entry], day))
     assert not control(printed(text))
 

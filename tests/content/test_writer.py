@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content import fields
+from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.model import (
@@ -30,7 +31,6 @@ from generator.content.places import all_kecamatan, kecamatan
 from generator.content.prices import MAX_PRICE
 from generator.content.qris import read as read_qris
 from generator.content.reader import SellerSource, SourceFile
-from generator.content.rules import Rules
 from generator.content.social import NETWORKS
 from generator.content.visible import fold
 from generator.content.writer import product_text, shop_text, write_product, write_seller
@@ -181,7 +181,7 @@ def read_again(seller: Seller) -> tuple[Seller | None, list[Diagnostic]]:
         products=tuple(file(f"produk/{by_file(p)}", product_text(p)) for p in seller.products),
         photos=tuple(photo.name for photo in used),
     )
-    rules = Rules(
+    rules = CheckContext(
         (Category("kuliner", "Kuliner", "Food"),),
         ("warung",),
         lambda _slug: True,

@@ -20,7 +20,7 @@ from generator.content.hub import load_hub
 from generator.form.app import create_app
 from generator.form.context import FormContext, open_form
 from generator.form.links import Role, make_link
-from generator.form.newcomers import begin, claim
+from generator.form.registration import begin, claim
 from generator.form.server import serve_form
 from generator.form.terms import TermView
 from tests.shops import HUB, new_workspace

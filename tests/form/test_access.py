@@ -211,7 +211,7 @@ def test_tokens_are_long_and_not_kept(form: Form) -> None:
     door = form.link(slug="dua")
     token = door.removeprefix("/m/")
     assert re.fullmatch(r"[A-Za-z0-9_-]{24}", token)  # 144 bits
-    for file in form.context.room.glob("form.db*"):
+    for file in form.context.data_dir.glob("form.db*"):
         assert token.encode() not in file.read_bytes()
 
 

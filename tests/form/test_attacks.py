@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from generator.content.qris import crc16
-from generator.form import history, leaving, links
+from generator.form import history, links, shop_removal
 from generator.form.throttle import TRIES, _line
 from tests.content.test_qris import STATIC, VECTORS
 from tests.form.forms import Form, Phone, fill_in, new_form, publish
@@ -69,10 +69,10 @@ def test_the_session_of_a_link_that_is_gone_never_opens_another_shop(form: Form)
     write_shop(form.context.root, "dua")
     old = form.seller("dua")
     assert old.get("/t/dua/").status_code == 200
-    leaving.forget(form.context.root, "dua")
+    shop_removal.forget(form.context.root, "dua")
     form.seller("satu")
     assert old.get("/t/satu/").status_code == 401
-    leaving.forget(form.context.root, "satu")
+    shop_removal.forget(form.context.root, "satu")
     links.make_link(form.context.database, form.context.now(), "operator")
     assert old.get("/pembina/").status_code == 401
 
@@ -160,11 +160,11 @@ def test_consent_is_withdrawn_also_from_a_folder_that_was_edited(form: Form) -> 
 
 
 def test_names_of_photos_in_a_story_keep_no_photos(form: Form) -> None:
-    album = form.context.album("satu")
-    album.mkdir(parents=True)
+    photo_store = form.context.photo_store("satu")
+    photo_store.mkdir(parents=True)
     names = [f"abcdef{number:04}abcdef.jpg" for number in range(20)]
     for name in names:
-        Image.new("RGB", (300, 200)).save(album / name)
+        Image.new("RGB", (300, 200)).save(photo_store / name)
     phone = form.seller("satu")
     phone.say("/t/satu/isi/tentang", {"cerita": " ".join(names), "tentang": " ".join(names)})
     phone.say("/t/satu/produk/kopi/ubah/cerita", {"cerita": " ".join(names)})

@@ -218,6 +218,6 @@ def test_a_preview_ends_with_its_hours_and_belongs_to_one_shop(form: Form) -> No
     assert client.get(f"/pratinjau/{ticket}/satu/index.html").status_code == 200
     assert client.get(f"/pratinjau/{ticket}/dua/index.html").status_code == 404
     assert client.get(f"/pratinjau/{ticket[:-2]}xx/satu/index.html").status_code == 404
-    (form.context.room / "secret").unlink()
+    (form.context.data_dir / "secret").unlink()
     other = create_app(form.context).test_client()
     assert other.get(f"/pratinjau/{ticket}/satu/index.html").status_code == 404

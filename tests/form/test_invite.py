@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.form.leaving import forget
 from generator.form.links import link_of_token
+from generator.form.shop_removal import forget
 from generator.hosting.ledger import open_ledger
 from generator.hosting.term import Event
 from tests.form.forms import HUB_WITH_MENTORS, new_form

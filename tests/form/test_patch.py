@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.content import writer
 from generator.content.model import Product, Seller
 from generator.form import patch
-from generator.form.drafts import Desk
+from generator.form.drafts import ShopRepository
 from generator.form.rewriting import texts
 from tests.form.forms import Form, new_form
 from tests.shops import write_photo, write_shop
@@ -26,15 +26,15 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Form:
     return new_form(tmp_path_factory.mktemp("tempel"))
 
 
-def reread(desk: Desk, changed: dict[str, bytes | None]) -> Seller:
+def reread(repository: ShopRepository, changed: dict[str, bytes | None]) -> Seller:
     """What the folder says with the changed texts."""
     for path, data in changed.items():
-        file = desk.folder("satu") / path
+        file = repository.folder("satu") / path
         file.unlink(missing_ok=True)
         if data is not None:
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(data)
-    return desk.read("satu").seller
+    return repository.read("satu").seller
 
 
 @given(
@@ -51,8 +51,8 @@ def test_a_patched_folder_says_what_was_meant(
     folder = write_shop(root, "satu", {"kopi": body}, slogan="lama")
     shop = (folder / "toko.yaml").read_text("utf-8") + f"# {clean}\n{unknown}"
     (folder / "toko.yaml").write_text(shop, "utf-8")
-    desk = form.context.live
-    draft = desk.read("satu")
+    repository = form.context.live
+    draft = repository.read("satu")
     said = " ".join(slogan.split())
     product = replace(
         draft.seller.products[0],
@@ -61,7 +61,7 @@ def test_a_patched_folder_says_what_was_meant(
         price=price,
     )
     after = replace(draft.seller, slogan=said, story=story.strip(), products=(product,))
-    found = reread(desk, texts(draft, after, desk.rules))
+    found = reread(repository, texts(draft, after, repository.rules))
     assert (found.slogan, found.story.strip(), found.products) == (said, after.story, (product,))
     assert writer.shop_text(found) == writer.shop_text(after)
     if unknown == "catatan: simpan\n":

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.content.atomic_folder import holding, replace_folder
 from generator.content.reader import read_seller
-from generator.content.swapping import holding, replace_folder
 from generator.form import history, publishing
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 from generator.form.terms import TermView
 from tests.content.test_qris import STATIC, VECTORS
 from tests.form.forms import HUB_WITH_MENTORS, Form, Phone, add_product, fill_in, new_form, publish, tree
@@ -318,7 +318,7 @@ def test_form_and_build_at_once_never_see_half_a_seller(form: Form) -> None:
     readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    actor = Link(1, "mentor", "", "tebet", None, "")
+    actor = PrivateLink(1, "mentor", "", "tebet", None, "")
     for number in range(40):
         publishing.save_and_publish(
             form.context,
@@ -334,7 +334,7 @@ def test_form_and_build_at_once_never_see_half_a_seller(form: Form) -> None:
 
 
 def test_a_build_while_the_form_publishes_is_of_one_state(form: Form) -> None:
-    actor = Link(1, "mentor", "", "tebet", None, "")
+    actor = PrivateLink(1, "mentor", "", "tebet", None, "")
     stop = threading.Event()
 
     def publish_on() -> None:

@@ -225,30 +225,30 @@ def test_a_folder_that_may_not_be_written_to_says_so(
 
 def test_a_real_disk_without_room(tmp_path: Path) -> None:
     """On a file system of 3 MB, filled up while the form runs."""
-    room = tmp_path / "kecil"
-    room.mkdir()
+    data_dir = tmp_path / "kecil"
+    data_dir.mkdir()
     if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", room], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", data_dir], capture_output=True
     ).returncode:
         pytest.skip("only root may mount a small file system")
     try:
-        form = new_form(room)
-        write_shop(room, "satu")
+        form = new_form(data_dir)
+        write_shop(data_dir, "satu")
         phone = form.seller("satu")
         phone.get("/t/satu/")
         phone.get("/t/satu/isi/tentang")
         before = tree(form.context.drafts.folder("satu"))
-        with (room / "penuh").open("wb", buffering=0) as filler, pytest.raises(OSError, match="space"):
+        with (data_dir / "penuh").open("wb", buffering=0) as filler, pytest.raises(OSError, match="space"):
             while filler.write(b"x" * 4096):
                 pass
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         answer = phone.post("/t/satu/isi/tentang", {"slogan": "baru", "cerita": "c" * 5000})
         assert answer.status_code == 507
         assert tree(form.context.drafts.folder("satu")) == before
-        (room / "penuh").unlink()
+        (data_dir / "penuh").unlink()
         assert phone.say("/t/satu/isi/tentang", {"slogan": "baru", "cerita": ""}).status_code == 302
     finally:
-        subprocess.run(["umount", "-l", room], check=True)
+        subprocess.run(["umount", "-l", data_dir], check=True)
 
 
 def test_every_change_can_be_seen_and_taken_back(form: Form) -> None:

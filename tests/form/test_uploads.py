@@ -21,7 +21,7 @@ from PIL import ExifTags, Image
 
 from generator.content.fields import FieldError
 from generator.form import photo_worker, uploads
-from generator.render.images import PhotoShelf
+from generator.render.images import PhotoCache
 from tests.content import originals
 from tests.content.test_qris import STATIC, VECTORS
 from tests.form.forms import Form, Phone, new_form, serving, tree
@@ -216,12 +216,12 @@ def test_one_shop_does_not_keep_the_others_waiting(monkeypatch: pytest.MonkeyPat
             first = [pool.submit(worker.codes, b"", tmp_path / "kopi") for _ in range(2)]
             for _ in range(2):
                 assert at_work.acquire(timeout=30)
-            with pytest.raises(uploads.BusyError):
+            with pytest.raises(uploads.UploadsBusyError):
                 worker.codes(b"", tmp_path / "kopi")
             others = [pool.submit(worker.codes, b"", tmp_path / f"toko-{number}") for number in range(6)]
             while worker._inside.total() < 8:
                 time.sleep(0.01)
-            with pytest.raises(uploads.BusyError):
+            with pytest.raises(uploads.UploadsBusyError):
                 worker.codes(b"", tmp_path / "batik")
         finally:
             let_go.set()
@@ -336,15 +336,15 @@ def _code(text: str) -> bytes:
 
 
 def test_the_album_does_not_grow_for_ever(tmp_path: Path) -> None:
-    album, shelf = tmp_path / "kopi", PhotoShelf(tmp_path / "cache")
-    album.mkdir()
+    photo_store, photo_cache = tmp_path / "kopi", PhotoCache(tmp_path / "cache")
+    photo_store.mkdir()
     for number in range(uploads.SPARE + 20):
-        (album / f"{number:04}.jpg").write_bytes(picture(size=(300 + number, 200)))
-    oldest = album / "0002.jpg"
+        (photo_store / f"{number:04}.jpg").write_bytes(picture(size=(300 + number, 200)))
+    oldest = photo_store / "0002.jpg"
     os.utime(oldest, (0, 0))
-    made = shelf.make(shelf.judge(oldest), oldest)
-    uploads.tidy(album, ["0000.jpg", "0001.jpg"], shelf)
-    left = {path.name for path in album.iterdir()}
+    made = photo_cache.make(photo_cache.judge(oldest), oldest)
+    uploads.tidy(photo_store, ["0000.jpg", "0001.jpg"], photo_cache)
+    left = {path.name for path in photo_store.iterdir()}
     assert not [path for path in (tmp_path / "cache").rglob("*") if made.key in path.name]
     assert len(left) == uploads.SPARE + 2
     assert {"0000.jpg", "0001.jpg"} <= left

@@ -27,8 +27,8 @@ sys.addaudithook(_heard)
 class Meanwhile:
     """Does something to a shop's folder just before somebody looks into it for the `count`-th time."""
 
-    def __init__(self, folder: Path, count: int, deed: Callable[[Path], None]) -> None:
-        self._folder, self._left, self._deed = folder, count, deed
+    def __init__(self, folder: Path, count: int, action: Callable[[Path], None]) -> None:
+        self._folder, self._left, self._deed = folder, count, action
 
     def look(self, path: object) -> None:
         if isinstance(path, str | os.PathLike) and str(path).startswith(str(self._folder)) and self._left:
@@ -90,7 +90,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Meanwhile], N
     _looking.clear()
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("action", DEEDS)
 @pytest.mark.parametrize(
     ("words", "stride"),
     [
@@ -105,16 +105,16 @@ def test_no_look_at_a_folder_ends_in_a_traceback(
     watched: Callable[[Meanwhile], None],
     words: str,
     stride: int,
-    deed: Callable[[Path], None],
+    action: Callable[[Path], None],
 ) -> None:
     root = tmp_path / "hub"
-    for count in range(1 + DEEDS.index(deed) % stride, 1000, stride):
+    for count in range(1 + DEEDS.index(action) % stride, 1000, stride):
         fresh_copy(sound, root)
         (root / "build" / "state.db").unlink()  # so that a build reads every folder
         shutil.rmtree(root / "form")  # and the form the shop
-        meanwhile = Meanwhile(root / SHOP, count, deed)
+        meanwhile = Meanwhile(root / SHOP, count, action)
         watched(meanwhile)
-        ended_well(run(root, words), f"{words}, {deed.__name__} at look {count}")
+        ended_well(run(root, words), f"{words}, {action.__name__} at look {count}")
         _looking.clear()
         if not meanwhile.happened:
             assert count > stride, "nobody looked"

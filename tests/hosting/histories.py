@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from generator.hosting.contact import Contact
 from generator.hosting.ledger import Ledger
-from generator.hosting.operations import Deed
+from generator.hosting.operations import OperatorAction
 from generator.hosting.rules import start
 from generator.hosting.term import Event, Term, apply
 
@@ -40,8 +40,8 @@ def handed_over(term: Term, kind: str, on: date, channel: str = "email") -> Even
     return Event(term.slug, "notice", on, "test", key, details=details)
 
 
-def deed(today: date, reason: str = "") -> Deed:
-    return Deed(today, "ratna", reason)
+def action(today: date, reason: str = "") -> OperatorAction:
+    return OperatorAction(today, "ratna", reason)
 
 
 def until_suspended(ledger: Ledger, slug: str) -> date:

@@ -18,7 +18,7 @@ from generator.hosting.audit import differences
 from generator.hosting.errors import BuiltError
 from generator.hosting.ledger import Ledger, open_ledger
 from generator.publish.published_db import open_database
-from tests.hosting.histories import END, FIRST, contact, deed, until_suspended
+from tests.hosting.histories import END, FIRST, action, contact, until_suspended
 from tests.shops import build, new_workspace, write_shop
 
 SLUGS = ("kopi-dua", "kopi-satu")
@@ -128,12 +128,14 @@ def test_a_life_that_build_and_deploy_do_not_follow(ledger: Ledger, root: Path) 
 def test_a_shop_that_came_back(ledger: Ledger, root: Path) -> None:
     suspended = until_suspended(ledger, "kopi-satu")
     build(root, today=suspended.isoformat())
-    ledger.record("kopi-satu", lambda term: operations.renew("kopi-satu", term, deed(suspended)))
+    ledger.record("kopi-satu", lambda term: operations.renew("kopi-satu", term, action(suspended)))
     assert found(ledger, root) == [("kopi-satu", "build")]
 
 
 def test_a_shop_that_moved(ledger: Ledger, root: Path) -> None:
-    ledger.record("kopi-satu", lambda term: operations.move("kopi-satu", term, "kopi-baru", None, deed(END)))
+    ledger.record(
+        "kopi-satu", lambda term: operations.move("kopi-satu", term, "kopi-baru", None, action(END))
+    )
     assert found(ledger, root) == [("kopi-baru", "build"), ("kopi-satu", "build")]
     (root / "sellers" / "kopi-satu").rename(root / "sellers" / "kopi-baru")
     build(root, today=END.isoformat())
@@ -145,7 +147,7 @@ def test_a_shop_that_moved(ledger: Ledger, root: Path) -> None:
 def test_a_shop_online_that_the_ledger_does_not_know(ledger: Ledger, root: Path) -> None:
     publish(root, "kopi-tiga")
     assert found(ledger, root) == [("kopi-tiga", "store")]
-    ledger.record("kopi-tiga", lambda term: operations.activate("kopi-tiga", term, deed(END)))
+    ledger.record("kopi-tiga", lambda term: operations.activate("kopi-tiga", term, action(END)))
     assert found(ledger, root) == [("kopi-tiga", "store")]
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from bench.pages import violations
 from generator.content.hub import Hub, load_hub
 from generator.hosting.clicklist import Listed, write_lists
-from generator.hosting.clicklist_csv import COLUMNS, Reported, ReportError, Row, Unreadable, read, table
+from generator.hosting.clicklist_csv import COLUMNS, CsvRow, Reported, ReportError, Unreadable, read, table
 from generator.hosting.contact import Contact
 from generator.hosting.notices import reminder
 from generator.hosting.term import State, Term
@@ -37,7 +37,7 @@ hostile = st.one_of(
 )
 slugs = st.from_regex(r"toko-[a-z0-9]{1,20}", fullmatch=True)
 rows = st.builds(
-    Row,
+    CsvRow,
     slug=slugs,
     kind=st.sampled_from(["D-90", "D-30", "D-7", "D-1", "D+3", "D+10"]),
     expires_on=st.dates(date(2027, 1, 1), date(2040, 1, 1)),
@@ -96,7 +96,7 @@ def cells(file: Path) -> list[dict[str, str]]:
 
 
 @given(st.lists(rows, max_size=5))
-def test_a_table_comes_back_as_it_went_and_computes_nothing(written: list[Row]) -> None:
+def test_a_table_comes_back_as_it_went_and_computes_nothing(written: list[CsvRow]) -> None:
     data = table(written)
     assert data.startswith(b"\xef\xbb\xbfslug,pemberitahuan,berakhir,")
     shown = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -149,7 +149,7 @@ STYLES: list[Callable[[date], str]] = [
     time=st.sampled_from(["", "", " 10:30", " 10.30.00", " 00:00:00", " 7:05 AM"]),
 )
 def test_any_spreadsheet_may_save_it(
-    written: list[Row],
+    written: list[CsvRow],
     encoding: str,
     told: bool,
     delimiter: str,

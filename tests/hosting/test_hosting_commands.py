@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.commands.hosting import _COMMANDS
 from generator.hosting import rules
-from generator.hosting.calendar import notice_offset
 from generator.hosting.ledger import open_ledger
+from generator.hosting.periods import notice_offset
 from generator.hosting.status import Table, csv_row, status_row
 from generator.hosting.term import Event, Term, apply
 from tests.hosting.histories import END, FIRST, contact, handed_over, started, until_suspended

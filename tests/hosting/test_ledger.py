@@ -16,11 +16,11 @@ from generator.hosting import engine as database
 from generator.hosting import operations, rows, schema
 from generator.hosting.address import Address, parse_address
 from generator.hosting.ledger import Ledger, LedgerError, open_ledger
-from generator.hosting.operations import RefusedError
+from generator.hosting.operations import ActionRefusedError
 from generator.hosting.schema import VERSION, VERSION_KEY
 from generator.hosting.term import Event, Term
 from tests import postgres_server
-from tests.hosting.histories import END, FIRST, contact, deed, handed_over, until_suspended
+from tests.hosting.histories import END, FIRST, action, contact, handed_over, until_suspended
 
 
 @pytest.fixture
@@ -41,19 +41,21 @@ def test_the_first_publication_starts_a_term_once(ledger: Ledger) -> None:
 
 
 def test_what_is_over_is_never_started_again(ledger: Ledger) -> None:
-    ledger.record("kopi-satu", lambda term: operations.move("kopi-satu", term, "kopi-dua", None, deed(FIRST)))
+    ledger.record(
+        "kopi-satu", lambda term: operations.move("kopi-satu", term, "kopi-dua", None, action(FIRST))
+    )
     assert ledger.start([contact("kopi-satu")], FIRST) == []
     assert ledger.contact("kopi-satu") is None
 
 
 def test_a_pending_seller_that_is_online_starts_too(ledger: Ledger) -> None:
-    ledger.record("kopi-satu", lambda term: operations.hold("kopi-satu", term, deed(FIRST)))
+    ledger.record("kopi-satu", lambda term: operations.hold("kopi-satu", term, action(FIRST)))
     [begun] = ledger.start([contact("kopi-satu")], FIRST)
     assert (begun.state, begun.held) == ("active", True)
 
 
 def test_events_are_numbered_and_a_used_key_is_skipped(ledger: Ledger) -> None:
-    approve = deed(FIRST, "visited the kitchen")
+    approve = action(FIRST, "visited the kitchen")
     [first] = ledger.record("kopi-satu", lambda term: operations.activate("kopi-satu", term, approve))
     assert (first.seq, first.reason, first.actor) == (1, "visited the kitchen", "ratna")
     again = Event("kopi-satu", "activated", FIRST, "somebody", first.key)
@@ -65,13 +67,13 @@ def test_events_are_numbered_and_a_used_key_is_skipped(ledger: Ledger) -> None:
 
 def test_a_refusal_leaves_everything_as_it_was(ledger: Ledger) -> None:
     def refuse(_term: Term | None) -> list[Event]:
-        raise RefusedError("no")
+        raise ActionRefusedError("no")
 
-    with pytest.raises(RefusedError):
+    with pytest.raises(ActionRefusedError):
         ledger.record("kopi-satu", refuse, contact("kopi-satu"))
     assert ledger.term("kopi-satu") is None
     assert ledger.contact("kopi-satu") is None
-    assert ledger.record("kopi-satu", lambda term: operations.activate("kopi-satu", term, deed(FIRST)))
+    assert ledger.record("kopi-satu", lambda term: operations.activate("kopi-satu", term, action(FIRST)))
 
 
 def test_a_life_from_start_to_end(ledger: Ledger) -> None:
@@ -101,7 +103,7 @@ def test_a_sweep_of_the_named_leaves_the_others(ledger: Ledger) -> None:
 def test_terms_are_told_by_slug_and_by_end(ledger: Ledger) -> None:
     for number, slug in enumerate(["kopi-tiga", "kopi", "kopi-dua"]):
         ledger.start([contact(slug)], FIRST + timedelta(days=number))
-    ledger.record("kopi-baru", lambda term: operations.activate("kopi-baru", term, deed(FIRST)))
+    ledger.record("kopi-baru", lambda term: operations.activate("kopi-baru", term, action(FIRST)))
     assert [term.slug for term in ledger.terms()] == ["kopi", "kopi-baru", "kopi-dua", "kopi-tiga"]
     assert [term.slug for term in ledger.terms(besides=["active"])] == []
     assert [term.slug for term in ledger.expiring(END + timedelta(days=1))] == ["kopi-tiga", "kopi"]
@@ -126,7 +128,8 @@ def test_the_same_person_is_found_by_number_or_nib(ledger: Ledger) -> None:
 def test_a_shop_that_moves_takes_its_contact_along(ledger: Ledger) -> None:
     ledger.start([contact("kopi-satu")], FIRST)
     move = ledger.record(
-        "kopi-satu", lambda term: operations.move("kopi-satu", term, "kopi-dua", None, deed(END, "new name"))
+        "kopi-satu",
+        lambda term: operations.move("kopi-satu", term, "kopi-dua", None, action(END, "new name")),
     )
     assert [(event.seller, event.kind) for event in move] == [
         ("kopi-satu", "moved-out"),
@@ -306,10 +309,10 @@ def test_an_erased_person_is_gone_from_the_files(root: Path) -> None:
     with open_ledger("sqlite:///ledger.db", root) as ledger:
         ledger.start([contact(f"toko-{n:03d}", n) for n in range(300)], FIRST)
         ledger.start([person], FIRST)
-        ledger.record("kopi-satu", lambda term: operations.hold("kopi-satu", term, deed(FIRST, secrets[4])))
+        ledger.record("kopi-satu", lambda term: operations.hold("kopi-satu", term, action(FIRST, secrets[4])))
         for n in range(50):  # rows move to other pages while the ledger is used
             ledger.put_contacts([person, contact(f"toko-{n:03d}", n, name="x" * 500)])
-        move = deed(FIRST, f"{secrets[4]} now")
+        move = action(FIRST, f"{secrets[4]} now")
         ledger.record("kopi-satu", lambda term: operations.move("kopi-satu", term, "kopi-dua", None, move))
         assert found_in(root, secrets) == set(secrets), "the search finds what is there"
         erased = ledger.erase_person("kopi-dua")

@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from generator.hosting import operations, rules
 from generator.hosting.ledger import open_ledger
-from generator.hosting.operations import RefusedError
+from generator.hosting.operations import ActionRefusedError
 from generator.hosting.term import Event, Kind, Term, apply
-from tests.hosting.histories import FIRST, contact, deed, handed_over
+from tests.hosting.histories import FIRST, action, contact, handed_over
 from tests.postgres_server import PostgresServer
 
 SLUGS = ("kopi-satu", "kopi-dua", "kopi-tiga")
@@ -94,13 +94,13 @@ class LedgerMachine(RuleBasedStateMachine):
     def an_operator_acts(
         self,
         slug: str,
-        operation: Callable[[str, Term | None, operations.Deed], list[Event]],
+        operation: Callable[[str, Term | None, operations.OperatorAction], list[Event]],
         reason: str,
     ) -> None:
         before = self.ledger.term(slug)
         try:
-            written = self.ledger.record(slug, lambda term: operation(slug, term, deed(self.today, reason)))
-        except RefusedError:
+            written = self.ledger.record(slug, lambda term: operation(slug, term, action(self.today, reason)))
+        except ActionRefusedError:
             assert self.ledger.term(slug) == before
             return
         assert [event.reason for event in written] == [reason] * len(written)
@@ -112,9 +112,9 @@ class LedgerMachine(RuleBasedStateMachine):
         try:
             self.ledger.record(
                 slug,
-                lambda term: operations.move(slug, term, to, self.ledger.term(to), deed(self.today)),
+                lambda term: operations.move(slug, term, to, self.ledger.term(to), action(self.today)),
             )
-        except RefusedError:
+        except ActionRefusedError:
             return
         moved = self.ledger.term(slug)
         assert moved

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from generator.commands.common import JAKARTA
 from generator.content.hub import Mail, load_hub
-from generator.content.wording import word
-from generator.hosting.mail import Envelope, Mailroom, deliverable, mailbox, write
-from generator.hosting.wording import Letter
+from generator.content.messages import word
+from generator.hosting.letters import Letter
+from generator.hosting.mail import Envelope, SmtpSender, deliverable, mailbox, write
 from tests.hosting.mail_server import (
     HOST,
     PASSWORD,
@@ -59,7 +59,7 @@ def letter_to(
 
 
 def test_a_letter_arrives_as_it_was_written(server: MailServer) -> None:
-    with Mailroom(server.settings) as room:
+    with SmtpSender(server.settings) as room:
         assert room.send(letter_to("siti@contoh.example")).status == "accepted"
     (letter,) = server.letters
     assert server.to == ["siti@contoh.example"]
@@ -73,7 +73,7 @@ def test_a_letter_arrives_as_it_was_written(server: MailServer) -> None:
 
 
 def test_many_letters_share_one_connection(server: MailServer) -> None:
-    with Mailroom(server.settings) as room:
+    with SmtpSender(server.settings) as room:
         assert {room.send(letter_to(f"siti{n}@contoh.example")).status for n in range(20)} == {"accepted"}
     assert (len(server.letters), server.connections) == (20, 1)
 
@@ -162,7 +162,7 @@ def test_an_answer_for_good_or_for_now_and_never_with_an_address(server: MailSer
         gone: f"550 5.1.1 <{gone}> is not known here",
         full: f"450 4.2.2 <{full}> mailbox full",
     }
-    with Mailroom(server.settings) as room:
+    with SmtpSender(server.settings) as room:
         answers = [room.send(letter_to(to)) for to in (gone, full, "siti@contoh.example")]
     assert [(answer.status, answer.reason) for answer in answers] == [
         ("refused", "the server answered 550 5.1.1"),
@@ -180,7 +180,7 @@ def test_a_connection_that_drops_is_made_again(server: MailServer) -> None:
         return dropped.count(recipient) == 1 and recipient.startswith("siti2")
 
     server.drop = once
-    with Mailroom(server.settings) as room:
+    with SmtpSender(server.settings) as room:
         answers = [room.send(letter_to(f"siti{n}@contoh.example")) for n in range(5)]
     assert [answer.status for answer in answers] == ["accepted"] * 5
     assert server.to == [f"siti{n}@contoh.example" for n in range(5)]
@@ -189,7 +189,7 @@ def test_a_connection_that_drops_is_made_again(server: MailServer) -> None:
 
 def test_a_letter_that_always_drops_stays_due_and_stops_no_other(server: MailServer) -> None:
     server.drop = lambda recipient: recipient.startswith("siti1")
-    with Mailroom(server.settings) as room:
+    with SmtpSender(server.settings) as room:
         answers = [room.send(letter_to(f"siti{n}@contoh.example")) for n in range(3)]
     assert [answer.status for answer in answers] == ["accepted", "delayed", "accepted"]
     assert answers[1].reason == f"{HOST}:{server.port} hung up"
@@ -197,13 +197,13 @@ def test_a_letter_that_always_drops_stays_due_and_stops_no_other(server: MailSer
 
 def test_a_server_that_takes_few_letters_a_connection(server: MailServer) -> None:
     server.close_after = 3
-    with Mailroom(server.settings) as room:
+    with SmtpSender(server.settings) as room:
         assert {room.send(letter_to(f"siti{n}@contoh.example")).status for n in range(10)} == {"accepted"}
     assert (len(server.letters), server.connections) == (10, 4)
 
 
 def test_a_server_that_hangs_is_left_alone_after_a_while() -> None:
-    with silent_server() as settings, Mailroom(settings, seconds=0.05) as room:
+    with silent_server() as settings, SmtpSender(settings, seconds=0.05) as room:
         answers = [room.send(letter_to("siti@contoh.example")) for _ in range(5)]
     reason = f"{settings.server}:{settings.port} did not answer in 0.05 seconds"
     assert [answer.status for answer in answers] == ["delayed"] * 5
@@ -213,7 +213,7 @@ def test_a_server_that_hangs_is_left_alone_after_a_while() -> None:
 def test_nobody_listens() -> None:
     with silent_server() as settings:
         pass
-    with Mailroom(settings) as room:
+    with SmtpSender(settings) as room:
         answer = room.send(letter_to("siti@contoh.example"))
     assert answer.status == "delayed"
     assert f"{settings.server}:{settings.port} cannot be reached" in answer.reason
@@ -223,7 +223,7 @@ def test_a_login_is_encrypted(certificate: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
     with running_mail_server(certificate, login=True) as server:
         settings = replace(server.settings, user=USER)
-        with Mailroom(settings, PASSWORD) as room:
+        with SmtpSender(settings, PASSWORD) as room:
             assert room.send(letter_to("siti@contoh.example")).status == "accepted"
     assert server.encrypted == [True]
 
@@ -232,7 +232,7 @@ def test_without_a_login_an_offer_to_encrypt_is_taken(
     certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
-    with running_mail_server(certificate) as server, Mailroom(server.settings) as room:
+    with running_mail_server(certificate) as server, SmtpSender(server.settings) as room:
         assert room.send(letter_to("siti@contoh.example")).status == "accepted"
     assert server.encrypted == [True]
 
@@ -242,7 +242,7 @@ def test_a_wrong_password_is_tried_once_and_never_told(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
     with running_mail_server(certificate, login=True) as server:
-        with Mailroom(replace(server.settings, user=USER), f"{PASSWORD}-wrong") as room:
+        with SmtpSender(replace(server.settings, user=USER), f"{PASSWORD}-wrong") as room:
             answers = [room.send(letter_to("siti@contoh.example")) for _ in range(3)]
         assert server.connections == 1
     assert {answer.status for answer in answers} == {"delayed"}
@@ -254,7 +254,7 @@ def test_a_wrong_password_is_tried_once_and_never_told(
 def test_a_password_never_travels_in_the_clear() -> None:
     with (
         running_mail_server(login=True) as server,
-        Mailroom(replace(server.settings, user=USER), PASSWORD) as room,
+        SmtpSender(replace(server.settings, user=USER), PASSWORD) as room,
     ):
         answer = room.send(letter_to("siti@contoh.example"))
     assert (answer.status, server.letters) == ("delayed", [])
@@ -262,7 +262,7 @@ def test_a_password_never_travels_in_the_clear() -> None:
 
 
 def test_a_certificate_that_nobody_vouches_for(certificate: Path) -> None:
-    with running_mail_server(certificate) as server, Mailroom(server.settings) as room:
+    with running_mail_server(certificate) as server, SmtpSender(server.settings) as room:
         answer = room.send(letter_to("siti@contoh.example"))
     assert (answer.status, server.letters) == ("delayed", [])
     assert f"the certificate of {HOST}:{server.port} is not valid" in answer.reason

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.hosting import calendar
+from generator.hosting import periods
 from generator.hosting.contact import Contact
+from generator.hosting.letters import Signatory, letter, message
 from generator.hosting.notices import HandedOver, NotTakenError, Reminder, event, reminder, take
-from generator.hosting.operations import Deed
+from generator.hosting.operations import OperatorAction
 from generator.hosting.rules import sweep, sweep_on
 from generator.hosting.term import Notice, State, Term, apply
-from generator.hosting.wording import Signer, letter, message
 from generator.language import language
 
 END = date(2028, 11, 21)
 SITI = Contact("dapur-bu-siti", "Dapur Bu Siti", "6280000000101", "siti@contoh.example", "", "cilandak")
-RATNA = Signer("Ibu Ratna", "6280000000011", "Tim Uji", "Hub Uji")
+RATNA = Signatory("Ibu Ratna", "6280000000011", "Tim Uji", "Hub Uji")
 STATES: tuple[State, ...] = ("pending", "active", "grace", "suspended", "purged", "left")
 offsets = st.integers(-100, 200)
 
@@ -81,7 +81,7 @@ def test_no_shop_goes_offline_by_the_date_it_was_told(offset: int, late: int, no
         return
     assert found.online_until > day(offset), "a date in the past helps nobody"
     told = HandedOver(known.slug, found.kind, END, day(offset), "email")
-    known = apply(known, event(told, Deed(day(offset), "test")))
+    known = apply(known, event(told, OperatorAction(day(offset), "test")))
     today = day(offset)
     while known.state != "suspended":
         due_on = sweep_on(known)
@@ -134,7 +134,7 @@ def test_from_the_second_notice_on_the_shop_can_be_taken_along() -> None:
 def test_what_is_not_taken(notice: tuple[str, int], known: Term | None, told: str) -> None:
     kind, offset = notice
     with pytest.raises(NotTakenError, match=told):
-        take(known, HandedOver(SITI.slug, kind, END, day(offset), "list"), Deed(day(3), "test"))
+        take(known, HandedOver(SITI.slug, kind, END, day(offset), "list"), OperatorAction(day(3), "test"))
 
 
 @given(offset=offsets, later=st.integers(0, 30))
@@ -142,13 +142,13 @@ def test_whatever_was_due_can_be_reported_once(offset: int, later: int) -> None:
     known = term("grace" if offset > 0 else "active")
     found = reminder(known, SITI, day(offset))
     if found is None:
-        assert offset < calendar.NOTICES[0]
+        assert offset < periods.NOTICES[0]
         return
     told = HandedOver(found.slug, found.kind, found.expires_on, day(offset), "list")
-    taken = take(known, told, Deed(day(offset + later), "ratna"))
+    taken = take(known, told, OperatorAction(day(offset + later), "ratna"))
     assert taken.key == f"notice:{SITI.slug}:{END}:{found.kind}"
     assert (taken.on, taken.actor) == (day(offset + later), "ratna")
     known = apply(known, taken)
     assert known.notices == (Notice(found.kind, "list", day(offset)),)
     with pytest.raises(NotTakenError, match="already"):
-        take(known, told, Deed(day(offset + later), "ratna"))
+        take(known, told, OperatorAction(day(offset + later), "ratna"))

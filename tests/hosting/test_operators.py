@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.hosting import operations, rules
 from generator.hosting.ledger import Ledger, open_ledger
-from generator.hosting.operations import Deed, RefusedError
+from generator.hosting.operations import ActionRefusedError, OperatorAction
 from generator.hosting.term import Event, Term, apply
 from tests.hosting.histories import END, FIRST, contact
 from tests.postgres_server import PostgresServer
@@ -22,7 +22,7 @@ Deeds = Sequence[tuple[str, str]]
 """What an operator does, one after another: an operation and a slug."""
 
 SLUGS = ("kopi-satu", "kopi-dua")
-OPERATIONS: dict[str, Callable[[str, Term | None, Deed], list[Event]]] = {
+OPERATIONS: dict[str, Callable[[str, Term | None, OperatorAction], list[Event]]] = {
     "activate": operations.activate,
     "renew": operations.renew,
     "hold": operations.hold,
@@ -37,34 +37,34 @@ def other(slug: str) -> str:
     return f"{slug}-baru"
 
 
-def act(ledger: Ledger, name: str, slug: str, deed: Deed) -> None:
-    """One deed on the real ledger."""
+def act(ledger: Ledger, name: str, slug: str, action: OperatorAction) -> None:
+    """One action on the real ledger."""
     if name == "sweep":
-        ledger.sweep(deed.today, actor=deed.actor)
+        ledger.sweep(action.today, actor=action.actor)
         return
 
     def decide(term: Term | None) -> list[Event]:
         if name == "move":
-            return operations.move(slug, term, other(slug), ledger.term(other(slug)), deed)
-        return OPERATIONS[name](slug, term, deed)
+            return operations.move(slug, term, other(slug), ledger.term(other(slug)), action)
+        return OPERATIONS[name](slug, term, action)
 
     try:
         ledger.record(slug, decide)
-    except RefusedError:
+    except ActionRefusedError:
         return
 
 
-def imagine(terms: dict[str, Term], name: str, slug: str, deed: Deed) -> Iterator[Event]:
-    """The same deed on terms in memory."""
+def imagine(terms: dict[str, Term], name: str, slug: str, action: OperatorAction) -> Iterator[Event]:
+    """The same action on terms in memory."""
     if name == "sweep":
-        found = [step for term in terms.values() if (step := rules.sweep(term, deed.today, deed.actor))]
+        found = [step for term in terms.values() if (step := rules.sweep(term, action.today, action.actor))]
     else:
         try:
             if name == "move":
-                found = operations.move(slug, terms.get(slug), other(slug), terms.get(other(slug)), deed)
+                found = operations.move(slug, terms.get(slug), other(slug), terms.get(other(slug)), action)
             else:
-                found = OPERATIONS[name](slug, terms.get(slug), deed)
-        except RefusedError:
+                found = OPERATIONS[name](slug, terms.get(slug), action)
+        except ActionRefusedError:
             return
     for event in found:
         terms[event.seller] = apply(terms.get(event.seller) or Term(event.seller), event)
@@ -80,7 +80,7 @@ def told(events: Sequence[Event]) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def serial_outcomes(first: Deeds, second: Deeds) -> list[dict[str, list[tuple[str, str, str]]]]:
-    """What can come of it, deed by deed in any order that keeps each operator's own."""
+    """What can come of it, action by action in any order that keeps each operator's own."""
     outcomes = []
     places = range(len(first) + len(second))
     for chosen in combinations(places, len(first)):
@@ -95,7 +95,7 @@ def serial_outcomes(first: Deeds, second: Deeds) -> list[dict[str, list[tuple[st
         for place in places:
             actor = "ratna" if place in chosen else "dedi"
             name, slug = next(mine if place in chosen else theirs)
-            events += imagine(terms, name, slug, Deed(END, actor))
+            events += imagine(terms, name, slug, OperatorAction(END, actor))
         outcomes.append(told(events))
     return outcomes
 
@@ -111,7 +111,7 @@ def check(url: str, root: Path, first: Deeds, second: Deeds) -> None:
             with open_ledger(url, root) as ledger:
                 together.wait(timeout=30)
                 for name, slug in all_of_it:
-                    act(ledger, name, slug, Deed(END, actor))
+                    act(ledger, name, slug, OperatorAction(END, actor))
         except BaseException as error:
             failures.append(error)
             raise
@@ -152,7 +152,7 @@ def test_many_who_renew_at_once_renew_once(url: str, root: Path) -> None:
     def renew(number: int) -> None:
         with open_ledger(url, root) as ledger:
             together.wait(timeout=30)
-            act(ledger, "renew", "kopi-satu", Deed(END, f"operator-{number}"))
+            act(ledger, "renew", "kopi-satu", OperatorAction(END, f"operator-{number}"))
 
     threads = [Thread(target=renew, args=(number,)) for number in range(many)]
     for thread in threads:
@@ -192,6 +192,6 @@ def test_readers_do_not_wait_for_writers(url: str, root: Path) -> None:
         ledger.start([contact(slug) for slug in SLUGS], FIRST)
         seen = []
         for term in ledger.terms():
-            act(ledger, "hold", term.slug, Deed(END, "ratna"))
+            act(ledger, "hold", term.slug, OperatorAction(END, "ratna"))
             seen.append(term.held)
         assert seen == [False, False], "a stream shows one state of the ledger"

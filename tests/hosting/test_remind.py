@@ -21,9 +21,9 @@ from generator.commands.hosting.remind import command
 from generator.content.hub import Hub, load_hub
 from generator.hosting.contact import Contact
 from generator.hosting.ledger import Ledger, open_ledger
-from generator.hosting.mail import Mailroom
-from generator.hosting.notices_round import Round, Sender, collect, due_terms, send
-from generator.hosting.operations import Deed
+from generator.hosting.mail import SmtpSender
+from generator.hosting.operations import OperatorAction
+from generator.hosting.send_reminders import Round, Sender, collect, due_terms, send
 from generator.hosting.term import Event, Kind, Term
 from generator.language import language
 from tests import shops
@@ -99,7 +99,7 @@ def begin(root: Path, contacts: Iterable[tuple[Contact, int]]) -> None:
             ledger.sweep(end)
 
 
-def everybody() -> list[tuple[Contact, int]]:
+def all_terms() -> list[tuple[Contact, int]]:
     """One seller with and one without an address, at every offset."""
     return [(contact_of(name, channel), of) for name, of in OFFSETS.items() for channel in ("mail", "list")]
 
@@ -154,7 +154,7 @@ def report(root: Path, name: str, changes: dict[str, str], delimiter: str = ",")
 
 def test_letters_for_those_with_an_address_and_a_list_for_the_others(root: Path, server: MailServer) -> None:
     use_mail(root, server)
-    begin(root, everybody())
+    begin(root, all_terms())
     code, answer = remind(root)
     assert code == 0
     assert kinds(answer["sent"]) == expected("mail")
@@ -180,7 +180,7 @@ def test_letters_for_those_with_an_address_and_a_list_for_the_others(root: Path,
 
 
 def test_without_a_mail_server_everybody_is_on_a_list(root: Path) -> None:
-    begin(root, everybody())
+    begin(root, all_terms())
     code, answer = remind(root)
     assert (code, answer["sent"], answer["failed"]) == (0, [], [])
     assert kinds(answer["listed"]) == expected("mail") | expected("list")
@@ -211,7 +211,7 @@ def _at_once(event: Event, _term: Term | None) -> list[Event]:
 
 def test_a_dry_run_shows_all_and_does_nothing(root: Path, server: MailServer) -> None:
     use_mail(root, server)
-    begin(root, everybody())
+    begin(root, all_terms())
     code, answer = remind(root, "--dry-run")
     assert (code, answer["dry_run"], answer["files"]) == (0, True, [])
     assert (kinds(answer["sent"]), kinds(answer["listed"])) == (expected("mail"), expected("list"))
@@ -297,12 +297,12 @@ def round_of(root: Path, today: date = TODAY) -> Round:
     assert isinstance(hub, Hub)
     assert hub.mail
     noon = datetime(today.year, today.month, today.day, 12, tzinfo=JAKARTA)
-    with open_ledger(LEDGER, root) as ledger, Mailroom(hub.mail) as post:
+    with open_ledger(LEDGER, root) as ledger, SmtpSender(hub.mail) as post:
         terms = due_terms(ledger, today)
         contacts = {one.slug: one for one in ledger.contacts(term.slug for term in terms)}
         due, _ = collect(terms, contacts, today, lambda found: f"{found}.zip")
         sender = Sender(hub, hub.mail, post, noon, language("id"))
-        return send(due, sender, ledger, Deed(today, "test"))
+        return send(due, sender, ledger, OperatorAction(today, "test"))
 
 
 def test_day_by_day_every_notice_goes_out_once_on_its_day(root: Path, server: MailServer) -> None:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.hosting import calendar, operations, rules
-from generator.hosting.operations import RefusedError
+from generator.hosting import operations, periods, rules
+from generator.hosting.operations import ActionRefusedError
 from generator.hosting.term import Event, Notice, State, Term, apply, replay
-from tests.hosting.histories import END, FIRST, deed, handed_over, started
+from tests.hosting.histories import END, FIRST, handed_over, started
+from tests.hosting.histories import action as acting
 
 DAYS = st.dates(date(2026, 1, 1), date(2060, 12, 31))
 
@@ -43,7 +44,7 @@ def test_a_renewal_never_shortens_and_gives_two_years_more(day: date, offset: in
     assert begun.expires_on
     today = begun.expires_on + timedelta(days=offset)
     term = replace(begun, state="active" if offset < 0 else "grace" if offset < 30 else "suspended")
-    [event] = operations.renew(term.slug, term, deed(today))
+    [event] = operations.renew(term.slug, term, acting(today))
     renewed = apply(term, event)
     assert renewed.expires_on
     assert (renewed.expires_on - max(today, begun.expires_on)).days >= 730
@@ -53,9 +54,9 @@ def test_a_renewal_never_shortens_and_gives_two_years_more(day: date, offset: in
 
 def test_a_renewal_before_its_time_says_when() -> None:
     first = END - timedelta(days=90)
-    with pytest.raises(RefusedError, match=first.isoformat()):
-        operations.renew("kopi-satu", started(), deed(first - timedelta(days=1)))
-    assert operations.renew("kopi-satu", started(), deed(first))
+    with pytest.raises(ActionRefusedError, match=first.isoformat()):
+        operations.renew("kopi-satu", started(), acting(first - timedelta(days=1)))
+    assert operations.renew("kopi-satu", started(), acting(first))
 
 
 def test_a_notice_on_two_channels_is_one_notice() -> None:
@@ -69,15 +70,15 @@ def test_a_notice_on_two_channels_is_one_notice() -> None:
 def test_a_late_report_of_the_term_before_says_nothing_of_this_one() -> None:
     term = started()
     late = handed_over(term, "D-90", END - timedelta(days=90))
-    [event] = operations.renew(term.slug, term, deed(END - timedelta(days=80)))
+    [event] = operations.renew(term.slug, term, acting(END - timedelta(days=80)))
     assert apply(apply(term, event), late).notices == ()
 
 
 def test_what_is_over_cannot_be_changed() -> None:
     over = replace(started(), state="purged", ended_on=END)
     for operation in (operations.activate, operations.renew, operations.hold, operations.release):
-        with pytest.raises(RefusedError, match="not given again"):
-            operation("kopi-satu", over, deed(END))
+        with pytest.raises(ActionRefusedError, match="not given again"):
+            operation("kopi-satu", over, acting(END))
     assert rules.start(over, END, "deploy") is None
 
 
@@ -85,14 +86,14 @@ def test_a_term_moves_with_all_it_has() -> None:
     term = started()
     term = apply(term, handed_over(term, "D-90", END - timedelta(days=90)))
     term = replace(term, held=True)
-    out, arrived = operations.move("kopi-satu", term, "kopi-dua", None, deed(END))
+    out, arrived = operations.move("kopi-satu", term, "kopi-dua", None, acting(END))
     left, there = apply(term, out), apply(Term("kopi-dua"), arrived)
     assert (left.state, left.moved_to) == ("left", "kopi-dua")
     assert replace(there, slug=term.slug, seq=term.seq, last_on=term.last_on) == term
-    with pytest.raises(RefusedError, match="moved to kopi-dua"):
-        operations.hold("kopi-satu", left, deed(END))
-    with pytest.raises(RefusedError, match="reserved"):
-        operations.move("kopi-dua", there, "kopi-satu", left, deed(END))
+    with pytest.raises(ActionRefusedError, match="moved to kopi-dua"):
+        operations.hold("kopi-satu", left, acting(END))
+    with pytest.raises(ActionRefusedError, match="reserved"):
+        operations.move("kopi-dua", there, "kopi-satu", left, acting(END))
 
 
 # sweeps on some days and on others
@@ -136,9 +137,9 @@ def test_days_left_out_delay_and_never_compress(notices: list[tuple[str, date]],
 
 def check_distances(life: Mapping[str, date]) -> None:
     if "suspended" in life:
-        assert life["suspended"] - life["grace"] >= calendar.GRACE
+        assert life["suspended"] - life["grace"] >= periods.GRACE
     if "purged" in life:
-        assert life["purged"] - life["suspended"] >= calendar.KEPT
+        assert life["purged"] - life["suspended"] >= periods.KEPT
 
 
 # what comes next
@@ -205,14 +206,14 @@ def test_a_clock_that_goes_back_is_noticed() -> None:
     term = replace(started(), last_on=END + timedelta(days=9))
     assert rules.sweep(term, END + timedelta(days=8)) is None
     assert rules.sweep(term, END + timedelta(days=9))
-    with pytest.raises(RefusedError, match="newest event"):
-        operations.hold("kopi-satu", term, deed(END))
+    with pytest.raises(ActionRefusedError, match="newest event"):
+        operations.hold("kopi-satu", term, acting(END))
 
 
 def test_old_terms_keep_their_promise_when_the_rules_change(monkeypatch: pytest.MonkeyPatch) -> None:
     event = rules.start(Term("kopi-satu"), FIRST, "deploy")
     assert event
-    monkeypatch.setattr(calendar, "TERM_YEARS", 1)
+    monkeypatch.setattr(periods, "TERM_YEARS", 1)
     assert replay("kopi-satu", [event]).expires_on == END
 
 

@@ -10,7 +10,7 @@ from threading import Lock
 
 from generator.publish.errors import StoreError
 from generator.publish.pace import Pace
-from generator.publish.stores import LIST_BATCH, Fetched, Held
+from generator.publish.stores import LIST_BATCH, ObjectInfo, StoredObject
 
 FailAt = Callable[[str], StoreError | None]
 """From a key to the error that a request for it meets."""
@@ -50,13 +50,13 @@ class MemoryStore:
                 self.headers.pop(key, None)
             return failures
 
-    def get(self, key: str) -> Fetched | None:
+    def get(self, key: str) -> StoredObject | None:
         with self._lock:
             self._arrive("GET", "get", key)
             if key not in self.objects:
                 return None
             age = max(0.0, self.clock - self._written.get(key, 0.0))
-            return Fetched(self.objects[key], self._etag(key), age)
+            return StoredObject(self.objects[key], self._etag(key), age)
 
     def put_if(self, key: str, body: bytes, *, etag: str | None, content_type: str) -> str | None:
         with self._lock:
@@ -66,7 +66,7 @@ class MemoryStore:
             self._store(key, body, {"content_type": content_type})
             return self._etag(key)
 
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[ObjectInfo]:
         found = sorted((key for key in self.objects if key.startswith(prefix)), key=str.encode)
         kept = [
             key
@@ -77,7 +77,7 @@ class MemoryStore:
             with self._lock:
                 self._arrive("LIST", "list", prefix)
             for key in kept[start : start + LIST_BATCH]:
-                yield Held(key, self._etag(key), len(self.objects[key]))
+                yield ObjectInfo(key, self._etag(key), len(self.objects[key]))
 
     def folders(self, prefix: str) -> Iterator[str]:
         below = [key.removeprefix(prefix) for key in self.objects if key.startswith(prefix)]

@@ -28,10 +28,10 @@ import generator.publish.s3  # noqa: F401 - loaded once, before forking
 from deploy import deploy
 from generator.publish import steps
 from generator.publish.folder import FolderStore
-from generator.publish.leased import hold
+from generator.publish.locked_store import hold
 from generator.publish.marker import LEASE
-from generator.publish.report import Report
-from generator.publish.steps import Options
+from generator.publish.report import DeployReport
+from generator.publish.steps import DeployOptions
 from generator.publish.stores import Store, open_store
 from generator.publish.target import Target, parse_target
 
@@ -54,7 +54,7 @@ class Job:
     max_delete: int | None = None
     lease: float = LEASE
 
-    def run(self, wrap: Callable[[Store], Any] = lambda store: store) -> Report:
+    def run(self, wrap: Callable[[Store], Any] = lambda store: store) -> DeployReport:
         """Deploy in this process, with a store that `wrap` has put something in front of."""
         os.environ.update(self.environment)
         target = parse_target(self.url, self.endpoint)
@@ -73,7 +73,7 @@ class Job:
                 self.root,
                 target,
                 now=self.now,
-                options=Options(who=self.who, max_delete=self.max_delete),
+                options=DeployOptions(who=self.who, max_delete=self.max_delete),
             )
 
 
@@ -104,7 +104,7 @@ class Finish:
     """How one of several rivals fared."""
 
     who: str
-    report: Report
+    report: DeployReport
     seconds: float
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from deploy import deploy
-from generator.publish.report import Report
+from generator.publish.report import DeployReport
 from generator.publish.starts import Hosting
-from generator.publish.steps import Options
+from generator.publish.steps import DeployOptions
 from generator.publish.target import parse_target
 from tests.publish.conftest import Place
 from tests.publish.workspace import Workspace
@@ -27,9 +27,9 @@ def run(
     now: datetime = NOW,
     hosting: Hosting | None = None,
     **options: Any,
-) -> Report:
+) -> DeployReport:
     target = parse_target(place.url, place.endpoint)
-    return deploy(workspace.root, target, now=now, options=Options(**options), hosting=hosting)
+    return deploy(workspace.root, target, now=now, options=DeployOptions(**options), hosting=hosting)
 
 
 def lock_requests(place: Place, *, first: bool = False) -> Counter[str]:

@@ -10,10 +10,10 @@ import pytest
 from generator.publish.errors import CredentialsError, StoreDownError, StoreError
 from generator.publish.execute import AHEAD, BUNDLE, LOST_AFTER, execute
 from generator.publish.manifest import open_manifest
-from generator.publish.outcome import Outcome
-from generator.publish.outgoing import Outgoing
+from generator.publish.outcome import DeployOutcome
+from generator.publish.payloads import Payloads
 from generator.publish.plan import Plan, make_plan
-from generator.publish.record import Record, Rehearsal
+from generator.publish.record import DryRunRecord, Record
 from generator.publish.stores import ReadOnly, Store
 from tests.publish.memory_store import FailAt, MemoryStore
 from tests.publish.workspace import Workspace
@@ -31,20 +31,20 @@ class Deploys:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.store = MemoryStore()
-        self.outgoing = Outgoing(workspace.site)
+        self.payloads = Payloads(workspace.site)
 
     def plan(self, record: Record, now: datetime = NOW) -> Plan:
         with open_manifest(self.workspace.root / "build") as manifest:
             failed = manifest.failed_sellers()
             return make_plan(
-                manifest.entries(), record.entries(), outgoing=self.outgoing, failed=failed, now=now
+                manifest.entries(), record.entries(), payloads=self.payloads, failed=failed, now=now
             )
 
-    def run(self, *, now: datetime = NOW, store: Store | None = None) -> Outcome:
+    def run(self, *, now: datetime = NOW, store: Store | None = None) -> DeployOutcome:
         self.store.log.clear()
         with Record(self.record, "memory") as record:
             plan = self.plan(record, now)
-            return execute(plan, self.outgoing, store or self.store, record, now=now)
+            return execute(plan, self.payloads, store or self.store, record, now=now)
 
     @property
     def record(self) -> Path:
@@ -233,9 +233,9 @@ def test_a_dry_run_sends_and_records_nothing(deploys: Deploys) -> None:
     deploys.workspace.remove("kopi/foto/kopi-1.webp")
     before = deploys.record.read_bytes()
     deploys.store.log.clear()
-    with Rehearsal(deploys.record, "memory") as record:
+    with DryRunRecord(deploys.record, "memory") as record:
         plan = deploys.plan(record)
-        outcome = execute(plan, deploys.outgoing, ReadOnly(deploys.store), record, now=NOW)
+        outcome = execute(plan, deploys.payloads, ReadOnly(deploys.store), record, now=NOW)
     assert (plan.upload, plan.delete) == (1, 1)
     assert (outcome.done.upload, outcome.done.delete, deploys.store.log) == (0, 0, [])
     assert deploys.record.read_bytes() == before
@@ -246,7 +246,7 @@ def test_progress_counts_every_step(deploys: Deploys) -> None:
     with Record(deploys.record, "memory") as record:
         execute(
             deploys.plan(record),
-            deploys.outgoing,
+            deploys.payloads,
             deploys.store,
             record,
             now=NOW,

@@ -18,7 +18,7 @@ from generator.publish.execute import BUNDLE, CONFIRMATIONS
 from generator.publish.folder import FolderStore
 from generator.publish.pace import MOST
 from generator.publish.s3 import S3Store
-from generator.publish.stores import Held
+from generator.publish.stores import ObjectInfo
 from generator.publish.target import parse_target
 from tests.publish.conftest import Place
 from tests.publish.processes import Job, killed
@@ -65,7 +65,7 @@ def whole(online: Mapping[str, str], bodies: Mapping[str, bytes]) -> bool:
 
 
 def kill_and_resume(
-    workspace: Workspace, job: Job, listed: Callable[[], Iterable[Held]], requests: Iterable[int]
+    workspace: Workspace, job: Job, listed: Callable[[], Iterable[ObjectInfo]], requests: Iterable[int]
 ) -> int:
     """Publish an edition for each of `requests`, kill it there, look, and resume; returns how many died."""
     bodies: dict[str, bytes] = {}

@@ -10,7 +10,7 @@ import pytest
 
 from generator.publish import s3_http
 from generator.publish.execute import LOST_AFTER
-from generator.publish.report import Report
+from generator.publish.report import DeployReport
 from tests.publish.conftest import Place
 from tests.publish.faulty_proxy import faulty_proxy
 from tests.publish.test_deploy import lock_requests, run
@@ -104,7 +104,7 @@ def test_an_empty_build_is_refused_before_any_request(published: Workspace, buck
 
 def test_a_second_deploy_from_the_same_folder_leaves_at_once(published: Workspace, bucket: Place) -> None:
     with faulty_proxy(bucket.endpoint) as line:
-        seen: list[Report] = []
+        seen: list[DeployReport] = []
 
         def meanwhile(_method: str, _path: str) -> bool:
             if not seen:

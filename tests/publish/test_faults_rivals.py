@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.publish.pace import START
-from generator.publish.report import Report
+from generator.publish.report import DeployReport
 from tests.publish.conftest import Place
 from tests.publish.faulty_proxy import faulty_proxy
 from tests.publish.processes import FORKS, Finish, Job, listen, race, tell
@@ -80,7 +80,7 @@ def test_a_sleeper_lands_at_most_what_was_under_way_and_the_next_deploy_repairs_
         assert bucket.contents() == other.contents()
 
         os.kill(sleeper.pid or 0, signal.SIGCONT)
-        report: Report = told.recv()
+        report: DeployReport = told.recv()
         sleeper.join()
         assert (report.result, report.reason) == ("partial", "locked")
         assert "run deploy again" in report.message

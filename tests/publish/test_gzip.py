@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.publish import marker
-from generator.publish.outgoing import Outgoing, UnfitError
+from generator.publish.payloads import Payloads, UnfitError
 from tests.publish.conftest import Place
 from tests.publish.test_command import as_json
 from tests.publish.test_deploy import run
@@ -42,23 +42,23 @@ def head(server: S3Server, place: Place, path: str) -> dict[str, Any]:
 )
 def test_only_text_is_compressed(content_type: str, encoding: str) -> None:
     one = entry("kopi/index.html", content_type=content_type or "-")
-    assert Outgoing(Path(), compress=True).encoding(one) == encoding
-    assert Outgoing(Path()).encoding(one) == ""
+    assert Payloads(Path(), compress=True).encoding(one) == encoding
+    assert Payloads(Path()).encoding(one) == ""
 
 
 def test_the_same_page_always_gives_the_same_bytes(tmp_path: Path) -> None:
     text = b"halo " * 100
     (tmp_path / "index.html").write_bytes(text)
-    outgoing, page = Outgoing(tmp_path, compress=True), entry("index.html", text)
-    body = outgoing.read(page)
+    payloads, page = Payloads(tmp_path, compress=True), entry("index.html", text)
+    body = payloads.read(page)
     assert gzip.decompress(body.data) == text
     assert (body.data[3:8], body.encoding) == (b"\0" * 5, "gzip")  # no name, no time
-    assert outgoing.read(page) == body
-    assert outgoing.md5(page) == body.md5 == md5(body.data).hexdigest()
+    assert payloads.read(page) == body
+    assert payloads.md5(page) == body.md5 == md5(body.data).hexdigest()
     (tmp_path / "index.html").write_bytes(b"edited")
-    assert outgoing.md5(page) == ""
+    assert payloads.md5(page) == ""
     with pytest.raises(UnfitError, match="differs"):
-        outgoing.read(page)
+        payloads.read(page)
 
 
 def test_text_lies_in_the_bucket_gzipped_and_says_so(

@@ -17,7 +17,7 @@ from generator.publish.manifest import open_manifest
 from generator.publish.record import Record
 from generator.publish.s3 import S3Store
 from generator.publish.s3_listing import EMPTY_PAGES
-from generator.publish.stores import Held
+from generator.publish.stores import ObjectInfo
 from generator.publish.verify import Findings, verify
 from tests.publish.broken_store import BrokenStore, Reply, broken_store
 from tests.publish.conftest import Place
@@ -119,7 +119,7 @@ def test_a_listing_that_begins_elsewhere_is_refused_unless_that_can_be_left_out(
 class FromTheBeginning(MemoryStore):
     """It can only be listed as a whole."""
 
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[ObjectInfo]:
         if after:
             raise ListingError("elsewhere", ranges=False)
         return super().list(prefix, after=after, until=until)
@@ -146,7 +146,7 @@ def test_a_comparison_that_fails_leaves_no_trace_of_sqlite(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class BreaksOff(MemoryStore):
-        def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+        def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[ObjectInfo]:
             yield from list(super().list(prefix, after=after, until=until))[:1]
             raise StoreError("the line broke")
 

@@ -14,9 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.errors import CredentialsError, LockedError, RefusedError, StoreDownError, StoreError
-from generator.publish.leased import Leased, hold
+from generator.publish.errors import (
+    CredentialsError,
+    DeployRefusedError,
+    LockedError,
+    StoreDownError,
+    StoreError,
+)
 from generator.publish.lock import Lock, sleepless_clock, take
+from generator.publish.locked_store import LockedStore, hold
 from generator.publish.marker import LEASE, Claim, Marker, parse_marker
 from generator.publish.record import Record
 from tests.publish.memory_store import MemoryStore
@@ -55,12 +61,12 @@ def locked(store: MemoryStore, claim: Claim, record: Record) -> Lock:
 def deploy(store: MemoryStore, claim: Claim, record: Record) -> None:
     """A whole deploy that changes something and, where it must, compares the record first."""
     with hold(store, claim, record, clock=lambda: store.clock) as leased:
-        standing = record.standing()
-        record.stand(replace(standing, doubtful=max(standing.doubtful - 1, 0)))
+        lock_state = record.lock_state()
+        record.set_lock_state(replace(lock_state, doubtful=max(lock_state.doubtful - 1, 0)))
         put(leased)
 
 
-def put(store: Leased) -> None:
+def put(store: LockedStore) -> None:
     store.put("toko/index.html", b"page", content_type="text/html", cache_control="", md5="")
 
 
@@ -80,7 +86,7 @@ def test_the_marker_names_the_hub_and_the_holder_and_is_free_afterwards(
         put(leased)
     assert marker(store).holder is None
     assert store.requests == {"GET": 1, "PUT": 6}  # three try, the first time, whether conditions hold
-    assert records("siti").standing().generation == marker(store).generation != ""
+    assert records("siti").lock_state().generation == marker(store).generation != ""
 
 
 def test_another_deploy_leaves_at_once_and_names_the_holder(
@@ -133,7 +139,7 @@ def test_a_lease_that_ran_out_by_the_stores_clock_is_taken_over(
     old = locked(store, SITI, records("siti"))
     store.clock += OVER
     locked(store, DEDI, records("dedi"))
-    assert records("dedi").standing().doubtful == 2  # now, and once more for what may arrive late
+    assert records("dedi").lock_state().doubtful == 2  # now, and once more for what may arrive late
     with pytest.raises(LockedError, match="dedi@office"):
         old.check()
     with pytest.raises(LockedError):
@@ -142,7 +148,7 @@ def test_a_lease_that_ran_out_by_the_stores_clock_is_taken_over(
     old.release(records("siti"), wrote=True, hopeless=False)
     assert marker(store).holder == held.holder
     assert marker(store).generation != held.generation  # whoever comes next knows of late requests
-    assert records("siti").standing().doubtful == 1
+    assert records("siti").lock_state().doubtful == 1
 
 
 def test_a_note_of_who_lost_the_lock_does_not_disturb_who_has_it(
@@ -151,7 +157,9 @@ def test_a_note_of_who_lost_the_lock_does_not_disturb_who_has_it(
     old = locked(store, SITI, records("siti"))
     store.clock += OVER
     new = locked(store, DEDI, records("dedi"))
-    records("dedi").stand(replace(records("dedi").standing(), doubtful=0))  # compared, and compared again
+    records("dedi").set_lock_state(
+        replace(records("dedi").lock_state(), doubtful=0)
+    )  # compared, and compared again
     with pytest.raises(LockedError):
         old.check()
     old.release(records("siti"), wrote=True, hopeless=False)
@@ -159,7 +167,7 @@ def test_a_note_of_who_lost_the_lock_does_not_disturb_who_has_it(
     new.check()
     new.release(records("dedi"), wrote=True, hopeless=False)
     assert marker(store).holder is None
-    assert records("dedi").standing().doubtful == 1
+    assert records("dedi").lock_state().doubtful == 1
 
 
 def test_a_lease_is_renewed_when_half_of_it_is_gone(
@@ -211,7 +219,7 @@ def test_a_run_that_died_here_does_not_keep_the_next_one_out(
     locked(store, SITI, records("siti"))
     for _ in range(2):
         locked(store, replace(SITI, pid=9), records("siti"))
-    assert records("siti").standing().doubtful == 0
+    assert records("siti").lock_state().doubtful == 0
 
 
 def test_a_copy_of_the_folder_is_not_the_owner(store: MemoryStore, records: Callable[[str], Record]) -> None:
@@ -225,9 +233,9 @@ def test_a_run_that_died_before_it_had_compared_leaves_that_to_the_next(
 ) -> None:
     deploy(store, DEDI, records("dedi"))
     locked(store, SITI, records("siti"))  # and dies
-    assert records("siti").standing().doubtful == 1
+    assert records("siti").lock_state().doubtful == 1
     locked(store, SITI, records("siti"))
-    assert records("siti").standing().doubtful == 1
+    assert records("siti").lock_state().doubtful == 1
 
 
 def test_a_record_is_in_doubt_when_somebody_else_has_published(
@@ -235,10 +243,10 @@ def test_a_record_is_in_doubt_when_somebody_else_has_published(
 ) -> None:
     deploy(store, SITI, records("siti"))
     locked(store, SITI, records("siti")).release(records("siti"), wrote=True, hopeless=False)
-    assert records("siti").standing().doubtful == 0  # only we did
+    assert records("siti").lock_state().doubtful == 0  # only we did
     deploy(store, DEDI, records("dedi"))
     locked(store, SITI, records("siti"))
-    assert records("siti").standing().doubtful == 1
+    assert records("siti").lock_state().doubtful == 1
 
 
 def test_who_changed_nothing_leaves_others_their_record(
@@ -248,7 +256,7 @@ def test_who_changed_nothing_leaves_others_their_record(
     with hold(store, DEDI, records("dedi"), clock=lambda: store.clock):
         pass
     locked(store, SITI, records("siti"))
-    assert records("siti").standing().doubtful == 0
+    assert records("siti").lock_state().doubtful == 0
 
 
 def test_a_bucket_that_was_emptied_puts_the_record_in_doubt(
@@ -257,7 +265,7 @@ def test_a_bucket_that_was_emptied_puts_the_record_in_doubt(
     deploy(store, SITI, records("siti"))
     store.objects.clear()
     locked(store, SITI, records("siti"))
-    assert records("siti").standing().doubtful == 1
+    assert records("siti").lock_state().doubtful == 1
 
 
 def test_another_hubs_bucket_is_refused(store: MemoryStore, records: Callable[[str], Record]) -> None:
@@ -265,12 +273,12 @@ def test_another_hubs_bucket_is_refused(store: MemoryStore, records: Callable[[s
     before = store.objects[KEY]
     elsewhere = replace(DEDI, hub="https://lain.example")
     with pytest.raises(
-        RefusedError, match=r"belongs to the hub https://warung\.example.*--take-over"
+        DeployRefusedError, match=r"belongs to the hub https://warung\.example.*--take-over"
     ) as caught:
         locked(store, elsewhere, records("dedi"))
     assert (caught.value.reason, store.objects[KEY]) == ("wrong-marker", before)
     locked(store, replace(elsewhere, take_over=True), records("dedi"))
-    assert (marker(store).hub, records("dedi").standing().doubtful) == ("https://lain.example", 1)
+    assert (marker(store).hub, records("dedi").lock_state().doubtful) == ("https://lain.example", 1)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +288,7 @@ def test_something_else_in_its_place_is_left_alone(
     store: MemoryStore, records: Callable[[str], Record], body: bytes
 ) -> None:
     store.objects[KEY] = body
-    with pytest.raises(RefusedError, match="not a marker") as caught:
+    with pytest.raises(DeployRefusedError, match="not a marker") as caught:
         locked(store, SITI, records("siti"))
     assert (caught.value.reason, store.objects) == ("wrong-marker", {KEY: body})
 
@@ -310,8 +318,8 @@ def test_a_lost_reply_is_looked_up(records: Callable[[str], Record], arrives: bo
     store.losses = 1
     lock.release(records("siti"), wrote=True, hopeless=False)
     assert marker(store).holder is None
-    assert marker(store).generation == records("siti").standing().generation
-    assert records("siti").standing().doubtful == 0
+    assert marker(store).generation == records("siti").lock_state().generation
+    assert records("siti").lock_state().doubtful == 0
 
 
 def test_a_success_that_was_repeated_looks_like_a_failure_and_is_none(

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.errors import RefusedError
-from generator.publish.manifest import Entry
-from generator.publish.outgoing import Outgoing
+from generator.publish.errors import DeployRefusedError
+from generator.publish.manifest import ManifestEntry
+from generator.publish.payloads import Payloads
 from generator.publish.plan import HOLD, WITHDRAWN, Plan, make_plan, stage_of
 from generator.publish.published import CUT_SHORT, DIFFERS, FOUND, MISSING, Published
 from tests.publish.workspace import entry
 
-AS_BUILT = Outgoing(Path("nowhere"))
+AS_BUILT = Payloads(Path("nowhere"))
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 PATHS = [
     *("index.html", "404.html", "aset/hub.css", "aset/toko.js", "kategori/kuliner/index.html"),
@@ -42,14 +42,18 @@ moments = st.none() | st.sampled_from([NOW - HOLD, NOW - HOLD + timedelta(second
 
 
 @st.composite
-def records(draw: Callable[..., list[Entry]]) -> list[Published]:
+def records(draw: Callable[..., list[ManifestEntry]]) -> list[Published]:
     return [Published(e, draw(moments)) for e in draw(sites)]  # type: ignore[arg-type]
 
 
 def plan(
-    site: list[Entry], record: list[Published], *, now: datetime = NOW, failed: frozenset[str] = frozenset()
+    site: list[ManifestEntry],
+    record: list[Published],
+    *,
+    now: datetime = NOW,
+    failed: frozenset[str] = frozenset(),
 ) -> Plan:
-    return make_plan(site, record, outgoing=AS_BUILT, failed=failed, now=now, prefix="toko/", list_same=True)
+    return make_plan(site, record, payloads=AS_BUILT, failed=failed, now=now, prefix="toko/", list_same=True)
 
 
 def carried_out(plan: Plan, record: list[Published], now: datetime) -> list[Published]:
@@ -69,7 +73,7 @@ def carried_out(plan: Plan, record: list[Published], now: datetime) -> list[Publ
 
 @deterministic
 @given(sites, records())
-def test_every_file_has_one_row_and_a_reason(site: list[Entry], record: list[Published]) -> None:
+def test_every_file_has_one_row_and_a_reason(site: list[ManifestEntry], record: list[Published]) -> None:
     made = plan(site, record)
     wanted = {f"toko/{e.path}" for e in site}
     assert {row.key for row in made.rows if row.stage != "delete"} == wanted
@@ -81,14 +85,16 @@ def test_every_file_has_one_row_and_a_reason(site: list[Entry], record: list[Pub
 
 @deterministic
 @given(sites, records())
-def test_deletes_only_what_is_on_record_and_not_built(site: list[Entry], record: list[Published]) -> None:
+def test_deletes_only_what_is_on_record_and_not_built(
+    site: list[ManifestEntry], record: list[Published]
+) -> None:
     deleted = {row.key for row in plan(site, record).steps("delete")}
     assert deleted <= {f"toko/{old.entry.path}" for old in record} - {f"toko/{e.path}" for e in site}
 
 
 @deterministic
 @given(sites, records())
-def test_a_plan_carried_out_leaves_nothing_to_do(site: list[Entry], record: list[Published]) -> None:
+def test_a_plan_carried_out_leaves_nothing_to_do(site: list[ManifestEntry], record: list[Published]) -> None:
     after = carried_out(plan(site, record), record, NOW)
     again = plan(site, after)
     assert (again.upload, again.delete, again.newly_gone, again.returned) == (0, 0, (), ())
@@ -97,7 +103,9 @@ def test_a_plan_carried_out_leaves_nothing_to_do(site: list[Entry], record: list
 
 @deterministic
 @given(sites, records())
-def test_a_day_later_the_store_is_exactly_the_site(site: list[Entry], record: list[Published]) -> None:
+def test_a_day_later_the_store_is_exactly_the_site(
+    site: list[ManifestEntry], record: list[Published]
+) -> None:
     after = carried_out(plan(site, record), record, NOW)
     tomorrow = NOW + HOLD
     last = carried_out(plan(site, after, now=tomorrow), after, tomorrow)
@@ -106,9 +114,9 @@ def test_a_day_later_the_store_is_exactly_the_site(site: list[Entry], record: li
 
 @deterministic
 @given(sites, records())
-def test_rows_of_unchanged_files_are_only_counted(site: list[Entry], record: list[Published]) -> None:
+def test_rows_of_unchanged_files_are_only_counted(site: list[ManifestEntry], record: list[Published]) -> None:
     full = plan(site, record)
-    short = make_plan(site, record, outgoing=AS_BUILT, failed=frozenset(), now=NOW, prefix="toko/")
+    short = make_plan(site, record, payloads=AS_BUILT, failed=frozenset(), now=NOW, prefix="toko/")
     assert short.rows == tuple(row for row in full.rows if row.reason != "same")
     assert (short.upload, short.delete, short.skip) == (full.upload, full.delete, full.skip)
 
@@ -126,7 +134,7 @@ OLD = entry("kopi/index.html", b"old")
         (replace(OLD, cache_control="", md5="0"), "changed: sha256, cache-control"),
     ],
 )
-def test_the_reason_says_what_differs(before: Entry | None, reason: str) -> None:
+def test_the_reason_says_what_differs(before: ManifestEntry | None, reason: str) -> None:
     (row,) = plan([OLD], [Published(before)] if before else []).rows
     assert (row.action == "skip") == (reason == "same")
     assert row.reason == reason
@@ -217,7 +225,7 @@ def test_mass_deletes_are_refused(recorded: int, deletes: int, limit: int | None
     if not refused:
         made.refuse_mass_delete(limit)
         return
-    with pytest.raises(RefusedError, match=f"--max-delete {deletes}") as caught:
+    with pytest.raises(DeployRefusedError, match=f"--max-delete {deletes}") as caught:
         made.refuse_mass_delete(limit)
     assert caught.value.reason == "max-delete"
 
@@ -225,7 +233,7 @@ def test_mass_deletes_are_refused(recorded: int, deletes: int, limit: int | None
 def test_a_build_without_any_shop_is_refused_while_shops_are_online() -> None:
     site = [entry("index.html", seller="")]
     made = plan(site, [Published(site[0]), Published(entry("kopi/teh.html"))])
-    with pytest.raises(RefusedError, match="no shop at all") as caught:
+    with pytest.raises(DeployRefusedError, match="no shop at all") as caught:
         made.refuse_mass_delete(None)
     assert caught.value.reason == "empty-build"
     made.refuse_mass_delete(1)  # the operator has looked
@@ -235,7 +243,7 @@ def test_the_refusal_names_the_shops_that_would_go() -> None:
     site = [entry("index.html", seller=""), entry("teh/index.html")]
     gone = [Published(entry(f"kopi/{number:03}.html")) for number in range(60)]
     made = plan(site, [*map(Published, site), *gone])
-    with pytest.raises(RefusedError, match="kopi: 60"):
+    with pytest.raises(DeployRefusedError, match="kopi: 60"):
         made.refuse_mass_delete(None)
 
 
@@ -244,12 +252,12 @@ def test_what_the_ledger_explains_is_no_mass_delete() -> None:
     record = [Published(site[0]), *(Published(entry(f"toko-a/p{n:02d}.html")) for n in range(60))]
 
     def planned(over: frozenset[str]) -> Plan:
-        return make_plan(site, record, outgoing=AS_BUILT, failed=frozenset(), over=over, now=NOW)
+        return make_plan(site, record, payloads=AS_BUILT, failed=frozenset(), over=over, now=NOW)
 
     planned(frozenset({"toko-a"})).refuse_mass_delete(None)
-    with pytest.raises(RefusedError, match="--max-delete 60"):
+    with pytest.raises(DeployRefusedError, match="--max-delete 60"):
         planned(frozenset({"toko-a"})).refuse_mass_delete(59)  # an explicit limit is one
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(DeployRefusedError) as caught:
         planned(frozenset({"toko-ab"})).refuse_mass_delete(None)
     assert caught.value.reason == "empty-build"
 
@@ -263,16 +271,16 @@ def test_a_seller_who_withdraws_goes_at_once_and_many_are_looked_at() -> None:
     def planned(withdrawn: set[str], record: list[Published]) -> Plan:
         record = sorted(record, key=lambda old: old.entry.path)
         ordered = sorted(site, key=lambda new: new.path)
-        return make_plan(ordered, record, outgoing=AS_BUILT, failed=frozenset(), withdrawn=withdrawn, now=NOW)
+        return make_plan(ordered, record, payloads=AS_BUILT, failed=frozenset(), withdrawn=withdrawn, now=NOW)
 
     planned({"toko-0", "elsewhere"}, record).refuse_mass_delete(None)
-    with pytest.raises(RefusedError, match="--max-delete 60"):
+    with pytest.raises(DeployRefusedError, match="--max-delete 60"):
         planned({"elsewhere"}, record).refuse_mass_delete(None)
-    with pytest.raises(RefusedError, match="--max-delete 360"):
+    with pytest.raises(DeployRefusedError, match="--max-delete 360"):
         planned(set(slugs), [*record, *gone[60:]]).refuse_mass_delete(None)
 
 
 def test_the_last_shop_of_a_hub_may_withdraw() -> None:
     site, record = [entry("index.html", seller="")], [Published(entry("kopi/teh.html"))]
-    made = make_plan(site, record, outgoing=AS_BUILT, failed=frozenset(), withdrawn={"kopi"}, now=NOW)
+    made = make_plan(site, record, payloads=AS_BUILT, failed=frozenset(), withdrawn={"kopi"}, now=NOW)
     made.refuse_mass_delete(None)

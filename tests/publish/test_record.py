@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.errors import RefusedError
+from generator.publish.errors import DeployRefusedError
 from generator.publish.published import CUT_SHORT, DIFFERS, MISSING, Published
-from generator.publish.record import Record, Rehearsal, Standing, Tally
+from generator.publish.record import DryRunRecord, LockState, Record, Tally
 from tests.publish.workspace import entry
 
 
@@ -85,8 +85,8 @@ def test_a_delete_under_way_is_unknown_until_confirmed(record: Record) -> None:
 def test_targets_do_not_see_each_other(path: Path) -> None:
     with Record(path, "here") as here, Record(path, "there") as there:
         here.begin([KOPI])
-        here.stand(Standing(token="ours"))
-        assert (list(there.entries()), there.standing()) == ([], Standing())
+        here.set_lock_state(LockState(token="ours"))
+        assert (list(there.entries()), there.lock_state()) == ([], LockState())
         there.begin([TEH])
         assert [old.entry.path for old in here.entries()] == [KOPI.entry.path]
 
@@ -143,18 +143,18 @@ def test_without_a_day_a_publication_starts_nothing_until_all_are_started(record
 
 
 def test_how_the_record_stands_to_the_marker(path: Path) -> None:
-    standing = Standing("generation", "token", "place", 2)
+    lock_state = LockState("generation", "token", "place", 2)
     with Record(path, "here") as record:
-        record.stand(standing)
+        record.set_lock_state(lock_state)
     with Record(path, "here") as record:
-        assert record.standing() == standing
+        assert record.lock_state() == lock_state
 
 
 def test_a_rehearsal_changes_nothing_and_counts_nothing(path: Path) -> None:
     with Record(path, "here") as record:
         confirm(record, KOPI)
     before = path.read_bytes()
-    with Rehearsal(path, "here") as rehearsal:
+    with DryRunRecord(path, "here") as rehearsal:
         confirm(rehearsal, TEH)
         assert [old.entry.path for old in rehearsal.entries()] == [KOPI.entry.path, TEH.entry.path]
         assert [old.entry.path for old in rehearsal.between("", "")] == [KOPI.entry.path, TEH.entry.path]
@@ -163,22 +163,22 @@ def test_a_rehearsal_changes_nothing_and_counts_nothing(path: Path) -> None:
 
 
 def test_a_rehearsal_leaves_no_file(path: Path) -> None:
-    with Rehearsal(path, "here") as record:
+    with DryRunRecord(path, "here") as record:
         confirm(record, KOPI)
     assert list(path.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", [Record, Rehearsal])
+@pytest.mark.parametrize("kind", [Record, DryRunRecord])
 def test_a_damaged_record_says_what_to_do(path: Path, kind: type[Record]) -> None:
     path.write_text("this is not a database" * 100)
-    with pytest.raises(RefusedError, match="move it away"):
+    with pytest.raises(DeployRefusedError, match="move it away"):
         kind(path, "here")
 
 
 def test_a_record_of_a_later_version_is_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA user_version = 99")
-    with pytest.raises(RefusedError, match="later version"):
+    with pytest.raises(DeployRefusedError, match="later version"):
         Record(path, "here")
 
 
@@ -201,7 +201,7 @@ def test_a_record_of_the_first_version_goes_on(path: Path) -> None:
     with Record(path, "s3://warung/") as record:
         kopi, teh = record.entries()
         assert (kopi.doubt, kopi.etag, teh.doubt) == ("", "b", CUT_SHORT)
-        assert (record.starts(), record.standing()) == ({"": ["kopi"]}, Standing())
+        assert (record.starts(), record.lock_state()) == ({"": ["kopi"]}, LockState())
     with Record(path, "file:///srv/www/") as record:
         assert record.starts() == {}
 

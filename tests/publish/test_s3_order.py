@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.s3_order import in_order, overlooked
-from generator.publish.stores import Held
+from generator.publish.stores import ObjectInfo
 
 segments = st.text("a-.0~é", min_size=1, max_size=3)
 paths = st.lists(segments, min_size=1, max_size=3).map("/".join)
@@ -19,7 +19,7 @@ def walked(keys: Iterable[str]) -> list[str]:
 
 
 def ordered(listed: Iterable[str], root: str = "") -> list[str]:
-    return [held.key for held in in_order((Held(root + key, "", 0) for key in listed), root)]
+    return [held.key for held in in_order((ObjectInfo(root + key, "", 0) for key in listed), root)]
 
 
 @given(keys, st.sampled_from(["", "hub/", "a/b/"]))
@@ -40,5 +40,5 @@ def test_a_start_in_the_middle_overlooks_nothing(keys: set[str], after: str) -> 
 
 def test_a_listing_streams() -> None:
     """No more than one top folder waits, and what its name begins."""
-    listing = in_order((Held(f"shop{number}/index.html", "", 0) for number in range(10, 10**9)), "")
+    listing = in_order((ObjectInfo(f"shop{number}/index.html", "", 0) for number in range(10, 10**9)), "")
     assert [next(listing).key for _ in range(3)] == [f"shop{number}/index.html" for number in (10, 11, 12)]

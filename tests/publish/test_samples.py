@@ -11,11 +11,11 @@ from click.testing import CliRunner
 
 from generator.building.samples import SAMPLES
 from generator.cli import main
+from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.hub import load_hub
 from generator.content.model import Photo
 from generator.content.reader import read_seller, slugs
-from generator.content.rules import Rules
 from generator.publish.samples import is_example
 from tests.publish.conftest import Place
 from tests.shops import build, new_workspace, write_shop
@@ -111,7 +111,7 @@ def test_a_shop_that_is_not_published_holds_nothing_up(root: Path, bucket: Place
 def test_the_samples_are_those_of_the_repository() -> None:
     hub, _ = load_hub(REPOSITORY)
     assert hub
-    rules = Rules(
+    rules = CheckContext(
         categories=hub.categories,
         themes=("warung",),
         shop_exists=lambda _: True,

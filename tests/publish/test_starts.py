@@ -16,7 +16,7 @@ from generator.hosting.ledger import open_ledger
 from generator.publish import starts, steps
 from generator.publish.errors import LedgerDownError
 from generator.publish.starts import Started
-from generator.publish.steps import Options
+from generator.publish.steps import DeployOptions
 from generator.publish.target import parse_target
 from tests.publish.conftest import Place
 from tests.publish.test_command import as_json, invoke
@@ -186,7 +186,12 @@ def test_a_ledger_that_cannot_be_opened_stops_no_page(
 
 
 def test_a_deploy_without_a_ledger_keeps_its_starts(workspace: Workspace, bucket: Place, book: Book) -> None:
-    deploy(workspace.add("kopi").root, parse_target(bucket.url, bucket.endpoint), now=NOW, options=Options())
+    deploy(
+        workspace.add("kopi").root,
+        parse_target(bucket.url, bucket.endpoint),
+        now=NOW,
+        options=DeployOptions(),
+    )
     run(workspace, bucket, hosting=book, now=NOW + DAY)
     assert book.calls == [(["kopi"], TODAY)]
 

@@ -13,7 +13,7 @@ import pytest
 
 from generator.publish.folder import FolderStore
 from generator.publish.s3 import S3Store
-from generator.publish.stores import LIST_BATCH, Held, ReadOnly, Store
+from generator.publish.stores import LIST_BATCH, ObjectInfo, ReadOnly, Store
 from tests.publish.conftest import Place
 from tests.publish.memory_store import MemoryStore
 from tests.s3_server import BUCKET
@@ -109,7 +109,7 @@ def test_keys_are_listed_in_the_order_of_their_bytes(store: Store, root: str) ->
     for name in NEIGHBOURS:
         put(store, root + name, name.encode())
     assert list(store.list(root)) == [
-        Held(root + name, md5(name.encode()).hexdigest(), len(name.encode()))
+        ObjectInfo(root + name, md5(name.encode()).hexdigest(), len(name.encode()))
         for name in sorted(NEIGHBOURS, key=str.encode)
     ]
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from generator.publish import marker, verify
 from generator.publish.execute import execute
 from generator.publish.manifest import open_manifest
-from generator.publish.outgoing import Outgoing
+from generator.publish.payloads import Payloads
 from generator.publish.plan import make_plan
 from generator.publish.record import Record
 from generator.publish.starts import Started
@@ -280,11 +280,11 @@ def test_whatever_happened_the_store_becomes_the_site(
                         with pytest.MonkeyPatch.context() as patch:
                             patch.setattr(verify, "RANGE", size)
                             verify.verify(store, "", record, manifest)
-                    outgoing = Outgoing(workspace.site)
+                    payloads = Payloads(workspace.site)
                     plan = make_plan(
-                        manifest.entries(), record.entries(), outgoing=outgoing, failed=frozenset(), now=now
+                        manifest.entries(), record.entries(), payloads=payloads, failed=frozenset(), now=now
                     )
-                    execute(plan, outgoing, store, record, now=now)
+                    execute(plan, payloads, store, record, now=now)
                     on_record = {old.entry.path: old.etag for old in record.entries() if not old.doubt}
         foreign = {
             name: body

@@ -8,7 +8,7 @@ import sqlite3
 from hashlib import md5, sha256
 from pathlib import Path
 
-from generator.publish.manifest import Entry
+from generator.publish.manifest import ManifestEntry
 
 _SCHEMA = """
 CREATE TABLE files (seller TEXT, path TEXT, sha256 TEXT, md5 TEXT, size INTEGER, content_type TEXT,
@@ -41,11 +41,13 @@ HUB_FILES = ("index.html", "aset/hub.css")
 SHOP_FILES = ("index.html", "kopi.html", "foto/kopi-1.webp")
 
 
-def entry(path: str, body: bytes = b"", *, seller: str | None = None, content_type: str = "") -> Entry:
+def entry(
+    path: str, body: bytes = b"", *, seller: str | None = None, content_type: str = ""
+) -> ManifestEntry:
     """The manifest's entry of a file; the seller is the first folder, unless it is one of the hub's."""
     folder = path.partition("/")[0] if "/" in path else ""
     asset = folder == "aset" or "/foto/" in path
-    return Entry(
+    return ManifestEntry(
         path,
         seller if seller is not None else "" if folder == "aset" else folder,
         sha256(body).hexdigest(),

@@ -19,24 +19,24 @@ from generator.render.images import (
     SHARE_SIZE,
     WIDTHS,
     Made,
-    PhotoShelf,
+    PhotoCache,
     plan_variants,
     share_jpeg,
 )
 from tests.render import pictures
 
 
-def made(tmp_path: Path, data: bytes, name: str = "a.jpg", *, share: bool = False) -> tuple[PhotoShelf, Made]:
+def made(tmp_path: Path, data: bytes, name: str = "a.jpg", *, share: bool = False) -> tuple[PhotoCache, Made]:
     """Judge an original and make all of it, as a build does."""
     path = tmp_path / name
     path.write_bytes(data)
-    shelf = PhotoShelf(tmp_path / "photos")
-    return shelf, shelf.make(shelf.judge(path), path, share=share)
+    photo_cache = PhotoCache(tmp_path / "photos")
+    return photo_cache, photo_cache.make(photo_cache.judge(path), path, share=share)
 
 
 def largest(tmp_path: Path, data: bytes, name: str = "a.jpg") -> Image.Image:
-    shelf, found = made(tmp_path, data, name)
-    image = Image.open(shelf.variant_file(found.key, found.sizes[-1][0]))
+    photo_cache, found = made(tmp_path, data, name)
+    image = Image.open(photo_cache.variant_file(found.key, found.sizes[-1][0]))
     image.load()
     assert (image.format, image.mode, image.size) == ("WEBP", "RGB", found.sizes[-1])
     assert not {"exif", "icc_profile", "xmp", "comment"} & image.info.keys()
@@ -136,15 +136,15 @@ def test_damaged_photos_are_refused_or_made_but_never_crash(tmp_path: Path, form
 def test_a_photo_that_changed_since_it_was_judged_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     path.write_bytes(pictures.plain())
-    shelf = PhotoShelf(tmp_path / "photos")
-    photo = shelf.judge(path)
+    photo_cache = PhotoCache(tmp_path / "photos")
+    photo = photo_cache.judge(path)
     path.write_bytes(pictures.plain(size=(60, 40)))
     with pytest.raises(FieldError):
-        shelf.make(photo, path)
+        photo_cache.make(photo, path)
     path.unlink()
     path.symlink_to("/etc/passwd")
     with pytest.raises(FieldError):
-        shelf.make(photo, path)
+        photo_cache.make(photo, path)
 
 
 # Accepted
@@ -153,11 +153,11 @@ def test_a_photo_that_changed_since_it_was_judged_is_refused(tmp_path: Path) -> 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("size", [(1, 1), (1, 40), (40, 1), (7, 7), (3_000, 2), (2, 3_000), (1_081, 800)])
 def test_any_shape_becomes_pages(tmp_path: Path, form: str, size: tuple[int, int]) -> None:
-    shelf, found = made(tmp_path, pictures.plain(form, size), share=True)
+    photo_cache, found = made(tmp_path, pictures.plain(form, size), share=True)
     assert found.sizes == plan_variants(*size)
     for width, height in found.sizes:
-        assert Image.open(shelf.variant_file(found.key, width)).size == (width, height)
-    assert Image.open(shelf.share_file(found.key)).size == SHARE_SIZE
+        assert Image.open(photo_cache.variant_file(found.key, width)).size == (width, height)
+    assert Image.open(photo_cache.share_file(found.key)).size == SHARE_SIZE
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.heic", "a.svg", "a", "a.jpg.exe"])
@@ -226,8 +226,10 @@ def test_a_photo_stands_upright(tmp_path: Path, orientation: int, red: str) -> N
 @pytest.mark.parametrize("data", [pictures.with_place(), pictures.png_with_text()], ids=["jpeg", "png"])
 def test_nothing_a_phone_knows_is_published(tmp_path: Path, data: bytes) -> None:
     assert b"RAHASIA" in data
-    shelf, found = made(tmp_path, data, share=True)
-    files = [shelf.variant_file(found.key, width) for width, _ in found.sizes] + [shelf.share_file(found.key)]
+    photo_cache, found = made(tmp_path, data, share=True)
+    files = [photo_cache.variant_file(found.key, width) for width, _ in found.sizes] + [
+        photo_cache.share_file(found.key)
+    ]
     for file in files:
         written = file.read_bytes()
         assert b"RAHASIA" not in written
@@ -249,27 +251,27 @@ def test_a_profile_that_makes_no_sense_is_ignored(tmp_path: Path) -> None:
 
 
 def test_a_photo_is_made_once_and_kept_by_its_content(tmp_path: Path) -> None:
-    shelf, first = made(tmp_path, pictures.plain(), share=True)
+    photo_cache, first = made(tmp_path, pictures.plain(), share=True)
     files = {path: path.stat().st_mtime_ns for path in (tmp_path / "photos").rglob("*-*")}
     _, second = made(tmp_path, pictures.plain(), "b.jpg", share=True)
     assert (first.fresh, second.fresh) == (True, False)
     assert (first.key, first.sizes, first.colour) == (second.key, second.sizes, second.colour)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "photos").rglob("*-*")} == files
-    assert shelf.judge(tmp_path / "b.jpg").name == "b.jpg"
+    assert photo_cache.judge(tmp_path / "b.jpg").name == "b.jpg"
 
 
 def test_what_another_shelf_has_made_is_copied_and_forgotten_on_its_own(tmp_path: Path) -> None:
     lender, there = made(tmp_path, pictures.plain(), share=True)
     path, own = tmp_path / "a.jpg", tmp_path / "own"
-    shelf = PhotoShelf(own, tmp_path / "photos")
-    here = shelf.make(shelf.judge(path), path, share=True)
+    photo_cache = PhotoCache(own, tmp_path / "photos")
+    here = photo_cache.make(photo_cache.judge(path), path, share=True)
     assert (here.fresh, here.sizes, here.colour) == (False, there.sizes, there.colour)
     for width, _height in here.sizes:
-        copied, original = shelf.variant_file(here.key, width), lender.variant_file(here.key, width)
+        copied, original = photo_cache.variant_file(here.key, width), lender.variant_file(here.key, width)
         assert copied.read_bytes() == original.read_bytes()
         assert not copied.samefile(original)
-    assert shelf.share_file(here.key).is_file()
-    shelf.drop(path)
+    assert photo_cache.share_file(here.key).is_file()
+    photo_cache.drop(path)
     assert [found for found in own.rglob("*") if found.is_file() and not found.name.startswith(".")] == []
     assert lender.variant_file(there.key, there.sizes[0][0]).is_file()
 
@@ -278,9 +280,9 @@ def test_the_same_photo_gives_the_same_bytes(tmp_path: Path) -> None:
     digests = []
     for name in ("satu", "dua"):
         (tmp_path / name).mkdir()
-        shelf, found = made(tmp_path / name, pictures.turned(6), share=True)
-        data = shelf.variant_file(found.key, found.sizes[0][0]).read_bytes()
-        digests.append((found, hashlib.sha256(data).digest(), shelf.share_file(found.key).read_bytes()))
+        photo_cache, found = made(tmp_path / name, pictures.turned(6), share=True)
+        data = photo_cache.variant_file(found.key, found.sizes[0][0]).read_bytes()
+        digests.append((found, hashlib.sha256(data).digest(), photo_cache.share_file(found.key).read_bytes()))
     assert digests[0] == digests[1]
 
 

@@ -24,7 +24,7 @@ SOUND = (THEMES / "warung" / "theme.yaml").read_text("utf-8")
 
 
 def forget() -> None:
-    for known in (themefile.installed, themefile.settings, work.surroundings, work.rules):
+    for known in (themefile.installed, themefile.settings, work.render_context, work.rules):
         known.cache_clear()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.server import serving
-from generator.build import Report
+from generator.build import BuildReport
 from tests.site import workspace
 from tests.site.crawl import Document, read_documents
 
@@ -40,7 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) 
     return root / "build" / "site"
 
 
-def _build(root: Path, config: pytest.Config) -> Report:
+def _build(root: Path, config: pytest.Config) -> BuildReport:
     workspace.set_up(root)
     # pytest keeps finished photos between runs (--cache-clear drops them); the shelf knows them by content
     (root / "build" / "cache").mkdir(parents=True)

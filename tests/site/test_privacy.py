@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.hosting.calendar import GRACE, KEPT
+from generator.hosting.periods import GRACE, KEPT
 from tests.shops import build, etalase, new_workspace, write_shop
 
 PAGE = "build/site/privasi/index.html"

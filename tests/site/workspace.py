@@ -8,7 +8,7 @@ from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 
-from generator.build import Options, Report, build
+from generator.build import BuildOptions, BuildReport, build
 from generator.content.hub import load_hub
 
 REPOSITORY = Path(__file__).parents[2]
@@ -31,11 +31,11 @@ def set_up(root: Path) -> None:
     _wordy_shop(root / "sellers" / "kata-panjang")
 
 
-def build_site(root: Path) -> Report:
+def build_site(root: Path) -> BuildReport:
     """Build the workspace as `etalase build` does."""
     hub, problems = load_hub(root)
     assert hub, problems
-    return build(Options(root, hub, TODAY, jobs=2))
+    return build(BuildOptions(root, hub, TODAY, jobs=2))
 
 
 def _bare_shop(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.hosting.common import (
-    Request,
+    HostingRequest,
     for_each,
     known_sellers,
     load_settings,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--force", is_flag=True, help="Also when another shop has the same number or NIB; needs a --reason."
 )
 @operator_options
-def command(slugs: tuple[str, ...], force: bool, request: Request) -> None:
+def command(slugs: tuple[str, ...], force: bool, request: HostingRequest) -> None:
     """Approve shops, so that the next build publishes them.
 
     The folder must be without errors, the consent dated, the kecamatan one of the hub's, and nobody
@@ -51,13 +51,13 @@ def command(slugs: tuple[str, ...], force: bool, request: Request) -> None:
             tell(request, ledger, for_each(known, lambda slug: _activate(ledger, hub, slug, request, force)))
 
 
-def _activate(ledger: Ledger, hub: Hub, slug: str, request: Request, force: bool) -> list[Event]:
-    """Raises `RefusedError`."""
+def _activate(ledger: Ledger, hub: Hub, slug: str, request: HostingRequest, force: bool) -> list[Event]:
+    """Raises `ActionRefusedError`."""
     from generator.building.work import check_folder
     from generator.hosting import eligibility, operations
     from generator.hosting.contact import Contact
 
-    if not operations.activate(slug, ledger.term(slug), request.deed()):
+    if not operations.activate(slug, ledger.term(slug), request.action()):
         return []
     seller, problems = check_folder(request.root, hub, slug)
     _refuse(eligibility.obstacles(seller, problems, hub, request.today))
@@ -68,13 +68,13 @@ def _activate(ledger: Ledger, hub: Hub, slug: str, request: Request, force: bool
     def decide(term: Term | None) -> list[Event]:
         if not force:
             _refuse(eligibility.shared(contact, ledger.same_person(contact)))
-        return operations.activate(slug, term, request.deed())
+        return operations.activate(slug, term, request.action())
 
     return ledger.record(slug, decide, contact)
 
 
 def _refuse(reasons: Iterable[str]) -> None:
-    from generator.hosting.operations import RefusedError
+    from generator.hosting.operations import ActionRefusedError
 
     if text := "; ".join(reasons):
-        raise RefusedError(text)
+        raise ActionRefusedError(text)

@@ -32,16 +32,16 @@ from generator.terminal import note, say
 if TYPE_CHECKING:
     from generator.content.hub import Hub
     from generator.hosting.ledger import Ledger
-    from generator.hosting.operations import Deed
+    from generator.hosting.operations import OperatorAction
     from generator.hosting.term import Event, Term
 
-    Operation = Callable[[str, Term | None, Deed], list[Event]]
+    Operation = Callable[[str, Term | None, OperatorAction], list[Event]]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class HostingRequest:
     """How a command was called."""
 
     root: Path
@@ -52,11 +52,11 @@ class Request:
     dry_run: bool
     as_json: bool
 
-    def deed(self) -> Deed:
+    def action(self) -> OperatorAction:
         """For the rules."""
-        from generator.hosting.operations import Deed
+        from generator.hosting.operations import OperatorAction
 
-        return Deed(self.today, self.actor, self.reason)
+        return OperatorAction(self.today, self.actor, self.reason)
 
     def answer(self) -> dict[str, Any]:
         """`--json` before anything is done."""
@@ -64,7 +64,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommandOutcome:
     """What came of it."""
 
     events: list[tuple[str, str]] = field(default_factory=list)
@@ -76,7 +76,7 @@ class Outcome:
 
 
 def operator_options(command: Command) -> Command:
-    """`--dry-run`, `--actor`, `--reason`, `--today` and `--json`; the command gets one `Request`."""
+    """`--dry-run`, `--actor`, `--reason`, `--today` and `--json`; the command gets one `HostingRequest`."""
 
     @click.option("--dry-run", is_flag=True, help="Show what would happen; the ledger stays as it is.")
     @click.option(
@@ -99,14 +99,14 @@ def operator_options(command: Command) -> Command:
         **kwargs: Any,
     ) -> Any:
         root: Path = click.get_current_context().obj.root
-        request = Request(root, today, actor, reason, dry_run, as_json)
+        request = HostingRequest(root, today, actor, reason, dry_run, as_json)
         return command(*args, request=request, **kwargs)
 
     return wrapped  # type: ignore[return-value]  # same command, other options
 
 
 @contextmanager
-def refusing(request: Request) -> Iterator[None]:
+def refusing(request: HostingRequest) -> Iterator[None]:
     """End the command with exit code 1 where nothing could be done."""
     try:
         yield
@@ -157,32 +157,32 @@ def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str], *more: Path)
 
 
 def run_for_each(
-    request: Request, slugs: Sequence[str], operation: Operation, unchanged: str = "nothing to do"
+    request: HostingRequest, slugs: Sequence[str], operation: Operation, unchanged: str = "nothing to do"
 ) -> NoReturn:
     """Do something of `generator.hosting.operations` for each of the named sellers, tell, and exit."""
     with refusing(request):
         hub = load_settings(request.root)
         with open_hubs_ledger(request.root, hub, create=True, dry_run=request.dry_run) as ledger:
-            deed = request.deed()
+            action = request.action()
             known = known_sellers(request.root, ledger, slugs)
             before = {term.slug: term.state for term in ledger.some(known)}
             outcome = for_each(
-                known, lambda slug: ledger.record(slug, lambda term: operation(slug, term, deed))
+                known, lambda slug: ledger.record(slug, lambda term: operation(slug, term, action))
             )
             # One that had no row has one now perhaps; it was and is a shop without a term.
             turned = any(before.get(term.slug, term.state) != term.state for term in ledger.some(known))
             tell(request, ledger, outcome, unchanged=unchanged, outdated=turned)
 
 
-def for_each(slugs: Iterable[str], act: Callable[[str], list[Event]]) -> Outcome:
+def for_each(slugs: Iterable[str], act: Callable[[str], list[Event]]) -> CommandOutcome:
     """Do something for one seller after another; a refusal of the rules stops none of the others."""
-    from generator.hosting.operations import RefusedError
+    from generator.hosting.operations import ActionRefusedError
 
-    outcome = Outcome()
+    outcome = CommandOutcome()
     for slug in slugs:
         try:
             events = act(slug)
-        except RefusedError as refused:
+        except ActionRefusedError as refused:
             outcome.refused.append((slug, str(refused)))
             continue
         outcome.events.extend((event.seller, event.kind) for event in events)
@@ -192,9 +192,9 @@ def for_each(slugs: Iterable[str], act: Callable[[str], list[Event]]) -> Outcome
 
 
 def tell(
-    request: Request,
+    request: HostingRequest,
     ledger: Ledger,
-    outcome: Outcome,
+    outcome: CommandOutcome,
     *,
     unchanged: str = "nothing to do",
     outdated: bool = False,
@@ -221,9 +221,9 @@ def tell(
     else:
         would = "would be " if request.dry_run else ""
         for slug, kind in outcome.events:
-            deed = "" if kind == terms[slug].state else f"{would}{kind.replace('-', ' ')}, "
+            what = "" if kind == terms[slug].state else f"{would}{kind.replace('-', ' ')}, "
             tell_of = say if request.dry_run else note  # what would happen was asked for
-            tell_of(f"{slug}: {deed}{standing_now(terms[slug])}")
+            tell_of(f"{slug}: {what}{standing_now(terms[slug])}")
         for slug in outcome.unchanged if unchanged else ():
             note(f"{slug}: {unchanged}")
         if outdated and not request.dry_run:
@@ -233,7 +233,7 @@ def tell(
     raise SystemExit(_exit_code(outcome))
 
 
-def _exit_code(outcome: Outcome) -> int:
+def _exit_code(outcome: CommandOutcome) -> int:
     if not outcome.refused:
         return GOOD
     return SOME_FAILED if outcome.events or outcome.unchanged else NOTHING_DONE

@@ -12,7 +12,7 @@ import click
 
 from generator.commands.common import GOOD, JAKARTA, SOME_FAILED, RefusalError, print_json, refuse_link
 from generator.commands.hosting.common import (
-    Request,
+    HostingRequest,
     known_sellers,
     load_settings,
     open_hubs_ledger,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.option("--endpoint-url", metavar="URL", default="", help="Address of an S3-compatible store.")
 @click.option("--yes", is_flag=True, help="Do not ask on a terminal.")
 @operator_options
-def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: Request) -> None:
+def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: HostingRequest) -> None:
     """Remove a seller's data: from the store, the build, its folder, and the ledger.
 
     It goes from every store that is on record.  The slug stays reserved; the events that remain hold no
@@ -75,10 +75,10 @@ def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: R
 
 def _targets(root: Path, hub: Hub, slugs: Sequence[str], url: str | None, endpoint: str) -> list[Target]:
     """Where the shop is published: the named target, or hub.yaml's and every other that is on record."""
-    from generator.commands.deploying import Surroundings
+    from generator.commands.deploying import DeploySettings
     from generator.hosting import built
 
-    around = Surroundings(root)
+    around = DeploySettings(root)
     if url:
         return [around.target(url, endpoint)]
     found = [around.target(None, endpoint)] if hub.publishing.target else []
@@ -119,16 +119,16 @@ def _refuse_unremovable(root: Path, slugs: Sequence[str]) -> None:
 
 
 def _erase(
-    slugs: Sequence[str], hub: Hub, ledger: Ledger, targets: Iterable[Target], request: Request
+    slugs: Sequence[str], hub: Hub, ledger: Ledger, targets: Iterable[Target], request: HostingRequest
 ) -> Erasure:
     """Do all of it, or tell what would be done; `slugs` are the seller's, the newest first."""
     from generator.farewell.erase import Erasure, count_files, erase_files
-    from generator.form.leaving import forget
+    from generator.form.shop_removal import forget
     from generator.hosting.operations import leave
 
-    slug, root, deed = slugs[0], request.root, request.deed()
+    slug, root, action = slugs[0], request.root, request.action()
     erasure = Erasure(slug, request.today, pages=count_files(root / "build" / "site" / slug))
-    ledger.record(slug, lambda term: leave(slug, term, deed))
+    ledger.record(slug, lambda term: leave(slug, term, action))
     if request.dry_run:
         erasure.sources = count_files(root / "sellers" / slug)
     else:
@@ -147,27 +147,27 @@ def _erase(
     return erasure
 
 
-def _take_out(slug: str, hub: Hub, request: Request, erasure: Erasure) -> None:
+def _take_out(slug: str, hub: Hub, request: HostingRequest, erasure: Erasure) -> None:
     """Out of the built site and the hub's pages."""
-    from generator.build import BusyError, Options, build
+    from generator.build import BuildOptions, StateBusyError, build
     from generator.hosting.address import ledger_url
-    from generator.hosting.standing import load_terms
+    from generator.hosting.terms import load_terms
 
     terms = load_terms(ledger_url(hub.ledger), request.root, hub.activation)
     try:
-        build(Options(request.root, hub, request.today, (slug,), terms=terms))
-    except BusyError as error:
+        build(BuildOptions(request.root, hub, request.today, (slug,), terms=terms))
+    except StateBusyError as error:
         erasure.remains.append(f"{error}: wait until it is done, and run this again")
 
 
-def _take_offline(slugs: Sequence[str], target: Target, request: Request, erasure: Erasure) -> None:
+def _take_offline(slugs: Sequence[str], target: Target, request: HostingRequest, erasure: Erasure) -> None:
     """Out of a store: by a deploy, which renews the hub's pages too; then whatever is left there."""
     from deploy import deploy
-    from generator.commands.deploying import Surroundings
+    from generator.commands.deploying import DeploySettings
     from generator.farewell.erase import erase_online
     from generator.occupied import who
     from generator.publish.errors import PublishError
-    from generator.publish.steps import Options
+    from generator.publish.steps import DeployOptions
     from generator.publish.stores import open_store
 
     folders = [f"{target.prefix}{slug}/" for slug in slugs]
@@ -175,8 +175,8 @@ def _take_offline(slugs: Sequence[str], target: Target, request: Request, erasur
         with open_store(target) as store:
             before = sum(1 for folder in folders for _ in store.list(folder))
             now = datetime.combine(request.today, datetime.now(JAKARTA).timetz())
-            gzip = Surroundings(request.root).gzip(target, None)
-            report = deploy(request.root, target, now=now, options=Options(gzip=gzip, who=who()))
+            gzip = DeploySettings(request.root).gzip(target, None)
+            report = deploy(request.root, target, now=now, options=DeployOptions(gzip=gzip, who=who()))
             if report.result in ("refused", "partial"):
                 why = report.message or "some files failed"
                 erasure.remains.append(f"{target.url}: {why}; run `etalase deploy`, then this again")
@@ -188,7 +188,7 @@ def _take_offline(slugs: Sequence[str], target: Target, request: Request, erasur
         erasure.remains.append(f"{target.url}: {error}; run this again")
 
 
-def _tell(request: Request, hub: Hub, erasure: Erasure) -> NoReturn:
+def _tell(request: HostingRequest, hub: Hub, erasure: Erasure) -> NoReturn:
     from generator.language import language
 
     if request.as_json:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.hosting.common import Request, operator_options, run_for_each
+from generator.commands.hosting.common import HostingRequest, operator_options, run_for_each
 from generator.commands.slugs import slug_argument
 
 
 @click.command("release")
 @slug_argument("slugs", nargs=-1, required=True, metavar="SLUG…")
 @operator_options
-def command(slugs: tuple[str, ...], request: Request) -> None:
+def command(slugs: tuple[str, ...], request: HostingRequest) -> None:
     """End the hold of sellers; the next sweep treats them like all others.
 
     What fell due meanwhile happens from then on, one step after another, with all its notices.

@@ -21,7 +21,12 @@ from generator.commands.common import (
     print_json,
     refuse,
 )
-from generator.commands.hosting.common import Request, load_settings, open_hubs_ledger, operator_options
+from generator.commands.hosting.common import (
+    HostingRequest,
+    load_settings,
+    open_hubs_ledger,
+    operator_options,
+)
 from generator.errors import MISHAPS, reason_of
 from generator.terminal import note, progress_bar, say
 
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
     from generator.content.hub import Hub, Mail
     from generator.hosting.ledger import Ledger
     from generator.hosting.notices_report import Taken
-    from generator.hosting.notices_round import Post, Round
+    from generator.hosting.send_reminders import LetterSender, Round
 
 
 @click.command("remind")
@@ -47,7 +52,7 @@ if TYPE_CHECKING:
     help="Where the lists go.  [default: build/reminders/<today>/]",
 )
 @operator_options
-def command(report: Path | None, out: Path | None, request: Request) -> None:
+def command(report: Path | None, out: Path | None, request: HostingRequest) -> None:
     """Remind the sellers whose free time ends: 90, 30, 7 and 1 days before, and 3 days after.
 
     Who has an e-mail address gets a letter, if hub.yaml has a mail server (`surat`; its password comes from
@@ -95,7 +100,7 @@ class _Outcome:
     """For stderr."""
 
 
-def _folder(request: Request, out: Path | None) -> Path:
+def _folder(request: HostingRequest, out: Path | None) -> Path:
     """Where the lists go: anywhere but into what is published."""
     build = request.root / "build"
     folder = (out or build / "reminders" / request.today.isoformat()).resolve()
@@ -104,9 +109,9 @@ def _folder(request: Request, out: Path | None) -> Path:
     return folder
 
 
-def _remind(hub: Hub, ledger: Ledger, request: Request) -> Round:
+def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> Round:
     from generator.hosting import built
-    from generator.hosting.notices_round import Sender, collect, due_terms, send
+    from generator.hosting.send_reminders import Sender, collect, due_terms, send
     from generator.language import language
 
     today = request.today
@@ -119,11 +124,11 @@ def _remind(hub: Hub, ledger: Ledger, request: Request) -> Round:
     now = datetime.combine(today, datetime.now(JAKARTA).timetz())
     with post as opened, progress_bar("letters") as on_step:
         sender = Sender(hub, hub.mail, opened, now, language("id")) if hub.mail and opened else None
-        done = send(due, sender, ledger, request.deed(), on_step=on_step)
+        done = send(due, sender, ledger, request.action(), on_step=on_step)
     return replace(done, failed=[*unreachable, *done.failed])
 
 
-def _packed(request: Request, hub: Hub, slug: str) -> str | None:
+def _packed(request: HostingRequest, hub: Hub, slug: str) -> str | None:
     """Have the shop ready to be taken along, and name the file; None where that is not possible."""
     from generator.farewell.export import export_name, export_shop
 
@@ -138,21 +143,21 @@ def _packed(request: Request, hub: Hub, slug: str) -> str | None:
     return export_name(slug)
 
 
-def _post(mail: Mail | None, *, dry_run: bool) -> AbstractContextManager[Post | None]:
+def _post(mail: Mail | None, *, dry_run: bool) -> AbstractContextManager[LetterSender | None]:
     """The hub's mail server, a rehearsal of it, or None."""
-    from generator.hosting.mail import PASSWORD, Mailroom, deliverable
-    from generator.hosting.notices_round import Rehearsal
+    from generator.hosting.mail import PASSWORD, SmtpSender, deliverable
+    from generator.hosting.send_reminders import DryRunSender
 
     if mail is None:
         return nullcontext()
     if not deliverable(mail.sender):
         raise RefusalError("hub.yaml's surat.pengirim is not an address that mail servers take")
     if dry_run:
-        return nullcontext(Rehearsal())
+        return nullcontext(DryRunSender())
     password = os.environ.get(PASSWORD, "")
     if mail.user and not password:
         raise RefusalError(f"hub.yaml names surat.pengguna, but {PASSWORD} is not set; nobody was reminded")
-    return Mailroom(mail, password)
+    return SmtpSender(mail, password)
 
 
 def _write(folder: Path, done: Round, hub: Hub, today: date) -> list[Path]:
@@ -162,17 +167,17 @@ def _write(folder: Path, done: Round, hub: Hub, today: date) -> list[Path]:
     return write_lists(folder, done.listed, hub, today, language("id"))
 
 
-def _take(report: Path, ledger: Ledger, request: Request) -> Taken:
+def _take(report: Path, ledger: Ledger, request: HostingRequest) -> Taken:
     from generator.hosting.clicklist_csv import ReportError, read
     from generator.hosting.notices_report import take_report
 
     try:
-        return take_report(read(report.read_bytes()), ledger, request.deed())
+        return take_report(read(report.read_bytes()), ledger, request.action())
     except ReportError as error:
         raise RefusalError(f"{report.name}: {error}") from error
 
 
-def _answer(request: Request) -> dict[str, Any]:
+def _answer(request: HostingRequest) -> dict[str, Any]:
     empty: dict[str, list[str]] = {name: [] for name in ("sent", "listed", "failed", "files", "recorded")}
     return {"version": 1, "today": request.today, "dry_run": request.dry_run, **empty}
 

@@ -8,7 +8,7 @@ import click
 
 from generator.commands.common import RefusalError
 from generator.commands.hosting.common import (
-    Request,
+    HostingRequest,
     for_each,
     known_sellers,
     load_settings,
@@ -25,7 +25,7 @@ from generator.terminal import note, say
 @slug_argument("old")
 @click.argument("new")
 @operator_options
-def command(old: str, new: str, request: Request) -> None:
+def command(old: str, new: str, request: HostingRequest) -> None:
     """Give a shop another slug: its term, its folder and its private links move, its old address leads on.
 
     The old slug is never used again, not even by the same seller.  Should the folder not move, run the
@@ -37,7 +37,7 @@ def command(old: str, new: str, request: Request) -> None:
       etalase hosting rename kopi-tebet kopi-pak-dedi --reason "the shop has a new name"
     """
     from generator.content import fields
-    from generator.form import leaving
+    from generator.form import shop_removal
     from generator.hosting import operations
 
     try:
@@ -54,13 +54,13 @@ def command(old: str, new: str, request: Request) -> None:
                 raise RefusalError(f"sellers/{new} is already there")
             if here.is_dir() and not os.access(here.parent, os.W_OK | os.X_OK):
                 raise RefusalError(f"nothing was renamed, because this user may not write to {here.parent}")
-            if leaving.clashes(request.root, slug, new):
+            if shop_removal.clashes(request.root, slug, new):
                 raise RefusalError(f"{new} is a shop that somebody is filling in (form/sellers/{new})")
-            deed = request.deed()
+            action = request.action()
             outcome = for_each(
                 [slug],
                 lambda slug: ledger.record(
-                    slug, lambda term: operations.move(slug, term, new, ledger.term(new), deed)
+                    slug, lambda term: operations.move(slug, term, new, ledger.term(new), action)
                 ),
             )
             # The ledger comes first: a folder without its term would be taken for a new shop.
@@ -71,7 +71,7 @@ def command(old: str, new: str, request: Request) -> None:
             elif not (there.is_dir() or outcome.refused or request.dry_run):
                 say(f"there is no folder sellers/{slug}: when it is back, run this again", err=True)
             if not (request.dry_run or outcome.refused):
-                leaving.move(request.root, slug, new)
+                shop_removal.move(request.root, slug, new)
             tell(
                 request,
                 ledger,

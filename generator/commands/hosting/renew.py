@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.hosting.common import Request, operator_options, run_for_each
+from generator.commands.hosting.common import HostingRequest, operator_options, run_for_each
 from generator.commands.slugs import slug_argument
 
 
 @click.command("renew")
 @slug_argument("slugs", nargs=-1, required=True, metavar="SLUG…")
 @operator_options
-def command(slugs: tuple[str, ...], request: Request) -> None:
+def command(slugs: tuple[str, ...], request: HostingRequest) -> None:
     """Give sellers two more years, from the end of their term or from today if that is later.
 
     It can be done from 90 days before the end, and for as long as a shop is only suspended.

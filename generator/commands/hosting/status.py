@@ -61,7 +61,7 @@ def command(
       etalase hosting status kopi-tebet
       etalase hosting status --kecamatan Cilandak --expiring 90 --csv > cilandak.csv
     """
-    from generator.hosting.roster import with_profiles
+    from generator.hosting.all_terms import with_profiles
     from generator.hosting.status import status_row
 
     if as_csv and as_json:
@@ -94,7 +94,7 @@ def _place(typed: str) -> str:
     """The slug of a kecamatan."""
     from generator.content import places
     from generator.content.fields import FieldError
-    from generator.content.wording import SENTENCES
+    from generator.content.messages import SENTENCES
 
     try:
         return places.kecamatan(typed).slug if typed else ""
@@ -105,18 +105,18 @@ def _place(typed: str) -> str:
 
 
 def _terms(ledger: Ledger, root: Path, hub: Hub, named: Sequence[str], until: date | None) -> Iterator[Term]:
-    from generator.hosting.roster import everybody
-    from generator.hosting.rules import standing
+    from generator.hosting.all_terms import all_terms
+    from generator.hosting.rules import effective_term
     from generator.hosting.term import Term
 
     if named:
         known = {term.slug: term for term in ledger.some(named)}
-        found = (standing(known.get(slug) or Term(slug), hub.activation) for slug in named)
+        found = (effective_term(known.get(slug) or Term(slug), hub.activation) for slug in named)
         yield from (term for term in found if until is None or _ends(term, until))
     elif until is not None:
         yield from ledger.expiring(until)
     else:
-        yield from everybody(ledger, root, hub.activation)
+        yield from all_terms(ledger, root, hub.activation)
 
 
 def _ends(term: Term, until: date) -> bool:

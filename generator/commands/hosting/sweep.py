@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from generator.commands.hosting.common import (
-    Outcome,
-    Request,
+    CommandOutcome,
+    HostingRequest,
     known_sellers,
     load_settings,
     open_hubs_ledger,
@@ -21,7 +21,7 @@ from generator.terminal import note, say
 @click.command("sweep")
 @slug_argument("slugs", nargs=-1, metavar="[SLUG…]")
 @operator_options
-def command(slugs: tuple[str, ...], request: Request) -> None:
+def command(slugs: tuple[str, ...], request: HostingRequest) -> None:
     """Do what is due: grace for a term that has ended, then suspension, then the end.
 
     No shop is suspended without two notices on record, the last at least a week old.  At the end, 90
@@ -55,7 +55,7 @@ def command(slugs: tuple[str, ...], request: Request) -> None:
             tell(
                 request,
                 ledger,
-                Outcome(events, remains, [one.slug for one in endings if not one.remains]),
+                CommandOutcome(events, remains, [one.slug for one in endings if not one.remains]),
                 unchanged="",
                 outdated=bool(events),
                 more={"removed": [one.as_json() for one in endings]},

@@ -30,7 +30,7 @@ _OTHER_BITS = b"\x5a\x93\x27\xe1" * 16
 
 def read(data: bytes) -> Original:
     """A JPEG without its metadata, whose pixels end with an end marker. Raises `BrokenPictureError`."""
-    return _Reader(data).read()
+    return _BitReader(data).read()
 
 
 def with_other_bits_behind(pixels: bytes) -> bytes:
@@ -43,7 +43,7 @@ def with_other_bits_behind(pixels: bytes) -> bytes:
     return pixels.removesuffix(_END) + _OTHER_BITS + b"".join(r + _OTHER_BITS for r in restarts) + _END
 
 
-class _Reader:
+class _BitReader:
     """Goes through the segments once."""
 
     def __init__(self, data: bytes) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from generator.content import fields
 from generator.content.fields import FieldError
-from generator.form import access, errors, newcomers, questions
+from generator.form import access, errors, questions, registration
 from generator.form.context import FormContext
 from generator.form.links import link_of_token, make_link
 from generator.form.questions import MissingAnswerError
@@ -17,8 +18,6 @@ from generator.form.throttle import Throttle
 from generator.language import LANGUAGES
 
 pages = Blueprint("entry", __name__)
-
-Answer = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 def throttle_for(context: FormContext, key: str | bytes | None) -> Throttle:
@@ -34,11 +33,11 @@ def welcome() -> str:
 @pages.get("/m/<token>")
 def door(token: str) -> str:
     """One button. A preview of the link by WhatsApp changes nothing and learns nothing."""
-    return render_template("pintu.html", token=token)
+    return render_template("open_link.html", token=token)
 
 
 @pages.post("/m/<token>")
-def enter(token: str) -> Answer:
+def enter(token: str) -> ResponseReturnValue:
     """Begin a session."""
     context, throttle = access.form(), _throttle()
     who = {"address": request.remote_addr or "", "token": token}
@@ -59,7 +58,7 @@ def enter(token: str) -> Answer:
 
 
 @pages.route("/daftar", methods=["GET", "POST"])
-def register() -> Answer:
+def register() -> ResponseReturnValue:
     """A shop that nobody invited; a mentor looks at it before it is shown."""
     context = access.form()
     if not context.hub.form.registration:
@@ -76,16 +75,16 @@ def register() -> Answer:
     return render_template("daftar.html", problem=problem, typed=errors.typed()), 400 if problem else 200
 
 
-def _registered(context: FormContext, address: str) -> Answer:
+def _registered(context: FormContext, address: str) -> ResponseReturnValue:
     typed = questions.text_of(request.form, "nama")
     number = questions.text_of(request.form, "whatsapp")
     if not typed or not number:
         raise MissingAnswerError("whatsapp" if typed else "nama")
     name, whatsapp = fields.name(typed), fields.whatsapp(number)
     _throttle().tried(context.now(), register=address)
-    slug = newcomers.claim_by_name(context, name, "registered")
+    slug = registration.claim_by_name(context, name, "registered")
     link, token = make_link(context.database, context.now(), "seller", slug=slug)
-    newcomers.begin(context, link, slug, name=name, whatsapp=whatsapp)
+    registration.begin(context, link, slug, name=name, whatsapp=whatsapp)
     access.log_in(link)
     url = f"{context.public_url}/m/{token}"
     return render_template("terdaftar.html", url=url, slug=slug, whatsapp=whatsapp, name=name)

@@ -10,9 +10,9 @@ from typing import Any
 
 import segno
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask.typing import ResponseReturnValue
 
-from generator.content.swapping import holding
+from generator.content.atomic_folder import holding
 from generator.farewell.export import export_name, export_shop
 from generator.form import access, approvals, errors, history, publishing, shops, undoing
 from generator.form.publishing import EditedByHandError, NotReadyError
@@ -21,7 +21,7 @@ from generator.render.shopview import published
 
 pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
 
-Answer = BaseResponse | str | tuple[str, int]
+
 _NEXT = {
     "photo": ("products.show", ""),
     "description": ("products.one", "cerita"),
@@ -42,13 +42,13 @@ _NEXT = {
 
 
 @pages.get("/")
-def shop(slug: str) -> Answer:
+def shop(slug: str) -> ResponseReturnValue:
     """The home screen; a shop that is not through with the questions goes on with them."""
     row = access.shop_of(slug)
     if row.step:
         return redirect(url_for("wizard.ask", slug=slug, step=row.step))
     context = access.form()
-    found = publishing.standing(context, slug)
+    found = publishing.shop_status(context, slug)
     seller = found.draft.seller
     ready = readiness(seller)
     helper = next((m for m in context.hub.mentors if m.kecamatan == seller.kecamatan.slug), None)
@@ -73,7 +73,7 @@ def shop(slug: str) -> Answer:
 
 
 @pages.post("/terbitkan")
-def publish(slug: str) -> Answer:
+def publish(slug: str) -> ResponseReturnValue:
     """Put the draft in the place of what is published."""
     row, _ = access.shop_of(slug), access.words().gettext
     try:
@@ -98,7 +98,7 @@ def publish(slug: str) -> Answer:
 
 
 @pages.post("/ambil")
-def take_over(slug: str) -> Answer:
+def take_over(slug: str) -> ResponseReturnValue:
     """What was changed by hand in sellers/ wins over the draft."""
     access.shop_of(slug)
     publishing.take_over(access.form(), slug)
@@ -106,7 +106,7 @@ def take_over(slug: str) -> Answer:
 
 
 @pages.post("/tarik")
-def withdraw(slug: str) -> Answer:
+def withdraw(slug: str) -> ResponseReturnValue:
     """Consent is withdrawn: the next build takes the shop off the internet."""
     access.shop_of(slug)
     publishing.withdraw_consent(access.form(), access.actor(), slug)
@@ -135,7 +135,7 @@ def past(slug: str) -> str:
 
 
 @pages.post("/riwayat/<int(max=2147483647):number>/kembalikan")
-def undo(slug: str, number: int) -> Answer:
+def undo(slug: str, number: int) -> ResponseReturnValue:
     """Take a change back: its files say again what they said before it."""
     access.shop_of(slug)
     context = access.form()
@@ -151,14 +151,14 @@ def undo(slug: str, number: int) -> Answer:
 
 
 @pages.get("/unduh")
-def download(slug: str) -> Answer:
+def download(slug: str) -> ResponseReturnValue:
     """Everything of the shop in one file."""
     access.shop_of(slug)
     context = access.form()
     if not access.is_live(context, slug):
         _ = access.words().gettext
         return errors.page(409, _("There is nothing to download yet"), _("Publish the shop first."))
-    folder = Path(tempfile.mkdtemp(dir=context.room / "cache"))
+    folder = Path(tempfile.mkdtemp(dir=context.data_dir / "cache"))
     try:
         with holding(context.live.folder(slug)):
             made = export_shop(context.root, context.hub, slug, folder, context.today)

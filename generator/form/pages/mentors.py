@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from generator.content import fields, places
 from generator.content.fields import FieldError
 from generator.form import (
     access,
     approvals,
+    build_sync,
     deciding,
     errors,
     links,
-    newcomers,
     publishing,
     questions,
-    roll,
+    registration,
     shops,
 )
 from generator.form.deciding import ChangedMeanwhileError
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 from generator.form.publishing import EditedByHandError, NotReadyError
 from generator.form.questions import MissingAnswerError
 from generator.form.readiness import readiness
@@ -29,7 +29,7 @@ from generator.whatsapp import whatsapp
 
 pages = Blueprint("mentors", __name__, url_prefix="/pembina")
 
-Answer = Response | str | tuple[str, int]
+
 _PAGE = 50
 _LAST = 2**31 - 1
 """The largest number of a question, or of a place in a list, that is looked for."""
@@ -41,7 +41,7 @@ def desk() -> str:
     context, link = access.form(), access.mentor()
     words = request.args.get("cari", "").strip()[:60]
     first = min(max(0, request.args.get("mulai", 0, type=int)), _LAST)
-    roll.call(context.database, context.root / "build", link.kecamatan)
+    build_sync.sync_from_build(context.database, context.root / "build", link.kecamatan)
     found, count = shops.shops_of(context.database, link.kecamatan, words, first=first, limit=_PAGE)
     waiting = approvals.waiting(context.database, link.kecamatan)
     return render_template(
@@ -63,7 +63,7 @@ def question(number: int) -> str:
     """What somebody asks for, before and after."""
     asked, row = _asked(number)
     context = access.form()
-    found = publishing.standing(context, asked.slug)
+    found = publishing.shop_status(context, asked.slug)
     return render_template(
         "pembina/tanya.html",
         asked=asked,
@@ -76,7 +76,7 @@ def question(number: int) -> str:
 
 
 @pages.post(f"/tanya/<int(max={_LAST}):number>")
-def decide(number: int) -> Answer:
+def decide(number: int) -> ResponseReturnValue:
     """Yes or no."""
     asked, _row = _asked(number)
     _ = access.words().gettext
@@ -111,7 +111,7 @@ def decided(number: int) -> str:
 
 
 @pages.route("/undang", methods=["GET", "POST"])
-def invite() -> Answer:
+def invite() -> ResponseReturnValue:
     """A new shop, and the link to send to its seller."""
     context, link = access.form(), access.mentor()
     problem = None
@@ -131,7 +131,7 @@ def invite() -> Answer:
 
 
 @pages.post("/toko/<slug>/link")
-def renew(slug: str) -> Answer:
+def renew(slug: str) -> ResponseReturnValue:
     """A new link for a seller; the old ones open nothing any more."""
     context = access.form()
     access.mentor()
@@ -141,7 +141,7 @@ def renew(slug: str) -> Answer:
 
 
 @pages.post("/toko/<slug>/cabut")
-def revoke(slug: str) -> Answer:
+def revoke(slug: str) -> ResponseReturnValue:
     """Revoke a seller's links, for a phone that was lost."""
     context = access.form()
     access.mentor()
@@ -157,7 +157,7 @@ def seller(slug: str) -> str:
     context = access.form()
     access.mentor()
     row = access.shop_of(slug)
-    found = publishing.standing(context, slug)
+    found = publishing.shop_status(context, slug)
     return render_template(
         "pembina/toko.html",
         row=row,
@@ -174,7 +174,7 @@ def seller(slug: str) -> str:
 
 
 @pages.post("/toko/<slug>/serahkan")
-def hand_over(slug: str) -> Answer:
+def hand_over(slug: str) -> ResponseReturnValue:
     """A shop that has moved goes to the mentors of its new kecamatan."""
     context = access.form()
     access.mentor()
@@ -187,7 +187,7 @@ def hand_over(slug: str) -> Answer:
     return redirect(url_for(".desk"))
 
 
-def _invited(link: Link) -> Answer:
+def _invited(link: PrivateLink) -> ResponseReturnValue:
     context = access.form()
     typed = questions.text_of(request.form, "nama")
     if not typed:
@@ -199,8 +199,8 @@ def _invited(link: Link) -> Answer:
     if not chosen:
         raise MissingAnswerError("kecamatan")
     place = places.kecamatan(chosen)
-    slug = newcomers.claim_by_name(context, name, "invited")
-    newcomers.begin(context, link, slug, name=name, whatsapp=phone, place=place)
+    slug = registration.claim_by_name(context, name, "invited")
+    registration.begin(context, link, slug, name=name, whatsapp=phone, place=place)
     return _link_page(slug, name, phone)
 
 

@@ -17,6 +17,7 @@ from flask import (
     session,
     url_for,
 )
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from generator.content import qris as codes
@@ -30,13 +31,13 @@ from generator.form.uploads import Uploads
 
 pages = Blueprint("photos", __name__, url_prefix="/t/<slug>")
 
-Answer = Response | str | tuple[str, int]
+
 _SMALL = 320
 """Pixels of a photo in a list."""
 
 
 @pages.post("/foto-baru")
-def first(slug: str) -> Answer:
+def first(slug: str) -> ResponseReturnValue:
     """The photo of a product that has no name yet."""
     access.shop_of(slug)
     try:
@@ -47,7 +48,7 @@ def first(slug: str) -> Answer:
 
 
 @pages.post("/produk/<product>/foto")
-def add(slug: str, product: str) -> Answer:
+def add(slug: str, product: str) -> ResponseReturnValue:
     """One more photo of a product."""
     access.shop_of(slug)
     found = _product(slug, product)
@@ -69,7 +70,7 @@ def add(slug: str, product: str) -> Answer:
 
 
 @pages.post("/produk/<product>/foto/<name>/<what>")
-def change(slug: str, product: str, name: str, what: str) -> Answer:
+def change(slug: str, product: str, name: str, what: str) -> ResponseReturnValue:
     """Turn a photo, put it first, or delete it."""
     access.shop_of(slug)
     photo = next((p for p in _product(slug, product).photos if p.name == name), None)
@@ -90,28 +91,28 @@ def show(slug: str, name: str) -> Response:
     context = access.form()
     if name in context.drafts.photo_names(slug):
         path = context.drafts.folder(slug) / "foto" / name
-    elif uploads.is_ours(name) and (context.album(slug) / name).is_file():
-        path = context.album(slug) / name
+    elif uploads.is_ours(name) and (context.photo_store(slug) / name).is_file():
+        path = context.photo_store(slug) / name
     else:
         abort(404)
     try:
-        photo = context.shelf.judge(path)
-        made = context.shelf.make(photo, path)
+        photo = context.photo_cache.judge(path)
+        made = context.photo_cache.make(photo, path)
     except FieldError:
         abort(404)
     width = min((w for w, _ in made.sizes if w >= _SMALL), default=made.sizes[-1][0])
-    answer = send_file(context.shelf.variant_file(made.key, width), mimetype="image/webp", max_age=3600)
+    answer = send_file(context.photo_cache.variant_file(made.key, width), mimetype="image/webp", max_age=3600)
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer
 
 
 @pages.post("/qris")
-def qris(slug: str) -> Answer:
+def qris(slug: str) -> ResponseReturnValue:
     """Read the code in a photo; the next page asks whether it is the right one."""
     access.shop_of(slug)
     back = url_for("wizard.ask", slug=slug, step="qris")
     try:
-        found = _uploads().codes(_sent(), access.form().album(slug))
+        found = _uploads().codes(_sent(), access.form().photo_store(slug))
         payload = next((text for text in found if text.startswith("0002")), "")
         if not payload:
             raise FieldError("qris-unreadable")
@@ -126,7 +127,7 @@ def _act(slug: str, photo: Photo, what: str) -> Callable[[Product], Product]:
     """What becomes of a product's photos."""
     if what == "putar":
         context = access.form()
-        turned = _uploads().turn(context.drafts.folder(slug) / "foto" / photo.name, context.album(slug))
+        turned = _uploads().turn(context.drafts.folder(slug) / "foto" / photo.name, context.photo_store(slug))
         return lambda now: replace(
             now, photos=tuple(turned if p.name == photo.name else p for p in now.photos)
         )
@@ -138,10 +139,10 @@ def _act(slug: str, photo: Photo, what: str) -> Callable[[Product], Product]:
 
 def _taken(slug: str) -> Photo:
     context = access.form()
-    album = context.album(slug)
-    photo = _uploads().keep(_sent(), album)
-    used = {name for desk in (context.drafts, context.live) for name in desk.photo_names(slug)}
-    uploads.tidy(album, {*used, photo.name}, context.shelf)
+    photo_store = context.photo_store(slug)
+    photo = _uploads().keep(_sent(), photo_store)
+    used = {name for repository in (context.drafts, context.live) for name in repository.photo_names(slug)}
+    uploads.tidy(photo_store, {*used, photo.name}, context.photo_cache)
     return photo
 
 

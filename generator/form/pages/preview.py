@@ -18,7 +18,7 @@ from flask import Blueprint, Response, abort, current_app, render_template, send
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as BaseResponse
 
-from generator.building.work import Recipe, surroundings
+from generator.building.work import BuildContext, render_context
 from generator.content.fields import FieldError
 from generator.content.model import Seller
 from generator.form import access
@@ -75,9 +75,9 @@ class Previews:
 
     def _render(self, seller: Seller) -> dict[str, Output]:
         context = self._context
-        cache = context.room / "cache"
-        recipe = Recipe(context.root, cache, cache, cache, context.hub, context.today, preview=True)
-        around = replace(surroundings(recipe), sellers=context.drafts.root / "sellers")
+        cache = context.data_dir / "cache"
+        recipe = BuildContext(context.root, cache, cache, cache, context.hub, context.today, preview=True)
+        around = replace(render_context(recipe), sellers=context.drafts.root / "sellers")
         shown = replace(seller, products=tuple(p for p in seller.products if not p.draft))
         shop = render_shop(shown, around, (), {}, Term(seller.slug, "active"))
         theme, _ = around.themes(seller.theme)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from generator.content import fields
@@ -21,13 +22,13 @@ from generator.render.shopview import published
 
 pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
 
-Answer = Response | str | tuple[str, int]
+
 _NEXT = {"nama": "harga", "harga": "cerita", "cerita": "stok", "stok": ""}
 """The questions about a new product, after its photo."""
 
 
 @pages.get("/")
-def more(slug: str) -> Answer:
+def more(slug: str) -> ResponseReturnValue:
     """What there is so far, and whether another one follows."""
     row = access.shop_of(slug)
     draft = access.form().drafts.read(slug)
@@ -50,7 +51,7 @@ def more(slug: str) -> Answer:
 
 
 @pages.post("/")
-def enough(slug: str) -> Answer:
+def enough(slug: str) -> ResponseReturnValue:
     """On to the next question."""
     row = access.shop_of(slug)
     shown = any(not product.draft for product in access.form().drafts.read(slug).seller.products)
@@ -63,7 +64,7 @@ def enough(slug: str) -> Answer:
 
 
 @pages.get("/baru")
-def first(slug: str) -> Answer:
+def first(slug: str) -> ResponseReturnValue:
     """A new product begins with its photo."""
     row = access.shop_of(slug)
     draft = access.form().drafts.read(slug)
@@ -78,7 +79,7 @@ def first(slug: str) -> Answer:
 
 
 @pages.route("/nama", methods=["GET", "POST"])
-def begin(slug: str) -> Answer:
+def begin(slug: str) -> ResponseReturnValue:
     """The name makes the product."""
     row, problem = access.shop_of(slug), None
     photo = request.values.get("foto", "")
@@ -95,7 +96,7 @@ def begin(slug: str) -> Answer:
         row=row,
         slug=slug,
         product=None,
-        photo=photo if _in_album(slug, photo) else "",
+        photo=photo if _in_photo_store(slug, photo) else "",
         problem=problem,
         typed=errors.typed(),
         back=url_for(".first", slug=slug),
@@ -107,7 +108,7 @@ def begin(slug: str) -> Answer:
 
 
 @pages.get("/<product>")
-def show(slug: str, product: str) -> Answer:
+def show(slug: str, product: str) -> ResponseReturnValue:
     """A product, with everything that can be changed."""
     row = access.shop_of(slug)
     draft, found = _found(slug, product)
@@ -124,7 +125,7 @@ def show(slug: str, product: str) -> Answer:
 
 
 @pages.route("/<product>/ubah/<what>", methods=["GET", "POST"])
-def one(slug: str, product: str, what: str) -> Answer:
+def one(slug: str, product: str, what: str) -> ResponseReturnValue:
     """One question about a product."""
     row = access.shop_of(slug)
     if what not in _NEXT:
@@ -174,8 +175,8 @@ def _begun(slug: str, photo: str) -> str:
     if not typed:
         raise MissingAnswerError("nama")
     name = fields.name(typed)
-    album = context.album(slug) / photo
-    photos = (context.shelf.judge(album),) if _in_album(slug, photo) else ()
+    photo_store = context.photo_store(slug) / photo
+    photos = (context.photo_cache.judge(photo_store),) if _in_photo_store(slug, photo) else ()
     made = ""
 
     def change(seller: Seller) -> Seller:
@@ -194,8 +195,8 @@ def _begun(slug: str, photo: str) -> str:
     return made
 
 
-def _in_album(slug: str, name: str) -> bool:
-    return uploads.is_ours(name) and (access.form().album(slug) / name).is_file()
+def _in_photo_store(slug: str, name: str) -> bool:
+    return uploads.is_ours(name) and (access.form().photo_store(slug) / name).is_file()
 
 
 def _after(slug: str, product: str, what: str, *, new: bool) -> Response:

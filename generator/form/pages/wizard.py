@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from generator.content import places, qris
@@ -22,7 +23,7 @@ from generator.form.shops import ShopRow
 
 pages = Blueprint("wizard", __name__, url_prefix="/t/<slug>/isi")
 
-Answer = Response | str | tuple[str, int]
+
 _MAINLAND = {place.kota for place in places.all_kecamatan() if place.kota.startswith("Jakarta ")}
 """Where nearly everybody is; the islands come last."""
 _OWN_PAGES = ("cek", "qris", "pratinjau")
@@ -31,7 +32,7 @@ QRIS = "qris"
 
 
 @pages.get("/<step>")
-def ask(slug: str, step: str) -> Answer:
+def ask(slug: str, step: str) -> ResponseReturnValue:
     """The screen of a question."""
     row = access.shop_of(slug)
     if step == "produk":
@@ -42,7 +43,7 @@ def ask(slug: str, step: str) -> Answer:
 
 
 @pages.post("/<step>")
-def answer(slug: str, step: str) -> Answer:
+def answer(slug: str, step: str) -> ResponseReturnValue:
     """Save an answer, or leave the question open, and go on."""
     row = access.shop_of(slug)
     question = QUESTIONS.get(step)
@@ -72,7 +73,7 @@ def answer(slug: str, step: str) -> Answer:
     return _go_on(row, step)
 
 
-def _again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> Answer:
+def _again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> ResponseReturnValue:
     draft = access.form().drafts.read(row.slug)
     return _screen(row, draft, step, errors.problem_of(error)), 400
 
@@ -109,7 +110,7 @@ def conflict_page(draft: Draft, change: ChangeOf, back: str, files: tuple[str, .
         if key not in ("dasar", "tanda", "lewati")
     ]
     html = render_template(
-        "bentrok.html",
+        "conflict.html",
         slug=draft.slug,
         changes=differences(draft.seller, mine),
         typed=typed,
@@ -184,7 +185,7 @@ def _judged(payload: str) -> Qris | None:
         return None
 
 
-def _save_qris(row: ShopRow) -> Answer:
+def _save_qris(row: ShopRow) -> ResponseReturnValue:
     context, held = access.form(), session.pop(QRIS, ["", ""])
     if request.form.get("hapus"):
         publishing.save_second_person(

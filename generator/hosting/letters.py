@@ -12,7 +12,7 @@ from generator.language import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
+class Signatory:
     """Who speaks to a seller."""
 
     name: str
@@ -32,7 +32,7 @@ class Letter:
     body: str
 
 
-def message(reminder: Reminder, signer: Signer, words: Language) -> str:
+def message(reminder: Reminder, signer: Signatory, words: Language) -> str:
     """A ready WhatsApp message, from a mentor to a seller."""
     _ = words.gettext
     hello = _("Hello %(shop)s! This is %(name)s from %(hub)s.") % {
@@ -51,7 +51,7 @@ def message(reminder: Reminder, signer: Signer, words: Language) -> str:
     return "\n\n".join([hello, news(reminder, words), ask, *leaving(reminder, words), thanks])
 
 
-def letter(reminder: Reminder, signer: Signer, shop_url: str, reply_link: str, words: Language) -> Letter:
+def letter(reminder: Reminder, signer: Signatory, shop_url: str, reply_link: str, words: Language) -> Letter:
     """An e-mail from the hub to a seller; `reply_link` opens a chat with the mentor."""
     _ = words.gettext
     shop, day = reminder.contact.name, words.date(reminder.last_day)
@@ -78,7 +78,7 @@ def letter(reminder: Reminder, signer: Signer, shop_url: str, reply_link: str, w
     return Letter(subject, "\n\n".join(paragraphs) + "\n")
 
 
-def reply(reminder: Reminder, signer: Signer, words: Language) -> str:
+def reply(reminder: Reminder, signer: Signatory, words: Language) -> str:
     """What a seller who follows an e-mail's link finds ready to send."""
     return words.gettext(
         "Hello %(name)s, this is %(shop)s. I have a question about keeping my shop online."

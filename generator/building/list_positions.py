@@ -8,13 +8,13 @@ from __future__ import annotations
 import sqlite3
 
 
-class Places:
+class ListPositions:
     """All lists of one hub."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def enlist(self, name: str, seller: str) -> int:
+    def assign(self, name: str, seller: str) -> int:
         """Give a seller the next place of a list, unless it has one; places are never given twice."""
         found = self.of(name, seller)
         if found is not None:
@@ -26,7 +26,7 @@ class Places:
         self._db.execute("INSERT INTO places VALUES(?,?,?)", (name, position, seller))
         return position
 
-    def delist(self, name: str, seller: str) -> None:
+    def remove(self, name: str, seller: str) -> None:
         """Take a seller from a list; its place stays empty."""
         self._db.execute("DELETE FROM places WHERE list=? AND seller=?", (name, seller))
 

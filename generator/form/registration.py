@@ -11,7 +11,7 @@ from generator.content.fields import FieldError
 from generator.content.model import Place
 from generator.form import saving, shops
 from generator.form.context import FormContext
-from generator.form.links import Link
+from generator.form.links import PrivateLink
 from generator.form.questions import WIZARD
 from generator.form.shops import Origin, ShopRow
 
@@ -64,7 +64,7 @@ def is_taken(context: FormContext, slug: str) -> bool:
 
 def begin(
     context: FormContext,
-    actor: Link | None,
+    actor: PrivateLink | None,
     slug: str,
     *,
     name: str = "",

@@ -9,7 +9,7 @@ Left = TypeVar("Left")
 Right = TypeVar("Right")
 
 
-def side_by_side(
+def merge_join(
     left: Iterable[Left],
     right: Iterable[Right],
     left_key: Callable[[Left], str],

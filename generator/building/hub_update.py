@@ -145,9 +145,9 @@ def _enlist(state: State, changed: Iterable[str]) -> _Dirty:
         for name, position in state.places.lists_of(slug).items():
             touch(name, position)
             if name not in wanted:
-                state.places.delist(name, slug)
+                state.places.remove(name, slug)
         for name in sorted(wanted):
-            touch(name, state.places.enlist(name, slug))
+            touch(name, state.places.assign(name, slug))
     return dirty
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.render.hubpages import HubPages
 from generator.render.output import Output
+from generator.render.page_frame import HubPages
 from generator.render.views import Link
 from generator.whatsapp import whatsapp
 

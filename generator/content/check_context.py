@@ -9,7 +9,7 @@ from generator.content.model import Category, Photo
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class CheckContext:
     """The hub's side of a check."""
 
     categories: tuple[Category, ...]

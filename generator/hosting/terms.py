@@ -10,7 +10,7 @@ from generator.content.hub import Activation
 from generator.hosting.address import parse_address
 from generator.hosting.built import refuse_lost_ledger
 from generator.hosting.contact import Contact
-from generator.hosting.rules import standing
+from generator.hosting.rules import effective_term
 from generator.hosting.term import State, Term
 
 _RUNS = frozenset({"active", "grace"})
@@ -66,7 +66,7 @@ class Terms:
     def of(self, slug: str) -> Term:
         """Where a seller stands."""
         known = self.known.get(slug)
-        return replace(known, slug=slug) if known else standing(Term(slug), self.activation)
+        return replace(known, slug=slug) if known else effective_term(Term(slug), self.activation)
 
     def moved(self) -> Iterator[Term]:
         """The terms of slugs that have moved to another, which may have moved on: each needs a redirect."""
@@ -115,11 +115,11 @@ def _plain(activation: Activation) -> tuple[State, ...]:
 
 def gather(terms: Iterable[Term], activation: Activation) -> dict[str, Term]:
     """`Terms.known`: the terms that differ from an unknown seller's, each kept once for all that equal it."""
-    unknown = standing(Term(""), activation)
+    unknown = effective_term(Term(""), activation)
     kept: dict[Term, Term] = {}
     known = {}
     for term in terms:
-        plain = _for_pages(standing(term, activation))
+        plain = _for_pages(effective_term(term, activation))
         if plain != unknown:
             known[term.slug] = kept.setdefault(plain, plain)
     return known

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import FieldError, suggest
-from generator.content.frontmatter import Fields, Items, Node, Text, UnreadableError
+from generator.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, UnreadableError
 from generator.content.social import NETWORKS
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ EXAMPLES = {
 """What to type where keys with values are expected."""
 
 
-class Page:
+class SourceText:
     """One file of a seller: where it lies, its lines, and the problems found in it."""
 
     def __init__(self, path: str, seller: str, text: str = "") -> None:
@@ -104,12 +104,12 @@ class Page:
         self._note(error.code, (error.line, error.column), "error", error.values)
 
 
-class Sheet:
+class FieldReader:
     """The fields of one mapping of a page."""
 
-    def __init__(self, page: Page, fields: Fields) -> None:
+    def __init__(self, page: SourceText, fields: MappingNode) -> None:
         self.page = page
-        self._fields: dict[str, tuple[Text, Node]] = {}
+        self._fields: dict[str, tuple[ScalarNode, Node]] = {}
         self._asked: dict[str, None] = {}
         self._missing: list[str] = []
         self._told: set[str] = set()
@@ -127,7 +127,7 @@ class Sheet:
         if key not in self._fields:
             return None
         word, node = self._fields[key]
-        if isinstance(node, Text) and not node.value.strip():
+        if isinstance(node, ScalarNode) and not node.value.strip():
             _, _, rest = self.page.line(word.line).partition(f"{key}:")
             if key not in self._told and not node.quoted and re.match(r"\s*#\S", rest):
                 self._told.add(key)
@@ -151,7 +151,7 @@ class Sheet:
         node = self.node(key)
         if node is None:
             return default
-        if not isinstance(node, Text):
+        if not isinstance(node, ScalarNode):
             self.page.report("value-expected", node, key=key)
             return default
         return self.judge(node, parse, default, severity)
@@ -165,45 +165,47 @@ class Sheet:
                 found.append(value)
         return tuple(found)
 
-    def texts(self, key: str) -> list[Text]:
+    def texts(self, key: str) -> list[ScalarNode]:
         """The items of a list of single values; anything else in it is reported."""
         node = self.node(key)
-        if isinstance(node, Text) and not node.quoted:
-            parts = [Text(part.strip(), node.line, node.column) for part in node.value.split(",")]
+        if isinstance(node, ScalarNode) and not node.quoted:
+            parts = [ScalarNode(part.strip(), node.line, node.column) for part in node.value.split(",")]
             return [part for part in parts if part.value]
         found = []
         for item in self.items(key):
-            if isinstance(item, Text):
+            if isinstance(item, ScalarNode):
                 found += [item] if item.value.strip() else []
             elif key not in self._told:
                 self._told.add(key)
                 self.page.report("value-expected", item, key=key)
         return found
 
-    def sheet(self, key: str) -> Sheet | None:
+    def reader(self, key: str) -> FieldReader | None:
         """The fields below a key."""
         node = self.node(key)
         if node is None:
             return None
-        if not isinstance(node, Fields):
+        if not isinstance(node, MappingNode):
             self.page.report("fields-expected", node, key=key, example=EXAMPLES.get(key, "{nama: …}"))
             return None
-        return Sheet(self.page, node)
+        return FieldReader(self.page, node)
 
     def items(self, key: str) -> tuple[Node, ...]:
         """The items of a list as nodes; a single value is a list of one."""
         node = self.node(key)
         if node is None:
             return ()
-        return node.items if isinstance(node, Items) else (node,)
+        return node.items if isinstance(node, SequenceNode) else (node,)
 
-    def entries(self) -> Iterable[tuple[Text, Node]]:
+    def entries(self) -> Iterable[tuple[ScalarNode, Node]]:
         """Every key with its value, where the keys are the seller's own (days, networks)."""
         for word, (key, node) in self._fields.items():
             self._asked[word] = None
             yield key, node
 
-    def judge(self, node: Text, parse: Callable[[str], T], default: D, severity: Severity = "error") -> T | D:
+    def judge(
+        self, node: ScalarNode, parse: Callable[[str], T], default: D, severity: Severity = "error"
+    ) -> T | D:
         """Parse a text; a `FieldError` becomes a problem at its place."""
         if markup := _markup(node.value):
             self.page.report("text-markup", node, "warning", found=markup)
@@ -216,7 +218,7 @@ class Sheet:
             self.page.field_error(error, node, severity)
             return default
 
-    def _cut_or_glued(self, node: Text) -> tuple[str, str] | None:
+    def _cut_or_glued(self, node: ScalarNode) -> tuple[str, str] | None:
         """What YAML reads differently than it looks: ` #` cuts a text, `-a` is no list."""
         if node.quoted:
             return None
@@ -227,7 +229,7 @@ class Sheet:
             return "list-dash", "- " + node.value[1:].split(" -")[0]
         return None
 
-    def unasked(self) -> list[Text]:
+    def unasked(self) -> list[ScalarNode]:
         """The keys that nobody has asked for so far."""
         return [key for word, (key, _) in self._fields.items() if word not in self._asked]
 

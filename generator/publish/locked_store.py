@@ -9,10 +9,10 @@ from generator.publish.errors import StoreDownError
 from generator.publish.lock import Clock, Lock, sleepless_clock, take
 from generator.publish.marker import LEASE, Claim
 from generator.publish.record import Record
-from generator.publish.stores import Fetched, Forwarding, Held, Store
+from generator.publish.stores import Forwarding, ObjectInfo, Store, StoredObject
 
 
-class Leased(Forwarding):
+class LockedStore(Forwarding):
     """Stands in front of any store and checks the lease before each request.
 
     What a call has under way when its lease runs out, its retries included, may still arrive; nothing new.
@@ -54,7 +54,7 @@ class Leased(Forwarding):
             self.wrote = True
             return self._store.delete(keys)
 
-    def get(self, key: str) -> Fetched | None:
+    def get(self, key: str) -> StoredObject | None:
         """See `Store`; raises `LockedError` too."""
         with self._allowed():
             return self._store.get(key)
@@ -65,7 +65,7 @@ class Leased(Forwarding):
             self.wrote = True
             return self._store.put_if(key, body, etag=etag, content_type=content_type)
 
-    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[Held]:
+    def list(self, prefix: str, *, after: str = "", until: str = "") -> Iterator[ObjectInfo]:
         """See `Store`; raises `LockedError` too."""
         with self._allowed():
             for held in self._store.list(prefix, after=after, until=until):
@@ -97,13 +97,13 @@ class Leased(Forwarding):
 @contextmanager
 def hold(
     store: Store, claim: Claim, record: Record, *, lease: float = LEASE, clock: Clock = sleepless_clock
-) -> Iterator[Leased]:
+) -> Iterator[LockedStore]:
     """The store while this deploy has its lock; the lock is released at the end, however it comes.
 
     Raises:
-        RefusedError, LockedError, StoreError: see `take`.
+        DeployRefusedError, LockedError, StoreError: see `take`.
     """
-    leased = Leased(store, take(store, claim, record, lease=lease, clock=clock))
+    leased = LockedStore(store, take(store, claim, record, lease=lease, clock=clock))
     try:
         yield leased
     finally:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from generator.form.database import Database, shops
 
 
-def call(database: Database, build: Path, kecamatan: str = "") -> int:
+def sync_from_build(database: Database, build: Path, kecamatan: str = "") -> int:
     """Remember the built shops of a kecamatan (of all, when it is empty); returns how many were new.
 
     A build that was never made, or is being made anew, adds nothing.

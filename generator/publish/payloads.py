@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import md5, sha256
 from pathlib import Path
 
-from generator.publish.manifest import Entry
+from generator.publish.manifest import ManifestEntry
 
 _LEVEL = 6
 _GZIP_FORMAT = 31  # zlib's name for: a window of 32 KB, with a gzip header that holds no name and no time
@@ -45,7 +45,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class Payloads:
     """The files of one built site, on their way out."""
 
     site: Path
@@ -53,12 +53,12 @@ class Outgoing:
     compress: bool = False
     """Whether text is sent gzipped."""
 
-    def encoding(self, entry: Entry) -> str:
+    def encoding(self, entry: ManifestEntry) -> str:
         """The Content-Encoding this file is sent with: `gzip`, or empty."""
         kind = entry.content_type.partition(";")[0].strip().lower()
         return "gzip" if self.compress and (kind.startswith("text/") or kind in _TEXT) else ""
 
-    def md5(self, entry: Entry) -> str:
+    def md5(self, entry: ManifestEntry) -> str:
         """The MD5 of the bytes that would be sent; empty when the file on disk is not the one built."""
         if not self.encoding(entry):
             return entry.md5
@@ -67,7 +67,7 @@ class Outgoing:
         except UnfitError:
             return ""
 
-    def read(self, entry: Entry) -> Body:
+    def read(self, entry: ManifestEntry) -> Body:
         """The bytes to send, if the file is what the manifest says: headers and hashes would lie otherwise.
 
         Raises:

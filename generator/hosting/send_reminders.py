@@ -13,13 +13,13 @@ from email.message import EmailMessage
 from typing import Protocol
 
 from generator.content.hub import Hub, Mail
-from generator.hosting import calendar, mail, wording
+from generator.hosting import letters, mail, periods
 from generator.hosting.clicklist import Listed, signer
 from generator.hosting.contact import Contact
 from generator.hosting.ledger import Ledger
-from generator.hosting.mail import Answer
+from generator.hosting.mail import SmtpReply
 from generator.hosting.notices import HandedOver, Reminder, event, reminder
-from generator.hosting.operations import Deed
+from generator.hosting.operations import OperatorAction
 from generator.hosting.rules import due_notice
 from generator.hosting.term import Term
 from generator.language import Language
@@ -31,23 +31,23 @@ OnStep = Callable[[int, int], None]
 """Letters done, letters in all."""
 
 
-class Post(Protocol):
+class LetterSender(Protocol):
     """Where letters go: a mail server, or nowhere in a rehearsal."""
 
-    def send(self, letter: EmailMessage) -> Answer:
+    def send(self, letter: EmailMessage) -> SmtpReply:
         """Hand over one letter."""
 
 
-class Rehearsal:
+class DryRunSender:
     """A mail server that takes everything and sends nothing."""
 
-    def send(self, letter: EmailMessage) -> Answer:
+    def send(self, letter: EmailMessage) -> SmtpReply:
         """Accept the letter."""
-        return Answer("accepted")
+        return SmtpReply("accepted")
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class SendFailure:
     """A notice that stays due."""
 
     slug: str
@@ -62,7 +62,7 @@ class Round:
 
     sent: list[Reminder] = field(default_factory=list)
     listed: list[Listed] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
+    failed: list[SendFailure] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,17 @@ class Sender:
 
     hub: Hub
     mail: Mail
-    post: Post
+    post: LetterSender
     now: datetime
     """With its time zone; a letter's Date."""
     words: Language
 
-    def send(self, due: Reminder) -> Answer:
+    def send(self, due: Reminder) -> SmtpReply:
         """Write to a seller whose address is deliverable."""
         spoken = signer(self.hub, due.contact.kecamatan)
-        reply_link = whatsapp(spoken.whatsapp, wording.reply(due, spoken, self.words))
+        reply_link = whatsapp(spoken.whatsapp, letters.reply(due, spoken, self.words))
         shop_url = f"{self.hub.site}/{due.slug}/"
-        letter = wording.letter(due, spoken, shop_url, reply_link, self.words)
+        letter = letters.letter(due, spoken, shop_url, reply_link, self.words)
         operator = self.hub.operator.email
         envelope = mail.Envelope(
             mail.mailbox(self.hub.name, self.mail.sender),
@@ -95,7 +95,7 @@ class Sender:
 
 def due_terms(ledger: Ledger, today: date) -> list[Term]:
     """The terms that a notice is due for."""
-    until = today - timedelta(days=calendar.NOTICES[0])
+    until = today - timedelta(days=periods.NOTICES[0])
     return [term for term in ledger.expiring(until) if due_notice(term, today)]
 
 
@@ -104,14 +104,16 @@ def collect(
     contacts: Mapping[str, Contact],
     today: date,
     export_name: ExportName = lambda _slug: None,
-) -> tuple[list[Reminder], list[Failure]]:
+) -> tuple[list[Reminder], list[SendFailure]]:
     """What to tell whom; a seller that nobody knows how to reach is a failure."""
     due, failed = [], []
     for term in terms:
         contact = contacts.get(term.slug)
         if contact is None:
             kind = due_notice(term, today) or ""
-            failed.append(Failure(term.slug, kind, "no contact is on record; build the shop, then try again"))
+            failed.append(
+                SendFailure(term.slug, kind, "no contact is on record; build the shop, then try again")
+            )
         elif found := reminder(term, contact, today):
             name = export_name(term.slug) if found.may_leave else None
             due.append(replace(found, export_name=name or ""))
@@ -122,7 +124,7 @@ def send(
     due: Iterable[Reminder],
     sender: Sender | None,
     ledger: Ledger,
-    deed: Deed,
+    action: OperatorAction,
     *,
     on_step: OnStep | None = None,
 ) -> Round:
@@ -141,18 +143,20 @@ def send(
         answer = by.send(item)
         match answer.status:
             case "accepted":
-                _record(ledger, HandedOver(item.slug, item.kind, item.expires_on, deed.today, "email"), deed)
+                _record(
+                    ledger, HandedOver(item.slug, item.kind, item.expires_on, action.today, "email"), action
+                )
                 done.sent.append(item)
             case "refused":
                 done.listed.append(Listed(item, refused=True))
             case "delayed":
-                done.failed.append(Failure(item.slug, item.kind, f"{answer.reason}; it stays due"))
+                done.failed.append(SendFailure(item.slug, item.kind, f"{answer.reason}; it stays due"))
         if on_step:
             on_step(number, len(letters))
     return done
 
 
-def _record(ledger: Ledger, notice: HandedOver, deed: Deed) -> None:
+def _record(ledger: Ledger, notice: HandedOver, action: OperatorAction) -> None:
     # It is not judged again: the letter is on its way, whatever has become of the term meanwhile.
-    accepted = event(notice, deed)
+    accepted = event(notice, action)
     ledger.record(notice.slug, lambda term: [accepted] if term else [])

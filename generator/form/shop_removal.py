@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, update
 
-from generator.form.context import FOLDER, open_shelf
+from generator.form.context import FOLDER, open_photo_cache
 from generator.form.database import approvals, history, links, open_database, shops
 from generator.form.saving import lock_shop
 
@@ -25,14 +25,14 @@ def move(root: Path, old: str, new: str) -> None:
 
     May be done again. Raises `OSError`.
     """
-    room = root / FOLDER
-    if not (room / "form.db").is_file():
+    data_dir = root / FOLDER
+    if not (data_dir / "form.db").is_file():
         return
-    with lock_shop(room, old):
-        for below in (room / "sellers", room / "album"):
+    with lock_shop(data_dir, old):
+        for below in (data_dir / "sellers", data_dir / "album"):
             if (below / old).is_dir():
                 (below / old).rename(below / new)
-        database = open_database(room / "form.db")
+        database = open_database(data_dir / "form.db")
         try:
             with database.writing() as connection:
                 for table in _TABLES:
@@ -47,20 +47,24 @@ def forget(root: Path, slug: str) -> int:
     The bytes of rows are overwritten (`secure_delete`); backups are the operator's. sellers/<slug> is not
     touched. Raises `OSError`.
     """
-    room = root / FOLDER
-    if not (room / "form.db").is_file():
+    data_dir = root / FOLDER
+    if not (data_dir / "form.db").is_file():
         return 0
-    count, shelf = 0, open_shelf(root)
-    for photo in (*(room / "sellers" / slug / "foto").glob("*"), *(room / "album" / slug).glob("*")):
-        shelf.drop(photo)
-    for folder in (room / "sellers" / slug, room / "sellers" / f".{slug}.new", room / "album" / slug):
+    count, photo_cache = 0, open_photo_cache(root)
+    for photo in (*(data_dir / "sellers" / slug / "foto").glob("*"), *(data_dir / "album" / slug).glob("*")):
+        photo_cache.drop(photo)
+    for folder in (
+        data_dir / "sellers" / slug,
+        data_dir / "sellers" / f".{slug}.new",
+        data_dir / "album" / slug,
+    ):
         if folder.is_symlink():
             folder.unlink()  # what it leads to is not the form's
         elif folder.is_dir():
             count += sum(1 for path in folder.rglob("*") if path.is_file())
             shutil.rmtree(folder)
-    (room / "locks" / slug).unlink(missing_ok=True)
-    database = open_database(room / "form.db")
+    (data_dir / "locks" / slug).unlink(missing_ok=True)
+    database = open_database(data_dir / "form.db")
     try:
         with database.writing() as connection:
             for table in _TABLES:

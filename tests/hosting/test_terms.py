@@ -14,19 +14,19 @@ from generator.content.hub import Activation
 from generator.hosting import operations
 from generator.hosting.errors import LedgerError
 from generator.hosting.ledger import open_ledger
-from generator.hosting.standing import Terms, gather, load_terms
 from generator.hosting.term import Event, Term
-from tests.hosting.histories import END, FIRST, contact, deed, until_suspended
+from generator.hosting.terms import Terms, gather, load_terms
+from tests.hosting.histories import END, FIRST, action, contact, until_suspended
 
 LEDGER = "sqlite:///ledger.db"
 
 
 def move(slug: str, to: str, term: Term | None) -> list[Event]:
-    return operations.move(slug, term, to, None, deed(END))
+    return operations.move(slug, term, to, None, action(END))
 
 
 def renew(slug: str, term: Term | None) -> list[Event]:
-    return operations.renew(slug, term, deed(END))
+    return operations.renew(slug, term, action(END))
 
 
 @pytest.fixture
@@ -40,9 +40,9 @@ def root(tmp_path: Path) -> Path:
         for slug in ("aktif", "lepas", "baru"):
             ledger.record(slug, partial(renew, slug))
         until_suspended(ledger, "purna")
-        ledger.record("ditunda", lambda term: operations.hold("ditunda", term, deed(END)))
-        ledger.record("disetujui", lambda term: operations.activate("disetujui", term, deed(END)))
-        ledger.record("lepas", lambda term: operations.leave("lepas", term, deed(END)))
+        ledger.record("ditunda", lambda term: operations.hold("ditunda", term, action(END)))
+        ledger.record("disetujui", lambda term: operations.activate("disetujui", term, action(END)))
+        ledger.record("lepas", lambda term: operations.leave("lepas", term, action(END)))
         ledger.sweep(END + timedelta(days=120))
     return tmp_path
 
@@ -104,7 +104,7 @@ def test_a_ledger_that_cannot_be_read_stops_a_build(tmp_path: Path) -> None:
 
 def test_without_a_ledger_no_database_library_is_loaded(tmp_path: Path) -> None:
     code = (
-        "import sys, pathlib\nfrom generator.hosting.standing import load_terms\n"
+        "import sys, pathlib\nfrom generator.hosting.terms import load_terms\n"
         "load_terms('sqlite:///ledger.db', pathlib.Path(sys.argv[1]), 'otomatis')\n"
         "assert 'sqlalchemy' not in sys.modules"
     )

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from generator.content import fields, places, reader
 from generator.content.fields import FieldError
-from generator.content.frontmatter import MAX_BYTES, Text, UnreadableError, decode, parse
+from generator.content.frontmatter import MAX_BYTES, ScalarNode, UnreadableError, decode, parse
 from generator.hosting import built
 from generator.hosting.batches import batches
-from generator.hosting.rules import standing
+from generator.hosting.rules import effective_term
 from generator.hosting.term import Term
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ class Profile:
     """Its slug."""
 
 
-def everybody(ledger: Ledger, root: Path, activation: Activation) -> Iterator[Term]:
+def all_terms(ledger: Ledger, root: Path, activation: Activation) -> Iterator[Term]:
     """Where every seller stands, by slug."""
     sellers = root / "sellers"
     folders = ((slug, 1, Term(slug)) for slug in (reader.slugs(sellers) if sellers.is_dir() else ()))
     on_record = ((term.slug, 0, term) for term in ledger.terms())
     for _slug, found in groupby(merge(on_record, folders, key=lambda one: one[:2]), key=lambda one: one[0]):
-        yield standing(next(found)[2], activation)
+        yield effective_term(next(found)[2], activation)
 
 
 def with_profiles(ledger: Ledger, root: Path, terms: Iterable[Term]) -> Iterator[tuple[Term, Profile]]:
@@ -69,7 +69,7 @@ def _in_folder(root: Path, slug: str, known: Profile) -> Profile:
         return known
     try:
         text = decode(reader.read_regular(reader.named(root / "sellers" / slug, reader.SHOP_FILE), MAX_BYTES))
-        said = {key.value: node.value for key, node in parse(text).pairs if isinstance(node, Text)}
+        said = {key.value: node.value for key, node in parse(text).pairs if isinstance(node, ScalarNode)}
     except (OSError, UnreadableError):
         return known
     return Profile(
