@@ -158,7 +158,7 @@ def preview_server(site: Path, port: int, reloads: Reloads) -> ThreadingHTTPServ
 def with_hub_file(changes: Iterable[set[Path]], root: Path) -> Iterator[set[Path]]:
     """Add hub.yaml to what changed (privasi.md, too): editors replace the file, and a watch would go deaf.
 
-    `changes` has to tell now and then that nothing changed.
+    `changes` has to tell now and then that nothing changed, and so does this.
     """
     hub = root / HUB_FILE
     files = (hub, root / PRIVACY_FILE)
@@ -168,7 +168,7 @@ def with_hub_file(changes: Iterable[set[Path]], root: Path) -> Iterator[set[Path
         if now != seen:
             seen = now
             yield {*changed, hub}
-        elif changed:
+        else:
             yield changed
 
 

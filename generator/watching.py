@@ -10,7 +10,7 @@ _WAIT, _LOOK_AGAIN = 500, 1000
 
 
 def watched(*folders: Path, tell: Callable[[str], None]) -> Iterator[set[Path]]:
-    """What changes below these folders; empty sets come now and then, when nothing did.
+    """What changes below these folders after the first set; empty ones come now and then, when nothing did.
 
     A system that has no watches left (inotify's limits) makes us look through the folders every second; then
     `tell` gets the reason first.
@@ -20,8 +20,11 @@ def watched(*folders: Path, tell: Callable[[str], None]) -> Iterator[set[Path]]:
     except (OSError, RuntimeError) as error:  # as watchfiles tells of limits for watches, and for watchers
         if any(not folder.is_dir() for folder in folders):
             raise
+        looks = _changes(folders, polling=True)
+        first = next(looks)  # from this look on, whatever changes is seen
         tell("no watches left" if "limit" in str(error) else "no watcher left")
-        yield from _changes(folders, polling=True)
+        yield first
+        yield from looks
 
 
 def _changes(folders: tuple[Path, ...], *, polling: bool) -> Iterator[set[Path]]:

@@ -65,6 +65,9 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
             lang,
             as_json=False,
         )
+    changes = with_hub_file(watched(root / "sellers", themes_folder(), tell=_say_polling), root)
+    if watch:
+        next(changes)  # before the build reads anything: what is saved meanwhile is seen
     with progress_bar("build") as progress:
         _tell(build(options, progress), lang)
     signal.signal(signal.SIGINT, _stop)  # also where the shell made the process deaf to it
@@ -79,7 +82,6 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
             fresh = _options(root, today, jobs, lang)
             return replace(fresh, only=slugs) if fresh else None
 
-        changes = with_hub_file(watched(root / "sellers", themes_folder(), tell=_say_polling), root)
         for report in rebuild_on_change(again, changes, reloads, root, _not_built):
             _tell(report, lang)
     except KeyboardInterrupt:

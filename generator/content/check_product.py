@@ -56,7 +56,7 @@ def read_product(
     if markdown:
         check_markdown(page, body, first)
     known = [v.price for v in variants if v.price is not None]
-    in_english = reader.reader("en")
+    in_english = reader.mapping("en")
     product = Product(
         slug=slug,
         name=reader.one("nama", fields.name, ""),

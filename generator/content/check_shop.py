@@ -43,7 +43,7 @@ def read_shop(reader: FieldReader, slug: str, rules: CheckContext, photo: Callab
     kelurahan = reader.one("kelurahan", partial(places.kelurahan, place=place), "") if place.code else ""
     reader.node("kelurahan")
     given, withdrawn = _consent(reader)
-    in_english = reader.reader("en")
+    in_english = reader.mapping("en")
     seller = Seller(
         slug=slug,
         name=reader.one("nama", fields.name, ""),
@@ -145,7 +145,7 @@ def _hours(reader: FieldReader) -> Hours | None:
     if isinstance(node, ScalarNode):
         everyday: tuple[tuple[Span, ...] | None, ...] = (None,) * 7
         return Hours(reader.judge(node, hours.line, everyday))
-    below = reader.reader("jam_buka")
+    below = reader.mapping("jam_buka")
     waiting: list[ScalarNode] = []
     for key, value in below.entries() if below else ():
         if isinstance(value, ScalarNode) and not value.value.strip():
@@ -195,7 +195,7 @@ def _hours_text(node: Node) -> ScalarNode | None:
 
 
 def _permits(reader: FieldReader) -> Permits:
-    below = reader.reader("izin")
+    below = reader.mapping("izin")
     if below is None:
         return Permits()
     permits = Permits(
@@ -208,7 +208,7 @@ def _permits(reader: FieldReader) -> Permits:
 
 
 def _socials(reader: FieldReader) -> tuple[tuple[str, str], ...]:
-    below = reader.reader("media_sosial")
+    below = reader.mapping("media_sosial")
     if below is None:
         return ()
     found = []
@@ -221,7 +221,7 @@ def _socials(reader: FieldReader) -> tuple[tuple[str, str], ...]:
 
 
 def _closed(reader: FieldReader) -> Closed | None:
-    below = reader.reader("libur")
+    below = reader.mapping("libur")
     if below is None:
         return None
     below.require("sampai")

@@ -180,7 +180,7 @@ class FieldReader:
                 self.page.report("value-expected", item, key=key)
         return found
 
-    def reader(self, key: str) -> FieldReader | None:
+    def mapping(self, key: str) -> FieldReader | None:
         """The fields below a key."""
         node = self.node(key)
         if node is None:

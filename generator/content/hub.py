@@ -150,7 +150,7 @@ def _read(reader: FieldReader, themes: tuple[str, ...]) -> Hub:
         kecamatan=reader.many("kecamatan", lambda typed: places.kecamatan(typed).slug),
         ledger=reader.one("ledger", str.strip, "sqlite:///ledger.db"),
         mentors=_mentors(reader),
-        publishing=read_publishing(reader.reader("penerbitan")),
+        publishing=read_publishing(reader.mapping("penerbitan")),
         mail=_mail(reader),
         form=_form(reader),
         theme=reader.one("tema", partial(_theme, themes), "hub"),
@@ -158,7 +158,7 @@ def _read(reader: FieldReader, themes: tuple[str, ...]) -> Hub:
 
 
 def _operator(reader: FieldReader) -> Operator:
-    below = reader.reader("pengelola")
+    below = reader.mapping("pengelola")
     if below is None:
         return Operator("", "", "")
     for key in ("nama", "whatsapp"):
@@ -197,7 +197,7 @@ def _categories(reader: FieldReader) -> tuple[Category, ...]:
 
 
 def _mentors(reader: FieldReader) -> tuple[Mentor, ...]:
-    below = reader.reader("pembina")
+    below = reader.mapping("pembina")
     found = []
     for key, node in below.entries() if below else ():
         place = reader.judge(key, places.kecamatan, None)
@@ -217,7 +217,7 @@ def _mentors(reader: FieldReader) -> tuple[Mentor, ...]:
 
 
 def _mail(reader: FieldReader) -> Mail | None:
-    below = reader.reader("surat")
+    below = reader.mapping("surat")
     if below is None:
         return None
     for key in ("server", "pengirim"):
@@ -233,7 +233,7 @@ def _mail(reader: FieldReader) -> Mail | None:
 
 
 def _form(reader: FieldReader) -> FormRules:
-    below = reader.reader("formulir")
+    below = reader.mapping("formulir")
     if below is None:
         return FormRules()
     rules = FormRules(
