@@ -17,9 +17,10 @@ from bench.tools import find_chromium
 from generator.commands.common import JAKARTA
 from generator.content.hub import load_hub
 from generator.content.model import Product
-from generator.form import registration, saving, shops
+from generator.form import registration, shops
 from generator.form.app import create_app
 from generator.form.context import FormContext, open_form
+from generator.form.editing import edit
 from generator.form.links import Role, make_link
 from generator.form.server import serve_form
 
@@ -68,7 +69,8 @@ def _form(root: Path) -> FormContext:
         whatsapp="6280000000101",
     )
     product = Product(PRODUCT, "Rendang Sapi", None, draft=True)
-    saving.save(context, None, NEW, lambda seller: replace(seller, products=(product,)))
+    with edit(context, None, NEW) as shop:
+        shop.save(lambda seller: replace(seller, products=(product,)))
     shops.note(context.database, NEW, step="produk")
     return context
 

@@ -17,8 +17,9 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.commands.common import JAKARTA
 from generator.content.hub import load_hub
-from generator.form import access, publishing
+from generator.form import access
 from generator.form.context import open_form
+from generator.form.editing import edit
 from generator.form.links import link_of_token, make_link
 from generator.publish.marker import NAME
 from tests.s3_server import BUCKET, S3Server, running_s3_server
@@ -214,7 +215,8 @@ def test_an_erasure_reaches_the_form_and_every_slug_the_shop_had(hub: Hub) -> No
     form = open_form(hub.root, settings, lambda: now, "", lambda _slug: None)
     _, link = make_link(form.database, now, "seller", slug="toko-a")
     assert access.admitted(form, "toko-a")
-    publishing.begin_draft(form, "toko-a")
+    with edit(form, None, "toko-a") as shop:
+        shop.begin()
     hub.run("hosting", "rename", "toko-a", "toko-c")
     found = link_of_token(form.database, link, START)
     assert found

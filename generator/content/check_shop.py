@@ -27,8 +27,9 @@ from generator.content.model import (
 )
 from generator.content.visible import plain
 
-_DELIVERY = ("ambil sendiri", "ojek daring", "ekspedisi", "antar sendiri")
-_PAYMENT = ("tunai", "transfer", "qris", "dompet digital", "bayar di tempat")
+DELIVERY = ("ambil sendiri", "ojek daring", "ekspedisi", "antar sendiri")
+PAYMENT = ("tunai", "transfer", "qris", "dompet digital", "bayar di tempat")
+"""The usual ways, which the form offers; a seller may have any other."""
 _CLOSED_ALL_DAY: tuple[Span, ...] = ()
 
 
@@ -53,8 +54,8 @@ def read_shop(reader: FieldReader, slug: str, rules: CheckContext, photo: Callab
         kelurahan=kelurahan,
         whatsapp=reader.one("whatsapp", fields.whatsapp, ""),
         hours=_hours(reader),
-        delivery=reader.many("pengiriman", partial(_usual, _DELIVERY)),
-        payment=reader.many("pembayaran", partial(_usual, _PAYMENT)),
+        delivery=reader.many("pengiriman", partial(_usual, DELIVERY)),
+        payment=reader.many("pembayaran", partial(_usual, PAYMENT)),
         qris=reader.one("qris", partial(_qris, photo), None),
         theme=reader.one("tema", partial(_theme, rules.themes), "warung"),
         colour=reader.one("warna", fields.colour, ""),

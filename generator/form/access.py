@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 from typing import cast
 
 from flask import abort, current_app, g, session
@@ -12,8 +13,8 @@ from generator.content.model import Place
 from generator.form import shops
 from generator.form.context import FormContext
 from generator.form.drafts import UnreadableDraftError
+from generator.form.editing import ShopEdit, edit
 from generator.form.links import PrivateLink, link_of_key
-from generator.form.publishing import begin_draft
 from generator.form.shops import ShopRow
 from generator.language import LANGUAGES, Language, language
 
@@ -69,8 +70,15 @@ def shop_of(slug: str) -> ShopRow:
     row = admitted(form(), slug)
     if row is None or (link.role == "mentor" and row.kecamatan != link.kecamatan):
         abort(404)
-    begin_draft(form(), slug)
+    if not form().drafts.folder(slug).is_dir():
+        with edit(form(), link, slug) as shop:
+            shop.begin()
     return row
+
+
+def editing(slug: str) -> AbstractContextManager[ShopEdit]:
+    """A shop that whoever is there may open, under its lock."""
+    return edit(form(), actor(), slug)
 
 
 def admitted(context: FormContext, slug: str) -> ShopRow | None:

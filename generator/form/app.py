@@ -20,7 +20,7 @@ from generator.content import qris
 from generator.content.fields import FieldError
 from generator.form import access, changes, errors, uploads
 from generator.form.context import FormContext
-from generator.form.pages import entry, goods, home, mentors, photos, preview, products, wizard
+from generator.form.pages import entry, home, mentors, photos, preview, products, wizard
 from generator.render.shopview import price_text
 from generator.whatsapp import readable_number, whatsapp
 
@@ -78,7 +78,7 @@ def create_app(context: FormContext) -> Flask:
     CSRFProtect(app)
     app.after_request(_headers)
     _templates(app)
-    for module in (entry, home, wizard, products, goods, photos, preview, mentors):
+    for module in (entry, home, wizard, products, photos, preview, mentors):
         app.register_blueprint(module.pages)
     errors.register(app)
     app.add_url_rule("/", "index", _index)

@@ -24,11 +24,19 @@ from generator.content.fields import FieldError
 from generator.content.frontmatter import MappingNode, UnreadableError, decode, parse
 from generator.content.hub import Hub
 from generator.content.model import Photo, Product, Seller
-from generator.content.reader import PHOTO_FOLDER, SellerSource, SourceFile, named, read_seller
+from generator.content.reader import (
+    PHOTO_FOLDER,
+    PRODUCT_FOLDER,
+    SellerSource,
+    SourceFile,
+    named,
+    read_seller,
+)
 from generator.render.images import PhotoCache
 from generator.render.theme import theme_names
 
 _KNOWN_PHOTOS = 20_000
+_PRODUCTS = f"{PRODUCT_FOLDER}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,22 @@ class Draft:
     def digest(self, path: str) -> str:
         """Changes with one file; the same for a file that is not there."""
         return digest(self.texts.get(path, b""))
+
+    def saying(self, seller: Seller, texts: Mapping[str, bytes], photos: Iterable[str]) -> Draft:
+        """The same folder once it says `seller`, with these texts and photos; its problems are as before."""
+        known = set(self.products.values())
+        products = {slug: path for slug, path in self.products.items() if path in texts}
+        products |= {
+            _slug_in(path): path for path in texts if path.startswith(_PRODUCTS) and path not in known
+        }
+        return replace(
+            self,
+            seller=seller,
+            texts=dict(texts),
+            products=products,
+            photos=tuple(sorted(photos)),
+            torn=False,
+        )
 
     def product(self, slug: str) -> Product | None:
         """A product by its slug."""
@@ -195,7 +219,11 @@ def _story(file: SourceFile | None) -> str:
 
 
 def _slug_of(file: SourceFile) -> str:
-    return product_slug(SourceText("", ""), file.name)
+    return _slug_in(file.name)
+
+
+def _slug_in(path: str) -> str:
+    return product_slug(SourceText("", ""), path.rpartition("/")[2])
 
 
 def _below(source: SellerSource, file: SourceFile) -> str:

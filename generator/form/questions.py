@@ -22,8 +22,6 @@ from generator.form.saving import ChangeOf
 
 Answers = MultiDict[str, str]
 
-DELIVERY = ("ambil sendiri", "ojek daring", "ekspedisi", "antar sendiri")
-PAYMENT = ("tunai", "transfer", "qris", "dompet digital", "bayar di tempat")
 COLOURS = (
     "#a23b1e",
     "#8a1c1c",

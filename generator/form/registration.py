@@ -9,8 +9,9 @@ from dataclasses import replace
 from generator.content import fields
 from generator.content.fields import FieldError
 from generator.content.model import Place
-from generator.form import saving, shops
+from generator.form import shops
 from generator.form.context import FormContext
+from generator.form.editing import edit
 from generator.form.links import PrivateLink
 from generator.form.questions import WIZARD
 from generator.form.shops import Origin, ShopRow
@@ -74,12 +75,10 @@ def begin(
     """Make the draft of a new shop, whose slug is claimed, with what is known of it already."""
     step = "cek" if whatsapp else "whatsapp" if name else WIZARD[0]
     shops.note(context.database, slug, step=step)
-    saving.save(
-        context,
-        actor,
-        slug,
-        lambda seller: replace(
-            seller, name=name, whatsapp=whatsapp, kecamatan=place or seller.kecamatan, colour=""
-        ),
-    )
+    with edit(context, actor, slug) as shop:
+        shop.save(
+            lambda seller: replace(
+                seller, name=name, whatsapp=whatsapp, kecamatan=place or seller.kecamatan, colour=""
+            )
+        )
     context.drafts.folder(slug).mkdir(exist_ok=True)

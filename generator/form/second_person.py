@@ -8,7 +8,9 @@ from dataclasses import replace
 from generator.content import qris
 from generator.content.model import Qris, Seller
 from generator.form import approvals
+from generator.form.approvals import Approval
 from generator.form.context import FormContext
+from generator.form.drafts import Draft, digest
 from generator.form.links import PrivateLink
 from generator.hosting import built
 
@@ -72,6 +74,14 @@ def _payload(code: Qris | None) -> str:
     if code is None:
         return ""
     return code.payload or (code.photo.name if code.photo else "")
+
+
+def seen_in(question: Approval, draft: Draft, live: Draft | None) -> str:
+    """What a mentor looks at who looks at a question: comes back with the answer."""
+    if question.kind == "shop":
+        return draft.version
+    now = value(live.seller, question.kind) if live else ""
+    return digest("\0".join((question.slug, question.kind, question.after, now)).encode())
 
 
 def number(value: str) -> Callable[[Seller], Seller]:

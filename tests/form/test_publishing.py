@@ -12,7 +12,8 @@ import pytest
 
 from generator.content.atomic_folder import holding, replace_folder
 from generator.content.reader import read_seller
-from generator.form import history, publishing
+from generator.form import history
+from generator.form.editing import edit
 from generator.form.links import PrivateLink
 from generator.form.terms import TermView
 from tests.content.test_qris import STATIC, VECTORS
@@ -320,12 +321,10 @@ def test_form_and_build_at_once_never_see_half_a_seller(form: Form) -> None:
         reader.start()
     actor = PrivateLink(1, "mentor", "", "tebet", None, "")
     for number in range(40):
-        publishing.save_and_publish(
-            form.context,
-            actor,
-            "satu",
-            lambda s, n=number: replace(s, slogan=f"nomor {n}", story=f"nomor {n} " * 50),  # type: ignore[misc]
-        )
+        with edit(form.context, actor, "satu") as shop:
+            shop.publish_change(
+                lambda s, n=number: replace(s, slogan=f"nomor {n}", story=f"nomor {n} " * 50)  # type: ignore[misc]
+            )
     stop.set()
     for reader in readers:
         reader.join()
@@ -341,12 +340,10 @@ def test_a_build_while_the_form_publishes_is_of_one_state(form: Form) -> None:
         number = 0
         while not stop.is_set():
             number += 1
-            publishing.save_and_publish(
-                form.context,
-                actor,
-                "satu",
-                lambda s, n=number: replace(s, slogan=f"nomor {n}", story=f"nomor {n}"),  # type: ignore[misc]
-            )
+            with edit(form.context, actor, "satu") as shop:
+                shop.publish_change(
+                    lambda s, n=number: replace(s, slogan=f"nomor {n}", story=f"nomor {n}")  # type: ignore[misc]
+                )
 
     writer = threading.Thread(target=publish_on)
     writer.start()

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from generator.content.reader import SellerSource, read_seller
 from generator.form import history, saving
 from tests.form.forms import Form, fill_in, new_form, publish, tree
 from tests.rights import without_rights
@@ -136,11 +137,12 @@ import sys
 from pathlib import Path
 from dataclasses import replace
 from tests.form.forms import new_form
-from generator.form import saving
+from generator.form.editing import edit
 form = new_form(Path(sys.argv[1]))
 for number in range(10_000):
     said = {"slogan": f"slogan {number}", "story": (f"cerita {number} " * 400).strip()}
-    saving.save(form.context, None, "satu", lambda shop: replace(shop, **said))
+    with edit(form.context, None, "satu") as shop:
+        shop.save(lambda seller: replace(seller, **said))
     print(number, flush=True)
 """
 
@@ -349,3 +351,26 @@ def test_what_is_optional_can_be_left_out(tmp_path: Path) -> None:
         assert phone.say(f"/t/baru/isi/{step}", {"lewati": "ya"}).status_code == 400
     assert publish(phone, "baru").status_code == 302
     assert phone.get("/t/baru/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "data"),
+    [("ubah/harga", {"harga": "20rb"}), ("ubah/stok", {"stok": "habis"}), ("stok", {"stok": "habis"})],
+)
+def test_one_tap_reads_the_shops_folders_at_most_three_times(
+    form: Form, monkeypatch: pytest.MonkeyPatch, page: str, data: dict[str, str]
+) -> None:
+    phone = form.seller("satu")
+    phone.get("/t/satu/" if page == "stok" else f"/t/satu/produk/kopi/{page}")
+    read: list[Path] = []
+
+    def counting(root: Path, slug: str) -> SellerSource:
+        read.append(root)
+        return read_seller(root, slug)
+
+    monkeypatch.setattr("generator.form.drafts.read_seller", counting)
+    assert phone.post(f"/t/satu/produk/kopi/{page}", data).status_code == 302
+    assert 2 <= len(read) <= 3, "the draft and what is published, and whatever else"
+    monkeypatch.undo()
+    kopi = form.context.live.read("satu").product("kopi")
+    assert kopi and (kopi.price, kopi.stock) == ((20_000, "ada") if "harga" in data else (18_000, "habis"))

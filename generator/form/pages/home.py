@@ -14,9 +14,10 @@ from flask.typing import ResponseReturnValue
 
 from generator.content.atomic_folder import holding
 from generator.farewell.export import export_name, export_shop
-from generator.form import access, approvals, errors, history, publishing, shops, undoing
-from generator.form.publishing import EditedByHandError, NotReadyError
+from generator.form import access, approvals, errors, history, shops
+from generator.form.editing import EditedByHandError, NotReadyError
 from generator.form.readiness import readiness
+from generator.form.undoing import TooManyError
 from generator.render.shopview import published
 
 pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
@@ -48,7 +49,8 @@ def shop(slug: str) -> ResponseReturnValue:
     if row.step:
         return redirect(url_for("wizard.ask", slug=slug, step=row.step))
     context = access.form()
-    found = publishing.shop_status(context, slug)
+    with access.editing(slug) as edited:
+        found = edited.status()
     seller = found.draft.seller
     ready = readiness(seller)
     helper = next((m for m in context.hub.mentors if m.kecamatan == seller.kecamatan.slug), None)
@@ -77,8 +79,8 @@ def publish(slug: str) -> ResponseReturnValue:
     """Put the draft in the place of what is published."""
     row, _ = access.shop_of(slug), access.words().gettext
     try:
-        over = request.form.get("timpa") == "ya"
-        outcome = publishing.publish(access.form(), access.actor(), slug, over_edits=over)
+        with access.editing(slug) as edited:
+            outcome = edited.publish(over_edits=request.form.get("timpa") == "ya")
     except NotReadyError as error:
         if error.step:
             return redirect(_next_url(slug, error.step, ""))
@@ -101,7 +103,8 @@ def publish(slug: str) -> ResponseReturnValue:
 def take_over(slug: str) -> ResponseReturnValue:
     """What was changed by hand in sellers/ wins over the draft."""
     access.shop_of(slug)
-    publishing.take_over(access.form(), slug)
+    with access.editing(slug) as edited:
+        edited.take_over()
     return redirect(url_for(".shop", slug=slug))
 
 
@@ -109,7 +112,8 @@ def take_over(slug: str) -> ResponseReturnValue:
 def withdraw(slug: str) -> ResponseReturnValue:
     """Consent is withdrawn: the next build takes the shop off the internet."""
     access.shop_of(slug)
-    publishing.withdraw_consent(access.form(), access.actor(), slug)
+    with access.editing(slug) as edited:
+        edited.withdraw_consent()
     flash(
         access.words().gettext("Your consent is withdrawn. The next update takes the shop off the internet.")
     )
@@ -138,13 +142,13 @@ def past(slug: str) -> str:
 def undo(slug: str, number: int) -> ResponseReturnValue:
     """Take a change back: its files say again what they said before it."""
     access.shop_of(slug)
-    context = access.form()
-    entry = history.entry(context.database, slug, number)
+    entry = history.entry(access.form().database, slug, number)
     if entry is None:
         abort(404)
     try:
-        undoing.undo(context, access.actor(), slug, entry)
-    except undoing.TooManyError:
+        with access.editing(slug) as edited:
+            edited.undo(entry)
+    except TooManyError:
         return errors.full()
     flash(access.words().gettext("Taken back."))
     return redirect(url_for(".shop", slug=slug))

@@ -7,21 +7,22 @@ from flask.typing import ResponseReturnValue
 
 from generator.content import fields, places
 from generator.content.fields import FieldError
+from generator.content.model import Place
 from generator.form import (
     access,
     approvals,
     build_sync,
-    deciding,
     errors,
     links,
-    publishing,
     questions,
     registration,
+    second_person,
     shops,
 )
-from generator.form.deciding import ChangedMeanwhileError
+from generator.form.drafts import Draft
+from generator.form.editing import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.form.links import PrivateLink
-from generator.form.publishing import EditedByHandError, NotReadyError
+from generator.form.locked_shop import published
 from generator.form.questions import MissingAnswerError
 from generator.form.readiness import readiness
 from generator.hosting.clicklist import signer
@@ -62,12 +63,12 @@ def desk() -> str:
 def question(number: int) -> str:
     """What somebody asks for, before and after."""
     asked, row = _asked(number)
-    context = access.form()
-    found = publishing.shop_status(context, asked.slug)
+    with access.editing(asked.slug) as shop:
+        found = shop.status()
     return render_template(
         "pembina/tanya.html",
         asked=asked,
-        seen=deciding.seen_in(asked, found.draft, found.live),
+        seen=second_person.seen_in(asked, found.draft, found.live),
         row=row,
         seller=found.draft.seller,
         known=(found.live or found.draft).seller.whatsapp,
@@ -82,8 +83,8 @@ def decide(number: int) -> ResponseReturnValue:
     _ = access.words().gettext
     approve = request.form.get("jawab") == "setuju"
     try:
-        seen = request.form.get("dilihat", "")
-        first = deciding.decide(access.form(), access.actor(), number, asked.slug, seen, approve=approve)
+        with access.editing(asked.slug) as shop:
+            first = shop.decide(number, request.form.get("dilihat", ""), approve=approve)
     except NotReadyError as error:
         return errors.page(
             409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)
@@ -106,7 +107,7 @@ def decided(number: int) -> str:
     asked = approvals.approval(access.form().database, number)
     if asked is None or asked.outcome not in ("approved", "declined"):
         abort(404)
-    row, known = access.shop_of(asked.slug), publishing.known_number(access.form(), asked.slug)
+    row, known = access.shop_of(asked.slug), _known_number(asked.slug)
     return render_template("pembina/kabar.html", asked=asked, row=row, known=known, signer=_signer())
 
 
@@ -157,14 +158,15 @@ def seller(slug: str) -> str:
     context = access.form()
     access.mentor()
     row = access.shop_of(slug)
-    found = publishing.shop_status(context, slug)
+    with access.editing(slug) as shop:
+        found = shop.status()
     return render_template(
         "pembina/toko.html",
         row=row,
         slug=slug,
         found=found,
-        known=publishing.known_number(context, slug),
-        place=publishing.published_place(context, slug),
+        known=(found.live or found.draft).seller.whatsapp,
+        place=_place(found.live),
         signer=_signer(),
         ready=readiness(found.draft.seller).percent,
         term=context.terms(slug),
@@ -179,7 +181,7 @@ def hand_over(slug: str) -> ResponseReturnValue:
     context = access.form()
     access.mentor()
     access.shop_of(slug)
-    place = publishing.published_place(context, slug)
+    place = _place(published(context, slug))
     if place is None:
         abort(409)
     shops.note(context.database, slug, kecamatan=place.slug)
@@ -209,7 +211,7 @@ def _link_page(slug: str, name: str, phone: str = "") -> str:
     context, _ = access.form(), access.words().gettext
     _made, token = links.make_link(context.database, context.now(), "seller", slug=slug)
     url = f"{context.public_url}/m/{token}"
-    number = phone or publishing.known_number(context, slug)
+    number = phone or _known_number(slug)
     text = _(
         "Hello, this is %(name)s from %(hub)s. Here is the private link to the page of the shop %(shop)s:"
         "\n%(url)s\nPress “Open” there. Please do not pass it on: whoever has the link can change your shop."
@@ -217,6 +219,16 @@ def _link_page(slug: str, name: str, phone: str = "") -> str:
     )
     message = text % {"name": _signer(), "hub": context.hub.name, "shop": name, "url": url}
     return render_template("pembina/link.html", url=url, slug=slug, send=whatsapp(number, message), name=name)
+
+
+def _known_number(slug: str) -> str:
+    """The number on which to reach a seller: what is published, not what a draft asks for. May be empty."""
+    return (published(access.form(), slug) or access.form().drafts.read(slug)).seller.whatsapp
+
+
+def _place(live: Draft | None) -> Place | None:
+    """The kecamatan that a shop's page names; None for a shop that is not published."""
+    return live.seller.kecamatan if live and live.seller.kecamatan.slug else None
 
 
 def _signer() -> str:

@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response
 from generator.content import qris as codes
 from generator.content.fields import FieldError
 from generator.content.model import Photo, Product
-from generator.form import access, errors, saving, uploads
+from generator.form import access, errors, uploads
 from generator.form.pages.wizard import QRIS
 from generator.form.product_questions import of_product
 from generator.form.questions import MissingAnswerError
@@ -65,7 +65,8 @@ def add(slug: str, product: str) -> ResponseReturnValue:
             return now
         return replace(now, photos=(*now.photos, photo))
 
-    saving.save(access.form(), access.actor(), slug, of_product(product, change))
+    with access.editing(slug) as shop:
+        shop.save(of_product(product, change))
     return redirect(back)
 
 
@@ -78,7 +79,9 @@ def change(slug: str, product: str, name: str, what: str) -> ResponseReturnValue
         abort(404)
     back = url_for("products.show", slug=slug, product=product)
     try:
-        saving.save(access.form(), access.actor(), slug, of_product(product, _act(slug, photo, what)))
+        wanted = of_product(product, _act(slug, photo, what))
+        with access.editing(slug) as shop:
+            shop.save(wanted)
     except FieldError as error:
         return _refused(error, back)
     return redirect(back)

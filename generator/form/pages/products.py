@@ -1,7 +1,9 @@
-"""Products: one question a screen for a new one, the same screens again for a change."""
+"""Products: one question a screen for a new one, the same again for a change, and single taps in a list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -11,8 +13,9 @@ from werkzeug.wrappers import Response
 from generator.content import fields
 from generator.content.fields import FieldError
 from generator.content.model import Product, Seller
-from generator.form import access, errors, publishing, questions, saving, shops, uploads
+from generator.form import access, errors, history, questions, shops, uploads
 from generator.form.drafts import Draft
+from generator.form.editing import ShopEdit
 from generator.form.pages.wizard import base_of, base_text, conflict_page
 from generator.form.product_questions import READ, free_slug, of_product
 from generator.form.questions import WIZARD, MissingAnswerError, text_of
@@ -130,21 +133,19 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
     row = access.shop_of(slug)
     if what not in _NEXT:
         abort(404)
-    draft, found = _found(slug, product)
-    files, problem = (draft.products[product],), None
-    new = request.values.get("baru") == "ya"
-    if request.method == "POST" and new and what == "cerita" and request.form.get("lewati"):
-        return _after(slug, product, what, new=new)
+    problem, new = None, request.values.get("baru") == "ya"
     if request.method == "POST":
         try:
-            change = of_product(product, READ[what](request.form))
-            _save(slug, what, change, files)
+            if not (new and what == "cerita" and request.form.get("lewati")):
+                change = of_product(product, READ[what](request.form))
+                _save(slug, product, what, change)
             return _after(slug, product, what, new=new)
         except (FieldError, MissingAnswerError) as error:
             problem = errors.problem_of(error)
         except ConflictError as conflict:
             back = url_for(".one", slug=slug, product=product, what=what)
-            return conflict_page(conflict.draft, change, back, files)
+            return conflict_page(conflict.draft, change, back, _files(conflict.draft, product))
+    draft, found = _found(slug, product)
     html = render_template(
         f"produk/{what}.html",
         row=row,
@@ -152,7 +153,7 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
         product=found,
         problem=problem,
         typed=errors.typed() if problem else None,
-        base=base_text(draft, files),
+        base=base_text(draft, _files(draft, product)),
         new=new,
         back=_back(slug, product, what, new=new),
         **(_progress(row) if new else {"number": 0, "total": 0}),
@@ -160,12 +161,73 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
     return html, 400 if problem else 200
 
 
-def _save(slug: str, what: str, change: ChangeOf, files: tuple[str, ...]) -> None:
-    context, actor = access.form(), access.actor()
-    if what in ("harga", "stok"):
-        publishing.save_and_publish(context, actor, slug, change, base_of(files))
-    else:
-        saving.save(context, actor, slug, change, base_of(files))
+@pages.post("/<product>/stok")
+def switch(slug: str, product: str) -> Response:
+    """Sold out or there, in one tap; what shoppers see changes at once."""
+    access.shop_of(slug)
+    try:
+        stock = fields.stock(request.form.get("stok", "ada"))
+    except FieldError:
+        abort(400)
+    with _editing(slug, product) as shop:
+        shop.publish_change(of_product(product, lambda found: replace(found, stock=stock)))
+    flash(access.words().gettext("Saved."))
+    return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
+
+
+@pages.post("/<product>/geser")
+def move(slug: str, product: str) -> Response:
+    """One place up or down on the page."""
+    access.shop_of(slug)
+    step = -1 if request.form.get("arah") == "naik" else 1
+
+    def change(seller: Seller) -> Seller:
+        names = [found.slug for found in published(seller.products, drafts=True)]
+        at = names.index(product)
+        to = min(max(at + step, 0), len(names) - 1)
+        names.insert(to, names.pop(at))
+        place = {name: number for number, name in enumerate(names, 1)}
+        # featured products stand first whatever their number is: the order that is seen is the order meant
+        moved = (replace(p, order=place[p.slug], featured=False) for p in seller.products)
+        return replace(seller, products=tuple(moved))
+
+    with _editing(slug, product) as shop:
+        shop.save(change)
+    flash(access.words().gettext("Saved. Customers see it once you publish."))
+    return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
+
+
+@pages.post("/<product>/hapus")
+def delete(slug: str, product: str) -> Response:
+    """Delete a product; the next page offers to take it back."""
+    row = access.shop_of(slug)
+
+    def change(seller: Seller) -> Seller:
+        return replace(seller, products=tuple(p for p in seller.products if p.slug != product))
+
+    with _editing(slug, product) as shop:
+        shop.save(change)
+    newest = history.entries(access.form().database, slug, limit=1)
+    where = "products.more" if row.step else "home.shop"
+    return redirect(url_for(where, slug=slug, batal=newest[0].number if newest else None))
+
+
+@contextmanager
+def _editing(slug: str, product: str) -> Iterator[ShopEdit]:
+    """A shop under its lock; 404 where it has no such product."""
+    with access.editing(slug) as shop:
+        if shop.draft.product(product) is None:
+            abort(404)
+        yield shop
+
+
+def _save(slug: str, product: str, what: str, change: ChangeOf) -> None:
+    with _editing(slug, product) as shop:
+        base = base_of(_files(shop.draft, product))
+        if what in ("harga", "stok"):
+            shop.publish_change(change, base)
+        else:
+            shop.save(change, base)
 
 
 def _begun(slug: str, photo: str) -> str:
@@ -191,7 +253,8 @@ def _begun(slug: str, photo: str) -> str:
         product = Product(made, name, None, photos=photos, draft=True)
         return replace(seller, products=(*seller.products, product))
 
-    saving.save(context, access.actor(), slug, change)
+    with access.editing(slug) as shop:
+        shop.save(change)
     return made
 
 
@@ -222,6 +285,10 @@ def _back(slug: str, product: str, what: str, *, new: bool) -> str:
 def _found(slug: str, product: str) -> tuple[Draft, Product]:
     draft = access.form().drafts.read(slug)
     return draft, draft.product(product) or abort(404)
+
+
+def _files(draft: Draft, product: str) -> tuple[str, ...]:
+    return (draft.products.get(product) or abort(404),)
 
 
 def _place(draft: Draft, product: str) -> int:

@@ -9,14 +9,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from generator.content import places, qris
+from generator.content.check_shop import DELIVERY, PAYMENT
 from generator.content.fields import FieldError
 from generator.content.model import Qris, Seller
 from generator.content.reader import SHOP_FILE
-from generator.form import access, errors, publishing, questions, saving, shops
+from generator.form import access, errors, questions, shops
 from generator.form.changes import differences
 from generator.form.drafts import Draft
 from generator.form.pages import preview
-from generator.form.questions import PAYMENT, QUESTIONS, WIZARD, MissingAnswerError, Question
+from generator.form.questions import QUESTIONS, WIZARD, MissingAnswerError, Question
 from generator.form.readiness import missing
 from generator.form.saving import ChangeOf, ConflictError
 from generator.form.shops import ShopRow
@@ -80,14 +81,14 @@ def _again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> R
 
 def save(row: ShopRow, question: Question, change: ChangeOf) -> None:
     """Save an answer over what the page was made from."""
-    context, actor = access.form(), access.actor()
     seen = base_of(question.files)
-    if question is QUESTIONS["whatsapp"]:
-        publishing.save_second_person(context, actor, row.slug, change, seen)
-    elif question.at_once:
-        publishing.save_and_publish(context, actor, row.slug, change, seen)
-    else:
-        saving.save(context, actor, row.slug, change, seen)
+    with access.editing(row.slug) as shop:
+        if question is QUESTIONS["whatsapp"]:
+            shop.save_contact(change, seen)
+        elif question.at_once:
+            shop.publish_change(change, seen)
+        else:
+            shop.save(change, seen)
 
 
 def base_of(files: tuple[str, ...]) -> dict[str, str]:
@@ -156,7 +157,7 @@ def _lists(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
     if step == "jam":
         return {"hours": questions.hours_form(seller.hours)}
     if step == "antar":
-        usual = {"pengiriman": (questions.DELIVERY, seller.delivery), "pembayaran": (PAYMENT, seller.payment)}
+        usual = {"pengiriman": (DELIVERY, seller.delivery), "pembayaran": (PAYMENT, seller.payment)}
         return {
             "choices": {
                 key: (*known, *(o for o in own if o not in known)) for key, (known, own) in usual.items()
@@ -186,11 +187,10 @@ def _judged(payload: str) -> Qris | None:
 
 
 def _save_qris(row: ShopRow) -> ResponseReturnValue:
-    context, held = access.form(), session.pop(QRIS, ["", ""])
+    held = session.pop(QRIS, ["", ""])
     if request.form.get("hapus"):
-        publishing.save_second_person(
-            context, access.actor(), row.slug, lambda seller: replace(seller, qris=None)
-        )
+        with access.editing(row.slug) as shop:
+            shop.save_contact(lambda seller: replace(seller, qris=None))
         return _go_on(row, "qris")
     if held[0] != row.slug or request.form.get("bukan"):
         return redirect(url_for(".ask", slug=row.slug, step="qris"))
@@ -200,7 +200,8 @@ def _save_qris(row: ShopRow) -> ResponseReturnValue:
         payment = seller.payment if "qris" in seller.payment else (*seller.payment, "qris")
         return replace(seller, qris=code, payment=payment)
 
-    publishing.save_second_person(context, access.actor(), row.slug, change)
+    with access.editing(row.slug) as shop:
+        shop.save_contact(change)
     return _go_on(row, "qris")
 
 

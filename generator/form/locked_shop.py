@@ -1,0 +1,165 @@
+"""A shop while nobody else may write to it: its draft, what is published of it, and its row, read once each.
+
+Whatever is written here is known afterwards without being read again, as long as it is known what it says.
+Only `editing.edit` makes one, so whoever has one holds the lock.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.content.atomic_folder import replace_folder
+from generator.content.model import Seller
+from generator.content.reader import DELETED, deleted_products
+from generator.form import history, rewriting, shops
+from generator.form.changes import Change, differences
+from generator.form.context import FormContext
+from generator.form.drafts import Draft, UnreadableDraftError, version
+from generator.form.links import PrivateLink
+from generator.form.lost import deleted
+from generator.form.readiness import readiness
+from generator.form.saving import Base, ChangeOf, ConflictError, photos_named, stage_folder
+from generator.form.shops import ShopRow
+
+
+def published(context: FormContext, slug: str) -> Draft | None:
+    """What is in sellers/; a toko.yaml that cannot be read any more says nothing, which is a loss."""
+    return context.live.read(slug, may_be_torn=True) if context.live.folder(slug).is_dir() else None
+
+
+class LockedShop:
+    """The files and the row of one shop, for whoever holds its lock."""
+
+    def __init__(self, context: FormContext, actor: PrivateLink | None, slug: str) -> None:
+        self.context = context
+        self.actor = actor
+        """Whoever acts; None for the program itself."""
+        self.slug = slug
+        self._draft: Draft | None = None
+        self._live: Draft | None = None
+        self._live_is_read = False
+        self._row: ShopRow | None = None
+
+    @property
+    def draft(self) -> Draft:
+        """What the seller is working on. Raises `UnreadableDraftError`."""
+        if self._draft is None:
+            self._draft = self.context.drafts.read(self.slug)
+        return self._draft
+
+    @property
+    def live(self) -> Draft | None:
+        """What is in sellers/; None before the first publication. Raises `UnreadableDraftError`."""
+        if not self._live_is_read:
+            self._live = published(self.context, self.slug)
+            self._live_is_read = True
+        return self._live
+
+    @property
+    def row(self) -> ShopRow:
+        """What is remembered of the shop. Raises `LookupError` for one that nobody knows."""
+        if self._row is None:
+            self._row = shops.shop_row(self.context.database, self.slug)
+        if self._row is None:
+            raise LookupError(self.slug)
+        return self._row
+
+    def note(self, **values: str | int | None) -> None:
+        """Change single facts of the row."""
+        shops.note(self.context.database, self.slug, **values)
+        self._row = None
+
+    def save(self, change: ChangeOf, base: Base | None = None) -> None:
+        """Save a change of the draft; one that changes nothing is not written down.
+
+        Raises:
+            ConflictError: a file of `base` is not what it was.
+            OSError: the disk is full, for example; the draft is what it was.
+        """
+        self._save(change, self.actor, base)
+
+    def _save(self, change: ChangeOf, by: PrivateLink | None, base: Base | None = None) -> None:
+        draft = self.draft
+        if any(draft.digest(path) != seen for path, seen in (base or {}).items()):
+            raise ConflictError(draft)
+        after = change(draft.seller)
+        texts = rewriting.texts(draft, after, self.context.drafts.rules)
+        if texts:
+            self._write(texts, differences(draft.seller, after), by, says=after)
+            self._remember(draft.seller, after)
+
+    def _write(
+        self,
+        texts: Mapping[str, bytes | None],
+        changes: list[Change],
+        by: PrivateLink | None,
+        *,
+        says: Seller | None = None,
+    ) -> None:
+        """Replace texts of the draft (None removes one), and the photos they name.
+
+        The draft is read again where nobody tells what it `says` then.
+        """
+        context, draft = self.context, self.draft
+        history.reconcile(context.database, draft.slug, draft.version)
+        whole = {path: data for path, data in {**draft.texts, **texts}.items() if data is not None}
+        photos = photos_named(context.photo_store(draft.slug), draft, whole)
+        stage = stage_folder(draft.folder, draft.folder, texts, photos)
+        try:
+            names = {n for n in draft.photos if n not in photos} | {n for n, p in photos.items() if p}
+            versions = (draft.version, version(whole, names))
+            both = {path: (_text(draft.texts.get(path)), _text(data)) for path, data in texts.items()}
+            history.record(context.database, draft.slug, by, context.now(), changes, versions, both)
+            replace_folder(stage, draft.folder)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+        self._draft = draft.saying(says, whole, names) if says else None
+
+    def _remember(self, before: Seller, after: Seller) -> None:
+        """Keep what lists of shops show; a published shop's mentor stays until the draft is published."""
+        was, now = _listed(before), _listed(after)
+        if was != now:
+            if self.context.live.folder(self.slug).is_dir():
+                del now["kecamatan"]
+            self.note(**now)
+
+    def _replace_live(
+        self, texts: Mapping[str, bytes | None], photos: Mapping[str, Path | None], says: Seller | None = None
+    ) -> None:
+        """Replace texts and photos in sellers/; it is read again where nobody tells what it `says` then."""
+        live, target = self.live, self.context.live.folder(self.slug)
+        replace_folder(stage_folder(target, target, texts, photos), target)
+        if says and live and not photos:
+            kept = {path: data for path, data in {**live.texts, **texts}.items() if data is not None}
+            kept.pop(DELETED, None)
+            self._live = live.saying(says, kept, live.photos)
+        else:
+            self._live_is_read = False
+
+    def _change_live(self, change: ChangeOf) -> None:
+        """Make one change in sellers/, and none of the draft's. Raises `UnreadableDraftError`."""
+        live = self.live
+        if live is None:
+            return
+        if live.torn:
+            raise UnreadableDraftError(live.problems)
+        after = change(live.seller)
+        texts = rewriting.texts(live, after, self.context.live.rules)
+        if not texts:
+            return
+        texts[DELETED] = deleted(deleted_products(live.folder), live.seller, after)
+        self._replace_live(texts, {}, after)
+
+
+def _listed(seller: Seller) -> dict[str, str | int | None]:
+    return {
+        "name": seller.name,
+        "kecamatan": seller.kecamatan.slug,
+        "ready": readiness(seller).percent,
+    }
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "replace")
