@@ -27,6 +27,10 @@ _SHORT = {
 """Other names in daily use; differences of spaces and dashes only (Palmerah = Pal Merah) need no entry."""
 
 
+NOWHERE = Place("", "", "", "")
+"""Of a shop that names no kecamatan yet."""
+
+
 def kecamatan(value: str) -> Place:
     """The kecamatan meant (`Pasar Minggu, Jakarta Selatan` too). Raises `FieldError` with what helps."""
     key = re.sub(r"^(kecamatan|kec)", "", _key(value.partition(",")[0]))

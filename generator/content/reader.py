@@ -94,9 +94,9 @@ def _no_seller(name: str) -> bool:
     return name.startswith("_") or of_other_programs(name)
 
 
-def read_seller(root: Path, slug: str) -> SellerSource:
-    """Read the folder of one seller of the workspace `root`."""
-    reader = _Reader(root, slug)
+def read_seller(root: Path, slug: str, below: str = "sellers") -> SellerSource:
+    """Read the folder of one seller, in `sellers/` of the workspace `root` or `below` another folder."""
+    reader = _Reader(root, slug, below)
     try:
         return reader.read()
     except OSError as error:  # it vanished while we were in it, or nobody may look into sellers/
@@ -146,10 +146,10 @@ def named(folder: Path, name: str) -> Path:
 class _Reader:
     """Collects the files of one seller, and the problems on the way."""
 
-    def __init__(self, root: Path, slug: str) -> None:
+    def __init__(self, root: Path, slug: str, below: str) -> None:
         self._root = root
         self._slug = slug
-        self._base = f"sellers/{slug}"
+        self._base = f"{below}/{slug}"
         self._problems: list[Diagnostic] = []
         self._copies: set[str] = set()
 

@@ -15,14 +15,12 @@ from pathlib import Path
 
 from generator.content.atomic_folder import holding
 from generator.content.check_context import CheckContext
-from generator.content.check_product import product_slug, read_product
-from generator.content.check_shop import read_shop
-from generator.content.checker import check_seller, photo_named
+from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic
-from generator.content.field_reader import FieldReader, SourceText
 from generator.content.fields import FieldError
-from generator.content.frontmatter import MappingNode, UnreadableError, decode, parse
+from generator.content.frontmatter import UnreadableError, decode, parse
 from generator.content.hub import Hub
+from generator.content.lenient import readable, slug_of
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import (
     PHOTO_FOLDER,
@@ -71,9 +69,8 @@ class Draft:
         """The same folder once it says `seller`, with these texts and photos; its problems are as before."""
         known = set(self.products.values())
         products = {slug: path for slug, path in self.products.items() if path in texts}
-        products |= {
-            _slug_in(path): path for path in texts if path.startswith(_PRODUCTS) and path not in known
-        }
+        new = [path for path in texts if path.startswith(_PRODUCTS) and path not in known]
+        products |= {slug_of(path.rpartition("/")[2]): path for path in new}
         return replace(
             self,
             seller=seller,
@@ -116,20 +113,26 @@ def version(texts: Mapping[str, bytes], photos: Iterable[str]) -> str:
 
 
 class ShopRepository:
-    """Reads the folders of one `sellers/` folder: the live ones, or the drafts."""
+    """Reads sellers' folders in one place: the live ones, the drafts, or the approved copies."""
 
     def __init__(
-        self, root: Path, hub: Hub, photo_cache: PhotoCache, shop_exists: Callable[[str], bool]
+        self,
+        root: Path,
+        hub: Hub,
+        photo_cache: PhotoCache,
+        shop_exists: Callable[[str], bool],
+        below: str = "sellers",
     ) -> None:
         self.root = root
-        """The folder that holds `sellers/`."""
+        """The folder that holds `below`."""
+        self._below = below
         self._photos: dict[tuple[int, int, int, str], Photo] = {}
         self._photo_cache = photo_cache
         self.rules = CheckContext(hub.categories, theme_names("storefront"), shop_exists, self._judge)
 
     def folder(self, slug: str) -> Path:
         """Where a seller's folder is, or would be."""
-        return self.root / "sellers" / slug
+        return self.root / self._below / slug
 
     def read(self, slug: str, *, may_be_torn: bool = False) -> Draft:
         """Read a seller's folder; one that is not there is an empty shop.
@@ -138,9 +141,9 @@ class ShopRepository:
             UnreadableDraftError: the folder cannot be read, or toko.yaml cannot and may not be torn.
         """
         with holding(self.folder(slug)):
-            source = read_seller(self.root, slug)
+            source = read_seller(self.root, slug, self._below)
             seller, problems = check_seller(source, self.rules)
-            products = {_slug_of(file): _below(source, file) for file in source.products}
+            products = {slug_of(file.name): _below(source, file) for file in source.products}
             torn = seller is None and may_be_torn and _is_torn(source)
             if seller is None:
                 seller = _readable(replace(source, shop=None) if torn else source, self.rules, problems)
@@ -182,48 +185,13 @@ def _is_torn(source: SellerSource) -> bool:
 
 
 def _readable(source: SellerSource, rules: CheckContext, problems: Iterable[Diagnostic]) -> Seller:
-    """The seller without whatever is missing or wrong."""
-
-    def photo(typed: str) -> Photo:
-        return rules.judge_photo(source.slug, photo_named(typed, source.photos))
-
     closed = any(p.code in _CLOSED and p.path == source.path for p in source.problems)
     if closed and os.path.lexists(source.folder):  # not empty: a link, or a folder that nobody may look into
         raise UnreadableDraftError(problems)
-    page, keys = SourceText("", source.slug), MappingNode(())
-    if source.shop:
-        try:
-            page = SourceText(source.shop.path, source.slug, decode(source.shop.data))
-            keys = parse(page.text)
-        except UnreadableError as error:
-            raise UnreadableDraftError(problems) from error
-    seller = read_shop(FieldReader(page, keys), source.slug, rules, photo)
-    products = (_readable_product(file, source.slug, photo) for file in source.products)
-    return replace(seller, story=_story(source.story), products=tuple(filter(None, products)))
-
-
-def _readable_product(file: SourceFile, seller: str, photo: Callable[[str], Photo]) -> Product | None:
     try:
-        page = SourceText(file.path, seller, decode(file.data))
-    except UnreadableError:
-        return None
-    slug = _slug_of(file)
-    return read_product(page, slug, photo, markdown=file.markdown) if slug else None
-
-
-def _story(file: SourceFile | None) -> str:
-    try:
-        return decode(file.data).strip("\n") if file else ""
-    except UnreadableError:
-        return ""
-
-
-def _slug_of(file: SourceFile) -> str:
-    return _slug_in(file.name)
-
-
-def _slug_in(path: str) -> str:
-    return product_slug(SourceText("", ""), path.rpartition("/")[2])
+        return readable(source, rules)
+    except UnreadableError as error:
+        raise UnreadableDraftError(problems) from error
 
 
 def _below(source: SellerSource, file: SourceFile) -> str:
