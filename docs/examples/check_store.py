@@ -14,7 +14,8 @@ import click
 
 from generator.publish.errors import PublishError
 from generator.publish.marker import NAME
-from generator.publish.stores import Store, open_store
+from generator.publish.store import Store
+from generator.publish.stores import open_store
 from generator.publish.target import parse_target
 
 _OR_ALONE = " (or else: penerbitan.kunci: lokal, and only one machine ever deploys)"

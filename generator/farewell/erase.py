@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.farewell.export import export_name
 from generator.language import Language
-from generator.publish.stores import DELETE_BATCH, Store
+from generator.publish.store import DELETE_BATCH, Store
 from generator.render.images import PhotoCache
 
 

@@ -12,7 +12,7 @@ from hashlib import md5 as md5_of
 from generator.publish.errors import CredentialsError, LockedError, NoConditionsError, StoreError
 from generator.publish.marker import Claim, Marker
 from generator.publish.marker_io import ATTEMPTS, Found, described, read, swap
-from generator.publish.stores import Forwarding, Store
+from generator.publish.store import Forwarding, Store
 
 PROVEN = "If-None-Match, If-Match"
 """What the record remembers of a store that passed."""

@@ -15,7 +15,7 @@ from generator.publish.payloads import Payloads, UnfitError
 from generator.publish.plan import UPLOAD_STAGES, Plan, PlannedFile
 from generator.publish.published import Published
 from generator.publish.record import Record
-from generator.publish.stores import DELETE_BATCH, Store
+from generator.publish.store import DELETE_BATCH, Store
 
 OnStep = Callable[[int, int], None]
 """Called with (steps taken, steps in all) as a deploy goes on."""

@@ -16,7 +16,7 @@ from generator.filemodes import public_folder
 from generator.publish.errors import StoreDownError, StoreError
 from generator.publish.folder_files import is_draft, replace, replace_if, sync
 from generator.publish.pace import Pace
-from generator.publish.stores import LIST_BATCH, ObjectInfo, StoredObject
+from generator.publish.store import LIST_BATCH, ObjectInfo, StoredObject
 from generator.trouble import disk_is_full, no_room
 
 # Trouble that the next file will meet too.
@@ -140,15 +140,6 @@ class FolderStore:
                 yield ObjectInfo(key, _md5(body), len(body))
         if not number:
             self._count("LIST")
-
-    def folders(self, prefix: str) -> Iterator[str]:
-        """The folders below a prefix that ends in `/`.
-
-        Raises:
-            StoreError: the folder cannot be read.
-        """
-        self._count("LIST")
-        yield from (entry.name for entry in self._entries(prefix) if entry.is_dir(follow_symlinks=False))
 
     def close(self) -> None:
         """Nothing is kept open."""

@@ -31,7 +31,7 @@ from generator.publish.marker_io import (
     swap,
 )
 from generator.publish.record import Record
-from generator.publish.stores import Store
+from generator.publish.store import Store
 
 Clock = Callable[[], float]
 """Seconds since some moment."""

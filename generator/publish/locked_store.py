@@ -9,7 +9,7 @@ from generator.publish.errors import StoreDownError
 from generator.publish.lock import Clock, Lock, sleepless_clock, take
 from generator.publish.marker import LEASE, Claim
 from generator.publish.record import Record
-from generator.publish.stores import Forwarding, ObjectInfo, Store, StoredObject
+from generator.publish.store import Forwarding, ObjectInfo, Store, StoredObject
 
 
 class LockedStore(Forwarding):
@@ -71,13 +71,6 @@ class LockedStore(Forwarding):
             for held in self._store.list(prefix, after=after, until=until):
                 yield held
                 self._lock.check()  # the next one may need a request
-
-    def folders(self, prefix: str) -> Iterator[str]:
-        """See `Store`; raises `LockedError` too."""
-        with self._allowed():
-            for folder in self._store.folders(prefix):
-                yield folder
-                self._lock.check()
 
     def release(self, record: Record) -> None:
         """Let the next deploy in; `record` remembers what this one leaves."""

@@ -15,7 +15,7 @@ from generator.publish.errors import (
     StoreError,
 )
 from generator.publish.marker import Claim, Holder, Marker, parse_marker
-from generator.publish.stores import Store
+from generator.publish.store import Store
 
 ATTEMPTS = 3
 """So often the marker is written, where replies are lost."""

@@ -13,7 +13,7 @@ from generator.publish.outcome import DeployOutcome, FileFailure
 from generator.publish.plan import Plan, PlannedFile
 from generator.publish.record import Tally
 from generator.publish.starts import Started
-from generator.publish.stores import VERBS
+from generator.publish.store import VERBS
 from generator.publish.verify import Findings
 from generator.terminal import note, say
 

@@ -25,7 +25,7 @@ from generator.publish.s3_xml import (
     read_listing,
     write_deletion,
 )
-from generator.publish.stores import ObjectInfo, StoredObject
+from generator.publish.store import ObjectInfo, StoredObject
 
 # What these say is about settings; all else that botocore raises here is about keys, and is not repeated.
 _SETTINGS = (ConfigParseError, InvalidConfigError, InvalidRegionError)
@@ -149,15 +149,6 @@ class S3Store:
                 return
             if held.key > after:
                 yield held
-
-    def folders(self, prefix: str) -> Iterator[str]:
-        """The first segments of the keys below a prefix.
-
-        Raises:
-            StoreError: see `Store`.
-        """
-        for page in pages(self._page, {"prefix": prefix, "delimiter": "/"}, prefix):
-            yield from (folder.removeprefix(prefix)[:-1] for folder in page.folders)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -32,7 +32,7 @@ def pages(
         yield found
         if not found.next_page:
             return
-        names = [held.key for held in found.held[:1]] or list(found.folders[:1])
+        names = [held.key for held in found.held[:1]]
         empty = 0 if names else empty + 1
         if found.next_page in tokens or first.intersection(names) or empty >= EMPTY_PAGES:
             raise ListingError("the store repeats pages of its listing, which has no end that way")
@@ -43,7 +43,7 @@ def pages(
 
 def _keep_to(within: str, after: str, found: ListPage) -> None:
     """Refuse a page with something that was not asked for, or of which nothing is behind the start."""
-    names = [*(held.key for held in found.held), *found.folders]
+    names = [held.key for held in found.held]
     if not all(name.startswith(within) for name in names):
         raise ListingError(f"the store lists more than what is below {within!r}, which it was asked for")
     # In neither of the two orders that stores have (see `s3_order`) does any of these come after the start.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import chain
 
-from generator.publish.stores import ObjectInfo
+from generator.publish.store import ObjectInfo
 
 
 def in_order(found: Iterable[ObjectInfo], root: str) -> Iterator[ObjectInfo]:

@@ -29,7 +29,7 @@ class Request:
     """One request to a bucket, not signed yet."""
 
     verb: str
-    """What it is charged as: one of `stores.VERBS`."""
+    """What it is charged as: one of `store.VERBS`."""
     method: str
     """Of HTTP."""
     key: str = ""

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 from xml.etree import ElementTree
 
 from generator.publish.errors import ListingError, StoreError
-from generator.publish.stores import ObjectInfo
+from generator.publish.store import ObjectInfo
 
 _MD5 = re.compile(r"[0-9A-Fa-f]{32}")
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
@@ -33,8 +33,6 @@ class ListPage:
     """One page of ListObjectsV2."""
 
     held: tuple[ObjectInfo, ...]
-    folders: tuple[str, ...]
-    """Common prefixes as whole keys, each ending in `/`."""
     next_page: str
     """The token to ask for the next page with; empty on the last one."""
 
@@ -70,12 +68,11 @@ def read_listing(body: bytes) -> ListPage:
         ObjectInfo(plain(_text(entry, "Key")), read_etag(_text(entry, "ETag")), _size(entry))
         for entry in root.iterfind("{*}Contents")
     )
-    folders = tuple(plain(_text(entry, "Prefix")) for entry in root.iterfind("{*}CommonPrefixes"))
     more = _text(root, "IsTruncated") == "true"
     token = _text(root, "NextContinuationToken") if more else ""
     if more and not token:
         raise StoreError("the store says that its listing goes on, but not where")
-    return ListPage(held, folders, token)
+    return ListPage(held, token)
 
 
 def read_etag(text: str) -> str:

@@ -26,7 +26,8 @@ from generator.publish.record import DryRunRecord, Record
 from generator.publish.report import DeployReport
 from generator.publish.samples import refuse_samples
 from generator.publish.starts import Hosting, Started, hand_over
-from generator.publish.stores import Store, open_store
+from generator.publish.store import Store
+from generator.publish.stores import open_store
 from generator.publish.target import Target
 from generator.publish.verify import verify
 from generator.timed import timed

@@ -21,7 +21,7 @@ from generator.publish.merge_join import merge_join
 from generator.publish.published import CUT_SHORT, DIFFERS, FOUND, MISSING, Published
 from generator.publish.record import Record
 from generator.publish.starts import Hosting
-from generator.publish.stores import ObjectInfo, Store
+from generator.publish.store import ObjectInfo, Store
 
 RANGE = 50_000
 """Keys that one thread compares in a row: fifty LIST requests."""

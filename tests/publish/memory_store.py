@@ -10,7 +10,7 @@ from threading import Lock
 
 from generator.publish.errors import StoreError
 from generator.publish.pace import Pace
-from generator.publish.stores import LIST_BATCH, ObjectInfo, StoredObject
+from generator.publish.store import LIST_BATCH, ObjectInfo, StoredObject
 
 FailAt = Callable[[str], StoreError | None]
 """From a key to the error that a request for it meets."""
@@ -78,14 +78,6 @@ class MemoryStore:
                 self._arrive("LIST", "list", prefix)
             for key in kept[start : start + LIST_BATCH]:
                 yield ObjectInfo(key, self._etag(key), len(self.objects[key]))
-
-    def folders(self, prefix: str) -> Iterator[str]:
-        below = [key.removeprefix(prefix) for key in self.objects if key.startswith(prefix)]
-        found = sorted({key.partition("/")[0] + "/" for key in below if "/" in key}, key=str.encode)
-        for start in range(0, max(1, len(found)), LIST_BATCH):
-            with self._lock:
-                self._arrive("LIST", "list", prefix)
-            yield from (name[:-1] for name in found[start : start + LIST_BATCH])
 
     def close(self) -> None:
         pass

@@ -32,7 +32,8 @@ from generator.publish.locked_store import hold
 from generator.publish.marker import LEASE
 from generator.publish.report import DeployReport
 from generator.publish.steps import DeployOptions
-from generator.publish.stores import Store, open_store
+from generator.publish.store import Store
+from generator.publish.stores import open_store
 from generator.publish.target import Target, parse_target
 
 FORKS = get_context("forkserver")

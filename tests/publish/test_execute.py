@@ -14,7 +14,7 @@ from generator.publish.outcome import DeployOutcome
 from generator.publish.payloads import Payloads
 from generator.publish.plan import Plan, make_plan
 from generator.publish.record import DryRunRecord, Record
-from generator.publish.stores import ReadOnly, Store
+from generator.publish.store import ReadOnly, Store
 from tests.publish.memory_store import FailAt, MemoryStore
 from tests.publish.workspace import Workspace
 

@@ -18,7 +18,7 @@ from generator.publish.execute import BUNDLE, CONFIRMATIONS
 from generator.publish.folder import FolderStore
 from generator.publish.pace import MOST
 from generator.publish.s3 import S3Store
-from generator.publish.stores import ObjectInfo
+from generator.publish.store import ObjectInfo
 from generator.publish.target import parse_target
 from tests.publish.conftest import Place
 from tests.publish.processes import Job, killed

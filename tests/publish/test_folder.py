@@ -116,7 +116,6 @@ def test_drafts_and_links_are_not_listed(root: Path, tmp_path: Path) -> None:
     (root / "kopi" / "link.html").symlink_to(root / "kopi" / "index.html")
     (root / "elsewhere").symlink_to(tmp_path)
     assert [held.key for held in store.list("")] == [".etalase", ".well-known/x", "kopi/index.html"]
-    assert list(store.folders("")) == [".well-known", "kopi"]
 
 
 def test_a_killed_run_does_not_keep_the_lock(root: Path) -> None:

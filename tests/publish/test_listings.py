@@ -17,7 +17,7 @@ from generator.publish.manifest import open_manifest
 from generator.publish.record import Record
 from generator.publish.s3 import S3Store
 from generator.publish.s3_listing import EMPTY_PAGES
-from generator.publish.stores import ObjectInfo
+from generator.publish.store import ObjectInfo
 from generator.publish.verify import Findings, verify
 from tests.publish.broken_store import BrokenStore, Reply, broken_store
 from tests.publish.conftest import Place
@@ -47,12 +47,7 @@ def store(broken: BrokenStore) -> Iterator[S3Store]:
 
 
 def page(*keys: str, token: str = "", size: str = "1") -> str:
-    found = "".join(
-        f"<CommonPrefixes><Prefix>{key}</Prefix></CommonPrefixes>"
-        if key.endswith("/")
-        else f"<Contents><Key>{key}</Key><ETag>e</ETag><Size>{size}</Size></Contents>"
-        for key in keys
-    )
+    found = "".join(f"<Contents><Key>{key}</Key><ETag>e</ETag><Size>{size}</Size></Contents>" for key in keys)
     more = f"<IsTruncated>true</IsTruncated><NextContinuationToken>{token}</NextContinuationToken>"
     return f"<ListBucketResult>{found}{more if token else ''}</ListBucketResult>"
 
@@ -62,20 +57,16 @@ ENDLESS = {
     "two tokens in turn": [page(f"a/{n:03}", token="ab"[n % 2]) for n in range(300)],
     "new tokens for one page": [page("a/1", "a/2", token=f"t{n}") for n in range(300)],
     "new tokens for two pages": [page(f"a/{n % 2}", token=f"t{n}") for n in range(300)],
-    "new tokens for one page of folders": [page("a/b/", token=f"t{n}") for n in range(300)],
     "new tokens for nothing": [page(token=f"t{n}") for n in range(300)],
 }
 
 
 @pytest.mark.parametrize("answers", ENDLESS.values(), ids=ENDLESS)
 def test_a_listing_without_an_end_is_ended(store: S3Store, broken: BrokenStore, answers: list[str]) -> None:
-    for listed in (store.list, store.folders):
-        broken.asked.clear()
-        broken.first.clear()
-        broken.first.extend(Reply(200, answer) for answer in answers)
-        with pytest.raises(ListingError, match="repeats pages"):
-            list(listed("a/"))
-        assert len(broken.asked) <= EMPTY_PAGES
+    broken.first.extend(Reply(200, answer) for answer in answers)
+    with pytest.raises(ListingError, match="repeats pages"):
+        list(store.list("a/"))
+    assert len(broken.asked) <= EMPTY_PAGES
 
 
 def test_a_long_listing_with_empty_pages_in_it_is_read_to_its_end(
@@ -91,7 +82,6 @@ def test_a_long_listing_with_empty_pages_in_it_is_read_to_its_end(
     [
         (page("a/1", "b/1"), "more than what is below 'a/'"),
         (page("a-1/x"), "more than what is below 'a/'"),
-        (page("b/"), "more than what is below 'a/'"),
         (page("a/1", size="big"), "size 'big'"),
         (page("a/1", size="-1"), "size '-1'"),
     ],

@@ -376,7 +376,6 @@ def test_no_request_goes_out_without_a_lease(store: MemoryStore, records: Callab
             lambda: leased.get("toko/index.html"),
             lambda: leased.put_if("toko/x", b"", etag=None, content_type=""),
             lambda: next(listing),
-            lambda: list(leased.folders("toko/")),
         ]
         for ask in asked:
             with pytest.raises(LockedError):

@@ -16,7 +16,8 @@ from generator.content.hub import load_hub
 from generator.publish import pace as pace_module
 from generator.publish import s3_http, steps
 from generator.publish.pace import LIMIT, MOST, START, Pace
-from generator.publish.stores import Store, open_store
+from generator.publish.store import Store
+from generator.publish.stores import open_store
 from generator.publish.target import Target
 from tests.publish.conftest import Place
 from tests.publish.faulty_proxy import FaultyProxy, faulty_proxy

@@ -18,7 +18,7 @@ import pytest
 from generator.publish.errors import CredentialsError, StoreDownError, StoreError
 from generator.publish.s3 import S3Store
 from generator.publish.s3_http import HASTY
-from generator.publish.stores import DELETE_BATCH
+from generator.publish.store import DELETE_BATCH
 from tests.publish.broken_store import broken_store
 from tests.publish.conftest import Place
 from tests.publish.test_deploy import run

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.s3_order import in_order, overlooked
-from generator.publish.stores import ObjectInfo
+from generator.publish.store import ObjectInfo
 
 segments = st.text("a-.0~é", min_size=1, max_size=3)
 paths = st.lists(segments, min_size=1, max_size=3).map("/".join)

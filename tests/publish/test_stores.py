@@ -13,7 +13,7 @@ import pytest
 
 from generator.publish.folder import FolderStore
 from generator.publish.s3 import S3Store
-from generator.publish.stores import LIST_BATCH, ObjectInfo, ReadOnly, Store
+from generator.publish.store import LIST_BATCH, ObjectInfo, ReadOnly, Store
 from tests.publish.conftest import Place
 from tests.publish.memory_store import MemoryStore
 from tests.s3_server import BUCKET
@@ -134,15 +134,6 @@ def test_a_listing_may_start_and_end_anywhere(store: Store, root: str) -> None:
             assert found == [key for key in every if after < key and (not until or key <= until)]
 
 
-def test_folders_are_the_first_segments(store: Store, root: str) -> None:
-    for name in NEIGHBOURS:
-        put(store, root + name)
-    folders = {name.partition("/")[0] for name in NEIGHBOURS if "/" in name}
-    assert sorted(store.folders(root)) == sorted(folders)
-    assert sorted(store.folders(f"{root}toko-a/")) == ["foto"]
-    assert list(store.folders(f"{root}toko-b/")) == []
-
-
 def test_a_listing_has_pages(store: Store, root: str) -> None:
     names = [f"shop-{number}/index.html" for number in range(LIST_BATCH + 1)]
     with ThreadPoolExecutor(store.concurrency) as pool:
@@ -150,7 +141,6 @@ def test_a_listing_has_pages(store: Store, root: str) -> None:
     before = store.requests.get("LIST", 0)
     assert [held.key for held in store.list(root)] == sorted(root + name for name in names)
     assert store.requests["LIST"] == before + 2
-    assert len(set(store.folders(root))) == LIST_BATCH + 1
 
 
 def test_an_empty_listing_is_one_request(store: Store, root: str) -> None:
@@ -168,5 +158,4 @@ def test_a_dry_run_reads_and_sends_nothing(store: Store, root: str) -> None:
     assert found
     assert found.body == b"online"
     assert [held.key for held in dry.list(root)] == [f"{root}kopi/index.html"]
-    assert list(dry.folders(root)) == ["kopi"]
-    assert dry.requests == {"PUT": 1, "GET": 1, "LIST": 2}
+    assert dry.requests == {"PUT": 1, "GET": 1, "LIST": 1}
