@@ -53,12 +53,17 @@ def write(root: Path, files: Mapping[str, bytes | str]) -> Path:
     return folder
 
 
-def judge(root: Path, slug: str = SLUG) -> tuple[Seller | None, list[Diagnostic]]:
+CATEGORIES = (Category("kuliner", "Kuliner", "Food"), Category("kopi", "Kopi", "Coffee"))
+
+
+def judge(
+    root: Path, slug: str = SLUG, categories: tuple[Category, ...] = CATEGORIES
+) -> tuple[Seller | None, list[Diagnostic]]:
     """What the checker says of a folder."""
     sellers = root / "sellers"
     photo_cache = PhotoCache(root / "build" / "cache" / "photos")
     rules = CheckContext(
-        categories=(Category("kuliner", "Kuliner", "Food"), Category("kopi", "Kopi", "Coffee")),
+        categories=categories,
         themes=("warung",),
         shop_exists=lambda other: (sellers / other).is_dir(),
         judge_photo=lambda shop, name: photo_cache.judge(sellers / shop / "foto" / name),
