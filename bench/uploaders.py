@@ -47,20 +47,20 @@ def etalase(root: Path, prefix: str, server: S3Server, *options: str) -> Run:
     """`etalase deploy` of a built workspace."""
     target = f"s3://{BUCKET}/{prefix}"
     to = ["--to", target, "--endpoint-url", server.endpoint, "--allow-samples"]
-    return run([_program("etalase"), "--root", str(root), "deploy", *to, "--json", *options], server)
+    return run([program("etalase"), "--root", str(root), "deploy", *to, "--json", *options], server)
 
 
 def s5cmd(root: Path, prefix: str, server: S3Server) -> Run:
     """S5cmd copies a folder, with its own default of 256 workers."""
     copy = ["cp", f"{root / 'build' / 'site'}/", f"s3://{BUCKET}/{prefix}/"]
-    return run([_program("s5cmd"), "--endpoint-url", server.endpoint, "--log", "error", *copy], server)
+    return run([program("s5cmd"), "--endpoint-url", server.endpoint, "--log", "error", *copy], server)
 
 
 def rclone(root: Path, prefix: str, server: S3Server) -> Run:
     """Rclone synchronises a folder: as many transfers at once as etalase, comparing checksums."""
     remote = f":s3,provider=SeaweedFS,env_auth,no_check_bucket,endpoint='{server.endpoint}':{BUCKET}/{prefix}"
     sync = ["sync", "--checksum", "--transfers", "16", "--checkers", "16"]
-    command = [_program("rclone"), "--config", os.devnull, *sync, str(root / "build" / "site"), remote]
+    command = [program("rclone"), "--config", os.devnull, *sync, str(root / "build" / "site"), remote]
     return run(command, server)
 
 
@@ -74,20 +74,20 @@ def hugo(root: Path, prefix: str, server: S3Server) -> Run:
             f'publishDir = "{root / "build" / "site"}"\n'
             f'[[deployment.targets]]\nname = "bench"\nURL = "{url}"\n'
         )
-        return run([_program("hugo"), "deploy", "--source", folder, "--maxDeletes", "-1"], server)
+        return run([program("hugo"), "deploy", "--source", folder, "--maxDeletes", "-1"], server)
 
 
 def make_hub(root: Path, sellers: int = 1) -> None:
     """Make a workspace with a hub.yaml and made-up shops of one product each."""
     root.mkdir()
     shops = ["--sellers", str(sellers), "--products", "1", "--photos", "0"]
-    run([_program("etalase"), "--root", str(root), "demo", *shops])
+    run([program("etalase"), "--root", str(root), "demo", *shops])
 
 
 def build(root: Path, *gone: str) -> Run:
     """`etalase build`; the folders of the shops `gone` are meant to be."""
     accepted = [word for slug in gone for word in ("--accept-losses", slug)]
-    return run([_program("etalase"), "--root", str(root), "build", "--json", *accepted])
+    return run([program("etalase"), "--root", str(root), "build", "--json", *accepted])
 
 
 def run(command: list[str], server: S3Server | None = None) -> Run:
@@ -104,7 +104,8 @@ def run(command: list[str], server: S3Server | None = None) -> Run:
     return Run(**took, requests=requests, output=done.stdout)
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """Where a program is: beside Python, or on the path. Raises `MissingToolError`."""
     found = _found(name)
     if not found:
         raise MissingToolError(f"pip install {PACKAGES.get(name, name)}")
