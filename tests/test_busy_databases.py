@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from generator import trouble
+from generator.disk import engine as disk_engine
+from generator.disk import sqlite
 from generator.form import database as form_database
 from generator.form.database import FormDatabaseError
-from generator.hosting import engine
 from generator.hosting.ledger import LedgerError, open_ledger
-from generator.publish import published_db
 from tests.shops import build, etalase, new_workspace, site_files, write_shop
 
 
@@ -25,7 +25,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_shop(tmp_path, "kopi-satu")
     build(tmp_path)
     assert deploy(tmp_path)[0] == 0
-    for room in (trouble, published_db, engine, form_database):
+    for room in (trouble, disk_engine, sqlite):
         monkeypatch.setattr(room, "PATIENCE_SECONDS", 0.2)
     return tmp_path
 

@@ -88,7 +88,7 @@ def test_a_deploy_that_begins_during_a_build_is_told_who_builds(
 ) -> None:
     answers: list[Answer] = []
     write_product(root / "sellers" / "kopi-satu", "kopi", product(harga="21.000"))
-    once_before(stage, "swap_in", lambda: answers.append(deploy(root)), monkeypatch)
+    once_before(stage, "promote", lambda: answers.append(deploy(root)), monkeypatch)
     assert build(root)[0] == 0
     ((code, answer),) = answers
     assert (code, answer["result"], answer["reason"]) == (1, "refused", "building")

@@ -21,12 +21,16 @@ from pathlib import Path
 from typing import Literal
 
 from generator.building.list_positions import ListPositions
-from generator.building.state_db import StateBusyError, open_database
+from generator.building.state_db import StateBusyError, StateNewerError, open_database
 from generator.hosting.contact import Contact
 from generator.occupied import OccupiedError, occupy
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.storefront import Dates
 
+_COLUMNS = (
+    "slug,status,signature,content,context,fresh_from,fresh_until,"
+    "card,dates,assets,followed_shops,term_digest,contact,explained"
+)
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
 
 
@@ -75,7 +79,10 @@ class SellerRow:
 
 
 class State:
-    """The state of one build folder, for one process at a time. Raises `StateBusyError` and `OSError`."""
+    """The state of one build folder, for one process at a time.
+
+    Raises `StateBusyError`, `StateNewerError` and `OSError`.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +92,7 @@ class State:
             raise StateBusyError(str(error)) from error
         try:
             self._db = open_database(path)
-        except (StateBusyError, OSError):
+        except (StateBusyError, StateNewerError, OSError):
             self._lock.close()
             raise
         self.places = ListPositions(self._db)
@@ -128,14 +135,13 @@ class State:
     def seller(self, slug: str) -> SellerRow | None:
         """What is known of a seller."""
         found = self._db.execute(
-            "SELECT status,signature,content,context,fresh_from,fresh_until,"
-            "card,dates,assets,neighbours,standing,contact,explained FROM sellers WHERE slug=?",
+            f"SELECT {_COLUMNS} FROM sellers WHERE slug=?",  # noqa: S608 - our own names
             (slug,),
         ).fetchone()
         if not found:
             return None
-        status, signature, content, context, fresh_from, fresh_until = found[:6]
-        card, dates, assets, followed_shops, term_digest, contact, explained = found[6:]
+        slug, status, signature, content, context, fresh_from, fresh_until = found[:7]
+        card, dates, assets, followed_shops, term_digest, contact, explained = found[7:]
         return SellerRow(
             slug,
             status,
@@ -156,7 +162,7 @@ class State:
     def put_seller(self, row: SellerRow) -> None:
         """Remember a seller."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sellers VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            f"INSERT OR REPLACE INTO sellers({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.slug,
                 row.status,

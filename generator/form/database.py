@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import (
-    URL,
     Column,
     Connection,
     Engine,
@@ -20,19 +18,18 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    create_engine,
-    event,
     insert,
     select,
     update,
 )
 from sqlalchemy.exc import OperationalError
 
+from generator.disk.engine import OUTSIDE, WRITING, sqlite_engine
+from generator.disk.migrations import Execute, Migration, Schema, UnknownSchemaError
+from generator.disk.sqlite import has_table
 from generator.errors import UnusableError
-from generator.filemodes import keep_private
-from generator.trouble import PATIENCE_SECONDS, no_room, patiently, trouble
+from generator.trouble import no_room, trouble
 
-VERSION = "2"
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 """NORMAL: what was committed survives the end of the program at any moment. A power cut may take the newest
 lines of the history along, and never the shops' own files: these wait for the disk."""
@@ -129,7 +126,7 @@ class Database:
         """
         try:
             with self._turn, self._engine.connect() as connection:
-                connection.execution_options(begin="BEGIN IMMEDIATE")
+                connection.execution_options(**WRITING)
                 with connection.begin():
                     yield connection
         except OperationalError as error:
@@ -154,7 +151,7 @@ class Database:
     def settle(self) -> None:
         """Write everything into the one file, and nothing that was deleted."""
         with self._engine.connect() as connection:
-            connection.execution_options(begin="")
+            connection.execution_options(**OUTSIDE)
             connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -174,38 +171,45 @@ def open_database(file: Path) -> Database:
         FormDatabaseError: it was written by another version of the program, or this user may not use it.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keep_private(file)
-    engine = create_engine(
-        URL.create("sqlite+pysqlite", database=str(file)),
-        hide_parameters=True,
-        connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False},
-        pool_size=16,
-        max_overflow=16,
-    )
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
+    engine = sqlite_engine(file, _PRAGMAS, pool_size=16, max_overflow=16)
     database = Database(engine)
     try:
-        found = _version(database)
+        _bring_up_to_date(database)
+    except UnknownSchemaError as error:
+        database.close()
+        raise FormDatabaseError(f"{file} was written by another version of etalase ({error})") from error
     except OperationalError as error:
         if isinstance(error.orig, sqlite3.Error) and trouble(error.orig, file) == "full":
             raise FormDatabaseError(no_room(file)) from error
         raise FormDatabaseError(f"{file} cannot be used by this user: {error.orig}") from error
-    if found != VERSION:
-        raise FormDatabaseError(
-            f"{file} was written by another version of etalase (schema {found}, this one knows {VERSION})"
-        )
     return database
 
 
-def _version(database: Database) -> str:
-    """The version of the tables, which are made where there are none."""
+def _bring_up_to_date(database: Database) -> None:
     with database.writing() as connection:
-        metadata.create_all(connection)
-        found = connection.scalar(select(settings.c.value).where(settings.c.key == "version"))
-        if found is None:
-            connection.execute(insert(settings).values(key="version", value=VERSION))
-    return found or VERSION
+        execute = connection.exec_driver_sql
+        SCHEMA.prepare(execute, _number(execute), lambda: metadata.create_all(connection))
+
+
+def _number(execute: Execute) -> int | None:
+    if not has_table(execute, "settings"):
+        return None
+    found = "".join(value for (value,) in execute("SELECT value FROM settings WHERE key = 'version'"))
+    return int(found) if found.isdecimal() else 0
+
+
+def _forget_the_mentor_of_questions(execute: Execute) -> None:
+    """The questions of a shop go along with it; some files of version 1 are so already."""
+    execute("DROP INDEX IF EXISTS approvals_waiting")
+    if any(name == "kecamatan" for (name,) in execute("SELECT name FROM pragma_table_info('approvals')")):
+        execute("ALTER TABLE approvals DROP COLUMN kecamatan")
+
+
+SCHEMA = Schema(
+    keep_number="INSERT OR REPLACE INTO settings VALUES ('version', '{}')",
+    first=1,
+    migrations=(Migration("questions-go-along-with-their-shop", _forget_the_mentor_of_questions),),
+)
 
 
 def put(
@@ -215,15 +219,3 @@ def put(
     here = [table.c[name] == value for name, value in key.items()]
     if not connection.execute(update(table).where(*here).values(**values)).rowcount:
         connection.execute(insert(table).values(**key, **values))
-
-
-def _set_up(raw: sqlite3.Connection, _record: object) -> None:
-    raw.isolation_level = None  # transactions begin where we say so, not where the driver thinks
-    for pragma in _PRAGMAS:
-        patiently(partial(raw.execute, f"PRAGMA {pragma}"))
-
-
-def _begin(connection: Connection) -> None:
-    how = connection.get_execution_options().get("begin", "BEGIN")
-    if how:
-        patiently(partial(connection.exec_driver_sql, str(how)))

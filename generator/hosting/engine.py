@@ -5,17 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from generator.filemodes import keep_private
+from generator.disk.engine import OUTSIDE, WRITING, sqlite_engine
+from generator.disk.migrations import UnknownSchemaError
 from generator.hosting.address import Address
 from generator.hosting.errors import LedgerError
-from generator.hosting.schema import VERSION, VERSION_KEY, create_tables, meta
-from generator.trouble import PATIENCE_SECONDS, no_room, patiently, trouble
+from generator.hosting.schema import SCHEMA, VERSION_KEY, create_tables, meta
+from generator.trouble import PATIENCE_SECONDS, no_room, trouble
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -46,8 +46,7 @@ def connect(address: Address) -> Engine:
         LedgerError: the address is wrong, or the driver is not installed.
     """
     if address.file:
-        keep_private(address.file)
-        return _sqlite(str(address.file))
+        return sqlite_engine(address.file, _PRAGMAS)
     try:
         return _postgresql(address.url)
     except ModuleNotFoundError as error:
@@ -59,9 +58,9 @@ def connect(address: Address) -> Engine:
 
 def empty(*, writable: bool) -> Engine:
     """A new ledger that lives in memory only: what one that is not there looks like."""
-    engine = _sqlite("")
+    engine = sqlite_engine(None, _PRAGMAS)
     with writing(engine) as connection:
-        create_tables(connection)
+        bring_up_to_date(connection)
     if not writable:
         with outside(engine) as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")
@@ -69,22 +68,51 @@ def empty(*, writable: bool) -> Engine:
 
 
 def has_ledger(connection: Connection) -> bool:
-    """Whether the tables are there.
+    """Whether the tables are there, of whatever version.
 
     Raises:
-        LedgerError: they are not a ledger's, or of a newer version of the program.
+        LedgerError: they are not a ledger's.
     """
+    return _number(connection) is not None
+
+
+def is_up_to_date(connection: Connection) -> bool:
+    """Whether there is a ledger with today's tables; else `bring_up_to_date` makes it so.
+
+    Raises:
+        LedgerError: its tables are not a ledger's, or of a newer version of the program.
+    """
+    with _known():
+        return SCHEMA.is_current(_number(connection))
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Make the tables of a new ledger, or bring those of an older one to today's; in a `writing` transaction.
+
+    Raises:
+        LedgerError: as `is_up_to_date`.
+    """
+    with _known():
+        SCHEMA.prepare(connection.exec_driver_sql, _number(connection), lambda: create_tables(connection))
+
+
+def _number(connection: Connection) -> int | None:
     if not connection.dialect.has_table(connection, "meta"):
-        return False
+        return None
     found = connection.scalar(select(meta.c.value).where(meta.c.key == VERSION_KEY))
     if found is None:
         raise LedgerError("this database has a table `meta` that is not a ledger's; give the ledger its own")
-    if int(found) > VERSION:
+    return int(found)
+
+
+@contextmanager
+def _known() -> Iterator[None]:
+    try:
+        yield
+    except UnknownSchemaError as error:
         raise LedgerError(
-            f"the ledger was written by a newer version of etalase (schema {found}, "
-            f"this one knows {VERSION}): install that version"
-        )
-    return True
+            f"the ledger was written by a newer version of etalase ({error}): install that version"
+        ) from error
 
 
 @contextmanager
@@ -98,7 +126,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that no other writer can interleave with; it commits unless something is raised."""
     with engine.connect() as connection:
-        connection.execution_options(begin="BEGIN IMMEDIATE")
+        connection.execution_options(**WRITING)
         with connection.begin():
             _wait_for_writers(connection)
             yield connection
@@ -108,7 +136,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def rehearsing(engine: Engine) -> Iterator[Connection]:
     """A transaction like `writing`, which is undone in the end."""
     with engine.connect() as connection:
-        connection.execution_options(begin="BEGIN IMMEDIATE")
+        connection.execution_options(**WRITING)
         transaction = connection.begin()
         try:
             _wait_for_writers(connection)
@@ -128,7 +156,7 @@ def outside(engine: Engine) -> Iterator[Connection]:
     """A connection without a transaction, for maintenance."""
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
-            connection.execution_options(begin="")
+            connection.execution_options(**OUTSIDE)
         else:
             connection.execution_options(isolation_level="AUTOCOMMIT")
         yield connection
@@ -178,29 +206,5 @@ def _postgresql(url: str) -> Engine:
         cursor.execute(f"SET lock_timeout = {round(PATIENCE_SECONDS * 1000)}")  # ms; else it waits for ever
         cursor.close()
         raw.commit()
-
-    return engine
-
-
-def _sqlite(file: str) -> Engine:
-    in_memory = {} if file else {"poolclass": StaticPool}
-    engine = create_engine(
-        URL.create("sqlite+pysqlite", database=file or None),
-        hide_parameters=True,
-        connect_args={"timeout": PATIENCE_SECONDS, "check_same_thread": False},
-        **in_memory,
-    )
-
-    @event.listens_for(engine, "connect")
-    def set_up(raw: sqlite3.Connection, _record: object) -> None:
-        raw.isolation_level = None  # transactions begin where we say so, not where the driver thinks
-        for pragma in _PRAGMAS:
-            patiently(partial(raw.execute, f"PRAGMA {pragma}"))
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        how = connection.get_execution_options().get("begin", "BEGIN")
-        if how:
-            patiently(partial(connection.exec_driver_sql, how))
 
     return engine

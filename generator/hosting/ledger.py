@@ -24,7 +24,7 @@ from generator.hosting.address import Address, parse_address
 from generator.hosting.batches import batches
 from generator.hosting.contact import Contact
 from generator.hosting.errors import LedgerError
-from generator.hosting.schema import contacts, create_tables, events, remarks, terms
+from generator.hosting.schema import contacts, events, remarks, terms
 from generator.hosting.sweeping import Swept
 from generator.hosting.term import OVER, Event, State, Term, replay
 
@@ -72,15 +72,15 @@ def open_ledger(
         engine = database.connect(address)
         with database.reading(engine) as connection:
             found = database.has_ledger(connection)
+            current = database.is_up_to_date(connection)
         if not (found or afresh):
             built.refuse_lost_ledger(root / "build", address.shown)
         if not found and not create:
             engine.dispose()
             engine = database.empty(writable=dry_run)
-        elif not found:
+        elif not (current or dry_run):
             with database.writing(engine) as connection:
-                if not database.has_ledger(connection):  # nobody else was faster
-                    create_tables(connection)
+                database.bring_up_to_date(connection)
         return Ledger(address, engine, dry_run=dry_run)
 
 
@@ -96,6 +96,7 @@ class Ledger:
         if dry_run:
             with database.plain_errors(address):
                 self._rehearsal = self._open.enter_context(database.rehearsing(engine))
+                database.bring_up_to_date(self._rehearsal)
 
     def __enter__(self) -> Self:
         return self

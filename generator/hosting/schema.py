@@ -22,9 +22,16 @@ from sqlalchemy import (
     func,
 )
 
-VERSION = 1
-"""Of these tables; a program refuses a ledger with a higher one."""
+from generator.disk.migrations import Schema
+
 VERSION_KEY = "etalase-ledger"
+SCHEMA = Schema(
+    first=1,
+    migrations=(),
+    keep_number=f"INSERT INTO meta VALUES ('{VERSION_KEY}', '{{}}') "  # noqa: S608 - our own name
+    "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+)
+"""A migration here is for SQLite and PostgreSQL; it never touches what is in `events`."""
 
 METADATA = MetaData()
 
@@ -111,4 +118,3 @@ def create_tables(connection: Connection) -> None:
     on_sqlite = connection.dialect.name == "sqlite"
     for statement in _FINAL_ON_SQLITE if on_sqlite else _FINAL_ON_POSTGRESQL:
         connection.exec_driver_sql(statement)
-    connection.execute(meta.insert(), {"key": VERSION_KEY, "value": str(VERSION)})

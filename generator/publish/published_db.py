@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from generator.filemodes import keep_private
+from generator.disk.migrations import Execute, Migration, Schema, UnknownSchemaError
+from generator.disk.sqlite import connect, has_table, prepare
 from generator.publish.errors import DeployRefusedError, LockedError
-from generator.trouble import PATIENCE_SECONDS, no_room, patiently, trouble
-
-VERSION = 3
+from generator.trouble import PATIENCE_SECONDS, no_room, trouble
 
 _TARGETS = """
 CREATE TABLE targets (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
     generation TEXT NOT NULL DEFAULT '', token TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '',
     doubtful INTEGER NOT NULL DEFAULT 0, conditions TEXT NOT NULL DEFAULT ''
-);
+)
 """
 _PUBLISHED = """
 CREATE TABLE published (
@@ -27,59 +26,69 @@ CREATE TABLE published (
     content_type TEXT NOT NULL, cache_control TEXT NOT NULL, gone_since TEXT,
     encoding TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '', doubt TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (target, path)
-) WITHOUT ROWID;
+) WITHOUT ROWID
 """
 _STARTS = """
 CREATE TABLE starts (
     target INTEGER NOT NULL REFERENCES targets, seller TEXT NOT NULL, day TEXT NOT NULL,
     told INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (target, seller)
-) WITHOUT ROWID;
-CREATE INDEX starts_untold ON starts (target) WHERE NOT told;
+) WITHOUT ROWID
 """
-# Nobody had seen then whether a store obeys conditions.
-_FROM_VERSION_2 = "ALTER TABLE targets ADD COLUMN conditions TEXT NOT NULL DEFAULT '';"
-# Version 1 had no number; it knew files without an encoding, and wrote a doubt as an empty sha256.
-_FROM_VERSION_1 = """
-ALTER TABLE targets ADD COLUMN generation TEXT NOT NULL DEFAULT '';
-ALTER TABLE targets ADD COLUMN token TEXT NOT NULL DEFAULT '';
-ALTER TABLE targets ADD COLUMN place TEXT NOT NULL DEFAULT '';
-ALTER TABLE targets ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE published ADD COLUMN encoding TEXT NOT NULL DEFAULT '';
-ALTER TABLE published ADD COLUMN etag TEXT NOT NULL DEFAULT '';
-ALTER TABLE published ADD COLUMN doubt TEXT NOT NULL DEFAULT '';
-UPDATE published SET etag = md5, doubt = iif(sha256 = '', 'an earlier deploy was cut short', '');
-INSERT INTO starts (target, seller, day)
-    SELECT target, seller, '' FROM published JOIN targets ON id = target
-    WHERE path = seller || '/index.html' AND doubt = '' AND name LIKE 's3://%';
-"""
+_UNTOLD = "CREATE INDEX starts_untold ON starts (target) WHERE NOT told"
+_TABLES = (_TARGETS, _PUBLISHED, _STARTS, _UNTOLD)
+
+
+def _number(execute: Execute) -> int | None:
+    ((found,),) = execute("PRAGMA user_version")
+    # Version 1 had no number.
+    return int(found) or (1 if has_table(execute, "published") else None)
+
+
+SCHEMA = Schema(
+    keep_number="PRAGMA user_version = {}",
+    first=1,
+    migrations=(
+        Migration(
+            # Version 1 knew files without an encoding, and wrote a doubt as an empty sha256.
+            "markers-encodings-doubts-and-starts",
+            (
+                _STARTS,
+                _UNTOLD,
+                "ALTER TABLE targets ADD COLUMN generation TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE targets ADD COLUMN token TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE targets ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE targets ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0",
+                "ALTER TABLE published ADD COLUMN encoding TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE published ADD COLUMN etag TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE published ADD COLUMN doubt TEXT NOT NULL DEFAULT ''",
+                "UPDATE published SET etag = md5,"
+                " doubt = iif(sha256 = '', 'an earlier deploy was cut short', '')",
+                "INSERT INTO starts (target, seller, day) "
+                "SELECT target, seller, '' FROM published JOIN targets ON id = target "
+                "WHERE path = seller || '/index.html' AND doubt = '' AND name LIKE 's3://%'",
+            ),
+        ),
+        Migration(
+            # Nobody had seen before whether a store obeys conditions.
+            "conditions-that-a-store-obeys",
+            ("ALTER TABLE targets ADD COLUMN conditions TEXT NOT NULL DEFAULT ''",),
+        ),
+    ),
+)
 
 
 def open_database(path: Path) -> sqlite3.Connection:
     """Open the record of all targets, or begin one.
 
-    It is written ahead (WAL), so that readers of key ranges and its one writer do not wait for each other.
-
     Raises:
         DeployRefusedError: the file is damaged, or of a later version of this program.
+        LockedError: another program keeps it locked.
     """
-    keep_private(path)
-    db = sqlite3.connect(path, timeout=PATIENCE_SECONDS)
-    with ExitStack() as undo:
+    with ExitStack() as undo, in_plain_words(path):
+        db = connect(path, transactions="DEFERRED")
         undo.callback(db.close)
-        with in_plain_words(path):
-            patiently(lambda: db.execute("PRAGMA journal_mode = WAL"))
-            found = db.execute("PRAGMA user_version").fetchone()[0]
-            if found < VERSION:
-                old = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'published'").fetchone()
-                if not old:
-                    script = _STARTS + _TARGETS + _PUBLISHED
-                else:
-                    script = (_STARTS + _FROM_VERSION_1 if found < 2 else "") + _FROM_VERSION_2
-                db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {VERSION}; COMMIT;")
-        if found > VERSION:
-            message = f"build/{path.name} was written by a later version of etalase: deploy with that one"
-            raise DeployRefusedError(None, message)
+        prepare(db, SCHEMA, _number, _TABLES)
         undo.pop_all()
     return db
 
@@ -102,11 +111,14 @@ def in_plain_words(path: Path) -> Iterator[None]:
     """Whatever the record's database says, as an error that tells what to do.
 
     Raises:
-        DeployRefusedError: the disk is full, or the file is damaged.
+        DeployRefusedError: the disk is full, or the file is damaged, or of a later version of this program.
         LockedError: another program keeps it locked.
     """
     try:
         yield
+    except UnknownSchemaError as error:
+        message = f"build/{path.name} was written by a later version of etalase: deploy with that one"
+        raise DeployRefusedError(None, message) from error
     except sqlite3.DatabaseError as error:
         match trouble(error, path):
             case "full":

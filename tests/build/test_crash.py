@@ -63,9 +63,9 @@ def half_swap(site: Path, work: Path, slug: str) -> None:
 @pytest.mark.parametrize(
     ("room", "name", "killer"),
     [
-        (stage, "lay_out", die),
-        (stage, "swap_in", die),
-        (stage, "swap_in", half_swap),
+        (stage, "stage_files", die),
+        (stage, "promote", die),
+        (stage, "promote", half_swap),
         (State, "put_seller", die),
         (State, "put_files", die),
         (State, "note_change", die),
@@ -103,7 +103,7 @@ def test_a_killed_build_of_a_seller_that_then_breaks_keeps_the_last_good_pages(
     before = {path: data for path, data in site_files(root).items() if path.startswith("kopi-satu/")}
     with monkeypatch.context() as patch:
         patch.setattr(State, "close", let_go)
-        patch.setattr(stage, "swap_in", half_swap)
+        patch.setattr(stage, "promote", half_swap)
         with pytest.raises(KilledError):
             build(root)
     write_shop(root, "kopi-satu", whatsapp="12")

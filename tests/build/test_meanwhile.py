@@ -30,8 +30,8 @@ POINTS = (
     (work, "check_seller"),
     (fingerprint, "photo_digests"),
     (work, "render_shop"),
-    (stage, "lay_out"),
-    (stage, "swap_in"),
+    (stage, "stage_files"),
+    (stage, "promote"),
     (steps.Steps, "those_who_follow"),
 )
 """Between which steps of a build a file may change."""

@@ -17,7 +17,7 @@ from generator.hosting import operations, rows, schema
 from generator.hosting.address import Address, parse_address
 from generator.hosting.ledger import Ledger, LedgerError, open_ledger
 from generator.hosting.operations import ActionRefusedError
-from generator.hosting.schema import VERSION, VERSION_KEY
+from generator.hosting.schema import SCHEMA, VERSION_KEY
 from generator.hosting.term import Event, Term
 from tests import postgres_server
 from tests.hosting.histories import END, FIRST, action, contact, handed_over, until_suspended
@@ -216,7 +216,7 @@ def test_a_dry_run_of_a_ledger_that_is_not_there_makes_none(url: str, root: Path
 
 def test_a_newer_ledger_is_refused(url: str, root: Path) -> None:
     with open_ledger(url, root) as ledger, database.writing(ledger._engine) as connection:
-        newer = {"key": VERSION_KEY, "value": str(VERSION + 1)}
+        newer = {"key": VERSION_KEY, "value": str(SCHEMA.version + 1)}
         connection.execute(text("UPDATE meta SET value = :value WHERE key = :key"), newer)
     with pytest.raises(LedgerError, match="newer version of etalase"):
         open_ledger(url, root)
