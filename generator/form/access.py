@@ -1,4 +1,4 @@
-"""Who is there, and what they may open. A session holds a link's key; the link is asked every time."""
+"""Who is there, and what they may open. A cookie names a session; it and its link are asked every time."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from generator.form import shops
 from generator.form.context import FormContext
 from generator.form.drafts import UnreadableDraftError
 from generator.form.editing import ShopEdit, edit
-from generator.form.links import PrivateLink, link_of_key
+from generator.form.links import PrivateLink
+from generator.form.sessions import begin_session, end_session, link_of_session
 from generator.form.shops import ShopRow
 from generator.language import LANGUAGES, Language, language
 
+_SESSION = "masuk"
 _SLUG = re.compile(r"[a-z0-9-]{3,40}")
 
 
@@ -35,8 +37,8 @@ def words() -> Language:
 def current_link() -> PrivateLink | None:
     """The link behind this session; None for a stranger, and when it was revoked or has run out."""
     if "link" not in g:
-        key = session.get("link")
-        g.link = link_of_key(form().database, key, form().today) if isinstance(key, str) else None
+        name = session.get(_SESSION)
+        g.link = link_of_session(form().database, name, form().today) if isinstance(name, str) else None
     return cast("PrivateLink | None", g.link)
 
 
@@ -44,10 +46,19 @@ def log_in(link: PrivateLink) -> None:
     """Begin a session that has nothing of the one before but its language."""
     chosen = session.get("bahasa")
     session.clear()
-    session["link"] = link.key
+    session[_SESSION] = begin_session(form().database, form().now(), link)
     if chosen:
         session["bahasa"] = chosen
     session.permanent = True
+    g.pop("link", None)
+
+
+def log_out() -> None:
+    """End this session, here and for every copy of its cookie; the link stays."""
+    name = session.get(_SESSION)
+    if isinstance(name, str):
+        end_session(form().database, name)
+    session.clear()
     g.pop("link", None)
 
 

@@ -95,6 +95,14 @@ approvals = Table(
     Column("outcome", String, comment="approved, declined or replaced"),
     Index("approvals_of", "slug"),
 )
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True, comment="sha256 of what the cookie holds, in hexadecimal"),
+    Column("link", String, nullable=False, comment="token of the link that it was begun with"),
+    Column("slug", String, nullable=False, index=True, comment="of a seller's link; else empty"),
+    Column("began_at", String, nullable=False),
+)
 throttle = Table(
     "throttle",
     metadata,

@@ -1,6 +1,7 @@
 """Slows down whoever tries tokens: after some wrong ones, an address and a token's beginning have to rest.
 
-Sessions that are open already are not touched: many phones share one address.
+Links that hold and sessions that are open are not touched: many phones share one address, and a token of
+144 bits is not found by trying, however fast.
 """
 
 from __future__ import annotations

@@ -38,13 +38,13 @@ def door(token: str) -> str:
 
 @pages.post("/m/<token>")
 def enter(token: str) -> ResponseReturnValue:
-    """Begin a session."""
+    """Begin a session. A link that holds opens at once, whoever else guesses from this address."""
     context, throttle = access.form(), _throttle()
     who = {"address": request.remote_addr or "", "token": token}
-    if rest := throttle.wait(context.now(), **who):
-        return _too_many(rest)
     link = link_of_token(context.database, token, context.today)
     if link is None:
+        if rest := throttle.wait(context.now(), **who):
+            return _too_many(rest)
         throttle.tried(context.now(), **who)
         _ = access.words().gettext
         return errors.page(
@@ -102,7 +102,7 @@ def speak() -> Response:
 @pages.post("/keluar")
 def leave() -> Response:
     """End the session on this phone; the link stays."""
-    session.clear()
+    access.log_out()
     flash(access.words().gettext("You are out. Your private link opens the shop again."))
     return redirect(url_for("index"))
 
