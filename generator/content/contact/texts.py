@@ -1,0 +1,41 @@
+"""The contacts in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from generator.content.contact.accounts import accounts, payment_codes
+from generator.content.contact.honest import honest
+from generator.content.contact.links import links
+from generator.content.contact.phones import phones, spelled
+from generator.content.contact.readings import readings
+
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\"')\]]+", re.IGNORECASE)
+
+
+def contacts_in(text: str, known: Collection[str] = ()) -> frozenset[str]:
+    """The contacts in a text, each in one spelling.
+
+    `phone:6281234567890`, `link:wa.me/message/X` (calls, chats, pays or hides where it leads), `account:bca
+    1234567890`, `code:000201…` (a payment code's text).  Prices, sizes, days, hours and permits are none, nor
+    are the phone numbers of `known` (`phone:62…`), however they are spelled.
+    """
+    found: set[str] = set()
+    for seen in readings(text):
+        found.update(links(seen))
+        for contact in known:
+            if contact.startswith("phone:62"):
+                seen = spelled(contact.removeprefix("phone:")).sub("-a-", seen)
+        found.update(_numbers(seen))
+    return frozenset(found - set(known))
+
+
+def _numbers(seen: str) -> Iterator[str]:
+    paying = payment_codes(seen)
+    yield from (f"code:{text}" for text, _ in paying)
+    others = [*(span for _, span in paying), *honest(seen)]
+    called = phones(seen, others)
+    yield from (f"phone:{one.number}" for one in called)
+    others += [found.span() for found in _ADDRESS.finditer(seen)]
+    yield from (f"account:{account}" for account in accounts(seen, others, called))

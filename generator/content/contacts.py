@@ -1,0 +1,175 @@
+"""Whom a shop's pages call and pay, value by value; holding back what nobody has agreed to.  Pure.
+
+Digits that are spelled out as words or painted in a photo are beyond a machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from generator.content.contact.texts import contacts_in
+from generator.content.contact.values import (
+    NO_CODES,
+    PRODUCT_TEXTS,
+    SHOP_TEXTS,
+    Codes,
+    account_link,
+    contacts_of,
+    of_address,
+    of_photo,
+    of_qris,
+    text_of,
+    value_at,
+    words_of,
+)
+from generator.content.model import Product, Qris, Seller, Variant
+
+__all__ = ["NO_CODES", "Codes", "Waiting", "contacts_in", "contacts_of", "held_back"]
+
+_Part = TypeVar("_Part", Seller, Product)
+_NAMES_A_PRODUCT = frozenset({"", ".nama"})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A value that a second person has to agree to."""
+
+    path: str
+    """Where it stands, as in `contacts_of`."""
+    before: str
+    """What stays until then; empty where there was nothing."""
+    after: str
+    """What the seller wants."""
+    found: tuple[str, ...]
+    """The contacts in it that nobody has agreed to."""
+
+
+def held_back(
+    wanted: Seller, approved: Seller | None, codes: Codes = NO_CODES
+) -> tuple[Seller, tuple[Waiting, ...]]:
+    """`wanted` with the approved value wherever a contact stands that nobody has agreed to, and what waits.
+
+    A value that `approved` has not is empty or left out.  The number, the QRIS code, the accounts and the
+    forwarding address wait whenever they change; taking a code, an account or an address away is free.
+    """
+    return _Comparison(wanted, approved, codes).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    wanted: Seller
+    approved: Seller | None
+    codes: Codes
+
+    def result(self) -> tuple[Seller, tuple[Waiting, ...]]:
+        waiting: list[Waiting] = []
+        known = self._known()
+        shop = self._means(waiting)
+        for path, at in SHOP_TEXTS.items():
+            shop = _judged(shop, self.approved, path, at, known, waiting)
+        products = []
+        agreed = {product.slug: product for product in self.approved.products} if self.approved else {}
+        for product in shop.products:
+            kept = self._product(product, agreed.get(product.slug), known, waiting)
+            if kept is not None:
+                products.append(kept)
+        return replace(shop, products=tuple(products)), tuple(waiting)
+
+    def _known(self) -> frozenset[str]:
+        if self.approved is None:
+            return frozenset()
+        return frozenset().union(*contacts_of(self.approved, self.codes).values())
+
+    def _means(self, waiting: list[Waiting]) -> Seller:
+        """The values that are nothing but a contact: whatever changes in them waits."""
+        wanted, approved = self.wanted, self.approved
+        number = approved.whatsapp if approved else ""
+        if wanted.whatsapp != number:
+            waiting.append(Waiting("whatsapp", number, wanted.whatsapp, (f"phone:{wanted.whatsapp}",)))
+        code = approved.qris if approved else None
+        if wanted.qris is None or _qris_key(wanted.qris) == _qris_key(code):
+            code = wanted.qris
+        else:
+            found = tuple(sorted(of_qris(wanted.qris, self.codes)))
+            waiting.append(Waiting("qris", _qris_text(code), _qris_text(wanted.qris), found))
+        address = approved.moves_to if approved else ""
+        if not wanted.moves_to or wanted.moves_to == address:
+            address = wanted.moves_to
+        else:
+            found = tuple(sorted(of_address(wanted.moves_to)))
+            waiting.append(Waiting("pindah_ke", address, wanted.moves_to, found))
+        return replace(wanted, whatsapp=number, qris=code, moves_to=address, socials=self._socials(waiting))
+
+    def _socials(self, waiting: list[Waiting]) -> tuple[tuple[str, str], ...]:
+        agreed = dict(self.approved.socials) if self.approved else {}
+        kept = []
+        for network, account in self.wanted.socials:
+            before = agreed.get(network, "")
+            if account != before:
+                link = account_link(network, account)
+                waiting.append(Waiting(f"media_sosial.{network}", before, account, (link,)))
+            if before:
+                kept.append((network, before))
+        return tuple(kept)
+
+    def _product(
+        self, product: Product, approved: Product | None, known: frozenset[str], waiting: list[Waiting]
+    ) -> Product | None:
+        """The product as it may be shown; None for a new one whose very name waits."""
+        kept, left_out = product, False
+        for ending, at in PRODUCT_TEXTS.items():
+            before = len(waiting)
+            if approved is None or ending:  # an address that is there already is no news
+                kept = _judged(kept, approved, f"produk/{product.slug}{ending}", at, known, waiting)
+            left_out |= approved is None and ending in _NAMES_A_PRODUCT and len(waiting) > before
+        photos = []
+        for place, photo in enumerate(product.photos):
+            found = of_photo(photo, self.codes) - known
+            if not found:
+                photos.append(photo)
+                continue
+            there = approved.photos[place] if approved and place < len(approved.photos) else None
+            before_name = there.name if there else ""
+            waiting.append(Waiting(f"foto/{photo.name}", before_name, photo.name, tuple(sorted(found))))
+            if there and there not in photos:
+                photos.append(there)
+        return None if left_out else replace(kept, photos=tuple(photos))
+
+
+def _judged(
+    wanted: _Part,
+    approved: _Part | None,
+    path: str,
+    at: tuple[str, ...],
+    known: frozenset[str],
+    waiting: list[Waiting],
+) -> _Part:
+    """`wanted`, with the approved value there if its own carries a contact that nobody has agreed to."""
+    value = value_at(wanted, at)
+    found = contacts_in(text_of(path, value), known) - known
+    if not found:
+        return wanted
+    before = value_at(approved, at) if approved else type(value)()
+    before = type(value)() if before is None else before
+    waiting.append(Waiting(path, _shown(before), _shown(value), tuple(sorted(found))))
+    return wanted if at == ("slug",) else _with(wanted, at, before)
+
+
+def _with(part: Any, at: tuple[str, ...], value: Any) -> Any:
+    inner = value if len(at) == 1 else _with(getattr(part, at[0]), at[1:], value)
+    return replace(part, **{at[0]: inner})
+
+
+def _shown(value: str | tuple[str | Variant, ...]) -> str:
+    return value if isinstance(value, str) else ", ".join(words_of(value))
+
+
+def _qris_key(code: Qris | None) -> tuple[str, str]:
+    return (code.payload, code.photo.sha256 if code.photo else "") if code else ("", "")
+
+
+def _qris_text(code: Qris | None) -> str:
+    if code is None:
+        return ""
+    return code.payload or (code.photo.name if code.photo else "")
