@@ -25,7 +25,7 @@ _COMMANDS = {
     "check": "generator.commands.check:command",
     "build": "generator.commands.build:command",
     "serve": "generator.commands.serve:command",
-    "deploy": "deploy:command",
+    "deploy": "generator.commands.deploy:command",
     "hosting": "generator.commands.hosting:command",
     "form": "generator.commands.form:command",
     "invite": "generator.commands.invite:command",

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from deploy import command
+from generator.commands.deploy import command
 from tests.publish.conftest import Place
 from tests.publish.workspace import HUB, Workspace
 from tests.s3_server import SECRET_KEY
@@ -223,7 +223,7 @@ def test_as_a_program_of_its_own(workspace: Workspace, folder: Place) -> None:
 
 
 def test_a_deploy_to_a_folder_loads_nothing_heavy() -> None:
-    program = "import deploy, generator.publish.folder, sys; print(*sorted(sys.modules))"
+    program = "import generator.commands.deploy, sys; print(*sorted(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
