@@ -1,1 +1,0 @@
-"""Draws the sample shops' pictures: a small software renderer and the things it knows how to build."""
