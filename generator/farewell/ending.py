@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.building.export import export_name
 from generator.errors import MISHAPS, reason_of
 from generator.farewell.erase import count_files, erase_copies, remove_folder, unremovable
-from generator.farewell.export import export_name
 from generator.form.context import FOLDER
 from generator.form.shop_removal import forget
 

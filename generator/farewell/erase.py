@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.farewell.export import export_name
+from generator.building.export import export_name
 from generator.language import Language
 from generator.publish.store import DELETE_BATCH, Store
 from generator.render.images import PhotoCache

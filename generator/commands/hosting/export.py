@@ -59,7 +59,7 @@ def command(
       etalase hosting export kopi-tebet
       etalase hosting export kopi-tebet --out /media/usb
     """
-    from generator.farewell.export import export_name, export_shop
+    from generator.building.export import export_name, export_shop
 
     root: Path = ctx.obj.root
     answer: dict[str, Any] = {"version": 1, "today": today, "dry_run": dry_run, "exports": [], "refused": []}

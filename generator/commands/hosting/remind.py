@@ -130,7 +130,7 @@ def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> Round:
 
 def _packed(request: HostingRequest, hub: Hub, slug: str) -> str | None:
     """Have the shop ready to be taken along, and name the file; None where that is not possible."""
-    from generator.farewell.export import export_name, export_shop
+    from generator.building.export import export_name, export_shop
 
     if not (request.root / "sellers" / slug).is_dir():
         return None

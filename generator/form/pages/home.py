@@ -12,8 +12,8 @@ import segno
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from generator.building.export import export_name, export_shop
 from generator.content.atomic_folder import holding
-from generator.farewell.export import export_name, export_shop
 from generator.form import access, approvals, errors, history, shops
 from generator.form.editing import EditedByHandError, NotReadyError
 from generator.form.readiness import readiness

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from generator.building.export import export_shop
 from generator.content.hub import Hub, load_hub
-from generator.farewell.export import export_shop
 from tests.shops import build, new_workspace, product, write_photo, write_product, write_shop
 from tests.site.crawl import broken_links
 

@@ -1,0 +1,91 @@
+"""Imports go one way: no circle between modules, and no package knows one that stands above it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+MAY_IMPORT: Mapping[str, str] = {
+    "disk": "",
+    "content": "disk",
+    "hosting": "disk content",
+    "render": "disk content hosting",
+    "building": "disk content hosting render",
+    "build": "building",
+    "serve": "content build",
+    "demo": "disk content",
+    "publish": "disk",
+    "form": "disk content hosting render building",
+    "farewell": "disk content hosting render building build publish form",
+    "deploy": "publish",
+    "commands": "disk content hosting render building build serve demo publish form farewell deploy",
+    "cli": "commands",
+}
+"""Packages and the modules that stand among them, each with what is below it, as CONTRIBUTING.md tells.
+
+Every other module of `generator/` is the ground floor: all may import it, and it imports only itself.
+"""
+GROUND = "the ground floor"
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the program, with its file."""
+    files = [*REPOSITORY.glob("generator/**/*.py"), REPOSITORY / "deploy.py"]
+    names = (file.relative_to(REPOSITORY).with_suffix("").parts for file in files)
+    return {".".join(n[:-1] if n[-1] == "__init__" else n): f for n, f in zip(names, files, strict=True)}
+
+
+def imports(file: Path, known: Mapping[str, Path]) -> Iterator[str]:
+    """Modules of ours that a file imports anywhere: at its head, in a function, for types only."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name in known)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{file}: a relative import"
+            for name in node.names:
+                inner = f"{node.module}.{name.name}"
+                yield from (one for one in (inner, node.module or "") if one in known)
+
+
+def place(module: str) -> str:
+    name = module.removeprefix("generator.").partition(".")[0]
+    is_package = (REPOSITORY / "generator" / name).is_dir() and module != "generator"
+    return name if is_package or name in MAY_IMPORT else GROUND
+
+
+@pytest.fixture(scope="module")
+def graph() -> dict[str, set[str]]:
+    known = modules()
+    return {name: set(imports(file, known)) - {name} for name, file in known.items()}
+
+
+def test_no_module_imports_itself_by_way_of_others(graph: dict[str, set[str]]) -> None:
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = " -> ".join(reversed(error.args[1]))
+        raise AssertionError(f"a circle of imports: {circle}") from None
+
+
+def test_every_package_has_a_place(graph: dict[str, set[str]]) -> None:
+    assert {place(name) for name in graph} <= {*MAY_IMPORT, GROUND}
+
+
+def test_packages_import_only_what_is_below_them(graph: dict[str, set[str]]) -> None:
+    arrows = {(one, other) for one, found in graph.items() for other in found}
+    up = {
+        f"{one} -> {other}"
+        for one, other in arrows
+        if place(other) not in {GROUND, place(one), *MAY_IMPORT.get(place(one), "").split()}
+    }
+    assert up == set()
+
+
+def test_the_order_itself_has_no_circle() -> None:
+    TopologicalSorter({name: below.split() for name, below in MAY_IMPORT.items()}).prepare()
