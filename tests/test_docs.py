@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 from generator.cli import _COMMANDS, main
 from generator.content import check_product, check_shop, hub, publishing
+from generator.publish.execute import CONFIRMATIONS, INTENTS
 from tests.shops import new_workspace, product, write_shop
 
 REPOSITORY = Path(__file__).parents[1]
@@ -41,6 +42,32 @@ def test_the_readmes_example_of_a_mistake_is_what_check_prints(tmp_path: Path) -
 def test_the_readme_names_every_command() -> None:
     for name in _COMMANDS:
         assert re.search(rf"etalase (--root \S+ )?{name}\b", README)
+
+
+def test_the_readme_and_the_house_name_every_package() -> None:
+    packages = {init.parent.name for init in (REPOSITORY / "generator").glob("*/__init__.py")}
+    rows = re.findall(r"^\| (`.*`) \| .* \|$", README, re.MULTILINE)
+    in_readme = {Path(name).name for row in rows for name in re.findall(r"`([^`]+)/`", row)}
+    assert packages - in_readme == set()
+    house = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8").split("## The house")[1]
+    assert set(re.findall(r"^(\w+)/ ", house.split("```")[1], re.MULTILINE)) == packages
+
+
+def test_the_record_of_a_deploy_is_described_with_its_numbers() -> None:
+    decision = (REPOSITORY / "docs" / "decisions" / "0007-deploy-record.md").read_text("utf-8")
+    assert f"{INTENTS:,} at a time" in decision
+    assert f"up to {CONFIRMATIONS} at a time" in decision
+
+
+def test_documents_install_no_extra_that_is_not_there() -> None:
+    extras = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    for document in [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("[!.]*/**/*.md")]:
+        text = document.read_text("utf-8")
+        named = re.findall(r"\bextra `(\w+)`|\.venv/\.installed-(\w+)|--group[ =](\w+)", text)
+        named += [(extra, "", "") for extra in re.findall(r"(?:\.|etalase)\[(\w+)\]", text)]
+        assert [names for names in named if "".join(names) not in extras] == [], document
 
 
 def test_the_readmes_commands_work(tmp_path: Path) -> None:
