@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from fnmatch import fnmatchcase
@@ -24,6 +24,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.addresses import EXACT, HOSTILE, LOOSE, lead
+from tests.form.forms import new_form, serving
 from tests.s3_server import BUCKET, S3Server, running_s3_server
 from tests.shops import build, new_workspace, product, site_files, write_photo, write_shop
 
@@ -151,6 +152,16 @@ def run_check(environment: dict[str, str], *arguments: str) -> subprocess.Comple
 @pytest.fixture(scope="module")
 def front(server: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Caddy with the guide's configuration, without TLS: its address."""
+    home = tmp_path_factory.mktemp("caddy")
+    with caddy(
+        "Caddyfile", home, "ETALASE_SITE", ETALASE_STORE=server.endpoint, ETALASE_FOLDER=BUCKET
+    ) as url:
+        yield url
+
+
+@contextmanager
+def caddy(config: str, home: Path, site: str, **environment: str) -> Iterator[str]:
+    """Caddy with one of the examples; its address, which it finds in `site`. It logs to home/log."""
     beside_python = Path(sys.executable).with_name("caddy")
     program = str(beside_python) if beside_python.exists() else shutil.which("caddy")
     if not program:
@@ -163,20 +174,18 @@ def front(server: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             one = stack.enter_context(socket.socket())
             one.bind(("127.0.0.1", 0))
             ports.append(one.getsockname()[1])
-    home = tmp_path_factory.mktemp("caddy")
     address = f"http://127.0.0.1:{ports[0]}"
-    environment = os.environ | {
+    variables = os.environ | {
         "CADDY_ADMIN": f"127.0.0.1:{ports[1]}",
-        "ETALASE_SITE": address,
-        "ETALASE_STORE": server.endpoint,
-        "ETALASE_FOLDER": BUCKET,
+        site: address,
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home),
         "XDG_DATA_HOME": str(home),
+        **environment,
     }
     with (home / "log").open("wb") as log:
-        command = [program, "run", "--config", str(EXAMPLES / "Caddyfile"), "--adapter", "caddyfile"]
-        with subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
+        command = [program, "run", "--config", str(EXAMPLES / config), "--adapter", "caddyfile"]
+        with subprocess.Popen(command, env=variables, stdout=log, stderr=log) as process:
             try:
                 wait_for(address, process)
                 yield address
@@ -194,6 +203,35 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     pytest.fail("Caddy does not answer")
+
+
+@pytest.mark.parametrize("up", [True, False], ids=["answers", "is-down"])
+def test_private_links_are_in_no_log_of_the_front(tmp_path: Path, up: bool) -> None:
+    form = new_form(tmp_path / "hub")
+    write_shop(tmp_path / "hub", "toko-a")
+    door = form.link(slug="toko-a")
+    token = door.removeprefix("/m/")
+    with ExitStack() as stack:
+        at = stack.enter_context(serving(form, behind_proxy=True)) if up else "http://127.0.0.1:9"
+        answers = (200, 308, 404) if up else (502,)
+        where = {"ETALASE_FORM": at.removeprefix("http://")}
+        front = stack.enter_context(caddy("form.Caddyfile", tmp_path, "ETALASE_FORM_SITE", **where))
+        for path in (
+            door,
+            f"{door}?utm=x",
+            f"/{door}",
+            f"/M/{token}",
+            f"/%6D/{token}",
+            f"/pratinjau/{token}/a.html",
+        ):
+            assert get(front + path, Referer=front + door).status in answers
+        assert get(front + door, method="POST").status == (400 if up else 502)
+    log = (tmp_path / "log").read_text("utf-8")
+    assert "/m/…" in log
+    assert "handled request" in log
+    assert ("connection refused" in log) == (not up)
+    assert token not in log
+    assert "127.0.0.1:" not in "".join(re.findall(r'"(?:client|remote)_ip":"[^"]*"', log))
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/toko-a/", f"/{PAGE}", "/toko-a/kopi.html?utm=x"])

@@ -122,7 +122,9 @@ def _headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "no-store")
+        headers["Cache-Control"] = "no-store"  # pages, photos and downloads: phones are shared
+        headers.pop("Expires", None)
+        headers.pop("ETag", None)
     return response
 
 

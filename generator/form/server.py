@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
@@ -17,10 +19,29 @@ _OVERHEAD = 64 * 1024
 """Bytes around a picture in a request."""
 _CONNECTIONS = 1_000
 """Phones keep theirs open for a while; waitress takes 100 by itself."""
-_IDLE_SECONDS = 60
 
 
-def serve_form(app: Flask, host: str, port: int, *, behind_proxy: bool) -> BaseWSGIServer:
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a connection may keep a place that others wait for; all in seconds but `slowest`."""
+
+    headers: int = 20
+    """From the connection, or the first byte of a request, to the end of its headers."""
+    body: int = 40
+    """More for a body, besides what `slowest` gives it."""
+    slowest: int = 4 * 1024
+    """Bytes of a body that earn another second: a phone on a bad line is not cut off."""
+    idle: int = 60
+    """Between two requests, and while an answer is not fetched."""
+    look_every: int = 5
+
+
+PATIENCE = Patience()
+
+
+def serve_form(
+    app: Flask, host: str, port: int, *, behind_proxy: bool, patience: Patience = PATIENCE
+) -> BaseWSGIServer:
     """A server that is bound to its port; `run()` serves until it is closed.
 
     Behind one proxy, the last hop's `X-Forwarded-For` and `-Proto` are believed, and nothing before it.
@@ -41,16 +62,21 @@ def serve_form(app: Flask, host: str, port: int, *, behind_proxy: bool) -> BaseW
         connection_limit=_CONNECTIONS,
         ident="",
         max_request_body_size=uploads.MAX_BYTES + _OVERHEAD,
-        channel_timeout=_IDLE_SECONDS,
+        channel_timeout=patience.idle,
+        cleanup_interval=patience.look_every,
         clear_untrusted_proxy_headers=True,
         **(trusted if behind_proxy else {}),
     )
-    server.channel_class = _channel(page.encode())
+    server.channel_class = _channel(page.encode(), patience)
     return server
 
 
-def _channel(page: bytes) -> type[HTTPChannel]:
-    """A body that is too large is refused by its announced length, with a page that helps."""
+def _channel(page: bytes, patience: Patience) -> type[HTTPChannel]:
+    """A body that is too large is refused by its announced length, with a page that helps; slow ones end.
+
+    waitress closes what was quiet for `channel_timeout`, and any byte starts that anew.  So a request that is
+    not whole yet counts as active until its time is over, whatever comes of it, and as quiet from then on.
+    """
 
     class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         def execute(self) -> None:
@@ -63,6 +89,7 @@ def _channel(page: bytes) -> type[HTTPChannel]:
                     ("Content-Type", "text/html; charset=utf-8"),
                     ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'"),
                     ("X-Content-Type-Options", "nosniff"),
+                    ("Cache-Control", "no-store"),
                 ]
             )
             self.set_close_on_finish()
@@ -71,5 +98,26 @@ def _channel(page: bytes) -> type[HTTPChannel]:
 
     class Channel(HTTPChannel):  # type: ignore[misc]
         error_task_class = Refusal
+
+        def __init__(self, *arguments: Any, **more: Any) -> None:
+            super().__init__(*arguments, **more)
+            self._began = time.time()
+            self._active_until(self._began + patience.headers)
+
+        def received(self, data: bytes) -> bool:
+            before = self.request
+            taken: bool = super().received(data)
+            request = self.request
+            if request is not None:
+                if request is not before:
+                    self._began = time.time()
+                until = self._began + patience.headers
+                if request.headers_finished:
+                    until += patience.body + request.body_bytes_received / patience.slowest
+                self._active_until(until)
+            return taken
+
+        def _active_until(self, moment: float) -> None:
+            self.last_activity = moment - patience.idle
 
     return Channel

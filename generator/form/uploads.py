@@ -28,7 +28,7 @@ _AT_ONCE = 2
 _WAITING = 6
 """Pictures that wait for their turn; each holds one of the server's threads."""
 _OF_ONE_SHOP = 2
-"""Pictures of one shop, at work or waiting: nobody's phone keeps the others' waiting."""
+"""Pictures of one shop, of which one is at work: nobody's phone keeps the others' waiting."""
 _PATIENCE_SECONDS = 20
 SPARE = 60
 """Photos of a shop that nothing names any more, but undoing may ask for."""
@@ -42,9 +42,9 @@ class Uploads:
     """Runs the photo worker, a few at a time."""
 
     def __init__(self) -> None:
-        self._slots = threading.BoundedSemaphore(_AT_ONCE)
         self._inside: Counter[str] = Counter()
-        self._count = threading.Lock()
+        self._working: set[str] = set()
+        self._change = threading.Condition()
 
     def keep(self, data: bytes, photo_store: Path) -> Photo:
         """Take in a picture: the photo that was made of it lies in the shop's album.
@@ -82,22 +82,35 @@ class Uploads:
 
     @contextmanager
     def _turn_of(self, shop: str) -> Iterator[None]:
-        """A place at work; whoever finds the queue full leaves at once. Raises `UploadsBusyError`."""
-        with self._count:
+        """A place at work, one for each shop; whoever finds the queue full leaves at once.
+
+        Raises `UploadsBusyError`.
+        """
+        with self._change:
             if self._inside.total() >= _AT_ONCE + _WAITING or self._inside[shop] >= _OF_ONE_SHOP:
                 raise UploadsBusyError
             self._inside[shop] += 1
-        try:
-            if not self._slots.acquire(timeout=_PATIENCE_SECONDS):
-                raise UploadsBusyError
             try:
-                yield
-            finally:
-                self._slots.release()
+                if not self._change.wait_for(lambda: self._is_free(shop), _PATIENCE_SECONDS):
+                    raise UploadsBusyError
+                self._working.add(shop)
+            except BaseException:
+                self._leave(shop)
+                raise
+        try:
+            yield
         finally:
-            with self._count:
-                self._inside[shop] -= 1
-                self._inside += Counter()  # forgets who is at zero
+            with self._change:
+                self._working.remove(shop)
+                self._leave(shop)
+
+    def _is_free(self, shop: str) -> bool:
+        return shop not in self._working and len(self._working) < _AT_ONCE
+
+    def _leave(self, shop: str) -> None:
+        self._inside[shop] -= 1
+        self._inside += Counter()  # forgets who is at zero
+        self._change.notify_all()
 
     def _run(self, what: str, data: bytes, shop: str) -> tuple[dict[str, Any], bytes]:
         if len(data) > MAX_BYTES:

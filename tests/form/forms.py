@@ -21,7 +21,7 @@ from generator.form.app import create_app
 from generator.form.context import FormContext, open_form
 from generator.form.links import Role, make_link
 from generator.form.registration import begin, claim
-from generator.form.server import serve_form
+from generator.form.server import PATIENCE, Patience, serve_form
 from generator.form.terms import TermView
 from tests.shops import HUB, new_workspace
 
@@ -146,9 +146,9 @@ def new_form(
 
 
 @contextmanager
-def serving(form: Form, *, behind_proxy: bool = False) -> Iterator[str]:
+def serving(form: Form, *, behind_proxy: bool = False, patience: Patience = PATIENCE) -> Iterator[str]:
     """The form on a port of 127.0.0.1, as `etalase form` serves it; gives its address."""
-    server = serve_form(form.app, "127.0.0.1", 0, behind_proxy=behind_proxy)
+    server = serve_form(form.app, "127.0.0.1", 0, behind_proxy=behind_proxy, patience=patience)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

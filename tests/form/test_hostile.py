@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Dialog, Request
 
 from generator.form.app import create_app
@@ -188,6 +191,31 @@ def test_every_answer_has_a_strict_policy_and_its_companions(form: Form) -> None
             assert "noindex" in answer.text
             assert " style=" not in answer.text
             assert " onclick" not in answer.text
+
+
+def test_nothing_private_stays_in_a_cache(form: Form) -> None:
+    phone = form.seller("satu")
+    [preview] = re.findall(r'src="(/pratinjau/[^"]+)"', phone.get("/t/satu/pratinjau").text)
+    style = re.findall(r'rel="stylesheet" href="../([^"]+)"', phone.get(preview).text)[0]
+    private = [
+        "/t/satu/unduh",
+        "/t/satu/qr.svg",
+        "/t/satu/riwayat",
+        preview,
+        f"{preview.rsplit('/', 2)[0]}/{style}",
+    ]
+    phone.get("/t/satu/produk/kopi")
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(out, "JPEG")
+    out.seek(0)
+    phone.post("/t/satu/produk/kopi/foto", {"foto": (out, "a.jpg")}, content_type="multipart/form-data")
+    private += re.findall(r'src="(/t/satu/foto/[^"]+)"', phone.get("/t/satu/produk/kopi").text)[:1]
+    assert len(private) == 6
+    for path in private:
+        answer = phone.get(path)
+        assert answer.status_code == 200, path
+        assert answer.headers["Cache-Control"] == "no-store", path
+    assert "max-age=31536000" in phone.get("/gaya/form.css").headers["Cache-Control"]
 
 
 def test_the_preview_has_no_origin_and_no_cookie(browser: Browser, form: Form) -> None:

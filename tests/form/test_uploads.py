@@ -202,7 +202,7 @@ def test_a_picture_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPat
 
 
 def test_one_shop_does_not_keep_the_others_waiting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Two pictures of a shop at most, eight in all; whoever comes after them is told so at once."""
+    """One picture of a shop at work and one that waits, eight in all; who comes later is told so at once."""
     let_go, worker, at_work = Event(), uploads.Uploads(), Semaphore(0)
 
     def slow(_what: str, _data: bytes) -> tuple[dict[str, object], bytes]:
@@ -214,11 +214,14 @@ def test_one_shop_does_not_keep_the_others_waiting(monkeypatch: pytest.MonkeyPat
     with ThreadPoolExecutor(8) as pool:
         try:
             first = [pool.submit(worker.codes, b"", tmp_path / "kopi") for _ in range(2)]
-            for _ in range(2):
-                assert at_work.acquire(timeout=30)
+            assert at_work.acquire(timeout=30)
+            while worker._inside["kopi"] < 2:
+                time.sleep(0.01)
             with pytest.raises(uploads.UploadsBusyError):
                 worker.codes(b"", tmp_path / "kopi")
+            assert not at_work.acquire(timeout=0.3)  # the other place is for another shop
             others = [pool.submit(worker.codes, b"", tmp_path / f"toko-{number}") for number in range(6)]
+            assert at_work.acquire(timeout=30)
             while worker._inside.total() < 8:
                 time.sleep(0.01)
             with pytest.raises(uploads.UploadsBusyError):

@@ -104,9 +104,7 @@ def show(slug: str, name: str) -> Response:
     except FieldError:
         abort(404)
     width = min((w for w, _ in made.sizes if w >= _SMALL), default=made.sizes[-1][0])
-    answer = send_file(context.photo_cache.variant_file(made.key, width), mimetype="image/webp", max_age=3600)
-    answer.headers["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return send_file(context.photo_cache.variant_file(made.key, width), mimetype="image/webp")
 
 
 @pages.post("/qris")

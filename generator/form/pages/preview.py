@@ -136,7 +136,6 @@ def file(ticket: str, path: str) -> BaseResponse:
 def _sealed(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = _POLICY
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # the frame has no origin
-    answer.headers["Cache-Control"] = "private, max-age=300"
     return answer
 
 
