@@ -216,7 +216,17 @@ def _forget_the_mentor_of_questions(execute: Execute) -> None:
 SCHEMA = Schema(
     keep_number="INSERT OR REPLACE INTO settings VALUES ('version', '{}')",
     first=1,
-    migrations=(Migration("questions-go-along-with-their-shop", _forget_the_mentor_of_questions),),
+    migrations=(
+        Migration("questions-go-along-with-their-shop", _forget_the_mentor_of_questions),
+        Migration(
+            "sessions-that-can-be-ended",
+            (
+                "CREATE TABLE IF NOT EXISTS sessions (id VARCHAR NOT NULL, link VARCHAR NOT NULL, "
+                "slug VARCHAR NOT NULL, began_at VARCHAR NOT NULL, PRIMARY KEY (id))",
+                "CREATE INDEX IF NOT EXISTS ix_sessions_slug ON sessions (slug)",
+            ),
+        ),
+    ),
 )
 
 
