@@ -9,10 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import closing
 
+from generator.building.discovery import discover, settle_vanished
+from generator.building.followers import rebuild_followers, write_redirects
+from generator.building.hub_update import update_hub
+from generator.building.intake import Intake, build_changed, settle
+from generator.building.lifecycle import finish, prepare
 from generator.building.report import BuildOptions, BuildReport, Progress
+from generator.building.selection import select
+from generator.building.setup import set_up
+from generator.building.state import State
 from generator.building.state_db import StateBusyError, in_plain_words
-from generator.building.steps import Steps
 
 __all__ = ["BuildOptions", "BuildReport", "StateBusyError", "build"]
 
@@ -30,16 +38,18 @@ def build(options: BuildOptions, progress: Progress = lambda _done, _of: None) -
 
 def _built(options: BuildOptions, progress: Progress) -> BuildReport:
     started = time.monotonic()
-    steps = Steps(options, progress)
-    try:
-        steps.begin()
-        slugs = steps.discover()
-        steps.first_look(slugs)
-        steps.those_who_follow()
-        steps.redirect_moved()
-        steps.renew_hub()
-        steps.finish()
-    finally:
-        steps.state.close()
-    steps.report.seconds = round(time.monotonic() - started, 3)
-    return steps.report
+    setup = set_up(options)
+    with closing(State(options.root / options.folder / "state.db")) as state:
+        intake = Intake(setup, state, progress)
+        prepare(setup, state)
+        sellers = discover(setup, intake.net)
+        settle_vanished(sellers.vanished, intake)
+        selection = select(setup, state, sellers.found, progress)
+        settle(selection, intake)
+        deferred = build_changed(selection.jobs, intake)
+        rebuild_followers(deferred, intake)
+        write_redirects(intake)
+        renewal = update_hub(setup, state)
+        report = finish(setup, state, renewal, intake)
+    report.seconds = round(time.monotonic() - started, 3)
+    return report

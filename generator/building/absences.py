@@ -9,20 +9,21 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from generator.building import stage
 from generator.building.report import BuildReport
-from generator.building.state import SellerRow, State, Status
+from generator.building.setup import Setup
+from generator.building.state import SellerRow, State
 from generator.content.hub import Hub
 from generator.hosting.periods import GRACE, KEPT
 from generator.hosting.term import Term
-from generator.hosting.terms import Terms
-from generator.render.offline_pages import AbsentShops, LastWords
+from generator.render.offline_pages import LastWords
 from generator.render.output import Output
 
 NO_SHOP = frozenset({"pending", "purged", "left"})
 """States in which nothing of a seller is online."""
+OFFLINE = NO_SHOP | {"suspended"}
+"""States in which a seller has no shop, but perhaps a page that says so."""
 
 
 def term_digest(term: Term, hub: Hub) -> str:
@@ -47,61 +48,52 @@ def grace_ends(term: Term) -> date | None:
 class Absences:
     """Puts friendly pages, redirects, or nothing in the place of shops."""
 
+    setup: Setup
     state: State
-    site: Path
-    stage: Path
-    terms: Terms
-    pages: AbsentShops
-    context: str
-    """Everything these pages depend on beside the shop."""
     report: BuildReport
-    force: bool
 
     def retire(self, slug: str, term: Term) -> None:
         """No page of this seller is online."""
-        known = term_digest(term, self.pages.hub)
+        known = term_digest(term, self.setup.options.hub)
         row = self.state.seller(slug)
         if row and row.term_digest == known and not row.card and not self.state.files(slug):
             return
         self.take_out(slug)
         self.state.forget_seller(slug)
-        self.state.put_seller(_without_shop(slug, "retired", known, self.context))
+        self.state.put_seller(SellerRow(slug, "retired", context=self.setup.hub_digest, term_digest=known))
 
     def suspend(self, slug: str, term: Term) -> None:
         """One friendly page at every address of the shop, made from its stored card."""
-        known = term_digest(term, self.pages.hub)
+        known = term_digest(term, self.setup.options.hub)
         row = self.state.seller(slug)
         if row and row.status == "suspended" and self._is_current(row, known):
             return
         card = row.card if row else None
-        last = card or self.terms.contact(slug)
+        last = card or self.setup.terms.contact(slug)
         words = LastWords(last.name, last.whatsapp, last.moves_to) if last else LastWords()
         until = term.suspended_on + KEPT if term.suspended_on else None
         pages = self.state.pages(slug)
-        self._put(slug, self.pages.suspended(slug, words, until, pages))
+        self._put(slug, self.setup.offline_pages.suspended(slug, words, until, pages))
         self.state.put_seller(
             SellerRow(
                 slug,
                 "suspended",
-                row.signature if row else "",
-                row.content if row else "",
-                self.context,
-                "",
-                "",
-                card,
-                row.dates if row else {},
-                tuple(asset.path for asset in self.pages.theme.assets),
-                "",
-                known,
-                row.contact if row else None,
+                signature=row.signature if row else "",
+                content=row.content if row else "",
+                context=self.setup.hub_digest,
+                card=card,
+                dates=row.dates if row else {},
+                assets=self._assets(),
+                term_digest=known,
+                contact=row.contact if row else None,
             )
         )
 
     def redirect_moved(self) -> None:
         """Redirects from the addresses of shops that have moved, as long as there is a shop to lead to."""
-        moved = {term.slug: term for term in self.terms.moved()}
+        moved = {term.slug: term for term in self.setup.terms.moved()}
         for slug, term in sorted(moved.items()):
-            to = self.terms.new_slug(slug)
+            to = self.setup.terms.new_slug(slug)
             there = self.state.pages(to)
             if not there:
                 self.retire(slug, term)
@@ -111,40 +103,45 @@ class Absences:
             row = self.state.seller(slug)
             if row and row.status == "moved" and self._is_current(row, known):
                 continue
-            self._put(slug, self.pages.moved(slug, to, here, there))
-            assets = tuple(asset.path for asset in self.pages.theme.assets)
+            self._put(slug, self.setup.offline_pages.moved(slug, to, here, there))
             self.state.put_seller(
-                SellerRow(slug, "moved", "", "", self.context, "", "", None, {}, assets, "", known)
+                SellerRow(
+                    slug,
+                    "moved",
+                    context=self.setup.hub_digest,
+                    assets=self._assets(),
+                    term_digest=known,
+                )
             )
 
     def take_out(self, slug: str) -> None:
         """Remove a seller's pages; the hub forgets it when it is renewed."""
         files = self.state.files(slug)
         if files:
-            stage.take_out(self.site, self.stage, slug)
+            stage.take_out(self.setup.site, self.setup.stage, slug)
             self.state.note_change(slug, card=True)
             self.report.deleted += len(files)
 
+    def _assets(self) -> tuple[str, ...]:
+        """Shared files that these pages use."""
+        return tuple(asset.path for asset in self.setup.offline_pages.theme.assets)
+
     def _is_current(self, row: SellerRow, known: str) -> bool:
         return (
-            not self.force
+            not self.setup.options.force
             and row.term_digest == known
-            and row.context == self.context
-            and (self.site / row.slug / "index.html").is_file()
+            and row.context == self.setup.hub_digest
+            and (self.setup.site / row.slug / "index.html").is_file()
         )
 
     def _put(self, slug: str, outputs: Iterable[Output]) -> None:
         row = self.state.seller(slug)
-        before = self.state.files(slug) if row and row.context and not self.force else {}
-        files = stage.stage_files(outputs, before, self.site, self.stage, slug)
+        before = self.state.files(slug) if row and row.context and not self.setup.options.force else {}
+        files = stage.stage_files(outputs, before, self.setup.site, self.setup.stage, slug)
         gone = self.state.files(slug).keys() - {file.path for file in files}
-        stage.promote(self.site, self.stage, slug)
+        stage.promote(self.setup.site, self.setup.stage, slug)
         self.state.put_files(slug, files)
         self.state.put_follows(slug, ())
         self.state.note_change(slug, card=True)
         self.report.written += sum(file != before.get(file.path) for file in files)
         self.report.deleted += len(gone)
-
-
-def _without_shop(slug: str, status: Status, known: str, context: str) -> SellerRow:
-    return SellerRow(slug, status, "", "", context, "", "", None, {}, (), "", known)

@@ -6,7 +6,6 @@ again one by one, and the one that ends a process a second time is reported as f
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import chain, islice
@@ -22,11 +21,6 @@ BATCH = 10
 
 Work = Callable[[BuildContext, Sequence[Job]], list[ShopOutcome]]
 """What a worker process does with a batch."""
-
-
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def run(

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.building import stage
+from generator.building.setup import Setup
 from generator.building.state import FileRow, State
 from generator.render.directory import NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
 from generator.render.listings import Listing
 from generator.render.output import Output
+from generator.timed import timed
 
 PAGE = 24
 """Shops of one stretch of a list; the first page shows up to twice as many."""
@@ -42,6 +44,21 @@ class _Dirty:
     stretches: dict[str, set[int]] = field(default_factory=dict)
     """List -> stretches with a new, changed or removed shop."""
     sitemaps: set[int] = field(default_factory=set)
+
+
+@timed
+def update_hub(setup: Setup, state: State) -> Renewal:
+    """Bring the hub's own pages up to date, and the themes' shared files."""
+    directory = setup.directory
+    shared = [asset for theme in (directory.theme, *setup.storefronts) for asset in theme.assets]
+    return renew(
+        state,
+        setup.site,
+        directory,
+        context=setup.hub_digest,
+        assets={asset.path: asset for asset in (*shared, directory.cover())}.values(),
+        force=setup.options.force,
+    )
 
 
 def renew(

@@ -62,8 +62,11 @@ class SafetyNet:
         known = self.state.slugs()
         if not self.state.meta(_LOOKED):
             known |= built.online(self.build) | set(self.terms.running.all())
-            self.state.set_meta(_LOOKED, "1")
         return known.difference(found)
+
+    def has_looked(self) -> None:
+        """The state knows of everybody who was online when it was begun."""
+        self.state.set_meta(_LOOKED, "1")
 
     def products_online(self, slug: str, row: SellerRow | None) -> set[str]:
         """Slugs of a shop's products with a page, as the last build left them, or else a deploy."""

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from generator.building.list_positions import ListPositions
 from generator.building.state_db import StateBusyError, StateNewerError, open_database
@@ -27,10 +27,14 @@ from generator.occupied import OccupiedError, occupy
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.storefront import Dates
 
+T = TypeVar("T")
+_COMMIT_EVERY = 200
+"""Sellers between two commits."""
 _COLUMNS = (
     "slug,status,signature,content,context,fresh_from,fresh_until,"
     "card,dates,assets,followed_shops,term_digest,contact,explained"
 )
+
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
 
 
@@ -52,23 +56,24 @@ class SellerRow:
 
     slug: str
     status: Status
-    signature: str
+    signature: str = ""
     """Names, sizes and times of its files: when equal, they need not be read."""
-    content: str
+    content: str = ""
     """Hash of its files' bytes."""
-    context: str
+    context: str = ""
     """Hash of everything else its pages were made from, but for the shops it follows; empty when they may not
     be what its manifest says."""
-    fresh_from: str
+    fresh_from: str = ""
     """The first day (ISO) for which its pages are right; empty for any day before."""
-    fresh_until: str
+    fresh_until: str = ""
     """The day (ISO) from which its pages say something outdated; empty for never."""
-    card: ShopCard | None
+    card: ShopCard | None = None
     """Its public card; None when it has no pages."""
-    dates: Dates
-    assets: tuple[str, ...]
+    dates: Dates = field(default_factory=dict)
+    """Of its products."""
+    assets: tuple[str, ...] = ()
     """Shared files its pages use."""
-    followed_shops: str
+    followed_shops: str = ""
     """Digest of what its pages say about the shops it follows."""
     term_digest: str = ""
     """What its pages say about its hosting term; empty for nothing."""
@@ -110,6 +115,13 @@ class State:
         """Make everything so far last, and go on."""
         self._db.execute("COMMIT")
         self._db.execute("BEGIN IMMEDIATE")
+
+    def committing(self, work: Iterable[T]) -> Iterator[T]:
+        """Do a long piece of work, and make it last from time to time."""
+        for number, part in enumerate(work, 1):
+            yield part
+            if number % _COMMIT_EVERY == 0:
+                self.commit()
 
     def mark(self, key: str, value: str) -> None:
         """Remember a value, and everything before it, so that a power cut does not take it along."""
@@ -180,6 +192,10 @@ class State:
                 int(row.explained),
             ),
         )
+
+    def refresh_signature(self, slug: str, signature: str) -> None:
+        """A seller's files were touched, and say what they said before."""
+        self._db.execute("UPDATE sellers SET signature=? WHERE slug=?", (signature, slug))
 
     def forget_seller(self, slug: str) -> None:
         """Drop what is known of a seller; its places in the hub's lists are the hub's to clear."""

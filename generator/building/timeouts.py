@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from generator.building.state import State
 from generator.building.work import ShopOutcome, out_of_time
 
 
-class Timeouts:
-    """What a state remembers of such shops, under a meta key for each."""
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """A shop that took too long."""
 
-    def __init__(self, state: State, context: str) -> None:
-        self._state = state
-        self._context = context
+    signature: str
+    """Of its folder."""
+    content: str
+    """Of what was read of it."""
+    context: str
+    """Everything else that its pages depend on."""
+    limit: str
+    """CPU seconds that it had."""
 
-    def note(self, outcome: ShopOutcome) -> None:
-        """Remember a shop that took too long; forget one that did not."""
-        limits = [p.values["limit"] for p in outcome.diagnostics if p.code == "render-timeout"]
-        known = ""
-        if limits and outcome.signature and outcome.content:
-            known = json.dumps([outcome.signature, outcome.content, self._context, limits[0]])
-        if known or self._state.meta(_key(outcome.slug)):
-            self._state.set_meta(_key(outcome.slug), known)
+    def again(self, slug: str, signature: str) -> ShopOutcome:
+        """The same failure, without trying: of a folder that has this signature now."""
+        problem = out_of_time(slug, self.limit)
+        return ShopOutcome(slug, "failed", (problem,), signature=signature, content=self.content)
 
-    def again(self, slug: str, signature: str, content: Callable[[], str]) -> ShopOutcome | None:
-        """The failure of a shop that took too long when it was what it is now; None for any other.
 
-        `content` is asked where the signatures differ.
-        """
-        known = self._state.meta(_key(slug))
-        if not known:
-            return None
-        before, text, context, limit = json.loads(known)
-        if context != self._context or (before != signature and content() != text):
-            return None
-        return ShopOutcome(slug, "failed", (out_of_time(slug, limit),), signature=signature, content=text)
+def known(state: State, slug: str) -> TimedOut | None:
+    """What a state remembers of a shop that took too long; None of any other."""
+    found = state.meta(_key(slug))
+    return TimedOut(*json.loads(found)) if found else None
+
+
+def note(state: State, outcome: ShopOutcome, context: str) -> None:
+    """Remember a shop that took too long; forget one that did not."""
+    limits = [p.values["limit"] for p in outcome.diagnostics if p.code == "render-timeout"]
+    told = ""
+    if limits and outcome.signature and outcome.content:
+        told = json.dumps([outcome.signature, outcome.content, context, limits[0]])
+    if told or state.meta(_key(outcome.slug)):
+        state.set_meta(_key(outcome.slug), told)
 
 
 def _key(slug: str) -> str:

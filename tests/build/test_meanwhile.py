@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.building import fingerprint, stage, steps, work
+import generator.build
+from generator.building import fingerprint, stage, work
 from generator.content import reader
 from tests.shops import build, new_workspace, product, site_files, write_photo, write_product, write_shop
 
@@ -32,7 +33,7 @@ POINTS = (
     (work, "render_shop"),
     (stage, "stage_files"),
     (stage, "promote"),
-    (steps.Steps, "those_who_follow"),
+    (generator.build, "rebuild_followers"),
 )
 """Between which steps of a build a file may change."""
 
@@ -197,7 +198,7 @@ def test_a_folder_that_never_stands_still_is_looked_at_by_the_next_build(root: P
 def test_whom_a_shop_follows_may_change_between_its_two_looks(root: Path) -> None:
     write_shop(root, "teh-tiga")
     follow("teh-tiga")(root / "sellers" / "kopi-satu")
-    with Meanwhile({("those_who_follow", 0, "before"): follow("teh-dua")}, root):
+    with Meanwhile({("rebuild_followers", 0, "before"): follow("teh-dua")}, root):
         build(root)
     build(root)
     assert shops(root) == clean_build(root)

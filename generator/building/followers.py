@@ -1,0 +1,67 @@
+"""Sellers whose pages speak of others: built once the others are known, and again when these have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.building import fingerprint
+from generator.building.intake import Intake
+from generator.building.jobs import job_for
+from generator.building.state import State
+from generator.building.work import ShopOutcome
+from generator.render.card import FollowedShop
+from generator.timed import timed
+
+
+@timed
+def rebuild_followers(deferred: Mapping[str, ShopOutcome], intake: Intake) -> None:
+    """Build the sellers whose pages speak of others, until none speaks of something outdated.
+
+    `deferred` waited for that. One round is enough, unless a shop that is followed fails only while its pages
+    are made.
+    """
+    todo = deferred.keys() | _outdated(intake.state.changes(card=True), intake)
+    _rebuild(todo, deferred, intake)
+
+
+@timed
+def write_redirects(intake: Intake) -> None:
+    """Lead from the old addresses of shops to their new ones; no other shop's page names the old ones."""
+    intake.absences.redirect_moved()
+    _rebuild(_outdated((term.slug for term in intake.setup.terms.moved()), intake), {}, intake)
+
+
+def _rebuild(todo: set[str], deferred: Mapping[str, ShopOutcome], intake: Intake) -> None:
+    setup, state = intake.setup, intake.state
+    while todo:
+        jobs = (job_for(setup, state, slug, _followed(slug, deferred, state)) for slug in sorted(todo))
+        for job, outcome in state.committing(intake.build(jobs)):
+            intake.take(job, outcome)
+        deferred = {}
+        todo = _outdated(todo, intake)
+
+
+def _followed(slug: str, deferred: Mapping[str, ShopOutcome], state: State) -> tuple[FollowedShop, ...]:
+    """The shops a seller follows that are online, or are about to be."""
+    follows = sorted(deferred[slug].follows) if slug in deferred else state.follows(slug)
+    found: list[FollowedShop] = []
+    for other in follows:
+        pending = deferred.get(other)
+        if pending and pending.as_followed:
+            found.append(pending.as_followed)
+        else:
+            found += state.followed_shops([other])
+    return tuple(found)
+
+
+def _outdated(changed: Iterable[str], intake: Intake) -> set[str]:
+    """Followers of these shops whose pages say something of them that is no longer so."""
+    state = intake.state
+    found = set()
+    for slug in {follower for other in changed for follower in state.followers(other)}:
+        row = state.seller(slug)
+        if row and row.status == "built" and row.card:
+            now = fingerprint.followed_shops(state.followed_shops(state.follows(slug)))
+            if now != row.followed_shops and (intake.setup.sellers / slug).is_dir():
+                found.add(slug)
+    return found

@@ -1,0 +1,43 @@
+"""The first and the last step of a build: they tell one that was killed from one that is whole."""
+
+from __future__ import annotations
+
+import json
+
+from generator.building import losses, stage
+from generator.building.durable import close_build, open_build
+from generator.building.hub_update import Renewal
+from generator.building.intake import Intake
+from generator.building.report import BuildReport
+from generator.building.samples import sample_shops
+from generator.building.setup import Setup
+from generator.building.state import State
+from generator.timed import timed
+
+
+@timed
+def prepare(setup: Setup, state: State) -> None:
+    """Tidy up after a build that was killed, and leave a mark in case this one is."""
+    stage.recover(setup.site, setup.stage)
+    open_build(state, setup.site)
+    hub = setup.options.hub
+    mentors = {f"pembina {mentor.kecamatan}": mentor.whatsapp for mentor in hub.mentors}
+    state.set_meta("site", hub.site)
+    state.set_meta("numbers", json.dumps({"pengelola": hub.operator.whatsapp} | mentors))
+    state.commit()
+
+
+@timed
+def finish(setup: Setup, state: State, renewal: Renewal, intake: Intake) -> BuildReport:
+    """Everything is in place, and on the disk."""
+    state.set_meta("samples", " ".join(sample_shops(state)))
+    close_build(state, setup.site)
+    report = intake.tally.report
+    report.hub_written = renewal.written
+    report.written += renewal.written
+    report.deleted += renewal.deleted
+    report.diagnostics += [losses.category_in_use(slug, shops) for slug, shops in renewal.removed.items()]
+    report.total_files = state.file_count()
+    report.failures.sort()
+    report.unpublished = dict(sorted(report.unpublished.items()))
+    return report

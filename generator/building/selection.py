@@ -1,0 +1,114 @@
+"""What a build has to do about each seller that it looks at; nothing is written while it is found out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.building import fingerprint, timeouts
+from generator.building.absences import OFFLINE, term_digest
+from generator.building.report import Progress
+from generator.building.setup import Setup
+from generator.building.state import SellerRow, State
+from generator.building.work import ShopOutcome
+from generator.content import reader
+from generator.timed import timed
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The sellers of a build, by what is to be done about them: each is in one of these.
+
+    It holds their names, not what is known of them, so that it stays small however many they are.
+    """
+
+    offline: tuple[str, ...]
+    """Their hosting term says that there is no shop."""
+    unchanged: tuple[str, ...]
+    """Their pages are what a build would make of them now."""
+    unpublished: tuple[str, ...]
+    """They have no pages for want of consent, and nothing has changed."""
+    signatures: Mapping[str, str]
+    """New signatures of folders that were touched, and say what they said before."""
+    repeated: tuple[ShopOutcome, ...]
+    """What became before of shops that took too long, and are what they were then."""
+    jobs: tuple[str, ...]
+    """To be built."""
+
+    @property
+    def settled(self) -> int:
+        """How many need no building."""
+        return len(self.offline) + len(self.unchanged) + len(self.unpublished) + len(self.repeated)
+
+
+@timed
+def select(setup: Setup, state: State, slugs: Sequence[str], progress: Progress) -> Selection:
+    """Find out what is to be done about these sellers; `progress` is told how many need no building."""
+    offline: list[str] = []
+    unchanged: list[str] = []
+    unpublished: list[str] = []
+    signatures: dict[str, str] = {}
+    repeated: list[ShopOutcome] = []
+    jobs: list[str] = []
+    for looked_at, slug in enumerate(slugs, 1):
+        term = setup.terms.of(slug)
+        row = state.seller(slug) if term.state not in OFFLINE else None
+        if term.state in OFFLINE:
+            offline.append(slug)
+        elif row and (signature := _signature_if_current(setup, state, row)):
+            if signature != row.signature:
+                signatures[slug] = signature
+            (unpublished if row.status == "unpublished" else unchanged).append(slug)
+        elif outcome := _too_long_again(setup, state, slug):
+            repeated.append(outcome)
+        else:
+            jobs.append(slug)
+        progress(looked_at - len(jobs), len(slugs))
+    return Selection(
+        offline=tuple(offline),
+        unchanged=tuple(unchanged),
+        unpublished=tuple(unpublished),
+        signatures=signatures,
+        repeated=tuple(repeated),
+        jobs=tuple(jobs),
+    )
+
+
+def _signature_if_current(setup: Setup, state: State, row: SellerRow) -> str:
+    """The signature of a seller's folder if its pages are what a build would make of it now; else empty."""
+    if setup.options.force or row.status == "failed" or row.context != setup.shop_digest:
+        return ""
+    if row.term_digest != term_digest(setup.terms.of(row.slug), setup.options.hub):
+        return ""
+    today = setup.options.today.isoformat()
+    if today < row.fresh_from or (row.fresh_until and row.fresh_until <= today):
+        return ""
+    if row.card and not (setup.site / row.slug / "index.html").is_file():
+        return ""
+    if row.card and row.followed_shops != fingerprint.followed_shops(
+        state.followed_shops(state.follows(row.slug))
+    ):
+        return ""
+    signature = fingerprint.signature(setup.sellers / row.slug)
+    if row.signature != signature and row.content != _content(setup, row.slug):
+        return ""
+    return signature
+
+
+def _too_long_again(setup: Setup, state: State, slug: str) -> ShopOutcome | None:
+    known = None if setup.options.force else timeouts.known(state, slug)
+    if known is None or known.context != setup.shop_digest:
+        return None
+    signature = fingerprint.signature(setup.sellers / slug)
+    if known.signature != signature and known.content != _content(setup, slug):
+        return None
+    return known.again(slug, signature)
+
+
+def _content(setup: Setup, slug: str) -> str:
+    """What a build would read of a folder now; nothing that it has read where that cannot be told."""
+    try:
+        source = reader.read_seller(setup.options.root, slug)
+        return fingerprint.content(source, fingerprint.photo_digests(source))
+    except OSError:
+        return "unreadable"
