@@ -12,7 +12,7 @@ from pathlib import Path
 
 PUBLIC_FILE = 0o644
 _PUBLIC_FOLDER = 0o755
-_PRIVATE_FILE = 0o640
+PRIVATE_FILE = 0o640
 _WORLD = 0o007
 _BITS = 0o777
 
@@ -48,7 +48,7 @@ def keep_private(file: Path) -> None:
     with suppress(OSError):
         try:
             # Never opened where it is there: closing it would end the locks that this process holds on it.
-            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
         except FileExistsError:
             mode = file.stat().st_mode
             if mode & _WORLD:

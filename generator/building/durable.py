@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from generator.building.state import FileRow, State
+from generator.disk.atomic_file import is_draft, remove_drafts
 
 _SETTLED_SECONDS = 2
 """Times on a disk may be this coarse."""
@@ -38,7 +39,13 @@ def close_build(state: State, site: Path) -> None:
 
 
 def _doubt(state: State, site: Path, since: float) -> None:
-    """Have everything made again that is not what the state says, after a build that began at `since`."""
+    """Have everything made again that is not what the state says, after a build that began at `since`.
+
+    What lies there half written is removed.
+    """
+    for folder, _below, files in os.walk(site):
+        if any(map(is_draft, files)):
+            remove_drafts(Path(folder))
     for seller in ("", *sorted(state.slugs())):
         if not all(_is_as_built(site / row.path, row, since) for row in state.files(seller).values()):
             state.doubt(seller)

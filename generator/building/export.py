@@ -21,7 +21,7 @@ from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.hub import Hub
 from generator.content.model import Seller
 from generator.content.reader import read_seller
-from generator.filemodes import keep_private
+from generator.disk.atomic_file import replacing
 from generator.hosting.term import Term
 from generator.language import language
 from generator.render.output import Output
@@ -70,9 +70,10 @@ def export_shop(root: Path, hub: Hub, slug: str, folder: Path, today: date) -> E
     seller, outputs, problems = _render(root, hub, slug, today)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / export_name(slug)
-    draft = target.with_name(f".{target.name}.part")
-    keep_private(draft)
-    with zipfile.ZipFile(draft, "w") as archive:
+    with (
+        replacing(target, durable="no", readers="group") as file,
+        zipfile.ZipFile(file, "w") as archive,
+    ):
         top = f"toko-{slug}"
         guide = _guide(hub, slug, seller, has_site=bool(outputs))
         count = _add(archive, f"{top}/{GUIDE}", guide)
@@ -82,7 +83,6 @@ def export_shop(root: Path, hub: Hub, slug: str, folder: Path, today: date) -> E
         for path in _originals(source):
             name = path.relative_to(source).as_posix()
             count += _add(archive, f"{top}/{SOURCE}/{slug}/{name}", path)
-    draft.replace(target)
     return Export(slug, target, count, target.stat().st_size, bool(outputs), tuple(problems))
 
 

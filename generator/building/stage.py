@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.building.state import FileRow
+from generator.disk import atomic_file
 from generator.filemodes import public_folder, publish_file, publish_folder
 from generator.render.output import Output
 
@@ -106,12 +107,7 @@ def write_file(site: Path, path: str, data: bytes) -> None:
         publish_folder(folder)
         if folder == site:
             break
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(data)
-    publish_file(part)
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    part.replace(target)
+    atomic_file.write(target, data, durable="no", readers="everybody", over_folder=True)
 
 
 def remove_file(site: Path, path: str) -> None:

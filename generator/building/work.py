@@ -21,7 +21,6 @@ from jinja2 import Environment
 from generator.building import fingerprint, stage
 from generator.building.state import FileRow
 from generator.building.timelimit import Clock, TooLongError, time_limit
-from generator.content.atomic_folder import holding
 from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
@@ -29,6 +28,7 @@ from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Photo, Seller
 from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
+from generator.disk.atomic_folder import holding
 from generator.errors import UnusableError
 from generator.hosting.contact import Contact
 from generator.hosting.term import Term

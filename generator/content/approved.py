@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from generator.content.atomic_folder import holding
 from generator.content.check_context import CheckContext
 from generator.content.frontmatter import UnreadableError
 from generator.content.lenient import readable
 from generator.content.model import Photo, Seller
 from generator.content.places import NOWHERE
 from generator.content.reader import PHOTO_FOLDER, named, read_seller
+from generator.disk.atomic_folder import holding
 
 APPROVED = "form/approved"
 """Where approved copies lie in a workspace."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from generator.content.hours import write as write_hours
 from generator.content.model import WEEKDAYS, Hours, Product, Seller
 from generator.content.prices import dotted
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
+from generator.disk import atomic_file
 
 
 class _TypedDumper(yaml.SafeDumper):
@@ -141,13 +141,5 @@ def _said(value: Any) -> Any:
 
 def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    atomic_file.write(path, text.encode(), durable="bytes")
     return path

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from generator.demo.pictures import PICTURES, draw
+from generator.disk import atomic_file
 
 _NO_LINKS = {errno.EXDEV, errno.EPERM, errno.ENOTSUP}
 """Another file system, or one that knows no hard links."""
@@ -43,6 +44,4 @@ class PicturePool:
 
 def _write(path: Path, data: bytes) -> None:
     """Put a new file in place of whatever has this name; other names keep the old one."""
-    draft = path.with_suffix(".part")
-    draft.write_bytes(data)
-    draft.replace(path)
+    atomic_file.write(path, data, durable="no")

@@ -1,1 +1,4 @@
-"""The ground floor: how databases are opened and brought up to date.  It knows no other package."""
+"""The ground floor: files and folders are written whole, databases opened and brought up to date.
+
+It knows no other package.
+"""

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from generator import templates
 from generator.content import qris
 from generator.content.fields import FieldError
+from generator.disk.atomic_file import write_new
 from generator.form import access, changes, errors, uploads
 from generator.form.context import FormContext
 from generator.form.pages import entry, home, mentors, photos, preview, products, wizard
@@ -88,14 +89,7 @@ def create_app(context: FormContext) -> Flask:
 def secret_key(data_dir: Path) -> bytes:
     """What sessions are signed with: made once, readable for its owner only."""
     file = data_dir / "secret"
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_bytes()
-    with os.fdopen(handle, "wb") as out:
-        out.write(os.urandom(32))
-        out.flush()
-        os.fsync(out.fileno())
+    write_new(file, os.urandom(32), durable="bytes", readers="owner")
     return file.read_bytes()
 
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.content.atomic_folder import holding
 from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic
@@ -30,6 +29,7 @@ from generator.content.reader import (
     named,
     read_seller,
 )
+from generator.disk.atomic_folder import holding
 from generator.render.images import PhotoCache
 from generator.render.theme import theme_names
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from generator.content.atomic_folder import replace_folder
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.model import Seller
 from generator.content.reader import DELETED, PHOTO_FOLDER, SHOP_FILE, deleted_products, named
+from generator.disk.atomic_folder import replace_folder
 from generator.form import approvals, rewriting, saving, second_person, undoing
 from generator.form.approvals import Approval
 from generator.form.changes import Change, differences

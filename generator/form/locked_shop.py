@@ -10,9 +10,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.content.atomic_folder import replace_folder
 from generator.content.model import Seller
 from generator.content.reader import DELETED, deleted_products
+from generator.disk.atomic_folder import replace_folder
 from generator.form import history, rewriting, shops
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext

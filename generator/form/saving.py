@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.content.atomic_folder import sync
 from generator.content.frontmatter import UnreadableError, decode, split
 from generator.content.model import Seller
 from generator.content.reader import NAMES, STORY_FILE
+from generator.disk import atomic_file
 from generator.form.drafts import Draft
 
 ChangeOf = Callable[[Seller], Seller]
@@ -67,7 +67,7 @@ def stage_folder(
             if data is not None:
                 _write(stage / path, data)
         for folder in (stage, stage / "produk", stage / "foto"):
-            sync(folder)
+            atomic_file.sync_folder(folder)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         raise
@@ -110,10 +110,7 @@ def _head(path: str, data: bytes) -> bytes:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    atomic_file.write(path, data, durable="bytes")
 
 
 def link(source: str | Path, target: str | Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import subprocess
 import threading
@@ -18,6 +17,7 @@ from generator.apart import environment, python_module
 from generator.content import photofile
 from generator.content.fields import FieldError
 from generator.content.model import Photo
+from generator.disk import atomic_file
 from generator.render.images import PhotoCache
 
 MAX_BYTES = photofile.MAX_BYTES
@@ -68,15 +68,7 @@ class Uploads:
         name = f"{sha256[:16]}.jpg"
         photo_store.mkdir(exist_ok=True)
         if not (photo_store / name).exists():
-            part = photo_store / f".{name}.{os.getpid()}.{threading.get_ident()}"
-            try:
-                with part.open("wb") as file:
-                    file.write(jpeg)
-                    file.flush()
-                    os.fsync(file.fileno())
-                part.replace(photo_store / name)
-            finally:
-                part.unlink(missing_ok=True)
+            atomic_file.write(photo_store / name, jpeg, durable="bytes")
         width, height = answer["size"]
         return Photo(name, sha256, width, height)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.content import places
 from generator.content.hub import Hub
+from generator.disk import atomic_file
 from generator.hosting.clicklist_csv import CsvRow, table
 from generator.hosting.letters import Signatory, label, message
 from generator.hosting.notices import Reminder
@@ -96,7 +97,7 @@ def write_lists(folder: Path, listed: Iterable[Listed], hub: Hub, today: date, w
     if texts:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, content in texts.items():
-        (folder / name).write_bytes(content)
+        atomic_file.write(folder / name, content, durable="no")
     return [folder / name for name in texts]
 
 

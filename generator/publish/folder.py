@@ -12,15 +12,19 @@ from hashlib import md5 as md5_of
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
+from generator.disk.atomic_file import is_draft, remove_drafts, sync_folder, write
 from generator.filemodes import public_folder
 from generator.publish.errors import StoreDownError, StoreError
-from generator.publish.folder_files import is_draft, replace, replace_if, sync
+from generator.publish.folder_files import replace_if
 from generator.publish.pace import Pace
 from generator.publish.store import LIST_BATCH, ObjectInfo, StoredObject
 from generator.trouble import disk_is_full, no_room
 
 # Trouble that the next file will meet too.
 _HOPELESS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+
+_FORGOTTEN_SECONDS = 600
+"""Nobody writes one file for so long."""
 
 
 class FolderStore:
@@ -34,6 +38,7 @@ class FolderStore:
         self.pace = Pace(self.concurrency)
         self._requests: Counter[str] = Counter()
         self._lock = Lock()
+        self._tidied: set[Path] = set()
 
     @property
     def requests(self) -> Mapping[str, int]:
@@ -61,7 +66,7 @@ class FolderStore:
         self._count("PUT")
         path = self._to_write(key)
         try:
-            replace(path, body)
+            write(path, body, durable="name", readers="everybody")
         except OSError as error:
             raise self._worded(key, error) from error
         return md5
@@ -82,7 +87,7 @@ class FolderStore:
                 failures[key] = str(self._worded(key, error))
         for folder in touched:
             with suppress(FileNotFoundError, NotADirectoryError):  # pruned later, or never there
-                sync(folder)
+                sync_folder(folder)
         return failures
 
     def get(self, key: str) -> StoredObject | None:
@@ -177,9 +182,18 @@ class FolderStore:
         path = self._inside(key)
         try:
             public_folder(path.parent)
+            self._tidy(path.parent)
         except OSError as error:
             raise self._worded(key, error) from error
         return path
+
+    def _tidy(self, folder: Path) -> None:
+        """Once in a run, remove what killed runs have left in a folder."""
+        with self._lock:
+            if folder in self._tidied:
+                return
+            self._tidied.add(folder)
+        remove_drafts(folder, idle_seconds=_FORGOTTEN_SECONDS)
 
     def _inside(self, key: str) -> Path:
         parts = key.split("/")

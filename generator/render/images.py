@@ -19,10 +19,10 @@ from typing import TypedDict, cast
 
 from PIL import Image, ImageOps
 
-from generator import sealed
 from generator.content import photofile
 from generator.content.fields import FieldError
 from generator.content.model import Photo
+from generator.disk import sealed
 
 WIDTHS = (320, 640, 1080)
 """Pixels; never enlarged."""

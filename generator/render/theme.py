@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
-from generator import sealed, templates
+from generator import templates
+from generator.disk import sealed
 from generator.errors import reason_of
 from generator.language import Language
 from generator.render.output import FOREVER, Output

@@ -258,7 +258,7 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: p
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.content.writer.os.fsync", full)
+    monkeypatch.setattr("generator.disk.atomic_file.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_product(folder, replace(seller.products[0], price=1_000))
     assert (folder / "produk/rendang-sapi.md").read_bytes() == before

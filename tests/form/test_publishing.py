@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.atomic_folder import holding, replace_folder
 from generator.content.reader import read_seller
+from generator.disk.atomic_folder import holding, replace_folder
 from generator.form import history
 from generator.form.editing import edit
 from generator.form.links import PrivateLink

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.disk.atomic_file import is_draft
 from generator.publish.errors import StoreDownError, StoreError
 from generator.publish.folder import FolderStore
 
@@ -40,7 +41,8 @@ def test_what_is_confirmed_is_on_the_disk_with_its_name(root: Path, monkeypatch:
     monkeypatch.setattr(os, "fsync", noted)
     store = FolderStore(root)
     put(store, "kopi/index.html")
-    assert synced == [(".index.html.etalase", False), ("kopi", True)]
+    assert [(is_draft(name), there) for name, there in synced] == [(True, False), (False, True)]
+    assert synced[1][0] == "kopi"
     store.delete(["kopi/index.html"])
     assert synced[2:] == [("www", False)]
 
@@ -112,10 +114,20 @@ def test_drafts_and_links_are_not_listed(root: Path, tmp_path: Path) -> None:
     store = FolderStore(root)
     for key in ("kopi/index.html", ".etalase", ".well-known/x"):
         put(store, key)
-    (root / "kopi" / ".kopi.html.etalase").write_text("left by a killed run")
+    (root / "kopi" / ".kopi.html.etalase").write_text("being written by another run")
     (root / "kopi" / "link.html").symlink_to(root / "kopi" / "index.html")
     (root / "elsewhere").symlink_to(tmp_path)
     assert [held.key for held in store.list("")] == [".etalase", ".well-known/x", "kopi/index.html"]
+
+
+def test_what_a_killed_run_has_left_half_written_is_removed_by_the_next_that_writes_there(root: Path) -> None:
+    put(FolderStore(root), "kopi/index.html", b"one")
+    left, new = root / "kopi" / ".0123.etalase", root / "kopi" / ".4567.etalase"
+    for draft in (left, new):
+        draft.write_text("half of wh")
+    os.utime(left, (0, 0))
+    put(FolderStore(root), "kopi/index.html", b"two")
+    assert (left.exists(), new.exists()) == (False, True), "one is being written just now"
 
 
 def test_a_killed_run_does_not_keep_the_lock(root: Path) -> None:

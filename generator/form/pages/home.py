@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from generator.building.export import export_name, export_shop
-from generator.content.atomic_folder import holding
+from generator.disk.atomic_folder import holding
 from generator.form import access, approvals, errors, history, shops
 from generator.form.editing import EditedByHandError, NotReadyError
 from generator.form.readiness import readiness

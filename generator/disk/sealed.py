@@ -7,10 +7,9 @@ kept only to save time is never worth an error.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import threading
 from pathlib import Path
+
+from generator.disk import atomic_file
 
 
 def digest(data: bytes) -> str:
@@ -40,14 +39,4 @@ def content(path: Path) -> bytes | None:
 
 def write_plain(path: Path, data: bytes) -> None:
     """Write a whole file or nothing, whatever lies there now."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_native_id()}")
-    try:
-        part.write_bytes(data)
-        try:
-            part.replace(path)
-        except IsADirectoryError:
-            shutil.rmtree(path)
-            part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    atomic_file.write(path, data, durable="no", over_folder=True)

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.disk.atomic_file import sync_folder
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 """Source: renameat2(2)."""
@@ -45,17 +47,8 @@ def replace_folder(new: Path, live: Path) -> None:
     finally:
         if handle is not None:
             os.close(handle)
-    sync(live.parent)
+    sync_folder(live.parent)
     shutil.rmtree(new, ignore_errors=True)  # the old one, now at the new one's place
-
-
-def sync(folder: Path) -> None:
-    """Make renames inside a folder last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _locked(folder: Path, how: int) -> int | None:
