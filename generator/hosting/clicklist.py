@@ -17,7 +17,8 @@ from generator.content import places
 from generator.content.hub import Hub
 from generator.disk import atomic_file
 from generator.hosting.clicklist_csv import CsvRow, table
-from generator.hosting.letters import Signatory, label, message
+from generator.hosting.contact import AddressChange
+from generator.hosting.letters import Signatory, asks_about_address, label, message
 from generator.hosting.notices import Reminder
 from generator.language import Language
 from generator.templates import lone_page
@@ -54,6 +55,19 @@ class ClickListEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedAddress:
+    """A shop whose e-mail address was changed, as the page shows it."""
+
+    name: str
+    whatsapp: str
+    """As people write it."""
+    link: str
+    """Opens a chat with the question ready to send."""
+    told: bool
+    """Whether the former address has a letter about it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """The list of one kecamatan."""
 
@@ -61,6 +75,7 @@ class Leaf:
     name: str
     mentor: str
     entries: tuple[ClickListEntry, ...]
+    changed: tuple[ChangedAddress, ...]
 
 
 def signer(hub: Hub, kecamatan: str) -> Signatory:
@@ -74,12 +89,19 @@ def signer(hub: Hub, kecamatan: str) -> Signatory:
     )
 
 
-def write_lists(folder: Path, listed: Iterable[Listed], hub: Hub, today: date, words: Language) -> list[Path]:
+def write_lists(
+    folder: Path,
+    listed: Iterable[Listed],
+    hub: Hub,
+    today: date,
+    words: Language,
+    changes: Iterable[AddressChange] = (),
+) -> list[Path]:
     """Write the lists into a folder and remove those of an earlier run that are not needed any more.
 
     Returns the files, the index first.
     """
-    leaves = _leaves(listed, hub, words)
+    leaves = _leaves(listed, changes, hub, words)
     texts: dict[str, bytes] = {}
     if leaves:
         around = {"hub": hub.name, "day": words.date(today), "today": today.isoformat()}
@@ -90,7 +112,8 @@ def write_lists(folder: Path, listed: Iterable[Listed], hub: Hub, today: date, w
         texts[f"{leaf.slug}.html"] = lone_page(
             _PAGES, "list.html", words, style="list.css", script="list.js", leaf=leaf, **around
         )
-        texts[f"{leaf.slug}.csv"] = table(entry.row for entry in leaf.entries)
+        if leaf.entries:
+            texts[f"{leaf.slug}.csv"] = table(entry.row for entry in leaf.entries)
     ours = {"index.html", *(f"{slug}.{kind}" for slug in _names() for kind in ("html", "csv"))}
     for name in ours - texts.keys():
         (folder / name).unlink(missing_ok=True)
@@ -101,20 +124,33 @@ def write_lists(folder: Path, listed: Iterable[Listed], hub: Hub, today: date, w
     return [folder / name for name in texts]
 
 
-def _leaves(listed: Iterable[Listed], hub: Hub, words: Language) -> list[Leaf]:
+def _leaves(
+    listed: Iterable[Listed], changes: Iterable[AddressChange], hub: Hub, words: Language
+) -> list[Leaf]:
     names = _names()
     by_place: dict[str, list[Listed]] = defaultdict(list)
     for item in listed:
         kecamatan = item.reminder.contact.kecamatan
         by_place[kecamatan if kecamatan in names else _ELSEWHERE].append(item)
+    changed: dict[str, list[AddressChange]] = defaultdict(list)
+    for change in changes:
+        kecamatan = change.contact.kecamatan
+        changed[kecamatan if kecamatan in names else _ELSEWHERE].append(change)
     leaves = []
     for slug, name in names.items():
         items = sorted(by_place[slug], key=lambda item: (item.reminder.expires_on, item.reminder.slug))
-        if items:
+        if items or changed[slug]:
             spoken = signer(hub, slug)
             entries = tuple(_entry(item, name, spoken, words) for item in items)
-            leaves.append(Leaf(slug, name, spoken.name, entries))
+            others = tuple(_changed(change, spoken, words) for change in changed[slug])
+            leaves.append(Leaf(slug, name, spoken.name, entries, others))
     return leaves
+
+
+def _changed(change: AddressChange, spoken: Signatory, words: Language) -> ChangedAddress:
+    contact = change.contact
+    link = whatsapp(contact.whatsapp, asks_about_address(contact.name, spoken, words))
+    return ChangedAddress(contact.name, readable_number(contact.whatsapp), link, change.told)
 
 
 def _entry(item: Listed, kecamatan: str, spoken: Signatory, words: Language) -> ClickListEntry:

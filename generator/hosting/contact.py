@@ -39,3 +39,13 @@ class Contact:
             seller.kecamatan.slug,
             seller.moves_to,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChange:
+    """A shop whose notices go elsewhere from now on: its e-mail address was replaced, or taken out."""
+
+    contact: Contact
+    """As it is now."""
+    told: bool
+    """Whether the former address has been told."""

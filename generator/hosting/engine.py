@@ -169,7 +169,7 @@ def forget_deleted(connection: Connection) -> None:
         LedgerError: another program reads the old state of a SQLite ledger just now.
     """
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("VACUUM (FULL) contacts, remarks")
+        connection.exec_driver_sql("VACUUM (FULL) contacts, remarks, former_addresses")
         return
     connection.exec_driver_sql("VACUUM")
     busy, _in_log, _written_back = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()

@@ -24,7 +24,7 @@ from generator.hosting.address import Address, parse_address
 from generator.hosting.batches import batches
 from generator.hosting.contact import Contact
 from generator.hosting.errors import LedgerError
-from generator.hosting.schema import contacts, events, remarks, terms
+from generator.hosting.schema import contacts, events, former_addresses, remarks, terms
 from generator.hosting.sweeping import Swept
 from generator.hosting.term import OVER, Event, State, Term, replay
 
@@ -187,6 +187,8 @@ class Ledger:
                 if event.kind == "moved-out":
                     here = contacts.c.slug == event.seller
                     connection.execute(update(contacts).where(here).values(slug=event.details["to"]))
+                    here = former_addresses.c.slug == event.seller
+                    connection.execute(update(former_addresses).where(here).values(slug=event.details["to"]))
             if contact:
                 rows.put_contacts(connection, [contact])
             return written
@@ -228,6 +230,17 @@ class Ledger:
             with self._writing() as connection:
                 rows.put_contacts(connection, batch)
 
+    def former_addresses(self) -> list[tuple[str, str]]:
+        """E-mail addresses that were replaced and have not been told so yet: slug and address, by slug."""
+        query = select(former_addresses.c.slug, former_addresses.c.email)
+        return sorted(self._stream(query, lambda row: (row.slug, row.email)))
+
+    def drop_former_addresses(self, slugs: Iterable[str]) -> None:
+        """Forget replaced addresses, which have been told."""
+        for batch in batches(slugs, _NAMED):
+            with self._writing() as connection:
+                connection.execute(delete(former_addresses).where(former_addresses.c.slug.in_(batch)))
+
     def all_slugs(self, slug: str) -> list[str]:
         """A seller's slug, and those it had before."""
         with self._reading() as connection:
@@ -249,6 +262,7 @@ class Ledger:
                 connection.execute(delete(table).where(column.in_(slugs))).rowcount
                 for table, column in ((contacts, contacts.c.slug), (remarks, remarks.c.seller))
             ]
+            connection.execute(delete(former_addresses).where(former_addresses.c.slug.in_(slugs)))
         if not self._rehearsal:
             with database.plain_errors(self._address), database.outside(self._engine) as connection:
                 database.forget_deleted(connection)

@@ -78,6 +78,50 @@ def letter(reminder: Reminder, signer: Signatory, shop_url: str, reply_link: str
     return Letter(subject, "\n\n".join(paragraphs) + "\n")
 
 
+def changed_address(
+    shop: str, signer: Signatory, shop_url: str, reply_link: str, words: Language, *, gone: bool
+) -> Letter:
+    """An e-mail to an address that a shop's notices do not go to any more; `gone`: they go to none."""
+    _ = words.gettext
+    if gone:
+        news = _(
+            "The e-mail address of your shop was just taken out. From now on your mentor brings our news, "
+            "and nothing comes to this address any more."
+        )
+    else:
+        news = _(
+            "The e-mail address of your shop was just changed. From now on our news go to the new one, "
+            "and nothing comes to this address any more."
+        )
+    regards = _("Warm regards,")
+    ask = _("If it was not you, please tell %(name)s on WhatsApp right away, and we will look together:")
+    paragraphs = [
+        _("Hello %(shop)s,") % {"shop": shop},
+        _("this is %(hub)s, where your shop is online: %(url)s") % {"hub": signer.hub, "url": shop_url},
+        news,
+        _("If that was you, all is well and there is nothing to do."),
+        f"{ask % {'name': signer.name}}\n{reply_link}",
+        f"{regards}\n{signer.operator}\n{signer.hub}",
+    ]
+    subject = _("%(shop)s: your e-mail address was changed") % {"shop": shop}
+    return Letter(subject, "\n\n".join(paragraphs) + "\n")
+
+
+def question_about_address(shop: str, signer: Signatory, words: Language) -> str:
+    """What somebody whose address was changed by another finds ready to send."""
+    return words.gettext(
+        "Hello %(name)s, this is %(shop)s. The e-mail address of my shop was changed, and not by me."
+    ) % {"name": signer.name, "shop": shop}
+
+
+def asks_about_address(shop: str, signer: Signatory, words: Language) -> str:
+    """A ready WhatsApp message from a mentor to a seller whose address was changed."""
+    return words.gettext(
+        "Hello %(shop)s! This is %(name)s from %(hub)s. The e-mail address of your shop was changed. "
+        "Was that you? If not, tell me and we will look together 🙏"
+    ) % {"shop": shop, "name": signer.name, "hub": signer.hub}
+
+
 def reply(reminder: Reminder, signer: Signatory, words: Language) -> str:
     """What a seller who follows an e-mail's link finds ready to send."""
     return words.gettext(

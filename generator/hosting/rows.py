@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
 from generator.hosting.contact import Contact
 from generator.hosting.rules import sweep_on
-from generator.hosting.schema import contacts, events, remarks, terms
+from generator.hosting.schema import contacts, events, former_addresses, remarks, terms
 from generator.hosting.term import Event, Notice, Term, apply
 
 TERM_COLUMNS = tuple(column for column in terms.c if column.name != "sweep_on")
@@ -69,10 +69,35 @@ def append(connection: Connection, before: Mapping[str, Term], found: Iterable[E
 
 
 def put_contacts(connection: Connection, found: Sequence[Contact]) -> None:
-    """Write contacts over those that are there."""
+    """Write contacts over those that are there; an e-mail address that is replaced will be told of it."""
     if found:
+        _keep_former_addresses(connection, found)
         connection.execute(delete(contacts).where(contacts.c.slug.in_([one.slug for one in found])))
         connection.execute(insert(contacts), [asdict(one) for one in found])
+
+
+def _keep_former_addresses(connection: Connection, found: Sequence[Contact]) -> None:
+    """Note the addresses that are about to be replaced; of several changes in a row, the first one's."""
+    slugs = [one.slug for one in found]
+    before = _emails(connection, contacts, slugs)
+    noted = _emails(connection, former_addresses, slugs)
+    changed, back = [], []
+    for one in found:
+        former = noted.get(one.slug) or before.get(one.slug, "")
+        is_new = bool(former) and former.casefold() != one.email.casefold()
+        if is_new and one.slug not in noted:
+            changed.append({"slug": one.slug, "email": former})
+        elif one.slug in noted and not is_new:
+            back.append(one.slug)
+    if changed:
+        connection.execute(insert(former_addresses), changed)
+    if back:
+        connection.execute(delete(former_addresses).where(former_addresses.c.slug.in_(back)))
+
+
+def _emails(connection: Connection, table: Table, slugs: Sequence[str]) -> dict[str, str]:
+    found = connection.execute(select(table.c.slug, table.c.email).where(table.c.slug.in_(slugs)))
+    return {row.slug: row.email for row in found}
 
 
 def contact_of(row: Sequence[Any]) -> Contact:

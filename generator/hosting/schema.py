@@ -1,7 +1,7 @@
 """The ledger's tables, as docs/ledger.md describes them.
 
-Only `events` is the truth.  `terms` is what replaying it gives; `remarks` and `contacts` hold what may be
-personal, and can be erased without touching an event.
+Only `events` is the truth.  `terms` is what replaying it gives; `remarks`, `contacts` and `former_addresses`
+hold what may be personal, and can be erased without touching an event.
 """
 
 from __future__ import annotations
@@ -22,12 +22,20 @@ from sqlalchemy import (
     func,
 )
 
-from generator.disk.migrations import Schema
+from generator.disk.migrations import Migration, Schema
 
 VERSION_KEY = "etalase-ledger"
 SCHEMA = Schema(
     first=1,
-    migrations=(),
+    migrations=(
+        Migration(
+            "addresses that a change of them is to be told to",
+            (
+                "CREATE TABLE former_addresses ("
+                "slug VARCHAR(40) NOT NULL, email TEXT NOT NULL, PRIMARY KEY (slug))",
+            ),
+        ),
+    ),
     keep_number=f"INSERT INTO meta VALUES ('{VERSION_KEY}', '{{}}') "  # noqa: S608 - our own name
     "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 )
@@ -96,6 +104,12 @@ contacts = Table(
     Column("kecamatan", String(40), nullable=False),
     Column("moves_to", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+former_addresses = Table(
+    "former_addresses",
+    METADATA,
+    Column("slug", String(40), primary_key=True),
+    Column("email", Text, nullable=False),
 )
 
 _FINAL_ON_SQLITE = (

@@ -82,12 +82,17 @@ class Sender:
         reply_link = whatsapp(spoken.whatsapp, letters.reply(due, spoken, self.words))
         shop_url = f"{self.hub.site}/{due.slug}/"
         letter = letters.letter(due, spoken, shop_url, reply_link, self.words)
+        name = f"{due.slug}.{due.expires_on}.{due.kind}"
+        return self.deliver(letter, due.contact.name, due.contact.email, name)
+
+    def deliver(self, letter: letters.Letter, to: str, address: str, name: str) -> SmtpReply:
+        """Send a letter to somebody called `to`; by its own `name` a mailbox shows it only once."""
         operator = self.hub.operator.email
         envelope = mail.Envelope(
             mail.mailbox(self.hub.name, self.mail.sender),
-            mail.mailbox(due.contact.name, due.contact.email),
+            mail.mailbox(to, address),
             operator if mail.deliverable(operator) else "",
-            f"{due.slug}.{due.expires_on}.{due.kind}",
+            name,
             self.now,
         )
         return self.post.send(mail.write(letter, envelope))

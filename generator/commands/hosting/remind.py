@@ -32,6 +32,8 @@ from generator.terminal import note, progress_bar, say
 
 if TYPE_CHECKING:
     from generator.content.hub import Hub, Mail
+    from generator.hosting.address_changes import Told
+    from generator.hosting.contact import AddressChange
     from generator.hosting.ledger import Ledger
     from generator.hosting.notices_report import Taken
     from generator.hosting.send_reminders import LetterSender, Round
@@ -75,9 +77,10 @@ def command(report: Path | None, out: Path | None, request: HostingRequest) -> N
                 outcome = _taken(_take(report, ledger, request), nothing)
             else:
                 folder = _folder(request, out)
-                done = _remind(hub, ledger, request)
-                files = [] if request.dry_run else _write(folder, done, hub, request.today)
-                outcome = _reminded(done, [_shown(file, request.root) for file in files], nothing)
+                done, told = _remind(hub, ledger, request)
+                files = [] if request.dry_run else _write(folder, done, told, hub, request.today)
+                ledger.drop_former_addresses(told.done)  # the mentors' lists are written
+                outcome = _reminded(done, told, [_shown(file, request.root) for file in files], nothing)
     except RefusalError as refusal:
         refuse(refusal, nothing, "en", as_json=request.as_json)
     except MISHAPS as error:
@@ -109,13 +112,15 @@ def _folder(request: HostingRequest, out: Path | None) -> Path:
     return folder
 
 
-def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> Round:
+def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> tuple[Round, Told]:
     from generator.hosting import built
+    from generator.hosting.address_changes import note_changes, tell_changes
     from generator.hosting.send_reminders import Sender, collect, due_terms, send
     from generator.language import language
 
     today = request.today
     post = _post(hub.mail, dry_run=request.dry_run)  # refuses before anything is done
+    note_changes(ledger, request.root / "build")
     terms = due_terms(ledger, today)
     slugs = [term.slug for term in terms]
     ledger.put_contacts(built.contacts(request.root / "build", slugs))
@@ -125,7 +130,8 @@ def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> Round:
     with post as opened, progress_bar("letters") as on_step:
         sender = Sender(hub, hub.mail, opened, now, language("id")) if hub.mail and opened else None
         done = send(due, sender, ledger, request.action(), on_step=on_step)
-    return replace(done, failed=[*unreachable, *done.failed])
+        told = tell_changes(ledger, sender)
+    return replace(done, failed=[*unreachable, *done.failed, *told.failed]), told
 
 
 def _packed(request: HostingRequest, hub: Hub, slug: str) -> str | None:
@@ -160,11 +166,11 @@ def _post(mail: Mail | None, *, dry_run: bool) -> AbstractContextManager[LetterS
     return SmtpSender(mail, password)
 
 
-def _write(folder: Path, done: Round, hub: Hub, today: date) -> list[Path]:
+def _write(folder: Path, done: Round, told: Told, hub: Hub, today: date) -> list[Path]:
     from generator.hosting.clicklist import write_lists
     from generator.language import language
 
-    return write_lists(folder, done.listed, hub, today, language("id"))
+    return write_lists(folder, done.listed, hub, today, language("id"), told.changes)
 
 
 def _take(report: Path, ledger: Ledger, request: HostingRequest) -> Taken:
@@ -182,7 +188,7 @@ def _answer(request: HostingRequest) -> dict[str, Any]:
     return {"version": 1, "today": request.today, "dry_run": request.dry_run, **empty}
 
 
-def _reminded(done: Round, files: list[str], nothing: Mapping[str, Any]) -> _Outcome:
+def _reminded(done: Round, told: Told, files: list[str], nothing: Mapping[str, Any]) -> _Outcome:
     rehearsed = bool(nothing["dry_run"])
     document = {
         **nothing,
@@ -196,18 +202,31 @@ def _reminded(done: Round, files: list[str], nothing: Mapping[str, Any]) -> _Out
             for one in done.listed
         ],
         "failed": [asdict(one) for one in done.failed],
+        "address_changes": [
+            {"slug": one.contact.slug, "kecamatan": one.contact.kecamatan, "told": one.told}
+            for one in told.changes
+        ],
         "files": files,
     }
     lines = []
     if rehearsed:
         lines += [f"would send {one.kind} to {one.slug} by e-mail" for one in done.sent]
         lines += [f"would list {one.reminder.kind} of {one.reminder.slug}" for one in done.listed]
+        lines += [_would_tell(one) for one in told.changes]
     counts = [(len(done.sent), "by e-mail"), (len(done.listed), "on the lists"), (len(done.failed), "failed")]
-    told = "Nothing done. Due" if rehearsed else "Reminded"
-    lines.append(f"{told}: {', '.join(f'{count} {what}' for count, what in counts)}.")
+    if told.changes and not rehearsed:
+        lines.append(f"E-mail addresses that were changed, told and listed: {len(told.changes)}.")
+    head = "Nothing done. Due" if rehearsed else "Reminded"
+    lines.append(f"{head}: {', '.join(f'{count} {what}' for count, what in counts)}.")
     if files:
         lines.append(f"Lists for the mentors: {files[0]}")
     return _Outcome(document, lines, [f"{one.slug} {one.kind}: {one.error}" for one in done.failed])
+
+
+def _would_tell(change: AddressChange) -> str:
+    slug = change.contact.slug
+    letter = f"tell the former e-mail address of {slug}, and list" if change.told else f"list for {slug}"
+    return f"would {letter} that it was changed"
 
 
 def _taken(done: Taken, nothing: Mapping[str, Any]) -> _Outcome:
