@@ -29,7 +29,7 @@ SCHEMA = Schema(
     first=1,
     migrations=(
         Migration(
-            "addresses that a change of them is to be told to",
+            "addresses-to-be-told-that-they-were-replaced",
             (
                 "CREATE TABLE former_addresses ("
                 "slug VARCHAR(40) NOT NULL, email TEXT NOT NULL, PRIMARY KEY (slug))",

@@ -191,6 +191,7 @@ def next_schema() -> Schema:
     return replace(
         ledger_schema.SCHEMA,
         migrations=(
+            *ledger_schema.SCHEMA.migrations,
             Migration(
                 "contacts-have-a-nickname",
                 (
@@ -219,11 +220,30 @@ def test_a_ledger_of_the_version_before_is_brought_up_to_date_and_refused_by_tha
             assert ledger.events("kopi-satu") == events
             with ledger_engine.reading(ledger._engine) as connection:
                 assert connection.execute(text("SELECT nickname FROM contacts")).all() == [("Kopi",)]
-                assert connection.execute(text("SELECT * FROM migrations")).all() == [
-                    (2, "contacts-have-a-nickname")
-                ]
-    with pytest.raises(LedgerError, match=r"newer version of etalase \(schema 2, this one knows 1\)"):
+                newest = connection.execute(text("SELECT * FROM migrations ORDER BY number")).all()[-1]
+                assert newest == (next_schema.version, "contacts-have-a-nickname")
+    numbers = f"schema {next_schema.version}, this one knows {ledger_schema.SCHEMA.version}"
+    with pytest.raises(LedgerError, match=rf"newer version of etalase \({numbers}\)"):
         open_ledger(url, tmp_path)
+
+
+def test_a_ledger_of_schema_1_gets_the_table_of_former_addresses(url: str, tmp_path: Path) -> None:
+    with open_ledger(url, tmp_path) as ledger:
+        ledger.start([contact("kopi-satu")], FIRST)
+        with ledger_engine.writing(ledger._engine) as connection:
+            for statement in (
+                "DROP TABLE former_addresses",
+                "DROP TABLE migrations",
+                f"UPDATE meta SET value = '1' WHERE key = '{ledger_schema.VERSION_KEY}'",
+            ):
+                connection.execute(text(statement))
+    with open_ledger(url, tmp_path) as ledger:
+        ledger.put_contacts([replace(contact("kopi-satu"), email="lain@contoh.example")])
+        known = contact("kopi-satu").email
+        assert ledger.former_addresses() == ([("kopi-satu", known)] if known else [])
+        assert ledger.term("kopi-satu")
+        ledger.erase_person("kopi-satu")
+        assert ledger.former_addresses() == []
 
 
 def test_a_dry_run_does_not_bring_a_ledger_up_to_date(
