@@ -268,7 +268,7 @@ def test_the_address_comes_from_the_last_build(root: Path, server: MailServer) -
     begin(root, [(contact_of("s-30", "mail"), -30)])
     assert shops.build(root, today="2028-08-01")[0] == 0
     assert kinds(remind(root)[1]["sent"]) == {"mail-minus30": "D-30"}
-    assert server.to == ["baru@contoh.example"]
+    assert server.to == ["baru@contoh.example", "mail-minus30@contoh.example"]  # the former one is told so
 
 
 def test_killed_before_it_is_on_record_a_letter_goes_twice_and_is_shown_once(
