@@ -19,6 +19,7 @@ from markupsafe import Markup
 from generator.errors import UnusableError
 from generator.language import Language
 from generator.policy import content_security_policy
+from generator.template_compiler import CompilingEnvironment
 
 
 class BrokenTemplateError(UnusableError):
@@ -29,13 +30,14 @@ def environment(
     folders: Sequence[Path], words: Language, compiled: BytecodeCache | None = None
 ) -> Environment:
     """Templates that speak one language; a misspelled name in them is an error, not an empty text."""
-    env = Environment(
+    env = CompilingEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         keep_trailing_newline=True,
         auto_reload=False,
         bytecode_cache=compiled,
     )
+    env.translate = words.gettext
     set_up(env, words.gettext, words.ngettext)
     return env
 
