@@ -1,7 +1,7 @@
-"""Templates compiled for one language: what is the same on every page is worked out once, not for each of them.
+"""Templates compiled for one language: what is the same on every page is worked out once, not for each.
 
-A text `_("…")` becomes its translation, a value in it a part of the page between two constants, and a macro of
-`icons.html` with a constant name what it draws. What a template does otherwise is left as it is.
+A text `_("…")` becomes its translation, a value in it a part of the page between two constants, and a macro
+of `icons.html` with a constant name what it draws. What a template does otherwise is left as it is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _Body = list[nodes.Expr]
 
 
 class CompilingEnvironment(Environment):
-    """An environment whose templates are compiled for one language. Set `translate` before the first template."""
+    """An environment for one language: set `translate` before the first template is loaded."""
 
     translate: Callable[[str], str]
 
@@ -33,9 +33,8 @@ class CompilingEnvironment(Environment):
             for alias in found.names
             if isinstance(alias, str)
         }
-        folded = _Folding(self, drawn).visit(tree)
-        assert isinstance(folded, nodes.Template)
-        return folded
+        _Folding(self, drawn).generic_visit(tree)
+        return tree
 
 
 class _Folding(NodeTransformer):
@@ -80,9 +79,10 @@ class _Folding(NodeTransformer):
         """The translation of a constant text; None for other calls."""
         if not isinstance(node.node, nodes.Name) or node.node.name not in ("_", "gettext"):
             return None
-        if node.dyn_args or node.dyn_kwargs or len(node.args) != 1 or not isinstance(node.args[0], nodes.Const):
+        if node.dyn_args or node.dyn_kwargs or len(node.args) != 1:
             return None
-        return self._env.translate(node.args[0].value)
+        said = node.args[0]
+        return self._env.translate(said.value) if isinstance(said, nodes.Const) else None
 
     def _icon(self, node: nodes.Call) -> str | None:
         if not isinstance(node.node, nodes.Name) or node.node.name not in self._drawn:

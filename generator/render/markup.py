@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from generator.content.typed import ESCAPED, LINKED, as_meant
 from generator.content.visible import fold, printed
+from generator.render.plain_markdown import plain_html
 
 _TAGS = {"p", "br", "strong", "em", "del", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
@@ -43,7 +44,15 @@ def render_markdown(text: str, top: int = 3) -> Markup:
     """
     if not text.strip():
         return Markup()
-    html = _convert(fold(text))
+    folded = fold(text)
+    plain = plain_html(folded)
+    if plain is not None:
+        return Markup(plain)  # noqa: S704 - made of nothing but letters and our own tags
+    return _by_library(folded, top)
+
+
+def _by_library(text: str, top: int) -> Markup:
+    html = _convert(text)
     html = re.sub(r"<(/?)h([1-6])>", lambda tag: f"<{tag[1]}h{min(top + int(tag[2]) - 1, top + 1)}>", html)
     clean = nh3.clean(
         html,
