@@ -5,6 +5,7 @@ English sentences are the message ids, so English needs no catalogue.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from datetime import date
 from functools import cache
@@ -24,8 +25,10 @@ _CATALOGUES = Path(__file__).parent / "locale"
 class Language:
     """One language: its words, and how it writes dates, numbers and rupiah."""
 
-    def __init__(self, code: str, translations: NullTranslations) -> None:
+    def __init__(self, code: str, translations: NullTranslations, digest: str = "") -> None:
         self.code = code
+        self.digest = digest
+        """Changes with every word of the catalogue; empty where there is none."""
         self.gettext = translations.gettext
         self.ngettext = translations.ngettext
 
@@ -51,9 +54,9 @@ def language(code: str) -> Language:
     file = _CATALOGUES / f"{code}.po"
     if not file.is_file():
         return Language(code, NullTranslations())
-    with file.open("rb") as source:
-        catalogue = read_po(source, locale=code)
+    written = file.read_bytes()
+    catalogue = read_po(io.BytesIO(written), locale=code)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return Language(code, Translations(compiled))
+    return Language(code, Translations(compiled), hashlib.sha256(written).hexdigest())

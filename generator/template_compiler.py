@@ -72,7 +72,10 @@ class _Folding(NodeTransformer):
             return []  # told by Jinja when the page is made
         parts: _Body = []
         for number, piece in enumerate(pieces):
-            parts.append(values[piece] if number % 2 else _safe(_filled(piece), node.lineno))
+            if number % 2:
+                parts.append(values[piece])
+            elif piece:
+                parts.append(_safe(_filled(piece), node.lineno))
         return parts
 
     def _text(self, node: nodes.Call) -> str | None:

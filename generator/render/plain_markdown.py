@@ -1,4 +1,4 @@
-"""The Markdown that nearly all sellers write, as HTML at once: paragraphs, emphasis, links, a list of bullets.
+"""The Markdown that nearly all sellers write, as HTML at once: paragraphs, emphasis, links, bullets.
 
 Only what cannot mean anything else is read here; of everything else nothing is said, and the library
 reads it.  That both give the same is tested with texts that try to tell them apart.

@@ -91,7 +91,9 @@ def environment(theme: Theme, words: Language, compiled: Path) -> Environment:
     """The templates of a theme.
 
     `compiled` is a folder for compiled templates: without it, every start compiles for 0.3 s (measured).
+    What is compiled holds words and icons, so another theme or catalogue has a folder of its own in it.
     """
+    compiled /= hashlib.sha256(f"{theme.digest}\0{words.code}\0{words.digest}".encode()).hexdigest()[:16]
     compiled.mkdir(parents=True, exist_ok=True)
     folders = (theme.folder / "templates", themes_folder() / _SHARED)
     return templates.environment(folders, words, _Compiled(compiled))

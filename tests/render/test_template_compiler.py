@@ -1,0 +1,76 @@
+"""What is worked out when a template is compiled is what Jinja would work out on every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import pytest
+from babel.support import NullTranslations
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.language import Language, language
+from generator.render.theme import environment, load_theme
+from generator.template_compiler import CompilingEnvironment
+from generator.templates import environment as compiling
+from generator.templates import set_up
+
+ICONS = '{% set paths = {"up": "<p/>"} %}{% macro icon(name) %}<i>{{ paths[name] | safe }}</i>{% endmacro %}'
+TEMPLATES = {
+    "icons.html": ICONS,
+    "words": '{{ _("All shops") }} <i title="{{ _("Photos") }}">{{ _("Ask") if gone else _("Order") }}</i>',
+    "values": '{{ _("More from %(name)s", name=name) }}{{ _("Photo %(number)s", number=3) | upper }}',
+    "both": '{{ _("%(shop)s is one of the shops of %(hub)s.", shop=name, hub="<b>") }}',
+    "block": "{% trans trimmed name=name, url='?a&b' %}<a href='{{ url }}'>{{ name }}</a> 9 %.{% endtrans %}",
+    "plural": "{% trans count=gone | length %}one{% pluralize %}{{ count }} of them{% endtrans %}",
+    "sign": '{{ _("100 %%") }}{{ _("100 %% of %(name)s", name=name) }}',
+    "icon": '{% from "icons.html" import icon %}{{ icon("up") }}<b>{{ icon(kind) }}</b>',
+    "own": "{% macro _x(a) %}{{ a }}{% endmacro %}{{ _x(_('Ask')) }}{% set t = _('Order') %}{{ t }}",
+    "shown": '{{ _(kind) }}{{ _("Ask") ~ name }}',
+}
+WORDS = ("Ask", "Order", "<b>", "%", "%(x)s", "Tini & Co", '"')
+
+
+def plain() -> jinja2.Environment:
+    """Jinja as it comes."""
+    env = jinja2.Environment(loader=jinja2.DictLoader(TEMPLATES), autoescape=True)
+    set_up(env, language("id").gettext, language("id").ngettext)
+    return env
+
+
+def folded() -> jinja2.Environment:
+    """The same, compiled for one language."""
+    env = CompilingEnvironment(loader=jinja2.DictLoader(TEMPLATES), autoescape=True)
+    env.translate = language("id").gettext
+    set_up(env, language("id").gettext, language("id").ngettext)
+    return env
+
+
+@given(st.sampled_from(sorted(TEMPLATES.keys() - {"icons.html"})), st.sampled_from(WORDS), st.booleans())
+def test_a_page_is_what_jinja_makes_of_it(name: str, word: str, gone: bool) -> None:
+    values = {"name": word, "kind": "up", "gone": "x" * gone}
+    assert folded().get_template(name).render(values) == plain().get_template(name).render(values)
+
+
+def test_texts_and_icons_are_no_work_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    env = folded()
+    page = env.get_template("icon"), env.get_template("words"), env.get_template("both")
+    monkeypatch.setitem(env.globals, "gettext", None)
+    env.loader = None  # neither the catalogue nor icons.html is asked again for what was constant
+    assert page[1].render(gone=True) == 'Semua toko <i title="Foto">Tanya</i>'
+    assert page[2].render(name="<x>").startswith("&lt;x&gt; adalah salah satu toko di &lt;b&gt;")
+
+
+def test_another_drawing_or_word_is_compiled_anew(tmp_path: Path) -> None:
+    theme, words = load_theme("warung"), language("id")
+    environment(theme, words, tmp_path)
+    environment(theme, language("en"), tmp_path)
+    environment(theme, Language("id", NullTranslations(), "another"), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_value_that_is_not_there_is_a_mistake_of_the_template(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('{{ _("More from %(name)s", nama="x") }}')
+    with pytest.raises(KeyError):
+        compiling([tmp_path], language("id")).get_template("a.html").render()
