@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -85,6 +86,19 @@ def test_packages_import_only_what_is_below_them(graph: dict[str, set[str]]) -> 
         if place(other) not in {GROUND, place(one), *MAY_IMPORT.get(place(one), "").split()}
     }
     assert up == set()
+
+
+def test_the_picture_shows_what_is_there(graph: dict[str, set[str]]) -> None:
+    """Each arrow of docs/architecture.md is an import, and each import is an arrow or a way along arrows."""
+    picture = (REPOSITORY / "docs" / "architecture.md").read_text("utf-8").split("```mermaid")[1]
+    drawn = set(re.findall(r"^  (\w+) --> (\w+)$", picture.split("```")[0], re.MULTILINE))
+    arrows = {(place(one), place(other)) for one, found in graph.items() for other in found}
+    real = {(one, other) for one, other in arrows if one != other and GROUND not in {one, other}}
+    ways = set(drawn)
+    for _ in MAY_IMPORT:
+        ways |= {(one, end) for one, other in ways for start, end in drawn if other == start}
+    assert drawn - real == set(), "drawn, but not there"
+    assert real - ways == set(), "there, but not drawn"
 
 
 def test_the_order_itself_has_no_circle() -> None:
