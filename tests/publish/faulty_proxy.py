@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -28,6 +28,8 @@ Fault = Literal["", "busy", "reset", "lost"]
 _BUSY = b"<Error><Code>SlowDown</Code><Message>reduce your request rate</Message></Error>"
 BLOCK = 4096
 """Bytes that a narrow line carries in a row for one connection."""
+_LONG = 300
+"""Seconds that a request is held at most: a test that has failed ends."""
 _LISTED = re.compile(rb"(<ETag>)(?:&#34;|&quot;|\")?([0-9a-f]{32})(?:&#34;|&quot;|\")?(</ETag>)")
 _KEY = re.compile(rb"<Key>(.*?)</Key>")
 
@@ -70,6 +72,8 @@ class FaultyProxy:
     """Drawn for each key of a DeleteObjects: whether it stays, with an error in the reply."""
     delay: float = 0.0
     """Seconds before each PUT of a file is passed on."""
+    holds: Event | None = None
+    """Each PUT of a file that comes in meanwhile is passed on once this is set, however late that is."""
     rate: float = 0.0
     """Bytes a second that come in over all connections together; 0: as many as there are."""
     most_at_once: int = 0
@@ -152,6 +156,8 @@ def faulty_proxy(
                 self.reply(200, {}, self.delete_some(body))
             else:
                 if self.command == "PUT" and not self.path.endswith(NAME):
+                    if proxy.holds:
+                        proxy.holds.wait(_LONG)
                     time.sleep(proxy.delay)
                 status, headers, answer = self.pass_on(body)
                 answer = _LISTED.sub(

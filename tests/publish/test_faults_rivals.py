@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from generator.publish.pace import START
 from generator.publish.report import DeployReport
@@ -66,19 +67,22 @@ def test_a_sleeper_lands_at_most_what_was_under_way_and_the_next_deploy_repairs_
         for slug in shops:
             workspace.write(f"{slug}/index.html", "of the sleeper")
             other.write(f"{slug}/index.html", "of the other")
-        line.delay = 8.0
+        line.holds = under_way = Event()
         asleep = Job(workspace.root, bucket.url, line.endpoint, NOW, s3_server.environment, lease=1.0)
         sleeper, told = listen(tell, asleep)
         while line.asked["PUT"] < START + 4 + len(workspace.contents()):
             time.sleep(0.05)
         os.kill(sleeper.pid or 0, signal.SIGSTOP)
-        line.delay = 0.0
+        line.holds = None
         awake = Job(other.root, bucket.url, line.endpoint, NOW, s3_server.environment, who="dedi@office")
         while (second := awake.run()).reason == "locked":
             time.sleep(0.2)
         assert (second.result, second.done.upload) == ("done", 40)
         assert bucket.contents() == other.contents()
 
+        under_way.set()
+        while line.under_way:  # what the sleeper had sent lands now
+            time.sleep(0.05)
         os.kill(sleeper.pid or 0, signal.SIGCONT)
         report: DeployReport = told.recv()
         sleeper.join()
