@@ -5,6 +5,8 @@ Digits that are spelled out as words or painted in a photo are beyond a machine.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -29,6 +31,9 @@ __all__ = ["NO_CODES", "Codes", "Waiting", "contacts_in", "contacts_of", "held_b
 
 _Part = TypeVar("_Part", Seller, Product)
 _NAMES_A_PRODUCT = frozenset({"", ".nama"})
+_ONE_BELOW_THE_OTHER = (("nama", "slogan"), ("slogan", "alamat"))
+_ON_A_CARD = ((".nama", ".satuan"), (".nama", ".deskripsi"), (".nama", ".varian"))
+"""Values that a page shows side by side: a number that is begun in one may go on in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,9 @@ class _Comparison:
         shop = self._means(waiting)
         for path, at in SHOP_TEXTS.items():
             shop = _judged(shop, self.approved, path, at, known, waiting)
+        for pair in _ONE_BELOW_THE_OTHER:
+            both = {path: SHOP_TEXTS[path] for path in pair}
+            shop = _judged_together(shop, self.approved, both, known, waiting)
         products = []
         agreed = {product.slug: product for product in self.approved.products} if self.approved else {}
         for product in shop.products:
@@ -123,6 +131,10 @@ class _Comparison:
             if approved is None or ending:  # an address that is there already is no news
                 kept = _judged(kept, approved, f"produk/{product.slug}{ending}", at, known, waiting)
             left_out |= approved is None and ending in _NAMES_A_PRODUCT and len(waiting) > before
+        prefix = f"produk/{product.slug}"
+        for pair in _ON_A_CARD:
+            both = {f"{prefix}{ending}": PRODUCT_TEXTS[ending] for ending in pair}
+            kept = _judged_together(kept, approved, both, known, waiting)
         photos = []
         for place, photo in enumerate(product.photos):
             found = of_photo(photo, self.codes) - known
@@ -154,6 +166,38 @@ def _judged(
     before = type(value)() if before is None else before
     waiting.append(Waiting(path, _shown(before), _shown(value), tuple(sorted(found))))
     return wanted if at == ("slug",) else _with(wanted, at, before)
+
+
+def _judged_together(
+    wanted: _Part,
+    approved: _Part | None,
+    both: Mapping[str, tuple[str, ...]],
+    known: frozenset[str],
+    waiting: list[Waiting],
+) -> _Part:
+    """The same for two values that carry a contact together, which neither of them carries alone.
+
+    The second one gives way: a shop or a product without a name would be none.
+    """
+    (_, first), (path, second) = both.items()
+    name, value = value_at(wanted, first), value_at(wanted, second)
+    found = _together(name, value) - known
+    if not found or (approved and (value_at(approved, first), value_at(approved, second)) == (name, value)):
+        return wanted
+    before = value_at(approved, second) if approved else None
+    if not before or _together(name, before) - known:
+        before = type(value)()
+    waiting.append(Waiting(path, _shown(before), _shown(value), tuple(sorted(found))))
+    kept: _Part = _with(wanted, second, before)
+    return kept
+
+
+def _together(one: Any, other: Any) -> frozenset[str]:
+    """The contacts that begin in one value and end in another."""
+    texts = [text_of("", value) for value in (one, other)]
+    if not all(re.search(r"[0-9]", text) for text in texts):
+        return frozenset()
+    return contacts_in("\n".join(texts)).difference(*map(contacts_in, texts))
 
 
 def _with(part: Any, at: tuple[str, ...], value: Any) -> Any:

@@ -72,7 +72,7 @@ def test_a_mobile_number_is_found_however_it_is_spelled(text: str) -> None:
 @pytest.mark.parametrize(("text", "number"), [
     ("021-7654321", "62217654321"), ("(021) 765-4321", "62217654321"), ("+65 9123 4567", "6591234567"),
     ("+1 (415) 555-2671", "14155552671"), ("0065 9123 4567", "6591234567"), ("Telp 7654321", "7654321"),
-    ("call 14045", "14045"), ("tel:14045", "14045"),
+    ("call 14045", "14045"), ("WA 765-4321", "7654321"), ("tel:14045", "14045"),
 ])  # fmt: skip
 def test_other_numbers_to_call_are_found(text: str, number: str) -> None:
     assert contacts_in(text) == {f"phone:{number}"}
@@ -100,6 +100,7 @@ def test_links_that_chat_pay_or_hide_where_they_lead_are_found(text: str, link: 
     ("VA 8810812345678901", "8810812345678901"), ("Mandiri 123-00-1234567-8", "mandiri 1230012345678"),
     ("1234 5678 9012 3456", "1234567890123456"), ("BCA 1 2 3 4 5 6 7 8 9 0", "bca 1234567890"),
     ("BCA\n1234567890", "bca 1234567890"), ("1234567890123", "1234567890123"),
+    ("kode 1234567890", "1234567890"),
     ("transfer 12.345.678.90", "1234567890"),
     ("ＢＣＡ　１２３４５６７８９０", "bca 1234567890"), ("BCA 123**456**7890", "bca 1234567890"),
 ])  # fmt: skip
@@ -137,7 +138,9 @@ def test_the_text_of_a_payment_code_is_found() -> None:
     "17-08-1945", "10.000 15.000 20.000 25.000", "10000 15000 20000", "Telepon dulu 2 jam sebelumnya",
     "Mulai 01/12/2026 08.00", "1000-2000-3000 pcs", "3x4, 4x6, 5x7, 8x10",
     "12.000/pcs 120.000/lusin", "0-12 bulan",
-    "Lebih dari 10.000 pesanan sejak 2019", "Isi 24 botol x 350 ml", "Setiap Sabtu, kabari kami. me time!",
+    "Lebih dari 10.000 pesanan sejak 2019", "HP 12/256 GB", "CS balas 3-5 hari", "Batch 20261121001",
+    "https://www.google.com/maps/@-6.2088,106.8456,17z",
+    "Isi 24 botol x 350 ml", "Setiap Sabtu, kabari kami. me time!",
 ])  # fmt: skip
 def test_numbers_that_nobody_calls_or_pays_to_are_left_alone(text: str) -> None:
     assert contacts_in(text) == frozenset()
@@ -236,7 +239,7 @@ def test_sample_shops_carry_their_own_contacts_only(tmp_path: Path) -> None:
 def test_made_up_shops_carry_their_own_contacts_only(tmp_path: Path) -> None:
     hub, _ = workspace.settings(tmp_path)
     assert hub
-    town, size = Town(7, hub.categories), Size(60, 12, 0)
+    town, size = Town(7, hub.categories), Size(30, 12, 0)
     for number in range(1, size.sellers + 1):
         root = tmp_path / str(number)
         write(root, dict(compose(town, number, size).texts))
@@ -361,6 +364,22 @@ def test_a_photo_with_a_code_waits_unless_the_code_is_the_shops_own(code: str, f
     assert kept == (wanted if free else APPROVED)
     assert [one.path for one in waiting] == ([] if free else ["foto/baru.jpg"])
     assert held_back(wanted, APPROVED) == (wanted, ())
+
+
+def test_a_number_that_is_parted_among_values_side_by_side_waits() -> None:
+    wanted = dataclasses.replace(
+        APPROVED, name="Kopi 0812", slogan="3456 7890", products=(
+            dataclasses.replace(APPROVED.products[0], name="Kopi 0812-3456", unit="7890"),
+        ),
+    )  # fmt: skip
+    kept, waiting = held_back(wanted, APPROVED)
+    assert [(one.path, one.after, one.found) for one in waiting] == [
+        ("slogan", "3456 7890", (f"phone:{HERS}",)), ("produk/kopi.satuan", "7890", (f"phone:{HERS}",)),
+    ]  # fmt: skip
+    assert (kept.name, kept.slogan, kept.products[0].unit) == ("Kopi 0812", "Kopi enak", "")
+    assert held_back(wanted, wanted) == (wanted, ())
+    plain = dataclasses.replace(APPROVED, name="Kopi 08", slogan="Sejak 2019, 12 rasa")
+    assert held_back(plain, APPROVED) == (plain, ())
 
 
 def test_without_an_approved_copy_every_contact_waits() -> None:

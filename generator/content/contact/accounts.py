@@ -36,11 +36,13 @@ _CALLED, _BARE = 8, 10
 """Digits of what is called an account, and of what needs no name."""
 
 
+_WALLET = re.compile(r"\b(?:0x[0-9a-fA-F]{40}|bc1[a-z0-9]{25,59}|T[1-9A-HJ-NP-Za-km-z]{33})\b")
+
+
 def payment_codes(text: str) -> tuple[tuple[str, Span], ...]:
-    """Texts of payment codes (EMVCo: they begin with 000201 and end with their CRC)."""
-    return tuple(
-        (re.sub(r"\s+", " ", found[0]).strip(), found.span()) for found in _PAYMENT_CODE.finditer(text)
-    )
+    """Texts of payment codes (EMVCo: they begin with 000201 and end with their CRC), addresses of coins."""
+    found = (*_PAYMENT_CODE.finditer(text), *_WALLET.finditer(text))
+    return tuple((re.sub(r"\s+", " ", one[0]).strip(), one.span()) for one in found)
 
 
 def accounts(text: str, others: Sequence[Span], called: Sequence[Found]) -> Iterator[str]:

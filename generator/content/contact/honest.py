@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 Span = tuple[int, int]
@@ -77,7 +78,8 @@ _PERMITS = (
     ),
     re.compile(r"\b(?:md|ml|tr|na|nb|nc|dkl|pkrt|akl|akd)\s?[1-9][0-9]{8,14}(?![0-9])", re.IGNORECASE),
     re.compile(
-        rf"\b(?:npwp|siup|tdp|hki|merek|merk|haki|idm|ahu|sertifikat|isbn|ean|upc|barcode|resi|sku)\b{_LABEL}"
+        r"\b(?:npwp|siup|tdp|hki|merek|merk|haki|idm|ahu|sertifikat|isbn|ean|upc|barcode|resi|sku|"
+        rf"batch|lot|kode\s?produksi|(?:no\.?\s?)?seri|serial)\b{_LABEL}"
         r"[1-9](?:[ .-]?[0-9]){7,16}(?![0-9])",
         re.IGNORECASE,
     ),
@@ -89,6 +91,7 @@ _LONG = 9
 """Digits in a row that are a number of their own, whatever stands before them."""
 
 
+@lru_cache(32)
 def honest(text: str) -> tuple[Span, ...]:
     """Where in a text such numbers stand, in order and apart; from and to in characters."""
     ends: dict[int, int] = {}

@@ -18,7 +18,8 @@ saweria.co trakteer.id sociabuzz.com paypal.me paypal.com dana.id gopay.co.id go
 midtrans.com xendit.co doku.com flip.id ovo.id linkaja.id shopeepay.co.id ipaymu.com duitku.com tripay.co.id
 mayar.id lynk.id karyakarsa.com nihbuatjajan.com ko-fi.com buymeacoffee.com wise.com cash.app venmo.com
 stripe.com patreon.com pay.google.com kitabisa.com myr.id scalev.id orderonline.id durianpay.id faspay.co.id
-espay.id nicepay.co.id finpay.id
+espay.id nicepay.co.id finpay.id qris.id shopeepay.id astrapay.com jenius.com brimo.bri.co.id pay.amazon.com
+revolut.me midtrans.id
 """
 _HIDING = """
 bit.ly bitly.ws s.id linktr.ee tinyurl.com t.ly cutt.ly rebrand.ly is.gd v.gd goo.gl ow.ly buff.ly t.co
@@ -27,6 +28,8 @@ shorturl.at shorturl.asia rb.gy urlz.fr bio.link bio.site allmylinks.com qrco.de
 snip.ly dub.sh short.gy n9.cl kutt.it gg.gg x.gd u.to ouo.io adf.ly page.link onelink.me app.link forms.gle
 shp.ee tokopedia.link linkr.bio carrd.co linkfly.to many.link flow.page hoo.be snipfeed.co instabio.cc
 linkpop.com komi.io bl.ink trib.al soo.gd shope.ee linkbio.co mez.ink lnk.ink link.me s.shopee.co.id
+bitly.com lnkd.in tiny.one goo.su clck.ru bit.do intip.in adfoc.us lnk.id gofood.link lzd.co invol.co
+biolink.id linkin.id hoo.gl v.ht surl.li tny.im
 """
 _ALONE = frozenset({"wa.me", "wa.link", "linktr.ee", "saweria.co", "trakteer.id", "paypal.me", "lynk.id"})
 """Hosts that nobody names without meaning an address there."""

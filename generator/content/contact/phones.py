@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from generator.content.contact.honest import Span, is_counting
+from generator.content.contact.honest import Span, honest, is_counting
 
 _APART = re.compile(r"[\W_]{0,8}|\s?x\s?", re.IGNORECASE)
 """What may part the digits of one number."""
@@ -29,8 +29,10 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 """Words that call for the number behind them."""
-_BEFORE, _SHORTEST = 40, 5
-"""Characters in front of a number that say what it is, and digits of a number that is called for."""
+_HOTLINE = re.compile(r"\b(?:call|telp?|telepon|tlp|telpon|hotline)\b[^0-9]*$", re.IGNORECASE)
+_BEFORE, _SHORTEST, _SHORT = 40, 7, (5, 6)
+"""Characters in front of a number that say what it is, and digits of numbers that are called for: in groups,
+or at a stretch (a hotline's)."""
 _BEGINS = re.compile(r"00?[1-9]|62|8[1-9]")
 _PLUS = re.compile(r"\+[\s(]*$")
 _UNITS = re.compile(r"\s?[a-z]", re.IGNORECASE)
@@ -51,9 +53,15 @@ class Found:
 
 
 def phones(text: str, others: Sequence[Span]) -> tuple[Found, ...]:
-    """All phone numbers; `others` are spans that are numbers of another kind."""
-    found = tuple(_numbers(_like_digits(text, _MIXED), others))
-    return (*found, *_numbers(_like_digits(_without(text, [one.span for one in found]), _LONE), others))
+    """All phone numbers; `others` are spans that are texts of another kind."""
+    found: list[Found] = []
+    done = ""
+    for words in (_MIXED, _LONE):
+        reading = _like_digits(_without(text, [one.span for one in found]), words)
+        if reading != done:
+            found += _numbers(reading, (*others, *honest(reading)))
+        done = reading
+    return tuple(found)
 
 
 def international(digits: str) -> str:
@@ -162,6 +170,8 @@ def _judged(text: str, run: Sequence[re.Match[str]]) -> tuple[str, int]:
         if number:
             return number, used
     if _CALL.search(before):
+        if len(groups[0]) in _SHORT and (len(run) == 1 or _HOTLINE.search(before)):
+            return groups[0], 1
         for used in range(len(run), 0, -1):
             digits = "".join(groups[:used])
             if _SHORTEST <= len(digits) <= _LONGEST:
@@ -180,7 +190,7 @@ def _number(before: str, groups: Sequence[str]) -> str:
     if digits[0] == "0":
         number = international(digits)
         return number if digits[1:2] != "0" and _is_indonesian(number) else ""
-    if digits.startswith("62"):
+    if digits.startswith("62") and (single or groups[0].startswith("62")):
         number = international(digits)
         if _MOBILE.fullmatch(number):
             return number

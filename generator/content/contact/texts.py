@@ -34,8 +34,8 @@ def contacts_in(text: str, known: Collection[str] = ()) -> frozenset[str]:
 def _numbers(seen: str) -> Iterator[str]:
     paying = payment_codes(seen)
     yield from (f"code:{text}" for text, _ in paying)
-    others = [*(span for _, span in paying), *honest(seen)]
+    others = [span for _, span in paying]
     called = phones(seen, others)
     yield from (f"phone:{one.number}" for one in called)
-    others += [found.span() for found in _ADDRESS.finditer(seen)]
+    others += [*honest(seen), *(found.span() for found in _ADDRESS.finditer(seen))]
     yield from (f"account:{account}" for account in accounts(seen, others, called))
