@@ -14,18 +14,19 @@ REPOSITORY = Path(__file__).parents[1]
 
 MAY_IMPORT: Mapping[str, str] = {
     "disk": "",
+    "records": "disk",
     "content": "disk",
-    "hosting": "disk content",
+    "hosting": "disk records content",
     "render": "disk content hosting",
-    "building": "disk content hosting render",
+    "building": "disk records content hosting render",
     "build": "building",
     "serve": "content build",
     "demo": "disk content",
-    "publish": "disk",
-    "form": "disk content hosting render building",
-    "farewell": "disk content hosting render building build publish form",
+    "publish": "disk records",
+    "form": "disk records content hosting render building",
+    "farewell": "disk records content hosting render building build publish form",
     "deploy": "publish",
-    "commands": "disk content hosting render building build serve demo publish form farewell deploy",
+    "commands": "disk records content hosting render building build serve demo publish form farewell deploy",
     "cli": "commands",
 }
 """Packages and the modules that stand among them, each with what is below it, as CONTRIBUTING.md tells.

@@ -15,7 +15,6 @@ from errno import ENOENT
 from os import strerror
 from pathlib import Path
 
-from generator.building.work import BuildContext, render_context, rules
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.hub import Hub
@@ -24,6 +23,7 @@ from generator.content.reader import read_seller
 from generator.disk.atomic_file import replacing
 from generator.hosting.term import Term
 from generator.language import language
+from generator.render.context import check_context, render_context
 from generator.render.output import Output
 from generator.render.storefront import render_shop
 from generator.templates import lone_page
@@ -90,13 +90,13 @@ def _render(
     root: Path, hub: Hub, slug: str, today: date
 ) -> tuple[Seller | None, list[Output], list[Diagnostic]]:
     """The seller, every file of its site, and what is wrong with it; no files where there are errors."""
-    build = root / "build"
-    recipe = BuildContext(root, build / "site", build / "stage", build / "cache", hub, today, preview=False)
-    seller, problems = check_seller(read_seller(root, slug), rules(recipe))
+    sellers, cache = root / "sellers", root / "build" / "cache"
+    rules = check_context(hub, sellers=sellers, cache=cache)
+    seller, problems = check_seller(read_seller(root, slug), rules)
     if seller is None or has_errors(problems):
         return seller, [], problems
     home = seller.moves_to.rstrip("/") + "/" if seller.moves_to else ""
-    around = render_context(recipe)
+    around = render_context(hub, today, sellers=sellers, cache=cache)
     shop = render_shop(seller, around, (), {}, Term(slug, "active"), home=home)
     theme, _ = around.themes(seller.theme)
     return seller, [*shop.outputs, *theme.assets], problems

@@ -1,8 +1,4 @@
-"""`build/state.db`: how it lies on disk.
-
-An older one is brought up to date: made anew, it would not know anybody's last good pages.  One that is
-damaged, or too old for that, is made anew.
-"""
+"""Opening `build/state.db`, and what goes wrong with it, as a sentence that tells what to do."""
 
 from __future__ import annotations
 
@@ -11,68 +7,10 @@ import os
 import sqlite3
 from pathlib import Path
 
-from generator.disk.migrations import Execute, Migration, Schema, UnknownSchemaError
-from generator.disk.sqlite import connect, has_table, prepare
+from generator.disk.migrations import UnknownSchemaError
 from generator.errors import UnusableError
+from generator.records.state_db import open_database as open_tables
 from generator.trouble import trouble
-
-_TABLES = (
-    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    """
-    CREATE TABLE sellers(
-        slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
-        context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, card TEXT,
-        dates TEXT NOT NULL, assets TEXT NOT NULL, followed_shops TEXT NOT NULL, term_digest TEXT NOT NULL,
-        contact TEXT, explained INTEGER NOT NULL DEFAULT 0, waiting TEXT NOT NULL DEFAULT ''
-    ) WITHOUT ROWID
-    """,
-    "CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID",
-    "CREATE INDEX follows_of ON follows(seller)",
-    """
-    CREATE TABLE files(
-        seller TEXT NOT NULL, path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, md5 TEXT NOT NULL,
-        size INTEGER NOT NULL, content_type TEXT NOT NULL, cache_control TEXT NOT NULL
-    ) WITHOUT ROWID
-    """,
-    "CREATE INDEX files_of ON files(seller)",
-    """
-    CREATE TABLE places(
-        list TEXT NOT NULL, position INTEGER NOT NULL, seller TEXT NOT NULL, PRIMARY KEY(list, position)
-    ) WITHOUT ROWID
-    """,
-    "CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE UNIQUE INDEX places_of ON places(seller, list)",
-)
-
-
-def _number(execute: Execute) -> int | None:
-    if not has_table(execute, "meta"):
-        return None
-    found = "".join(value for (value,) in execute("SELECT value FROM meta WHERE key = 'schema'"))
-    return int(found) if found.isdecimal() else 0
-
-
-SCHEMA = Schema(
-    keep_number="INSERT OR REPLACE INTO meta VALUES ('schema', '{}')",
-    first=3,
-    migrations=(
-        Migration(
-            "sellers-whose-pages-go-because-somebody-said-so",
-            ("ALTER TABLE sellers ADD COLUMN explained INTEGER NOT NULL DEFAULT 0",),
-        ),
-        Migration(
-            "followed-shops-and-term-digest-by-their-names",
-            (
-                "ALTER TABLE sellers RENAME COLUMN neighbours TO followed_shops",
-                "ALTER TABLE sellers RENAME COLUMN standing TO term_digest",
-            ),
-        ),
-        Migration(
-            "what-waits-for-a-mentor",
-            ("ALTER TABLE sellers ADD COLUMN waiting TEXT NOT NULL DEFAULT ''",),
-        ),
-    ),
-)
 
 
 class StateBusyError(UnusableError):
@@ -92,7 +30,7 @@ def open_database(path: Path) -> sqlite3.Connection:
         OSError: it cannot be opened.
     """
     try:
-        db = _opened(path)
+        return open_tables(path)
     except UnknownSchemaError as error:
         raise StateNewerError(
             f"build/state.db was written by a newer version of etalase ({error}): install that version, "
@@ -100,34 +38,6 @@ def open_database(path: Path) -> sqlite3.Connection:
         ) from error
     except sqlite3.DatabaseError as error:
         raise in_plain_words(error, path) from error
-    return db
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    try:
-        return _ready(path)
-    except UnknownSchemaError as error:
-        if error.newer:
-            raise
-    except sqlite3.DatabaseError as error:
-        if trouble(error, path) != "damaged":
-            raise
-    for part in ("", "-wal", "-shm"):
-        path.with_name(path.name + part).unlink(missing_ok=True)
-    return _ready(path)
-
-
-def _ready(path: Path) -> sqlite3.Connection:
-    """The state, up to date."""
-    db = connect(path)
-    try:
-        db.execute("PRAGMA synchronous = NORMAL")
-        prepare(db, SCHEMA, _number, _TABLES)
-        db.execute("BEGIN IMMEDIATE")
-    except BaseException:
-        db.close()
-        raise
-    return db
 
 
 def in_plain_words(error: sqlite3.DatabaseError, path: Path) -> StateBusyError | OSError:

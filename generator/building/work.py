@@ -11,12 +11,9 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from traceback import format_exc
 from typing import Literal
-
-from jinja2 import Environment
 
 from generator.building import fingerprint, stage
 from generator.building.state import FileRow
@@ -27,17 +24,15 @@ from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Photo, Seller
-from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
+from generator.content.reader import SellerSource, read_seller
 from generator.disk.atomic_folder import holding
 from generator.errors import UnusableError
 from generator.hosting.contact import Contact
 from generator.hosting.term import Term
-from generator.language import language
 from generator.render.card import FollowedShop, ShopCard
-from generator.render.images import PhotoCache
+from generator.render.context import check_context, render_context
 from generator.render.shopview import open_notice
-from generator.render.storefront import Dates, RenderContext, Shop, render_shop
-from generator.render.theme import Theme, environment, load_theme, theme_names
+from generator.render.storefront import Dates, Shop, render_shop
 from generator.terminal import safe
 from generator.trouble import disk_is_full
 
@@ -180,8 +175,12 @@ def _built_once(recipe: BuildContext, job: Job) -> ShopOutcome:
     problems: list[Diagnostic] = []
     try:
         with time_limit(TEXT_SECONDS) as clock:
-            around = render_context(recipe)
-            seller, problems = check_seller(source, _timed(rules(recipe), clock))
+            sellers = recipe.root / "sellers"
+            around = render_context(
+                recipe.hub, recipe.today, sellers=sellers, cache=recipe.cache, preview=recipe.preview
+            )
+            rules = check_context(recipe.hub, sellers=sellers, cache=recipe.cache)
+            seller, problems = check_seller(source, _timed(rules, clock))
             content = _content(source, seller, photos)
             withdrawn = any(p.code == "consent-withdrawn" for p in problems)
             if seller is None:
@@ -237,10 +236,10 @@ def _content(source: SellerSource, seller: Seller | None, found: Mapping[str, st
 
 def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[Diagnostic]]:
     """One seller as its folder says, or None with errors, and all problems; nothing is made."""
-    recipe = BuildContext(root, root, root, root / "build" / "cache", hub, date.min, preview=False)
+    rules = check_context(hub, sellers=root / "sellers", cache=root / "build" / "cache")
     try:
         with time_limit(TEXT_SECONDS) as clock:
-            return check_seller(read_seller(root, slug), _timed(rules(recipe), clock))
+            return check_seller(read_seller(root, slug), _timed(rules, clock))
     except TooLongError:
         return None, [out_of_time(slug, f"{clock.seconds:g}")]
     except OSError as error:
@@ -279,40 +278,6 @@ def _laid_out(
         files=files,
         photos_made=shop.photos_made,
         photos_cached=shop.photos_cached,
-    )
-
-
-@cache
-def render_context(recipe: BuildContext) -> RenderContext:
-    """What is the same for all sellers; loaded once in each worker."""
-    words = language("id")
-
-    @cache
-    def themes(name: str) -> tuple[Theme, Environment]:
-        theme = load_theme(name)
-        return theme, environment(theme, words, recipe.cache / "templates")
-
-    return RenderContext(
-        recipe.hub,
-        words,
-        PhotoCache(recipe.cache / "photos"),
-        recipe.root / "sellers",
-        recipe.today,
-        recipe.preview,
-        themes,
-    )
-
-
-@cache
-def rules(recipe: BuildContext) -> CheckContext:
-    """What a check of a seller needs to know of its surroundings; made once in each worker."""
-    sellers = recipe.root / "sellers"
-    photo_cache = PhotoCache(recipe.cache / "photos")
-    return CheckContext(
-        categories=recipe.hub.categories,
-        themes=theme_names("storefront"),
-        shop_exists=lambda slug: (sellers / slug).is_dir(),
-        judge_photo=lambda slug, name: photo_cache.judge(named(sellers / slug, PHOTO_FOLDER) / name),
     )
 
 

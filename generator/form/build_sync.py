@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.dialects.sqlite import insert
 
 from generator.form.database import Database, shops
+from generator.records.state_reader import reading_state
 
 
 def sync_from_build(database: Database, build: Path, kecamatan: str = "") -> int:
@@ -17,19 +16,9 @@ def sync_from_build(database: Database, build: Path, kecamatan: str = "") -> int
 
     A build that was never made, or is being made anew, adds nothing.
     """
-    path = build / "state.db"
-    if not path.is_file():
-        return 0
-    query = "SELECT slug, card FROM sellers WHERE card IS NOT NULL"
-    # Where the folder is read-only, SQLite can open the file only as one that nobody writes: so it is
-    # between two builds, when there is no log beside it.
-    still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{still}", uri=True)) as db:
-            if kecamatan:
-                found = db.execute(f"{query} AND card ->> '$.kecamatan' = ?", (kecamatan,)).fetchall()
-            else:
-                found = db.execute(query).fetchall()
+        with reading_state(build, in_closed_folder=True) as state:
+            cards = state.cards(kecamatan)
     except sqlite3.DatabaseError:
         return 0
     rows = [
@@ -43,7 +32,7 @@ def sync_from_build(database: Database, build: Path, kecamatan: str = "") -> int
             "live": "",
             "draft": "",
         }
-        for slug, card in ((slug, json.loads(text)) for slug, text in found)
+        for slug, card in cards.items()
     ]
     if not rows:
         return 0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from generator.hosting.contact import Contact
 from generator.hosting.errors import BuiltError, LedgerError
+from generator.records.published_reader import PublishedReader, reading_published
+from generator.records.state_reader import StateReader, reading_state
 from generator.trouble import no_room, trouble
 
 _REMEDIES = {
@@ -21,77 +21,64 @@ _REMEDIES = {
 
 def contacts(build: Path, slugs: Iterable[str]) -> Iterator[Contact]:
     """How to reach these sellers, from their folders as they were at the last build."""
-    query = "SELECT contact FROM sellers WHERE slug = ? AND contact IS NOT NULL"
-    with _reading(build / "state.db") as db:
-        for slug in slugs if db else ():
-            for (found,) in _rows(db, query, slug):
-                yield Contact(**json.loads(found))
+    with _state(build) as state:
+        for found in state.contacts(slugs):
+            yield Contact(**found)
 
 
 def statuses(build: Path) -> dict[str, str]:
     """What the last build made of each seller: `built`, `failed`, `unpublished`, `suspended` and so on."""
-    with _reading(build / "state.db") as db:
-        return dict(_rows(db, "SELECT slug, status FROM sellers"))
+    with _state(build) as state:
+        return state.statuses()
 
 
 def with_pages(build: Path) -> set[str]:
     """Sellers of whom the built site has pages, of whatever kind."""
-    with _reading(build / "state.db") as db:
-        return {slug for (slug,) in _rows(db, "SELECT DISTINCT seller FROM files WHERE seller <> ''")}
+    with _state(build) as state:
+        return state.with_files()
 
 
 def kecamatan(build: Path, slugs: Iterable[str]) -> dict[str, str]:
     """The slug of the kecamatan of these sellers, where the last build knows it."""
-    return _facts(build, slugs, "$.kecamatan")
+    with _state(build) as state:
+        return state.facts(slugs, "kecamatan")
 
 
 def names(build: Path, slugs: Iterable[str]) -> dict[str, str]:
     """The names of these sellers' shops, where the last build knows them."""
-    return _facts(build, slugs, "$.name")
-
-
-def _facts(build: Path, slugs: Iterable[str], at: str) -> dict[str, str]:
-    query = "SELECT coalesce(contact ->> ?, card ->> ?) FROM sellers WHERE slug = ?"
-    with _reading(build / "state.db") as db:
-        return {slug: found for slug in slugs for (found,) in _rows(db, query, at, at, slug) if found}
+    with _state(build) as state:
+        return state.facts(slugs, "name")
 
 
 def online(build: Path) -> set[str]:
     """Sellers with an index page that a store holds, of whatever kind, as far as deploys have recorded it."""
-    query = "SELECT DISTINCT seller FROM published WHERE path = seller || '/index.html' AND doubt = ''"
-    with _reading(build / "published.db") as db:
-        return {slug for (slug,) in _rows(db, query)}
+    with _published(build) as published:
+        return published.online()
 
 
 def online_among(build: Path, slugs: Collection[str]) -> set[str]:
     """`online`, of these sellers only: a look at each instead of at everything that is published."""
-    query = "SELECT 1 FROM published WHERE target IN (SELECT id FROM targets) AND path = ? AND doubt = ''"
-    with _reading(build / "published.db") as db:
-        return {slug for slug in slugs if any(_rows(db, query, f"{slug}/index.html"))}
+    with _published(build) as published:
+        return published.online_among(slugs)
 
 
 def published_pages(build: Path, slug: str) -> set[str]:
     """Paths of a seller's HTML pages that a store holds, as far as deploys have recorded it."""
-    query = (
-        "SELECT path FROM published WHERE target IN (SELECT id FROM targets) AND path > ? AND path < ?"
-        " AND path LIKE '%.html' AND seller = ? AND gone_since IS NULL"
-    )
-    with _reading(build / "published.db") as db:
-        return {path for (path,) in _rows(db, query, f"{slug}/", f"{slug}0", slug)}
+    with _published(build) as published:
+        return published.pages(slug)
 
 
 def is_online(build: Path, slug: str) -> bool:
     """Whether the last build has a shop of this seller, or a store has, as far as is on record."""
-    with _reading(build / "state.db") as db:
-        shown = any(_rows(db, "SELECT 1 FROM sellers WHERE slug = ? AND card IS NOT NULL", slug))
+    with _state(build) as state:
+        shown = state.has_card(slug)
     return shown or bool(online_among(build, [slug]))
 
 
 def products_online(build: Path, slug: str) -> set[str]:
     """Slugs of a shop's products with a page, as the last build left them, or else a deploy."""
-    query = "SELECT path FROM files WHERE seller = ? AND path LIKE '%.html'"
-    with _reading(build / "state.db") as db:
-        pages = {path for (path,) in _rows(db, query, slug)}
+    with _state(build) as state:
+        pages = state.pages(slug)
     return product_slugs(slug, pages or published_pages(build, slug))
 
 
@@ -103,24 +90,21 @@ def product_slugs(slug: str, pages: Iterable[str]) -> set[str]:
 
 def confirmed(build: Path) -> set[str]:
     """Sellers whose shop a bucket has confirmed to be online: their terms have begun."""
-    with _reading(build / "published.db") as db:
-        return {slug for (slug,) in _rows(db, "SELECT DISTINCT seller FROM starts")}
+    with _published(build) as published:
+        return published.confirmed()
 
 
 def targets(build: Path, slug: str) -> list[tuple[str, str]]:
     """Where files of a seller are published, as far as deploys have recorded it: address and endpoint."""
-    query = "SELECT DISTINCT name FROM targets JOIN published ON target = id WHERE seller = ? ORDER BY name"
-    with _reading(build / "published.db") as db:
-        named = [name.partition(" at ") for (name,) in _rows(db, query, slug)]
+    with _published(build) as published:
+        named = [name.partition(" at ") for name in published.targets(slug)]
     return [(url, endpoint) for url, _, endpoint in named]
 
 
 def told(build: Path) -> int:
     """How many sellers' terms deploys from this workspace have begun."""
-    with _reading(build / "published.db") as db:
-        if not any(_rows(db, "SELECT 1 FROM sqlite_master WHERE name = 'starts'")):
-            return 0  # written by a version that told no ledger
-        return next((n for (n,) in _rows(db, "SELECT count(DISTINCT seller) FROM starts WHERE told")), 0)
+    with _published(build) as published:
+        return published.told()
 
 
 def refuse_lost_ledger(build: Path, ledger: str) -> None:
@@ -139,18 +123,22 @@ def refuse_lost_ledger(build: Path, ledger: str) -> None:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """A database of this workspace, or None.
+def _state(build: Path) -> Iterator[StateReader]:
+    with _in_plain_words(build / "state.db"), reading_state(build) as state:
+        yield state
 
-    Raises:
-        BuiltError: it cannot be read.
-    """
-    if not path.is_file():
-        yield None
-        return
+
+@contextmanager
+def _published(build: Path) -> Iterator[PublishedReader]:
+    with _in_plain_words(build / "published.db"), reading_published(build) as published:
+        yield published
+
+
+@contextmanager
+def _in_plain_words(path: Path) -> Iterator[None]:
+    """Raises `BuiltError` where a database of this workspace cannot be read."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            yield db
+        yield
     except sqlite3.DatabaseError as error:
         name = f"{path.parent.name}/{path.name}"
         match trouble(error, path):
@@ -161,7 +149,3 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
                     f"{name} is in use by another program: try again when that has ended"
                 ) from error
         raise BuiltError(f"{name} cannot be read ({error}): {_REMEDIES[path.name]}") from error
-
-
-def _rows(db: sqlite3.Connection | None, query: str, *values: str) -> Iterable[Any]:
-    return db.execute(query, values) if db else ()

@@ -1,81 +1,16 @@
-"""`build/published.db`: how the record lies on disk, and how an older one is brought up to date."""
+"""Opening `build/published.db`, and what goes wrong with it, as an error that tells what to do."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from generator.disk.migrations import Execute, Migration, Schema, UnknownSchemaError
-from generator.disk.sqlite import connect, has_table, prepare
+from generator.disk.migrations import UnknownSchemaError
 from generator.publish.errors import DeployRefusedError, LockedError
-from generator.trouble import PATIENCE_SECONDS, no_room, trouble
-
-_TARGETS = """
-CREATE TABLE targets (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
-    generation TEXT NOT NULL DEFAULT '', token TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '',
-    doubtful INTEGER NOT NULL DEFAULT 0, conditions TEXT NOT NULL DEFAULT ''
-)
-"""
-_PUBLISHED = """
-CREATE TABLE published (
-    target INTEGER NOT NULL REFERENCES targets, path TEXT NOT NULL, seller TEXT NOT NULL,
-    sha256 TEXT NOT NULL, md5 TEXT NOT NULL, size INTEGER NOT NULL,
-    content_type TEXT NOT NULL, cache_control TEXT NOT NULL, gone_since TEXT,
-    encoding TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '', doubt TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (target, path)
-) WITHOUT ROWID
-"""
-_STARTS = """
-CREATE TABLE starts (
-    target INTEGER NOT NULL REFERENCES targets, seller TEXT NOT NULL, day TEXT NOT NULL,
-    told INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (target, seller)
-) WITHOUT ROWID
-"""
-_UNTOLD = "CREATE INDEX starts_untold ON starts (target) WHERE NOT told"
-_TABLES = (_TARGETS, _PUBLISHED, _STARTS, _UNTOLD)
-
-
-def _number(execute: Execute) -> int | None:
-    ((found,),) = execute("PRAGMA user_version")
-    # Version 1 had no number.
-    return int(found) or (1 if has_table(execute, "published") else None)
-
-
-SCHEMA = Schema(
-    keep_number="PRAGMA user_version = {}",
-    first=1,
-    migrations=(
-        Migration(
-            # Version 1 knew files without an encoding, and wrote a doubt as an empty sha256.
-            "markers-encodings-doubts-and-starts",
-            (
-                _STARTS,
-                _UNTOLD,
-                "ALTER TABLE targets ADD COLUMN generation TEXT NOT NULL DEFAULT ''",
-                "ALTER TABLE targets ADD COLUMN token TEXT NOT NULL DEFAULT ''",
-                "ALTER TABLE targets ADD COLUMN place TEXT NOT NULL DEFAULT ''",
-                "ALTER TABLE targets ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0",
-                "ALTER TABLE published ADD COLUMN encoding TEXT NOT NULL DEFAULT ''",
-                "ALTER TABLE published ADD COLUMN etag TEXT NOT NULL DEFAULT ''",
-                "ALTER TABLE published ADD COLUMN doubt TEXT NOT NULL DEFAULT ''",
-                "UPDATE published SET etag = md5,"
-                " doubt = iif(sha256 = '', 'an earlier deploy was cut short', '')",
-                "INSERT INTO starts (target, seller, day) "
-                "SELECT target, seller, '' FROM published JOIN targets ON id = target "
-                "WHERE path = seller || '/index.html' AND doubt = '' AND name LIKE 's3://%'",
-            ),
-        ),
-        Migration(
-            # Nobody had seen before whether a store obeys conditions.
-            "conditions-that-a-store-obeys",
-            ("ALTER TABLE targets ADD COLUMN conditions TEXT NOT NULL DEFAULT ''",),
-        ),
-    ),
-)
+from generator.records import published_db
+from generator.trouble import no_room, trouble
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -85,12 +20,8 @@ def open_database(path: Path) -> sqlite3.Connection:
         DeployRefusedError: the file is damaged, or of a later version of this program.
         LockedError: another program keeps it locked.
     """
-    with ExitStack() as undo, in_plain_words(path):
-        db = connect(path, transactions="DEFERRED")
-        undo.callback(db.close)
-        prepare(db, SCHEMA, _number, _TABLES)
-        undo.pop_all()
-    return db
+    with in_plain_words(path):
+        return published_db.open_database(path)
 
 
 def copy_database(path: Path, copy: Path) -> None:
@@ -99,11 +30,8 @@ def copy_database(path: Path, copy: Path) -> None:
     Raises:
         DeployRefusedError: the file is damaged.
     """
-    source, target = sqlite3.connect(path, timeout=PATIENCE_SECONDS), sqlite3.connect(copy)
-    with closing(source) as db, closing(target) as other, in_plain_words(path):
-        db.execute("BEGIN")
-        db.execute("SELECT 1 FROM sqlite_master").fetchone()  # a backup would wait for others without end
-        db.backup(other)
+    with in_plain_words(path):
+        published_db.copy_database(path, copy)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -12,16 +12,14 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.content.hub import Hub
 from generator.content.model import Product, Seller
 from generator.hosting.term import Term
-from generator.language import Language
 from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.colour import style
+from generator.render.context import RenderContext
 from generator.render.feeds import FeedEntry, atom
-from generator.render.images import PhotoCache
 from generator.render.links import hub_links
 from generator.render.markup import render_markdown, shortened
 from generator.render.output import FOREVER, SHORT, Output
@@ -44,21 +42,6 @@ OTHERS = 4
 
 Dates = Mapping[str, tuple[str, str, str]]
 """Product slug -> digest of the product, day it was added, day it last changed (ISO dates)."""
-
-
-@dataclass(frozen=True, slots=True)
-class RenderContext:
-    """What is the same for all shops of a build."""
-
-    hub: Hub
-    words: Language
-    photo_cache: PhotoCache
-    sellers: Path
-    """The folder that holds all sellers' folders."""
-    today: date
-    preview: bool
-    """Whether drafts and shops without consent are shown, marked as such."""
-    themes: Callable[[str], tuple[Theme, Environment]]
 
 
 @dataclass(frozen=True, slots=True)

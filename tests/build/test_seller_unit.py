@@ -144,9 +144,9 @@ def test_a_kept_shop_keeps_the_shared_files_it_uses(root: Path, monkeypatch: pyt
         css.write("\n.new { color: inherit }\n")
     theme.themes_folder.cache_clear()
     monkeypatch.setattr(theme, "themes_folder", lambda: themes)
-    from generator.building import work
+    from generator.render.context import render_context
 
-    work.render_context.cache_clear()
+    render_context.cache_clear()
     write_shop(root, "kopi-dua", whatsapp="12")
     code, answer = build(root)
     assert (code, answer["sellers"]["built"], answer["sellers"]["kept"]) == (3, 2, 1)
@@ -154,7 +154,7 @@ def test_a_kept_shop_keeps_the_shared_files_it_uses(root: Path, monkeypatch: pyt
     assert old < now, "the kept shop's style sheet has to stay beside the new one"
     write_shop(root, "kopi-dua")
     build(root)
-    work.render_context.cache_clear()
+    render_context.cache_clear()
     assert {path for path in site_files(root) if path.startswith("aset/warung-")} == now - (old - now) - {
         path for path in old if path.endswith(".css")
     }

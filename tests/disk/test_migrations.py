@@ -14,14 +14,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, text
 
-from generator.building import state_db
+from generator.building.state_db import open_database as open_state
 from generator.disk.migrations import Migration, Schema
 from generator.errors import UnusableError
 from generator.form import database as form_database
 from generator.hosting import engine as ledger_engine
 from generator.hosting import schema as ledger_schema
 from generator.hosting.ledger import LedgerError, open_ledger
-from generator.publish import published_db
+from generator.publish.published_db import open_database as open_record
+from generator.records import published_db, state_db
 from tests.hosting.conftest import postgres, url
 from tests.hosting.histories import FIRST, contact
 from tests.shops import build, new_workspace, site_files, write_shop
@@ -30,8 +31,8 @@ __all__ = ["postgres", "url"]
 
 SCHEMAS = Path(__file__).parent / "schemas"
 OPEN: dict[str, Callable[[Path], object]] = {
-    "state": state_db.open_database,
-    "published": published_db.open_database,
+    "state": open_state,
+    "published": open_record,
     "form": form_database.open_database,
 }
 KNOWN = {"state": state_db.SCHEMA, "published": published_db.SCHEMA, "form": form_database.SCHEMA}

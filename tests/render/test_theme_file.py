@@ -13,9 +13,8 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.building import work
 from generator.cli import main
-from generator.render import themefile
+from generator.render import context, themefile
 from generator.render.theme import ThemeError, load_theme, theme_names
 from tests.shops import new_workspace, write_shop
 
@@ -24,7 +23,7 @@ SOUND = (THEMES / "warung" / "theme.yaml").read_text("utf-8")
 
 
 def forget() -> None:
-    for known in (themefile.installed, themefile.settings, work.render_context, work.rules):
+    for known in (themefile.installed, themefile.settings, context.render_context, context.check_context):
         known.cache_clear()
 
 

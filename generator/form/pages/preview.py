@@ -18,13 +18,13 @@ from flask import Blueprint, Response, abort, current_app, render_template, send
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as BaseResponse
 
-from generator.building.work import BuildContext, render_context
 from generator.content.fields import FieldError
 from generator.content.model import Seller
 from generator.form import access
 from generator.form.context import FormContext
 from generator.form.links import link_of_key
 from generator.hosting.term import Term
+from generator.render.context import render_context
 from generator.render.output import Output
 from generator.render.storefront import render_shop
 
@@ -75,9 +75,13 @@ class Previews:
 
     def _render(self, seller: Seller) -> dict[str, Output]:
         context = self._context
-        cache = context.data_dir / "cache"
-        recipe = BuildContext(context.root, cache, cache, cache, context.hub, context.today, preview=True)
-        around = replace(render_context(recipe), sellers=context.drafts.root / "sellers")
+        around = render_context(
+            context.hub,
+            context.today,
+            sellers=context.drafts.root / "sellers",
+            cache=context.data_dir / "cache",
+            preview=True,
+        )
         shown = replace(seller, products=tuple(p for p in seller.products if not p.draft))
         shop = render_shop(shown, around, (), {}, Term(seller.slug, "active"))
         theme, _ = around.themes(seller.theme)

@@ -1,0 +1,67 @@
+"""What shops are rendered and folders judged with, made of what is needed and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache as remembered
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+from generator.content.check_context import CheckContext
+from generator.content.hub import Hub
+from generator.content.reader import PHOTO_FOLDER, named
+from generator.language import Language, language
+from generator.render.images import PhotoCache
+from generator.render.theme import Theme, environment, load_theme, theme_names
+
+_KEPT = 4
+"""Contexts in memory: a process has one hub, but the day may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """What is the same for all shops of a build."""
+
+    hub: Hub
+    words: Language
+    photo_cache: PhotoCache
+    sellers: Path
+    """The folder that holds all sellers' folders."""
+    today: date
+    preview: bool
+    """Whether drafts and shops without consent are shown, marked as such."""
+    themes: Callable[[str], tuple[Theme, Environment]]
+
+
+@lru_cache(maxsize=_KEPT)
+def render_context(
+    hub: Hub, today: date, *, sellers: Path, cache: Path, preview: bool = False
+) -> RenderContext:
+    """The context of a hub whose folders lie in `sellers`; loaded once in each process.
+
+    In `cache` is what was made before and can be made again: photos and compiled templates.
+    """
+    words = language("id")
+
+    @remembered
+    def themes(name: str) -> tuple[Theme, Environment]:
+        theme = load_theme(name)
+        return theme, environment(theme, words, cache / "templates")
+
+    return RenderContext(hub, words, PhotoCache(cache / "photos"), sellers, today, preview, themes)
+
+
+@lru_cache(maxsize=_KEPT)
+def check_context(hub: Hub, *, sellers: Path, cache: Path) -> CheckContext:
+    """What the folders in `sellers` are judged against; `cache` is as in `render_context`."""
+    photo_cache = PhotoCache(cache / "photos")
+    return CheckContext(
+        categories=hub.categories,
+        themes=theme_names("storefront"),
+        shop_exists=lambda slug: (sellers / slug).is_dir(),
+        judge_photo=lambda slug, name: photo_cache.judge(named(sellers / slug, PHOTO_FOLDER) / name),
+    )
