@@ -100,6 +100,8 @@ def command(
             _begin(form, slug, kecamatan)
         ends = days or (None if role == "seller" else _MENTOR_DAYS)
         expires_on = now.date() + timedelta(days=ends) if ends else None
+        if slug:
+            _govern(form, slug)
         answer |= {"url": _link(form, now, role, slug, ours, expires_on), "expires_on": expires_on}
     except RefusalError as refusal:
         refuse(refusal, answer, "id", as_json=as_json)
@@ -115,6 +117,14 @@ def command(
     elif begins:
         note(f"There is a shop {slug} already: this link opens it, and begins none.", err=True)
     note(f"It works {until}, and is shown only now. Send it to its {role} alone.", err=True)
+
+
+def _govern(form: FormContext, slug: str) -> None:
+    """From its first link on, what is published of a shop is what was agreed to."""
+    from generator.form.editing import edit
+
+    with edit(form, None, slug) as shop:
+        shop.govern()
 
 
 def _open(root: Path, public_url: str | None) -> FormContext:

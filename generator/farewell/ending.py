@@ -107,4 +107,5 @@ def _rooms(root: Path, slug: str) -> Iterator[Path]:
     yield root / "sellers" / slug
     yield root / FOLDER / "sellers" / slug
     yield root / FOLDER / "album" / slug
+    yield root / FOLDER / "approved" / slug
     yield root / "build" / "export" / export_name(slug)

@@ -113,7 +113,8 @@ def unremovable(root: Path, slugs: Iterable[str]) -> Path | None:
     """A folder with something of the seller's that this user may not change; None when there is none."""
     build, form = root / "build", root / "form"
     for slug in slugs:
-        own = (root / "sellers" / slug, form / "sellers" / slug, form / "album" / slug, build / "site" / slug)
+        rooms = (form / room / slug for room in ("sellers", "album", "approved"))
+        own = (root / "sellers" / slug, *rooms, build / "site" / slug)
         for folder in own:
             if not folder.is_dir():
                 continue

@@ -21,6 +21,7 @@ from generator.content.fields import FieldError
 from generator.disk.atomic_file import write_new
 from generator.form import access, changes, errors, uploads
 from generator.form.context import FormContext
+from generator.form.editing import govern_linked
 from generator.form.pages import entry, home, mentors, photos, preview, products, wizard
 from generator.render.shopview import price_text
 from generator.whatsapp import readable_number, whatsapp
@@ -72,7 +73,8 @@ def create_app(context: FormContext) -> Flask:
         WTF_CSRF_FIELD_NAME="tanda",
     )
     app.extensions["etalase"] = context
-    app.extensions["etalase-uploads"] = uploads.Uploads()
+    govern_linked(context)
+    app.extensions["etalase-uploads"] = uploads.Uploads(context.codes)
     app.extensions["etalase-throttle"] = entry.throttle_for(context, app.secret_key)
     app.extensions["etalase-previews"] = preview.Previews(context)
     app.before_request(_limit_body)

@@ -1,4 +1,4 @@
-"""What waits for a mentor: a new shop that registered itself, another WhatsApp number, another QRIS code."""
+"""What waits for a mentor: a new shop, another WhatsApp number or QRIS code, contacts in texts and photos."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from sqlalchemy import Row, Select, func, insert, select, update
 from generator.form.database import Database, approvals, shops
 from generator.form.links import PrivateLink
 
-Kind = Literal["shop", "whatsapp", "qris"]
+Kind = Literal["shop", "whatsapp", "qris", "content"]
+KINDS: tuple[Kind, ...] = ("shop", "whatsapp", "qris", "content")
 Decision = Literal["approved", "declined", "replaced"]
 
 
@@ -23,8 +24,9 @@ class Approval:
     slug: str
     kind: Kind
     before: str
-    """The number (digits), or the text of the QRIS code; empty where there was none."""
+    """The number (digits), or the text of the QRIS code; empty where there was none, and for `content`."""
     after: str
+    """The same; for `content` a JSON list of what waits: path, text before and after, contacts in it."""
     asked_at: datetime
     outcome: Decision | None
     """None while it waits."""
@@ -32,13 +34,16 @@ class Approval:
 
 def ask(
     database: Database,
-    actor: PrivateLink,
+    asked_by: int,
     now: datetime,
     slug: str,
     kind: Kind,
     values: tuple[str, str],
 ) -> None:
-    """Ask, unless the same question waits already; an earlier question about the same is replaced."""
+    """Ask, unless the same question waits already; an earlier question about the same is replaced.
+
+    `asked_by` is a link, or 0 for none.
+    """
     open_now = (approvals.c.slug == slug, approvals.c.kind == kind, approvals.c.outcome.is_(None))
     stamp = now.isoformat(timespec="seconds")
     with database.writing() as connection:
@@ -53,7 +58,7 @@ def ask(
                 before=values[0],
                 after=values[1],
                 asked_at=stamp,
-                asked_by=actor.id,
+                asked_by=asked_by,
             )
         )
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from generator.content.approved import APPROVED
 from generator.content.hub import Hub
 from generator.form.database import Database, open_database
 from generator.form.drafts import ShopRepository
+from generator.form.photo_codes import PhotoCodes
 from generator.form.terms import TermView
 from generator.render.images import PhotoCache
 
@@ -29,8 +31,12 @@ class FormContext:
     """sellers/: what the next build reads."""
     drafts: ShopRepository
     """form/sellers/: what sellers are working on."""
+    approved: ShopRepository
+    """form/approved/: what a second person has last agreed to."""
     photo_cache: PhotoCache
     """Pictures made from photos, for lists and previews."""
+    codes: PhotoCodes
+    """The QR codes in photos."""
     now: Callable[[], datetime]
     """The time in Jakarta."""
     public_url: str
@@ -58,6 +64,11 @@ def open_photo_cache(root: Path) -> PhotoCache:
     return PhotoCache(root / FOLDER / "cache" / "photos", root / "build" / "cache" / "photos")
 
 
+def open_photo_codes(root: Path) -> PhotoCodes:
+    """What is known of the codes in photos, in the form's own room."""
+    return PhotoCodes(root / FOLDER / "cache" / "codes")
+
+
 def open_form(
     root: Path,
     hub: Hub,
@@ -68,7 +79,7 @@ def open_form(
     """Open the form's room in a workspace, making it where it is not there."""
     data_dir = root / FOLDER
     database = open_database(data_dir / "form.db")
-    for name in ("sellers", "album", "locks", "cache"):
+    for name in ("sellers", "album", "approved", "locks", "cache"):
         (data_dir / name).mkdir(mode=0o700, exist_ok=True)
     (root / "sellers").mkdir(exist_ok=True)
     photo_cache = open_photo_cache(root)
@@ -76,5 +87,9 @@ def open_form(
     def shop_exists(slug: str) -> bool:
         return (root / "sellers" / slug).is_dir()
 
-    live, drafts = (ShopRepository(folder, hub, photo_cache, shop_exists) for folder in (root, data_dir))
-    return FormContext(root, hub, database, live, drafts, photo_cache, now, public_url.rstrip("/"), terms)
+    live, drafts, approved = (
+        ShopRepository(folder, hub, photo_cache, shop_exists, below)
+        for folder, below in ((root, "sellers"), (data_dir, "sellers"), (root, APPROVED))
+    )
+    codes, url = open_photo_codes(root), public_url.rstrip("/")
+    return FormContext(root, hub, database, live, drafts, approved, photo_cache, codes, now, url, terms)

@@ -85,7 +85,7 @@ approvals = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("slug", String, nullable=False),
-    Column("kind", String, nullable=False, comment="shop, whatsapp or qris"),
+    Column("kind", String, nullable=False, comment="shop, whatsapp, qris or content"),
     Column("before", String, nullable=False),
     Column("after", String, nullable=False),
     Column("asked_at", String, nullable=False),

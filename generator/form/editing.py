@@ -1,29 +1,25 @@
-"""From a draft to sellers/, where the next build finds it. Nothing here touches the network or a bucket.
-
-A shop's WhatsApp number and QRIS code are where orders and money go: whoever has a seller's link may ask for
-another one, but a mentor says yes before it is in sellers/.
-"""
+"""From a draft to sellers/, where the next build finds it. Nothing here touches the network or a bucket."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.model import Seller
+from generator.content.places import NOWHERE
 from generator.content.reader import DELETED, PHOTO_FOLDER, SHOP_FILE, deleted_products, named
 from generator.disk.atomic_folder import replace_folder
-from generator.form import approvals, rewriting, saving, second_person, undoing
-from generator.form.approvals import Approval
+from generator.form import approvals, rewriting, saving, undoing
+from generator.form.approvals import Approval, Kind
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
 from generator.form.drafts import Draft, UnreadableDraftError
+from generator.form.governed_shop import GovernedShop, questions, released
 from generator.form.history import HistoryEntry
-from generator.form.links import PrivateLink
-from generator.form.locked_shop import LockedShop
+from generator.form.links import PrivateLink, linked_slugs
 from generator.form.lost import deleted, lost, without_consent
 from generator.form.readiness import missing
 from generator.form.saving import Base, ChangeOf, lock_shop, stage_folder
@@ -74,7 +70,15 @@ def edit(context: FormContext, actor: PrivateLink | None, slug: str) -> Iterator
         yield ShopEdit(context, actor, slug)
 
 
-class ShopEdit(LockedShop):
+def govern_linked(context: FormContext) -> None:
+    """See to it that every shop that a link opens has an approved copy, once anything of it is published."""
+    for slug in linked_slugs(context.database):
+        if context.live.folder(slug).is_dir() and not context.approved.folder(slug).is_dir():
+            with edit(context, None, slug) as shop, suppress(UnreadableDraftError):
+                shop.govern()
+
+
+class ShopEdit(GovernedShop):
     """What can be done with a shop. `actor` says who does it."""
 
     def begin(self) -> None:
@@ -83,46 +87,82 @@ class ShopEdit(LockedShop):
         if live.is_dir() and not drafts.is_dir():
             found = self.context.live.read(self.slug)
             photos = {name: named(found.folder, PHOTO_FOLDER) / name for name in found.photos}
-            replace_folder(stage_folder(drafts, drafts, dict(found.texts), dict(photos)), drafts)
+            stage = stage_folder(drafts, drafts, dict(found.texts), dict(photos), copies=True)
+            replace_folder(stage, drafts)
             self._remember(Seller("", "", "", found.seller.kecamatan, ""), found.seller)
             self._note_live(found, found)
+            self.govern()
+
+    def vouch(self, number: str) -> None:
+        """Let a new shop go online with this number: whoever invited it typed it."""
+        known = self.approved.seller if self.approved else Seller(self.slug, "", "", NOWHERE, "")
+        self._agree(replace(known, whatsapp=number))
 
     def status(self) -> ShopStatus:
         """Where the shop stands; a draft without changes of its own follows edits by hand."""
         live, row = self.live, self.row
         edited = live is not None and row.live != live.version
-        waiting = tuple(approvals.waiting(self.context.database, slug=self.slug))
         less = edited and live is not None and lost(self.draft, live)
         if edited and live and self.draft.version == row.draft and not less:
-            self._follow(live, keep={one.kind for one in waiting})
+            self._follow(live, keep=True)
+            self.ask_mentor()
             edited = False
         draft = self.draft
-        pending = differences(live.seller, second_person.held_back(draft.seller, live.seller)) if live else []
-        unseen = draft.version != row.draft
+        waiting = tuple(approvals.waiting(self.context.database, slug=self.slug))
+        pending = differences(live.seller, self.hold(draft.seller)[0]) if live else []
+        unseen = draft.version != self.row.draft
         return ShopStatus(draft, live, tuple(pending), waiting, edited, less, unseen)
 
-    def publish(self, *, over_edits: bool = False) -> PublishResult:
+    def save(self, change: ChangeOf, base: Base | None = None) -> None:
+        """Save a change of the draft, and ask about what of a published shop needs a second person.
+
+        Raises:
+            ConflictError: a file of `base` is not what it was.
+            OSError: the disk is full, for example; the draft is what it was.
+        """
+        self._save(change, self.actor, base)
+        self.ask_mentor()
+
+    def publish(self, *, over_edits: bool = False, seen: str = "") -> PublishResult:
         """Replace sellers/<slug> by the draft, whole; `waiting` when a mentor must agree to a new shop first.
+
+        A mentor who publishes a new shop agrees to it, if it is what she has `seen`.
 
         Raises:
             NotReadyError: something required is missing, or the folder has errors.
             EditedByHandError: unless `over_edits`.
             OSError: the disk is full, for example; then sellers/<slug> is what it was.
         """
-        outcome = self._publish(over_edits=over_edits)
-        if outcome == "published":
-            approvals.withdraw(self.context.database, self.slug, "shop", self.context.now())
-        return outcome
+        found = self._ready(over_edits=over_edits)
+        draft, live = self.draft.seller, found.live
+        first = live is None and not self.row.live
+        if first and self._by.role != "seller" and seen == self.seen_whole():
+            self._agree(draft)
+        known = self.approved
+        if first and self.row.origin != "registered" and not (known and known.seller.whatsapp):
+            self.vouch(draft.whatsapp)  # nobody has ever been called on another number
+        after, waiting = self.hold(draft)
+        unknown = first and bool(waiting)
+        if unknown or (live is None and self.row.origin == "registered" and self._by.role == "seller"):
+            self._ask("shop", "", draft.name)
+            return "waiting"
+        if live and live.seller.withdrawn and self._by.role != "seller":  # nobody else gives a consent back
+            after = _without_consent(after)
+        self._put(after, live, keep=found.lost)
+        self.ask_mentor()
+        approvals.withdraw(self.context.database, self.slug, "shop", self.context.now())
+        return "published"
 
     def publish_change(self, change: ChangeOf, base: Base | None = None) -> None:
         """Save one change, and make the same one in sellers/ if the shop is there: prices, stock, holidays.
 
-        Other changes of the draft stay unpublished. Raises as `save` does.
+        Other changes of the draft stay unpublished, and so does what a mentor has to agree to first.
+        Raises as `save` does.
         """
         found = self.status()
         self.save(change, base)
         if found.live and not found.edited:
-            self._publish_alone(change)
+            self._publish_alone(self._without_news(found.live.seller, change))
 
     def save_contact(self, change: ChangeOf, base: Base | None = None) -> None:
         """Save another number or code. Of a published shop, a mentor's is published, a seller's asked about.
@@ -131,17 +171,14 @@ class ShopEdit(LockedShop):
         """
         found = self.status()
         draft = found.draft.seller
-        self.save(change, base)
-        if found.live and not found.edited and self._by.role != "seller":
-            live = found.live.seller
-            if change(draft).whatsapp != draft.whatsapp or change(live).whatsapp == live.whatsapp:
+        self._save(change, self.actor, base)
+        if self._by.role != "seller" and not found.edited:
+            live = found.live.seller if found.live else None
+            typed = change(draft).whatsapp != draft.whatsapp
+            if typed or (live and change(live).whatsapp == live.whatsapp):
+                self._agree_to(change)
                 self._publish_alone(change)  # else it is the page as it was: a seller's wish, not hers
         self.ask_mentor()
-
-    def ask_mentor(self) -> None:
-        """Ask about a number or a code that is not the published one, and no more about others."""
-        if live := self.live:
-            second_person.ask_for_changes(self.context, self._by, live.seller, self.draft.seller)
 
     def withdraw_consent(self) -> None:
         """The seller's consent goes out of the draft and of sellers/, whoever else has changed what there."""
@@ -152,13 +189,13 @@ class ShopEdit(LockedShop):
             folder = self.context.live.folder(self.slug)
             text = named(folder, SHOP_FILE).read_text("utf-8", "replace")
             self._replace_live({SHOP_FILE: without_consent(text).encode()}, {})
-        self.save(_without_consent)
+        self._save(_without_consent, self.actor)
 
     def take_over(self) -> None:
         """Let the draft be what sellers/<slug> is now; the history keeps what it was."""
         if (live := self.live) and not lost(self.draft, live):
             self._follow(live)
-            second_person.withdraw(self.context, self.slug)
+            self.ask_mentor()
 
     def undo(self, entry: HistoryEntry) -> None:
         """Let the answers of a change be again what they were before it.
@@ -183,21 +220,18 @@ class ShopEdit(LockedShop):
         asked = next((one for one in found.waiting if one.id == number), None)
         if asked is None:
             return False
-        if seen != second_person.seen_in(asked, found.draft, found.live):
+        if seen != self.seen(asked):
             raise ChangedMeanwhileError
         if asked.kind == "shop":
             if approve:
-                self._publish()
+                live = self._ready().live
+                self._agree(self.draft.seller)
+                self._put(self.draft.seller, live, keep=False)
         elif found.live is None:
             approvals.withdraw(database, self.slug, asked.kind, now)
             return False
         else:
-            value = asked.after if approve else second_person.value(found.live.seller, asked.kind)
-            change = second_person.number(value) if asked.kind == "whatsapp" else second_person.code(value)
-            if approve:
-                self._publish_alone(change)
-            else:
-                self.save(change)
+            self._answer(asked, approve=approve)
         return approvals.decide(database, number, self._by, now, "approved" if approve else "declined")
 
     @property
@@ -207,46 +241,80 @@ class ShopEdit(LockedShop):
             raise LookupError("nobody acts")
         return self.actor
 
-    def _publish(self, *, over_edits: bool = False) -> PublishResult:
+    def _answer(self, asked: Approval, *, approve: bool) -> None:
+        """Let the draft's values that were asked about go online, or the approved ones come back."""
+        wanted = self.draft.seller
+        held, waiting = self.hold(wanted)
+        if questions(waiting).get(asked.kind, ("", ""))[1] != asked.after:
+            raise ChangedMeanwhileError
+
+        def taken(seller: Seller) -> Seller:
+            if asked.kind == "content":
+                return released(seller, wanted, held)
+            return _with_contact(seller, asked.kind, wanted)
+
+        def kept(seller: Seller) -> Seller:
+            back = self.hold(seller)[0]
+            if asked.kind == "content":
+                return replace(back, whatsapp=seller.whatsapp, qris=seller.qris)
+            return _with_contact(seller, asked.kind, back)
+
+        if approve:
+            self._agree_to(taken)
+            self._publish_alone(taken)
+        else:
+            self._save(kept, self.actor)
+            self._publish_alone(kept)
+
+    def _ready(self, *, over_edits: bool = False) -> ShopStatus:
+        """Where a shop stands that can be published now. Raises as `publish` does."""
         found = self.status()
-        live = found.live
         if step := missing(found.draft.seller):
             raise NotReadyError(step)
         if has_errors(found.draft.problems):
             raise NotReadyError("", found.draft.problems)
-        if found.edited and live:
+        if found.edited and found.live:
             if not over_edits:
                 raise EditedByHandError
             if not found.lost:
-                self._insist(live)
-        after = self.draft.seller
-        if live is None and self._by.role == "seller" and self.row.origin == "registered":
-            second_person.ask(self.context, self._by, after, "shop", "", after.name)
-            return "waiting"
-        if live:
-            published = second_person.as_published(self.context, live.seller)
-            second_person.ask_for_changes(self.context, self._by, published, after)
-            after = second_person.held_back(after, published)
-            if live.seller.withdrawn and self._by.role != "seller":  # nobody else gives a consent back
-                after = _without_consent(after)
-        self._put(after, live, moves=live is None or self._by.role != "seller", keep=found.lost)
-        return "published"
+                self._insist(found.live)
+        return found
 
-    def _follow(self, live: Draft, keep: Set[approvals.Kind] = frozenset()) -> None:
-        """Bring the draft to what sellers/<slug> says, as a change in the history; `keep` what is asked."""
+    def _agree_to(self, change: ChangeOf) -> None:
+        """Let the approved copy follow a change to which a second person says yes."""
+        approved = self.approved
+        self._agree(change(approved.seller if approved else Seller(self.slug, "", "", NOWHERE, "")))
+
+    def _without_news(self, live: Seller, change: ChangeOf) -> ChangeOf:
+        """A change of what is published, without what of it waits for a mentor."""
+        after = change(live)
+        held, waiting = self.hold(after)
+        return (lambda _live: held) if set(waiting) - set(self.hold(live)[1]) else change
+
+    def _follow(self, live: Draft, *, keep: bool = False) -> None:
+        """Bring the draft to what sellers/<slug> says, as a change in the history; `keep` its wishes."""
         draft = self.draft
+        held, waiting = self.hold(draft.seller)
         gone = {path: None for path in draft.texts if path not in live.texts}
         new = {path: data for path, data in live.texts.items() if draft.texts.get(path) != data}
         photo_store = self.context.photo_store(live.slug)
         for name in set(live.photos) - set(draft.photos):
             photo_store.mkdir(exist_ok=True)
             if not (photo_store / name).exists():
-                saving.link(named(live.folder, PHOTO_FOLDER) / name, photo_store / name)
+                saving.copy(named(live.folder, PHOTO_FOLDER) / name, photo_store / name)
         changes = differences(draft.seller, live.seller) or [Change("files", "", "", "")]
         if gone or new:
             self._write({**gone, **new}, changes, None)
             self._remember(draft.seller, live.seller)
-            self._save(second_person.kept(draft.seller, keep), None)
+            if keep:
+                wishes = questions(waiting).keys() & {"whatsapp", "qris"}
+
+                def wish(seller: Seller) -> Seller:
+                    for kind in wishes:
+                        seller = _with_contact(seller, kind, draft.seller)
+                    return released(seller, draft.seller, held)
+
+                self._save(wish, None)
         self._note_live(live, self.draft)
 
     def _insist(self, live: Draft) -> None:
@@ -259,7 +327,7 @@ class ShopEdit(LockedShop):
         self._write(back, differences(theirs.seller, mine.seller), self.actor)
         self._remember(theirs.seller, mine.seller)
 
-    def _put(self, after: Seller, live: Draft | None, *, moves: bool, keep: bool) -> None:
+    def _put(self, after: Seller, live: Draft | None, *, keep: bool) -> None:
         """Make sellers/<slug> say `after`, with all else as in the draft; files that no shop has stay there.
 
         With `keep`, so do products that only sellers/<slug> has: what was lost comes back, and nothing goes.
@@ -267,40 +335,45 @@ class ShopEdit(LockedShop):
         draft, target = self.draft, self.context.live.folder(self.slug)
         texts: dict[str, bytes | None] = dict.fromkeys(live.texts) if live and not keep else {}
         texts |= draft.texts
+        texts |= rewriting.texts(draft, after, self.context.live.rules)
         texts[DELETED] = deleted(deleted_products(target), live.seller, after) if live else None
         if live and live.torn:
             texts[f"{SHOP_FILE}.bak"] = live.texts[SHOP_FILE]  # what somebody typed there is not thrown away
-        if after != draft.seller:
-            texts[SHOP_FILE] = rewriting.shop_file(draft, after, self.context.live.rules)
-        photos: dict[str, Path | None] = dict.fromkeys(live.photos) if live and not keep else {}
-        photos |= {name: draft.folder / "foto" / name for name in draft.photos}
-        if after.qris and after.qris.photo and after.qris.photo.name not in draft.photos:
-            photos.pop(after.qris.photo.name, None)  # a code that is kept back keeps its photo
-        self._replace_live(texts, photos)
-        self._note_live(self.live, draft, moves=moves)
+        first = live is None and not self.row.live
+        self._replace_live(texts, self._photo_files(after, keep=keep))
+        self._note_live(self.live, draft, moves=first)
         self.note(step="")
+        self._agree(self.hold(after)[0])
 
     def _publish_alone(self, change: ChangeOf) -> None:
         """Make one change in sellers/<slug>, and none of the draft's."""
         before = self.live
         self._change_live(change)
         now = self.live
-        if before is None or now is None or now is before or self.row.live != before.version:
+        if before is None or now is None or now is before:
+            return
+        self._agree(self.hold(now.seller)[0])
+        if self.row.live != before.version:
             return  # edited by hand: the seller has not been asked yet whose changes win
         draft = self.draft
-        same = not differences(second_person.held_back(draft.seller, now.seller), now.seller)
+        same = not differences(self.hold(draft.seller)[0], now.seller)
         self.note(live=now.version, draft=draft.version if same else self.row.draft)
 
-    def _note_live(self, live: Draft | None, draft: Draft, *, moves: bool = True) -> None:
-        """Remember what is published, and, if it `moves`, whose mentor looks after it.
+    def _note_live(self, live: Draft | None, draft: Draft, *, moves: bool = False) -> None:
+        """Remember what is published. Its first publication says whose mentor looks after it, nothing later.
 
-        A seller's own change does not move a published shop: her mentor hands it over.
+        Whoever changes a shop does not move it to another mentor: hers hands it over.
         """
         if live is None:
             return
         place = live.seller.kecamatan.slug
-        known = {"kecamatan": place} if place and moves else {}  # nor does a slip of the pen
+        known = {"kecamatan": place} if place and (moves or not self.row.kecamatan) else {}
         self.note(live=live.version, draft=draft.version, **known)
+
+
+def _with_contact(seller: Seller, kind: Kind, of: Seller) -> Seller:
+    """A shop with the number, or the code, of another."""
+    return replace(seller, whatsapp=of.whatsapp) if kind == "whatsapp" else replace(seller, qris=of.qris)
 
 
 def _without_consent(seller: Seller) -> Seller:

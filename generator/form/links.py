@@ -92,6 +92,12 @@ def has_link(database: Database, slug: str, today: date) -> bool:
         return any(_valid(row, today) for row in rows)
 
 
+def linked_slugs(database: Database) -> list[str]:
+    """Every shop that ever had a link."""
+    with database.reading() as connection:
+        return list(connection.scalars(select(links.c.slug).where(links.c.slug != "").distinct()))
+
+
 def token_hash(token: str) -> str:
     """What is kept of a token. It is random, so a plain hash cannot be searched backwards."""
     return hashlib.sha256(token.encode()).hexdigest()

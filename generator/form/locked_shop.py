@@ -7,16 +7,16 @@ Only `editing.edit` makes one, so whoever has one holds the lock.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.content.model import Seller
-from generator.content.reader import DELETED, deleted_products
+from generator.content.reader import DELETED, PHOTO_FOLDER, deleted_products, named
 from generator.disk.atomic_folder import replace_folder
 from generator.form import history, rewriting, shops
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
-from generator.form.drafts import Draft, UnreadableDraftError, version
+from generator.form.drafts import Draft, UnreadableDraftError, photos_of, version
 from generator.form.links import PrivateLink
 from generator.form.lost import deleted
 from generator.form.readiness import readiness
@@ -118,10 +118,10 @@ class LockedShop:
         self._draft = draft.saying(says, whole, names) if says else None
 
     def _remember(self, before: Seller, after: Seller) -> None:
-        """Keep what lists of shops show; a published shop's mentor stays until the draft is published."""
+        """Keep what lists of shops show; a published shop stays with its mentor."""
         was, now = _listed(before), _listed(after)
         if was != now:
-            if self.context.live.folder(self.slug).is_dir():
+            if self.row.live or self.context.live.folder(self.slug).is_dir():
                 del now["kecamatan"]
             self.note(**now)
 
@@ -130,7 +130,7 @@ class LockedShop:
     ) -> None:
         """Replace texts and photos in sellers/; it is read again where nobody tells what it `says` then."""
         live, target = self.live, self.context.live.folder(self.slug)
-        replace_folder(stage_folder(target, target, texts, photos), target)
+        replace_folder(stage_folder(target, target, texts, photos, copies=True), target)
         if says and live and not photos:
             kept = {path: data for path, data in {**live.texts, **texts}.items() if data is not None}
             kept.pop(DELETED, None)
@@ -150,7 +150,22 @@ class LockedShop:
         if not texts:
             return
         texts[DELETED] = deleted(deleted_products(live.folder), live.seller, after)
-        self._replace_live(texts, {}, after)
+        self._replace_live(texts, self._new_photos(live, after), after)
+
+    def _new_photos(self, live: Draft, after: Seller) -> dict[str, Path | None]:
+        """Photos that sellers/ has to get for a shop to say `after`."""
+        there = {(photo.name, photo.sha256) for photo in photos_of(live.seller)}
+        places = dict(self._places())
+        new = [photo for photo in photos_of(after) if (photo.name, photo.sha256) not in there]
+        found = {photo.name: places.get((photo.name, photo.sha256)) for photo in new}
+        return {name: path for name, path in found.items() if path}
+
+    def _places(self) -> Iterator[tuple[tuple[str, str], Path]]:
+        """Where photos lie, by name and digest; of several places, the last one is the safest."""
+        for found in (self._live, self._draft):
+            if found:
+                for photo in photos_of(found.seller):
+                    yield (photo.name, photo.sha256), named(found.folder, PHOTO_FOLDER) / photo.name
 
 
 def _listed(seller: Seller) -> dict[str, str | int | None]:

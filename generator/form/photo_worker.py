@@ -1,4 +1,4 @@
-"""A process for one picture of a stranger: bytes in, a plain JPEG (or the texts of QR codes) out.
+"""A process for one picture of a stranger: bytes in, a plain JPEG and the texts of its QR codes out.
 
 Run as `python -m generator.form.photo_worker photo|turn|codes`. It answers on stdout with a line of JSON,
 then the JPEG. Its memory and CPU time are limited before the first byte is looked at, and it can write no
@@ -32,7 +32,7 @@ def main() -> int:
             picture = b""
         else:
             picture, size = _photo(data, turn=what == "turn")
-            answer = {"size": size}
+            answer = {"size": size, "codes": _codes(picture)}
     except FieldError as error:
         answer, picture = {"error": error.code, "values": dict(error.values)}, b""
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + picture)
@@ -73,21 +73,17 @@ def _photo(data: bytes, *, turn: bool) -> tuple[bytes, tuple[int, int]]:
 
 def _codes(data: bytes) -> list[str]:
     """The texts of all QR codes in the picture. Raises `FieldError`."""
-    import zxingcpp
-
-    from generator.content import photofile
     from generator.content.fields import FieldError
+    from generator.content.photo_codes import codes_in
 
     try:
-        image = photofile.decode("foto", _without_heif(data), LONG_SIDE).convert("L")
-        found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+        return list(codes_in("foto", _without_heif(data)))
     except FieldError:
         raise
     except MemoryError as error:
         raise FieldError("photo-too-heavy", found="foto") from error
     except Exception as error:
         raise FieldError("photo-broken", found="foto") from error
-    return [code.text for code in found]
 
 
 def _without_heif(data: bytes) -> bytes:

@@ -81,4 +81,6 @@ def begin(
                 seller, name=name, whatsapp=whatsapp, kecamatan=place or seller.kecamatan, colour=""
             )
         )
+        if whatsapp and shop.row.origin == "invited":
+            shop.vouch(whatsapp)
     context.drafts.folder(slug).mkdir(exist_ok=True)

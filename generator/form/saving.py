@@ -41,11 +41,17 @@ def lock_shop(data_dir: Path, slug: str) -> Iterator[None]:
 
 
 def stage_folder(
-    target: Path, source: Path, texts: Mapping[str, bytes | None], photos: Mapping[str, Path | None]
+    target: Path,
+    source: Path,
+    texts: Mapping[str, bytes | None],
+    photos: Mapping[str, Path | None],
+    *,
+    copies: bool = False,
 ) -> Path:
     """A copy of `source` beside `target`, with other texts and photos, complete on the disk.
 
-    Files that stay are links to the same bytes: nothing ever writes into a file that is there.
+    Files are links to the same bytes, because the form never writes into a file that is there. People do:
+    photos go into sellers/, and come from there, as `copies`.
     """
     stage = target.with_name(f".{target.name}.new")
     shutil.rmtree(stage, ignore_errors=True)  # of a save that was killed
@@ -61,7 +67,7 @@ def stage_folder(
         for name, photo in photos.items():
             (stage / "foto" / name).unlink(missing_ok=True)
             if photo:
-                link(photo, stage / "foto" / name)
+                (copy if copies else link)(photo, stage / "foto" / name)
         for path, data in texts.items():
             (stage / path).unlink(missing_ok=True)
             if data is not None:
@@ -120,3 +126,8 @@ def link(source: str | Path, target: str | Path) -> str:
     except OSError:  # another file system
         shutil.copy2(source, target, follow_symlinks=False)
     return str(target)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Bytes of their own, complete on the disk."""
+    _write(target, source.read_bytes())

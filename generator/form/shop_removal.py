@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, update
 
-from generator.form.context import FOLDER, open_photo_cache
+from generator.form.context import FOLDER, open_photo_cache, open_photo_codes
 from generator.form.database import approvals, history, links, open_database, sessions, shops
 from generator.form.saving import lock_shop
 
@@ -29,7 +29,7 @@ def move(root: Path, old: str, new: str) -> None:
     if not (data_dir / "form.db").is_file():
         return
     with lock_shop(data_dir, old):
-        for below in (data_dir / "sellers", data_dir / "album"):
+        for below in (data_dir / room for room in ("sellers", "album", "approved")):
             if (below / old).is_dir():
                 (below / old).rename(below / new)
         database = open_database(data_dir / "form.db")
@@ -51,12 +51,16 @@ def forget(root: Path, slug: str) -> int:
     if not (data_dir / "form.db").is_file():
         return 0
     count, photo_cache = 0, open_photo_cache(root)
-    for photo in (*(data_dir / "sellers" / slug / "foto").glob("*"), *(data_dir / "album" / slug).glob("*")):
+    codes = open_photo_codes(root)
+    rooms = [data_dir / room / slug for room in ("sellers", "approved", "album")]
+    folders = (rooms[0] / "foto", rooms[1] / "foto", rooms[2])
+    for photo in (file for folder in folders for file in folder.glob("*") if file.is_file()):
         photo_cache.drop(photo)
+        codes.drop(photo)
     for folder in (
-        data_dir / "sellers" / slug,
+        *rooms,
         data_dir / "sellers" / f".{slug}.new",
-        data_dir / "album" / slug,
+        data_dir / "approved" / f".{slug}.new",
     ):
         if folder.is_symlink():
             folder.unlink()  # what it leads to is not the form's

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-import subprocess
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,17 +11,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from generator.apart import environment, python_module
 from generator.content import photofile
 from generator.content.fields import FieldError
 from generator.content.model import Photo
 from generator.disk import atomic_file
+from generator.form import photo_process
+from generator.form.photo_codes import PhotoCodes
 from generator.render.images import PhotoCache
 
 MAX_BYTES = photofile.MAX_BYTES
 """Bytes of an upload."""
-WALL_SECONDS = 30
-"""After which a picture is given up."""
 _AT_ONCE = 2
 _WAITING = 6
 """Pictures that wait for their turn; each holds one of the server's threads."""
@@ -41,7 +38,8 @@ class UploadsBusyError(Exception):
 class Uploads:
     """Runs the photo worker, a few at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, codes: PhotoCodes | None = None) -> None:
+        self._codes = codes
         self._inside: Counter[str] = Counter()
         self._working: set[str] = set()
         self._change = threading.Condition()
@@ -65,6 +63,8 @@ class Uploads:
     def _kept(self, what: str, data: bytes, photo_store: Path) -> Photo:
         answer, jpeg = self._run(what, data, photo_store.name)
         sha256 = hashlib.sha256(jpeg).hexdigest()
+        if self._codes:
+            self._codes.note(sha256, answer["codes"])
         name = f"{sha256[:16]}.jpg"
         photo_store.mkdir(exist_ok=True)
         if not (photo_store / name).exists():
@@ -108,28 +108,7 @@ class Uploads:
         if len(data) > MAX_BYTES:
             raise FieldError("photo-too-large", found="foto", limit=f"{MAX_BYTES // 2**20} MB")
         with self._turn_of(shop):
-            return self._worked(what, data)
-
-    def _worked(self, what: str, data: bytes) -> tuple[dict[str, Any], bytes]:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module; what people send is on stdin
-                python_module("generator.form.photo_worker", what),
-                env=environment(),
-                input=data,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=WALL_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise FieldError("photo-broken", found="foto") from error
-        line, _, picture = done.stdout.partition(b"\n")
-        if done.returncode or not line:  # a limit ended it
-            raise FieldError("photo-broken", found="foto")
-        answer = json.loads(line)
-        if "error" in answer:
-            raise FieldError(answer["error"], **answer["values"])
-        return answer, picture
+            return photo_process.run(what, data)
 
 
 def is_ours(name: str) -> bool:

@@ -317,6 +317,8 @@ def _asked_about(form: Form, payload: str) -> str:
     file.write_text(shop(form) + f"qris: {VECTORS[STATIC[0]]}\n", "utf-8")
     phone, mentor = form.seller("satu"), form.mentor("tebet")
     phone.get("/t/satu/")
+    [number] = questions(mentor)
+    mentor.say(f"/pembina/tanya/{number}", {"jawab": "setuju"})
     phone.get("/t/satu/isi/qris")
     with phone.client.session_transaction() as session:
         session["qris"] = ("satu", payload)

@@ -364,9 +364,9 @@ def test_one_tap_reads_the_shops_folders_at_most_three_times(
     phone.get("/t/satu/" if page == "stok" else f"/t/satu/produk/kopi/{page}")
     read: list[Path] = []
 
-    def counting(root: Path, slug: str) -> SellerSource:
+    def counting(root: Path, slug: str, below: str) -> SellerSource:
         read.append(root)
-        return read_seller(root, slug)
+        return read_seller(root, slug, below)
 
     monkeypatch.setattr("generator.form.drafts.read_seller", counting)
     assert phone.post(f"/t/satu/produk/kopi/{page}", data).status_code == 302

@@ -20,7 +20,7 @@ import segno
 from PIL import ExifTags, Image
 
 from generator.content.fields import FieldError
-from generator.form import photo_worker, uploads
+from generator.form import photo_process, photo_worker, uploads
 from generator.render.images import PhotoCache
 from tests.content import originals
 from tests.content.test_qris import STATIC, VECTORS
@@ -196,7 +196,7 @@ def test_the_workers_limits_hold(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "WALL_SECONDS", 0.01)
+    monkeypatch.setattr(photo_process, "WALL_SECONDS", 0.01)
     with pytest.raises(FieldError):
         uploads.Uploads()._run("photo", picture(), "kopi")
 
@@ -210,7 +210,7 @@ def test_one_shop_does_not_keep_the_others_waiting(monkeypatch: pytest.MonkeyPat
         let_go.wait(60)
         return {"codes": []}, b""
 
-    monkeypatch.setattr(worker, "_worked", slow)
+    monkeypatch.setattr(photo_process, "run", slow)
     with ThreadPoolExecutor(8) as pool:
         try:
             first = [pool.submit(worker.codes, b"", tmp_path / "kopi") for _ in range(2)]

@@ -80,7 +80,8 @@ def publish(slug: str) -> ResponseReturnValue:
     row, _ = access.shop_of(slug), access.words().gettext
     try:
         with access.editing(slug) as edited:
-            outcome = edited.publish(over_edits=request.form.get("timpa") == "ya")
+            over, seen = request.form.get("timpa") == "ya", request.form.get("dilihat", "")
+            outcome = edited.publish(over_edits=over, seen=seen)
     except NotReadyError as error:
         if error.step:
             return redirect(_next_url(slug, error.step, ""))
@@ -89,6 +90,9 @@ def publish(slug: str) -> ResponseReturnValue:
         )
     except EditedByHandError:
         return redirect(url_for(".shop", slug=slug))
+    if outcome == "waiting" and access.actor().role != "seller":
+        [asked] = [one for one in approvals.waiting(access.form().database, slug=slug) if one.kind == "shop"]
+        return redirect(url_for("mentors.question", number=asked.id))
     if outcome == "waiting":
         shops.note(access.form().database, slug, step="")
         flash(_("Your mentor looks at it now. You will hear from them on WhatsApp."))
@@ -188,6 +192,6 @@ def _next_url(slug: str, step: str, product: str) -> str:
 
 def _declined(slug: str) -> list[str]:
     """Kinds of changes to which a mentor said no last."""
-    kinds: tuple[approvals.Kind, ...] = ("shop", "whatsapp", "qris")
-    newest = {kind: approvals.last_outcome(access.form().database, slug, kind) for kind in kinds}
+    database = access.form().database
+    newest = {kind: approvals.last_outcome(database, slug, kind) for kind in approvals.KINDS}
     return [kind for kind, found in newest.items() if found and found.outcome == "declined"]

@@ -16,9 +16,9 @@ from generator.form import (
     links,
     questions,
     registration,
-    second_person,
     shops,
 )
+from generator.form.contact_lines import asked_lines, changed_tags, lines
 from generator.form.drafts import Draft
 from generator.form.editing import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.form.links import PrivateLink
@@ -64,15 +64,21 @@ def question(number: int) -> str:
     """What somebody asks for, before and after."""
     asked, row = _asked(number)
     with access.editing(asked.slug) as shop:
-        found = shop.status()
+        seller, approved = shop.status().draft.seller, shop.approved
+        seen, known, (_held, waiting) = shop.seen(asked), shop.known_number, shop.hold(seller)
+    content = asked_lines(asked.after, seller) if asked.kind == "content" else lines(waiting, seller)
     return render_template(
         "pembina/tanya.html",
         asked=asked,
-        seen=second_person.seen_in(asked, found.draft, found.live),
+        seen=seen,
         row=row,
-        seller=found.draft.seller,
-        known=(found.live or found.draft).seller.whatsapp,
+        seller=seller,
+        known=known,
         signer=_signer(),
+        content=content,
+        tags=changed_tags(asked.before, asked.after) if asked.kind == "qris" else (),
+        code=seller.qris if asked.kind in ("qris", "shop") else None,
+        old_number=approved.seller.whatsapp if approved else "",
     )
 
 
@@ -159,13 +165,13 @@ def seller(slug: str) -> str:
     access.mentor()
     row = access.shop_of(slug)
     with access.editing(slug) as shop:
-        found = shop.status()
+        found, known = shop.status(), shop.known_number
     return render_template(
         "pembina/toko.html",
         row=row,
         slug=slug,
         found=found,
-        known=(found.live or found.draft).seller.whatsapp,
+        known=known,
         place=_place(found.live),
         signer=_signer(),
         ready=readiness(found.draft.seller).percent,
@@ -184,6 +190,9 @@ def hand_over(slug: str) -> ResponseReturnValue:
     place = _place(published(context, slug))
     if place is None:
         abort(409)
+    if request.form.get("dilihat") != place.slug:
+        flash(access.words().gettext("The shop has changed meanwhile. Look at it once more."))
+        return redirect(url_for(".seller", slug=slug))
     shops.note(context.database, slug, kecamatan=place.slug)
     flash(access.words().gettext("Handed over to the mentors of %(place)s.") % {"place": place.name})
     return redirect(url_for(".desk"))
@@ -209,6 +218,8 @@ def _invited(link: PrivateLink) -> ResponseReturnValue:
 def _link_page(slug: str, name: str, phone: str = "") -> str:
     """The link, shown this once."""
     context, _ = access.form(), access.words().gettext
+    with access.editing(slug) as shop:
+        shop.govern()
     _made, token = links.make_link(context.database, context.now(), "seller", slug=slug)
     url = f"{context.public_url}/m/{token}"
     number = phone or _known_number(slug)
@@ -222,8 +233,9 @@ def _link_page(slug: str, name: str, phone: str = "") -> str:
 
 
 def _known_number(slug: str) -> str:
-    """The number on which to reach a seller: what is published, not what a draft asks for. May be empty."""
-    return (published(access.form(), slug) or access.form().drafts.read(slug)).seller.whatsapp
+    """The number on which to reach a seller: what was agreed to, not what is asked for. May be empty."""
+    with access.editing(slug) as shop:
+        return shop.known_number
 
 
 def _place(live: Draft | None) -> Place | None:

@@ -175,7 +175,9 @@ def _lists(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
         held = session.get(QRIS, ["", ""])
         return {"found": _judged(held[1]) if held[0] == row.slug else None}
     if step == "pratinjau":
-        return {"view": preview.address(row.slug), "lacks": missing(seller)}
+        with access.editing(row.slug) as shop:  # what a mentor publishes is what she has seen
+            seen = shop.seen_whole() if access.actor().role != "seller" else ""
+        return {"view": preview.address(row.slug), "lacks": missing(seller), "seen": seen}
     return {"today": context.today}
 
 

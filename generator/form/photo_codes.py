@@ -1,0 +1,46 @@
+"""The QR codes in photos: looked for once in each, in a process of its own, and kept by its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from generator.content import photofile
+from generator.content.fields import FieldError
+from generator.form import photo_process
+
+_UNREADABLE = ("?",)
+"""Of a photo in which nobody could look for codes: what it shows has to be looked at by a person."""
+
+
+class PhotoCodes:
+    """What is known of photos' codes, below one folder that may be removed at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def of(self, sha256: str, path: Path) -> tuple[str, ...]:
+        """The texts of the codes in a photo, which is looked at if it never was."""
+        file = self._folder / sha256
+        try:
+            return tuple(json.loads(file.read_bytes()))
+        except (OSError, ValueError):
+            pass
+        try:
+            answer, _ = photo_process.run("codes", photofile.read(path))
+        except FieldError:
+            return _UNREADABLE
+        return self.note(sha256, answer["codes"])
+
+    def note(self, sha256: str, codes: list[str]) -> tuple[str, ...]:
+        """Remember the codes in a photo."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        part = self._folder / f".{sha256}.new"
+        part.write_text(json.dumps(codes), "utf-8")
+        part.replace(self._folder / sha256)
+        return tuple(codes)
+
+    def drop(self, path: Path) -> None:
+        """Forget the codes in a photo."""
+        (self._folder / hashlib.sha256(path.read_bytes()).hexdigest()).unlink(missing_ok=True)
