@@ -47,7 +47,9 @@ def ask(
     open_now = (approvals.c.slug == slug, approvals.c.kind == kind, approvals.c.outcome.is_(None))
     stamp = now.isoformat(timespec="seconds")
     with database.writing() as connection:
-        same = select(approvals.c.id).where(*open_now, approvals.c.after == values[1])
+        same = select(approvals.c.id).where(
+            *open_now, approvals.c.before == values[0], approvals.c.after == values[1]
+        )
         if connection.execute(same).first():
             return
         connection.execute(update(approvals).where(*open_now).values(outcome="replaced", decided_at=stamp))

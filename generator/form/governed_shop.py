@@ -150,8 +150,8 @@ class GovernedShop(LockedShop):
             texts[f"{PRODUCT_FOLDER}/{product.slug}.md"] = writer.product_text(product).encode()
         wanted = {photo.name: places.get((photo.name, photo.sha256)) for photo in photos_of(agreed)}
         photos = {name: path for name, path in wanted.items() if path}
-        live = self.context.live.folder(self.slug)
-        by_hand = any(path.is_relative_to(live) for path in photos.values())
+        own = named(self.context.live.folder(self.slug), PHOTO_FOLDER)
+        by_hand = any(_same(own / name, path) for name, path in photos.items())
         replace_folder(stage_folder(target, target / "-", texts, photos, copies=by_hand), target)
         files = {product.slug: f"{PRODUCT_FOLDER}/{product.slug}.md" for product in agreed.products}
         self._approved = Draft(self.slug, target, agreed, (), texts, files, tuple(photos))
@@ -215,6 +215,14 @@ def _worded(seller: Seller) -> Seller:
         for product in sorted(seller.products, key=lambda product: product.slug)
     )
     return replace(seller, products=products, hours=None, theme="", colour="", consent=None, withdrawn=False)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether whoever writes into one file writes into the other."""
+    try:
+        return one.samefile(other)
+    except FileNotFoundError:
+        return False
 
 
 def _unshared(path: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.content import photofile
 from generator.content.fields import FieldError
+from generator.disk import atomic_file
 from generator.form import photo_process
 
 _UNREADABLE = ("?",)
@@ -36,9 +37,7 @@ class PhotoCodes:
     def note(self, sha256: str, codes: list[str]) -> tuple[str, ...]:
         """Remember the codes in a photo."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        part = self._folder / f".{sha256}.new"
-        part.write_text(json.dumps(codes), "utf-8")
-        part.replace(self._folder / sha256)
+        atomic_file.write(self._folder / sha256, json.dumps(codes).encode(), durable="no", readers="owner")
         return tuple(codes)
 
     def drop(self, path: Path) -> None:

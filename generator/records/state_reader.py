@@ -148,6 +148,15 @@ class StateReader:
             return None
         return frozenset(slug for (slug,) in self._rows("SELECT slug FROM sellers WHERE explained"))
 
+    def waiting_sellers(self) -> frozenset[str]:
+        """Slugs of shops of which something was held back until a mentor agrees to it.
+
+        None of them where the build is of a version that did not tell.
+        """
+        if ("waiting",) not in self._rows("SELECT name FROM pragma_table_info('sellers')"):
+            return frozenset()
+        return frozenset(slug for (slug,) in self._rows("SELECT slug FROM sellers WHERE waiting <> ''"))
+
     def is_shop(self, slug: str) -> bool:
         """Whether its pages are those of a real shop: a page that says it is suspended is none."""
         return any(self._rows("SELECT 1 FROM sellers WHERE slug = ? AND status IN ('built', 'failed')", slug))

@@ -35,7 +35,7 @@ def forged() -> str:
     """Another payee's code."""
     tags = (
         ("00", "01"),
-        ("26", "0014ID.CO.MALING.WW"),
+        ("26", "0015ID.CO.MALING.WW"),
         ("52", "5812"),
         ("53", "360"),
         ("58", "ID"),

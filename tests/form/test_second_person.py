@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -274,6 +277,38 @@ def test_writing_over_a_photo_in_place_changes_neither_draft_nor_approved_copy(
         file.write(b"lain" * 10)
     for folder in (form.context.drafts, form.context.approved):
         assert (folder.folder("satu") / "foto" / "kopi.jpg").read_bytes() == before
+
+
+def test_a_photo_that_an_older_form_shared_with_sellers_is_no_photo_of_the_approved_copy(form: Form) -> None:
+    photo = live(form) / "foto" / "kopi.jpg"
+    drafted = form.context.drafts.folder("satu") / "foto" / "kopi.jpg"
+    drafted.unlink()
+    os.link(photo, drafted)
+    form.seller("satu").say("/t/satu/produk/kopi/ubah/harga", {"harga": "18rb", "satuan": "per gelas"})
+    approved = form.context.approved
+    assert approved.read("satu").seller.products[0].unit == "per gelas"
+    assert not (approved.folder("satu") / "foto" / "kopi.jpg").samefile(photo)
+
+
+def test_what_a_build_held_back_is_asked_about_when_a_mentor_looks(tmp_path: Path) -> None:
+    """Also of a shop that has a link, and was never opened in the form."""
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu")
+    assert etalase(tmp_path, "invite", "satu")[0] == 0
+    (live(form) / "toko.yaml").write_text(f"{said(form)}slogan: {SLOGAN}\n", "utf-8")
+    assert etalase(tmp_path, "build")[0] == 0
+    mentor = form.mentor("tebet")
+    with closing(sqlite3.connect(tmp_path / "build" / "state.db")) as state, state:
+        columns = {row[1] for row in state.execute("PRAGMA table_info(sellers)")}
+        if "waiting" not in columns:
+            mentor.get("/pembina/")
+            assert kinds(form) == set(), "an older build said nothing of it"
+            state.execute("ALTER TABLE sellers ADD COLUMN waiting TEXT NOT NULL DEFAULT ''")
+        state.execute("UPDATE sellers SET waiting = 'slogan'")
+    mentor.get("/pembina/")
+    assert kinds(form) == {"content"}
+    mentor.say(asked(form, "content"), {"jawab": "tolak"})
+    assert agreed_and_published(form) == []
 
 
 def test_a_link_makes_what_is_published_the_approved_copy(tmp_path: Path) -> None:

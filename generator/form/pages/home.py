@@ -15,8 +15,8 @@ from flask.typing import ResponseReturnValue
 from generator.building.export import export_name, export_shop
 from generator.disk.atomic_folder import holding
 from generator.form import access, approvals, errors, history, shops
-from generator.form.editing import EditedByHandError, NotReadyError
 from generator.form.readiness import readiness
+from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.undoing import TooManyError
 from generator.render.shopview import published
 

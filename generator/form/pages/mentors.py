@@ -20,11 +20,11 @@ from generator.form import (
 )
 from generator.form.contact_lines import asked_lines, changed_tags, lines
 from generator.form.drafts import Draft
-from generator.form.editing import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.form.links import PrivateLink
 from generator.form.locked_shop import published
 from generator.form.questions import MissingAnswerError
 from generator.form.readiness import readiness
+from generator.form.shop_status import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.hosting.clicklist import signer
 from generator.whatsapp import whatsapp
 
@@ -43,6 +43,7 @@ def desk() -> str:
     words = request.args.get("cari", "").strip()[:60]
     first = min(max(0, request.args.get("mulai", 0, type=int)), _LAST)
     build_sync.sync_from_build(context.database, context.root / "build", link.kecamatan)
+    build_sync.ask_about_edits(context)
     found, count = shops.shops_of(context.database, link.kecamatan, words, first=first, limit=_PAGE)
     waiting = approvals.waiting(context.database, link.kecamatan)
     return render_template(
