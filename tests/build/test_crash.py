@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -112,6 +111,17 @@ def test_a_killed_build_of_a_seller_that_then_breaks_keeps_the_last_good_pages(
     assert now == before
 
 
+def test_what_a_killed_build_has_left_half_written_is_gone_after_the_next(root: Path) -> None:
+    build(root)
+    wanted = site_files(root)
+    for folder in ("", "kopi-satu"):
+        (root / "build" / "site" / folder / ".0123456789abcdef.etalase").write_text("<!doctype ht")
+    with closing(sqlite3.connect(root / "build" / "state.db")) as db, db:
+        db.execute("UPDATE meta SET value='1' WHERE key='building'")
+    build(root)
+    assert site_files(root) == wanted
+
+
 def test_two_builds_at_once_do_not_mix(root: Path) -> None:
     state = State(root / "build" / "state.db")
     code, answer = build(root)
@@ -124,10 +134,9 @@ def test_two_builds_at_once_do_not_mix(root: Path) -> None:
 def test_a_state_that_somebody_writes_to_is_neither_damaged_nor_lost(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", partial(connect, timeout=0.1))
+    monkeypatch.setattr("generator.disk.sqlite.PATIENCE_SECONDS", 0.1)
     file = root / "build" / "state.db"
-    with closing(connect(file, isolation_level=None)) as other:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StateBusyError, match="in use by another program"):
             State(file)
