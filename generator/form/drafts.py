@@ -22,8 +22,11 @@ from generator.content.hub import Hub
 from generator.content.lenient import readable, slug_of
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import (
+    DELETED,
     PHOTO_FOLDER,
     PRODUCT_FOLDER,
+    SHOP_FILE,
+    STORY_FILE,
     SellerSource,
     SourceFile,
     named,
@@ -159,6 +162,27 @@ class ShopRepository:
         texts = {_below(source, file): file.data for file in named}
         return Draft(slug, source.folder, seller, tuple(problems), texts, products, source.photos, torn)
 
+    def problems_of(
+        self, slug: str, texts: Mapping[str, bytes], photos: Mapping[str, Path]
+    ) -> tuple[Diagnostic, ...]:
+        """What the checker says of a seller's folder with these files, before there is one."""
+        base = f"{self._below}/{slug}"
+        files = {
+            path: SourceFile(f"{base}/{path}", path.rpartition("/")[2], data)
+            for path, data in sorted(texts.items())
+        }
+        source = SellerSource(
+            slug,
+            base,
+            self.folder(slug),
+            files.get(SHOP_FILE),
+            files.get(STORY_FILE),
+            tuple(file for path, file in files.items() if path.startswith(_PRODUCTS) and path != DELETED),
+            tuple(sorted(photos)),
+        )
+        rules = replace(self.rules, judge_photo=lambda _slug, name: self._judged(photos[name]))
+        return tuple(check_seller(source, rules)[1])
+
     def photo_names(self, slug: str) -> set[str]:
         """Names of the files in a seller's `foto/`."""
         folder = named(self.folder(slug), PHOTO_FOLDER)
@@ -166,12 +190,14 @@ class ShopRepository:
 
     def _judge(self, slug: str, name: str) -> Photo:
         """A photo that was judged before need not be read again: photos are replaced, never edited."""
-        path = named(self.folder(slug), PHOTO_FOLDER) / name
+        return self._judged(named(self.folder(slug), PHOTO_FOLDER) / name)
+
+    def _judged(self, path: Path) -> Photo:
         try:
             found = path.stat(follow_symlinks=False)
         except OSError as error:
-            raise FieldError("photo-missing", found=name) from error
-        key = (found.st_ino, found.st_mtime_ns, found.st_size, name)
+            raise FieldError("photo-missing", found=path.name) from error
+        key = (found.st_ino, found.st_mtime_ns, found.st_size, path.name)
         known = self._photos.get(key)
         if known is None:
             known = self._photo_cache.judge(path)

@@ -158,7 +158,7 @@ class ShopEdit(LiveShop):
         except UnreadableDraftError:  # a slip by hand in toko.yaml keeps nobody from taking her consent back
             folder = self.context.live.folder(self.slug)
             text = named(folder, SHOP_FILE).read_text("utf-8", "replace")
-            self._replace_live({SHOP_FILE: without_consent(text).encode()}, {})
+            self._replace_live({SHOP_FILE: without_consent(text).encode()}, {}, withdraws=True)
         self._save(_without_consent, self.actor)
 
     def take_over(self) -> None:

@@ -126,9 +126,19 @@ class LockedShop:
             self.note(**now)
 
     def _replace_live(
-        self, texts: Mapping[str, bytes | None], photos: Mapping[str, Path | None], says: Seller | None = None
+        self,
+        texts: Mapping[str, bytes | None],
+        photos: Mapping[str, Path | None],
+        says: Seller | None = None,
+        *,
+        withdraws: bool = False,
     ) -> None:
-        """Replace texts and photos in sellers/; it is read again where nobody tells what it `says` then."""
+        """Replace texts and photos in sellers/; it is read again where nobody tells what it `says` then.
+
+        Raises `UnreadableDraftError` where the whole would have errors, unless it `withdraws` a consent.
+        """
+        if not withdraws:
+            self._refuse_errors(texts, photos, alone=says is not None)
         live, target = self.live, self.context.live.folder(self.slug)
         replace_folder(stage_folder(target, target, texts, photos, copies=True), target)
         if says and live and not photos:
@@ -137,6 +147,24 @@ class LockedShop:
             self._live = live.saying(says, kept, live.photos)
         else:
             self._live_is_read = False
+
+    def _refuse_errors(
+        self, texts: Mapping[str, bytes | None], photos: Mapping[str, Path | None], *, alone: bool
+    ) -> None:
+        """See to it that no build will refuse what is about to lie in sellers/.
+
+        A change `alone` is not kept out by a mistake that is there already: that one is somebody else's.
+        """
+        live, repository = self.live, self.context.live
+        whole = {**(live.texts if live else {}), **texts}
+        kept = {path: data for path, data in whole.items() if data is not None and not path.endswith(".bak")}
+        there = {name: named(live.folder, PHOTO_FOLDER) / name for name in live.photos} if live else {}
+        shown = {name: path for name, path in {**there, **photos}.items() if path}
+        known = {(one.path, one.code) for one in live.problems} if live and alone else set()
+        found = repository.problems_of(self.slug, kept, shown)
+        errors = tuple(one for one in found if one.severity == "error" and (one.path, one.code) not in known)
+        if errors:
+            raise UnreadableDraftError(errors)
 
     def _change_live(self, change: ChangeOf) -> None:
         """Make one change in sellers/, and none of the draft's. Raises `UnreadableDraftError`."""
@@ -150,7 +178,8 @@ class LockedShop:
         if not texts:
             return
         texts[DELETED] = deleted(deleted_products(live.folder), live.seller, after)
-        self._replace_live(texts, self._new_photos(live, after), after)
+        photos, gone = self._new_photos(live, after), after.withdrawn and not live.seller.withdrawn
+        self._replace_live(texts, photos, after, withdraws=gone)
 
     def _new_photos(self, live: Draft, after: Seller) -> dict[str, Path | None]:
         """Photos that sellers/ has to get for a shop to say `after`."""
