@@ -22,13 +22,14 @@ from generator.content.photo_codes import photo_codes
 from generator.content.qris import crc16
 from tests.content.test_qris import STATIC, VECTORS
 from tests.form.forms import Form, Phone, fill_in, new_form, publish
-from tests.shops import product, write_photo, write_shop
+from tests.shops import product, write_photo, write_product, write_shop
 
 OWN, THIEF = "0800-0000-0101", "0800-0000-0999"
 ACCOUNT, HANDLE = "BCA 9998887776", "tokomaling"
 CODE = VECTORS[STATIC[0]]
 MARKS = (THIEF, "080000000999", "6280000000999", "9998887776", HANDLE)
 AT = "/t/satu"
+TALE = f"Transfer ke {ACCOUNT}, tanya https://wa.me/6280000000999 atau [sini](tel:+6280000000999)"
 
 
 def forged() -> str:
@@ -64,10 +65,14 @@ def found_in(folder: Path) -> list[str]:
     return found
 
 
+def agreed(form: Form) -> list[str]:
+    """What of the thief's counts as agreed to."""
+    return found_in(form.context.root / "form" / "approved")
+
+
 def agreed_and_published(form: Form) -> list[str]:
     """What of the thief's a page would show, or counts as agreed to."""
-    root = form.context.root
-    return found_in(root / "sellers") + found_in(root / "form" / "approved")
+    return found_in(form.context.root / "sellers") + agreed(form)
 
 
 def new_hub(root: Path) -> Form:
@@ -107,6 +112,8 @@ class Way:
     name: str
     routes: tuple[str, ...]
     go: Callable[[Form, Phone], object]
+    by_hand: bool = False
+    """Whether sellers/ holds it until the form publishes again; the build shows what was agreed to."""
 
 
 def answer(step: str, **data: object) -> Callable[[Form, Phone], object]:
@@ -172,6 +179,36 @@ def consent(_form: Form, phone: Phone) -> None:
     phone.say(f"{AT}/isi/persetujuan", {"setuju": "ya", "surat": "ya", "email": "orang@lain.example"})
 
 
+HAND_WRITTEN = f"""\
+slogan: Pesan lewat {THIEF}
+alamat: Jl. Tebet 1, transfer {ACCOUNT}
+pindah_ke: https://wa.me/6280000000999
+media_sosial: {{instagram: {HANDLE}}}
+en: {{slogan: call {THIEF}}}
+"""
+
+
+def edited(form: Form, phone: Phone) -> None:
+    """Everything that can be typed in the files, and a photo that is written over in its place."""
+    folder = form.context.root / "sellers" / "satu"
+    file = folder / "toko.yaml"
+    file.write_text(file.read_text("utf-8").replace(OWN, THIEF) + HAND_WRITTEN, "utf-8")
+    (folder / "tentang.md").write_text(TALE, "utf-8")
+    write_product(folder, "susu", product("Susu", "5.000", varian=f"[{{nama: WA {THIEF}, harga: 5.000}}]"))
+    (folder / "foto" / "kopi.jpg").write_bytes(picture(forged())[0].getvalue())
+    phone.get(f"{AT}/")
+
+
+def taken_over(form: Form, phone: Phone) -> None:
+    """An edit by hand that wins over what the seller had not published yet."""
+    phone.say(f"{AT}/isi/nama", {"nama": "Kopi Lain"})
+    file = form.context.root / "sellers" / "satu" / "toko.yaml"
+    typed = re.sub(r"(?m)^whatsapp: .*$", f"whatsapp: {THIEF}", file.read_text("utf-8"))
+    file.write_text(typed, "utf-8")
+    phone.get(f"{AT}/")
+    phone.post(f"{AT}/ambil")
+
+
 def stale_page(form: Form, phone: Phone) -> None:
     """A yes to what a page showed before it was changed once more, and a yes to a number that was made up."""
     for number in range(1, 5):
@@ -198,8 +235,9 @@ def gone(form: Form, phone: Phone) -> None:
     phone.post(f"{AT}/terbitkan", {"timpa": "ya"})
 
 
-TALE = f"Transfer ke {ACCOUNT}, tanya https://wa.me/6280000000999 atau [sini](tel:+6280000000999)"
 WAYS = (
+    Way("edited by hand", (), edited, by_hand=True),
+    Way("taken over", ("home.take_over",), taken_over, by_hand=True),
     Way("name", ("wizard.answer",), answer("nama", nama=f"Kopi {THIEF}")),
     Way("slogan and story", ("wizard.answer",), answer("tentang", slogan=f"WA {THIEF}", cerita=TALE)),
     Way("holiday", ("wizard.answer",), answer("libur", sampai="2026-12-26", pesan=f"hubungi {THIEF}")),
@@ -227,7 +265,6 @@ ELSEWHERE = {
     "entry.register": "how a newcomer begins",
     "entry.leave": "ends a session",
     "mentors.revoke": "ends links",
-    "home.take_over": "in the test of edits by hand",
 }
 
 
@@ -246,7 +283,7 @@ def test_nothing_of_somebody_elses_is_published_by_whoever_tries(tmp_path: Path,
             if who == "mentor" and way.name in {*HERS, "undo of a number", "gone"}:
                 continue
             way.go(form, phone)
-            assert agreed_and_published(form) == [], way.name
+            assert (agreed if way.by_hand else agreed_and_published)(form) == [], way.name
             publish(phone, "satu")
             publish(form.mentor("tebet"), "satu")
             assert agreed_and_published(form) == [], f"{way.name}, published"
