@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.hosting.ledger import open_ledger
-from generator.publish.outcome import FileFailure
-from generator.publish.report import DeployReport
+from generator.publish.report import DeployReport, FileFailure
 from generator.terminal import LogHandler, json_text, safe
 from tests.shops import new_workspace, product, write_shop
 

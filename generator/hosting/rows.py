@@ -151,10 +151,6 @@ def term_row(term: Term) -> dict[str, Any]:
     }
 
 
-TERM_COLUMNS = tuple(column for column in terms.c if column.name != "sweep_on")
-"""The columns of a `Term`, in the order of its fields."""
-
-
 def term_of(row: Sequence[Any]) -> Term:
     """From a row of `TERM_COLUMNS`."""
     slug, state, held, starts, expires, grace, suspended, ended, moved_to, notices, last, seq = row

@@ -10,11 +10,11 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 
 from generator.publish.errors import CredentialsError, LockedError, StoreDownError, StoreError
-from generator.publish.outcome import DeployOutcome, FileFailure
 from generator.publish.payloads import Payloads, UnfitError
 from generator.publish.plan import UPLOAD_STAGES, Plan, PlannedFile
 from generator.publish.published import Published
 from generator.publish.record import Record
+from generator.publish.report import DeployOutcome, FileFailure
 from generator.publish.store import DELETE_BATCH, Store
 
 OnStep = Callable[[int, int], None]

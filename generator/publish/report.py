@@ -1,4 +1,4 @@
-"""What a deploy tells: one value, printed for people or as JSON."""
+"""What became of a plan, and what a deploy tells: one value, printed for people or as JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any, Literal, Self
 from rich.filesize import decimal
 
 from generator.publish.errors import LedgerDownError, PublishError, Reason
-from generator.publish.outcome import DeployOutcome, FileFailure
 from generator.publish.plan import Plan, PlannedFile
 from generator.publish.record import Tally
 from generator.publish.starts import Started
@@ -23,6 +22,28 @@ EXIT_CODES: Mapping[Result, int] = {"done": 0, "nothing": 0, "refused": 1, "part
 
 _TWINS = 5
 """Shops of one person that are named after a deploy."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    """One file that could not be published or removed."""
+
+    key: str
+    seller: str
+    """The slug; empty for the hub and for shared assets."""
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeployOutcome:
+    """What was done, what was not, and why."""
+
+    done: Tally
+    failed: tuple[FileFailure, ...] = ()
+    held_back: frozenset[str] = frozenset()
+    """Slugs (and '' for the hub) of which something was not even tried."""
+    stopped: PublishError | None = None
+    """Why the rest was not tried at all; None when it went on to the end."""
 
 
 @dataclass(frozen=True, slots=True)

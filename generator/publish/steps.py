@@ -19,11 +19,10 @@ from generator.publish.locked_store import hold
 from generator.publish.manifest import Manifest, open_manifest
 from generator.publish.marker import NAME, Claim
 from generator.publish.marker_io import look
-from generator.publish.outcome import DeployOutcome
 from generator.publish.payloads import Payloads
 from generator.publish.plan import Plan, make_plan
 from generator.publish.record import DryRunRecord, Record
-from generator.publish.report import DeployReport
+from generator.publish.report import DeployOutcome, DeployReport
 from generator.publish.samples import refuse_samples
 from generator.publish.starts import Hosting, Started, hand_over
 from generator.publish.store import Store

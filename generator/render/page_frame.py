@@ -14,11 +14,11 @@ from generator.language import Language
 from generator.policy import content_security_policy
 from generator.render.colour import style
 from generator.render.cover import cover_jpeg
-from generator.render.links import hub_links
 from generator.render.output import FOREVER, Output
 from generator.render.theme import Theme
-from generator.render.views import Head
+from generator.render.views import Head, HubLinks
 from generator.templates import rendered
+from generator.whatsapp import whatsapp
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,26 @@ class HubPages:
     def url(self, path: str) -> str:
         """The absolute address of a page."""
         return f"{self.hub.site}/{path.removesuffix('index.html')}"
+
+
+def hub_links(hub: Hub, words: Language, root: str, here: str) -> HubLinks:
+    """The hub's pages from a page at the absolute address `here`; `root` leads to the site's root."""
+    _ = words.gettext
+    report = _("Hello, I would like to report this page: %(url)s") % {"url": here}
+    hello = _("Hello, I have a question about %(hub)s.") % {"hub": hub.name}
+    return HubLinks(
+        name=hub.name,
+        home=f"{root}index.html",
+        search=f"{root}cari/index.html",
+        categories=f"{root}kategori/index.html",
+        kecamatan=f"{root}kecamatan/index.html",
+        join=f"{root}bergabung/index.html",
+        privacy=f"{root}privasi/index.html",
+        report=whatsapp(hub.operator.whatsapp, report),
+        operator=hub.operator.name,
+        operator_whatsapp=whatsapp(hub.operator.whatsapp, hello),
+        feed=f"{root}atom.xml",
+    )
 
 
 @cache

@@ -20,9 +20,9 @@ from generator.render.card import FollowedShop, ShopCard
 from generator.render.colour import style
 from generator.render.context import RenderContext
 from generator.render.feeds import FeedEntry, atom
-from generator.render.links import hub_links
 from generator.render.markup import render_markdown, shortened
 from generator.render.output import FOREVER, SHORT, Output
+from generator.render.page_frame import hub_links
 from generator.render.pictures import ShopPictures
 from generator.render.shopview import (
     ShopViewContext,

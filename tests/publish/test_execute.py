@@ -10,10 +10,10 @@ import pytest
 from generator.publish.errors import CredentialsError, StoreDownError, StoreError
 from generator.publish.execute import AHEAD, BUNDLE, LOST_AFTER, execute
 from generator.publish.manifest import open_manifest
-from generator.publish.outcome import DeployOutcome
 from generator.publish.payloads import Payloads
 from generator.publish.plan import Plan, make_plan
 from generator.publish.record import DryRunRecord, Record
+from generator.publish.report import DeployOutcome
 from generator.publish.store import ReadOnly, Store
 from tests.publish.memory_store import FailAt, MemoryStore
 from tests.publish.workspace import Workspace
