@@ -25,7 +25,7 @@ def keys_read(module: object) -> set[str]:
     """Keys that a checker asks a reader for, from its source."""
     source = Path(str(getattr(module, "__file__", ""))).read_text("utf-8")
     asked = re.findall(
-        r'\b(?:reader|below)\.(?:one|many|mapping|texts|items|node|has)\(\s*"([a-z_]+)"', source
+        r'\b(?:reader|below)\.(?:one|many|mapping|texts|items|node)\(\s*"([a-z_]+)"', source
     )
     return set(asked)
 

@@ -137,10 +137,6 @@ class FieldReader:
             return None
         return node
 
-    def has(self, key: str) -> bool:
-        """Whether the seller typed the key at all."""
-        return key in self._fields
-
     def require(self, key: str) -> None:
         """Note that the file is of no use without this key (unless it was only misspelled)."""
         if key not in self._fields or self.node(key) is None:

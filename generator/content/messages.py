@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.content.diagnostics import Diagnostic
+from generator.content.fields import FieldError
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "file-too-large": (
@@ -563,10 +564,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
 """Code -> message and hint."""
 
 
-def word(diagnostic: Diagnostic, translate: Callable[[str], str]) -> tuple[str, str]:
-    """The message and the hint of a diagnostic in the language of `translate`.
+def word(problem: Diagnostic | FieldError, translate: Callable[[str], str] = str) -> tuple[str, str]:
+    """The message and the hint of a problem in the language of `translate`; in English without it.
 
     Values that a sentence has no place for are left out; a text a seller typed is never a format string.
     """
-    message, hint = SENTENCES[diagnostic.code]
-    return translate(message) % diagnostic.values, translate(hint) % diagnostic.values
+    message, hint = SENTENCES[problem.code]
+    return translate(message) % problem.values, translate(hint) % problem.values

@@ -209,3 +209,8 @@ class Seller:
     """`tentang.md`, Markdown, at most 8 KB."""
     products: tuple[Product, ...] = ()
     """All products, drafts included, by file name."""
+
+    @property
+    def place(self) -> str:
+        """Kelurahan, where she said it, and kecamatan."""
+        return ", ".join(filter(None, (self.kelurahan, self.kecamatan.name)))

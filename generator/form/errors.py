@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, 
 
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
-from generator.content.messages import SENTENCES, word
+from generator.content.messages import word
 from generator.errors import UnusableError, reason_of
 from generator.form.access import form, words
 from generator.form.drafts import UnreadableDraftError
@@ -90,8 +90,9 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("Choose a day from today on, at most a year away."),
         ),
     }
-    message, hint = own.get(error.code) or tuple(_(text) for text in SENTENCES[error.code])
-    return Problem(_sentence(message % error.values), _sentence(hint % error.values))
+    said = own.get(error.code)
+    message, hint = (text % error.values for text in said) if said else word(error, _)
+    return Problem(_sentence(message), _sentence(hint))
 
 
 def _sentence(text: str) -> str:

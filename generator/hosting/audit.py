@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.hosting import built
 from generator.hosting.rules import effective_term
-from generator.hosting.term import Term
+from generator.hosting.term import NO_SHOP, Term
 
 if TYPE_CHECKING:
     from generator.content.hub import Activation
     from generator.hosting.ledger import Ledger
 
-_NO_SHOP = ("pending", "purged", "left")
 _REBUILD = "run etalase build"
 _DEPLOY = "run etalase deploy"
 _TELL_AGAIN = "run etalase deploy --verify"
@@ -93,7 +92,7 @@ def _build(term: Term, around: _Around) -> Iterator[str]:
     if "build" not in around.compared:
         return
     status = around.statuses.get(term.slug, "")
-    if term.state in _NO_SHOP and not term.moved_to and term.slug in around.with_pages:
+    if term.state in NO_SHOP and not term.moved_to and term.slug in around.with_pages:
         yield f"it is {term.state}, but there are pages of it: {_REBUILD}"
     elif term.state == "suspended" and status != "suspended":
         yield f"it is suspended, but the build has no take-down page for it: {_REBUILD}"
@@ -119,7 +118,7 @@ def _store(term: Term, around: _Around) -> Iterator[str]:
     online = term.slug in around.online
     if term.slug in around.confirmed and not term.starts_on:
         yield f"its shop is online, but its term has not begun: {_TELL_AGAIN}"
-    if term.state in _NO_SHOP and not term.moved_to and online:
+    if term.state in NO_SHOP and not term.moved_to and online:
         yield f"it is {term.state}, but its page is still published: {_DEPLOY}"
     elif online and around.statuses.get(term.slug) == "unpublished":
         yield f"it is not to be shown (no consent), but its page is still published: {_DEPLOY}"

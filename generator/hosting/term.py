@@ -31,6 +31,9 @@ Kind = Literal[
 OVER: frozenset[State] = frozenset({"purged", "left"})
 """States that nothing follows on."""
 
+NO_SHOP = OVER | {"pending"}
+"""States in which nothing of a shop is online."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -69,7 +69,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
         initial=initial(seller.name),
         category=Link(category.name, f"../kategori/{category.slug}/index.html"),
         kecamatan=Link(seller.kecamatan.name, f"../kecamatan/{seller.kecamatan.slug}/index.html"),
-        place=", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name, seller.kecamatan.kota))),
+        place=", ".join(filter(None, (seller.place, seller.kecamatan.kota))),
         address=seller.address,
         whatsapp=whatsapp(seller.whatsapp, greeting % {"shop": seller.name, "url": context.address}),
         whatsapp_number=readable_number(seller.whatsapp),

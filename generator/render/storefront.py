@@ -257,7 +257,7 @@ class _Storefront:
             slogan=seller.slogan,
             category=seller.category,
             kecamatan=seller.kecamatan.slug,
-            place=", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name))),
+            place=seller.place,
             whatsapp=seller.whatsapp,
             moves_to=seller.moves_to,
             colour=seller.colour or theme.accent,

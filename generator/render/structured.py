@@ -98,7 +98,7 @@ def _store(seller: Seller, url: str, image: str, description: str) -> dict[str, 
         "@type": "PostalAddress",
         "addressCountry": "ID",
         "addressRegion": "DKI Jakarta",
-        "addressLocality": ", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name))),
+        "addressLocality": seller.place,
     }
     if seller.address:
         address["streetAddress"] = seller.address
