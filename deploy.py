@@ -9,6 +9,7 @@ import runpy
 from datetime import datetime
 from pathlib import Path
 
+from generator.apart import leave_current_folder
 from generator.errors import reason_of
 from generator.publish.errors import DeployRefusedError, PublishError
 from generator.publish.execute import OnStep
@@ -60,4 +61,5 @@ def deploy(
 
 if __name__ == "__main__":
     # The command stands above this story and imports it; a script that is the command need not import it.
+    leave_current_folder()
     runpy.run_module("generator.commands.deploy", run_name="__main__")

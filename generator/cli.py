@@ -12,26 +12,14 @@ import click
 
 from generator import __version__
 from generator.apart import leave_current_folder
-from generator.commands.common import RefusalError, refuse, wants_json
+from generator.commands.common import give_up, wants_json
 from generator.commands.lazy import LazyGroup
+from generator.commands.table import COMMANDS
 from generator.errors import MISHAPS, reason_of
 from generator.terminal import LogHandler
 from generator.volume import add_options, set_log, volume
 
 _log = logging.getLogger(__name__)
-
-_COMMANDS = {
-    "new": "generator.commands.new:command",
-    "check": "generator.commands.check:command",
-    "build": "generator.commands.build:command",
-    "serve": "generator.commands.serve:command",
-    "deploy": "generator.commands.deploy:command",
-    "hosting": "generator.commands.hosting:command",
-    "form": "generator.commands.form:command",
-    "invite": "generator.commands.invite:command",
-    "demo": "generator.commands.demo:command",
-}
-"""In the order of a working day; `--help` lists them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +55,13 @@ class _Program(LazyGroup):
             _log.info("where it was met:", exc_info=error)
         finally:
             _log.info("all of it: %.2f s", time.monotonic() - started)
-        return refuse(RefusalError(reason), {"version": 1}, "id", as_json=wants_json(ctx))
+        return give_up(reason, {"version": 1}, as_json=wants_json(ctx))
 
 
 @click.group(
     cls=_Program,
-    modules=_COMMANDS,
+    package="generator.commands",
+    lines=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 good; 1 nothing could be done; 2 wrong usage; 3 finished, but a seller failed.",
 )

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import _COMMANDS, main
+from generator.cli import main
+from generator.commands.table import COMMANDS, HOSTING_COMMANDS
 from generator.content.checker import check_seller
 from generator.content.reader import read_seller
 from tests.shops import build, etalase, new_workspace, product, write_shop
@@ -35,11 +36,23 @@ def run(root: Path, *arguments: str) -> tuple[int, str, str]:
     return outcome.exit_code, outcome.stdout, outcome.stderr
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     outcome = CliRunner().invoke(main, [name, "--help"])
     assert outcome.exit_code == 0
     assert re.search(rf"etalase (--root \S+ )?{name}\b", outcome.stdout)
+
+
+@pytest.mark.parametrize(("words", "lines"), [([], COMMANDS), (["hosting"], HOSTING_COMMANDS)])
+def test_a_list_of_commands_says_what_their_own_help_begins_with(
+    words: list[str], lines: dict[str, str]
+) -> None:
+    listed = CliRunner().invoke(main, [*words, "--help"], terminal_width=130).stdout
+    names = [line.split()[0] for line in listed.split("Commands:\n")[1].split("\n\n")[0].splitlines()]
+    assert names == list(lines)
+    for name, line in lines.items():
+        said = CliRunner().invoke(main, [*words, name, "--help"]).stdout
+        assert " ".join(said.split("\n\n")[1].split()).startswith(line)
 
 
 def test_check_is_good_with_warnings_and_fails_with_strict(root: Path) -> None:
@@ -166,11 +179,13 @@ def test_new_says_what_to_type_instead(root: Path, changed: dict[str, str], hint
 @pytest.mark.parametrize(
     ("arguments", "heavy"),
     [
+        (["--help"], {"yaml", "babel", *(f"generator.commands.{name}" for name in COMMANDS)}),
+        (["hosting", "--help"], {"yaml", *(f"generator.commands.hosting.{n}" for n in HOSTING_COMMANDS)}),
         (["check"], {"boto3", "flask", "sqlalchemy"}),
         (["build", "--jobs", "1"], {"boto3", "flask", "sqlalchemy"}),
         (
             ["deploy", "--to", "file:///tmp/never", "--dry-run"],
-            {"jinja2", "PIL", "yaml", "flask", "sqlalchemy"},
+            {"jinja2", "PIL", "flask", "sqlalchemy"},
         ),
     ],
 )

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from generator.cli import _COMMANDS, main
+from generator.cli import main
+from generator.commands.table import COMMANDS
 from generator.content import check_product, check_shop, hub, publishing
 from generator.publish.execute import CONFIRMATIONS, INTENTS
 from tests.shops import new_workspace, product, write_shop
@@ -24,9 +25,7 @@ _KEY = re.compile(r'"([a-z_]+)"')
 def keys_read(module: object) -> set[str]:
     """Keys that a checker asks a reader for, from its source."""
     source = Path(str(getattr(module, "__file__", ""))).read_text("utf-8")
-    asked = re.findall(
-        r'\b(?:reader|below)\.(?:one|many|mapping|texts|items|node)\(\s*"([a-z_]+)"', source
-    )
+    asked = re.findall(r'\b(?:reader|below)\.(?:one|many|mapping|texts|items|node)\(\s*"([a-z_]+)"', source)
     return set(asked)
 
 
@@ -40,7 +39,7 @@ def test_the_readmes_example_of_a_mistake_is_what_check_prints(tmp_path: Path) -
 
 
 def test_the_readme_names_every_command() -> None:
-    for name in _COMMANDS:
+    for name in COMMANDS:
         assert re.search(rf"etalase (--root \S+ )?{name}\b", README)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -43,16 +43,15 @@ def modules() -> dict[str, Path]:
     return {".".join(n[:-1] if n[-1] == "__init__" else n): f for n, f in zip(names, files, strict=True)}
 
 
-def imports(file: Path, known: Mapping[str, Path]) -> Iterator[str]:
-    """Modules of ours that a file imports anywhere: at its head, in a function, for types only."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+def imports(nodes: Iterable[ast.AST], known: Collection[str]) -> Iterator[str]:
+    """Modules that these statements import; a package's module counts as the package, too."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names if name.name in known)
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{file}: a relative import"
+            assert not node.level, "a relative import"
             for name in node.names:
-                inner = f"{node.module}.{name.name}"
-                yield from (one for one in (inner, node.module or "") if one in known)
+                yield from {f"{node.module}.{name.name}", node.module or ""} & {*known}
 
 
 def place(module: str) -> str:
@@ -64,7 +63,10 @@ def place(module: str) -> str:
 @pytest.fixture(scope="module")
 def graph() -> dict[str, set[str]]:
     known = modules()
-    return {name: set(imports(file, known)) - {name} for name, file in known.items()}
+    return {
+        name: set(imports(ast.walk(ast.parse(file.read_text(encoding="utf-8"))), known)) - {name}
+        for name, file in known.items()
+    }
 
 
 def test_no_module_imports_itself_by_way_of_others(graph: dict[str, set[str]]) -> None:
@@ -100,6 +102,27 @@ def test_the_picture_shows_what_is_there(graph: dict[str, set[str]]) -> None:
         ways |= {(one, end) for one, other in ways for start, end in drawn if other == start}
     assert drawn - real == set(), "drawn, but not there"
     assert real - ways == set(), "there, but not drawn"
+
+
+HEAVY = ("boto3", "botocore", "flask", "sqlalchemy")
+
+
+def test_commands_import_inside_functions_only_what_loads_boto3_flask_or_sqlalchemy() -> None:
+    known = modules()
+    trees = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in known.items()}
+    heads = {name: set(imports(tree.body, {*known, *HEAVY})) for name, tree in trees.items()}
+    heavy = set(HEAVY)
+    while more := {name for name, head in heads.items() if head & heavy} - heavy:
+        heavy |= more
+    light = {
+        f"{name}:{node.lineno}"
+        for name, tree in trees.items()
+        if place(name) == "commands"
+        for node in {*ast.walk(tree)} - {*tree.body}
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and not heavy & set(imports([node], {*known, *HEAVY}))
+    }
+    assert light == set()
 
 
 def test_the_order_itself_has_no_circle() -> None:

@@ -6,30 +6,29 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from generator.build import BuildOptions, BuildReport, build
 from generator.commands.common import (
     GOOD,
     SOME_FAILED,
     RefusalError,
     jobs_option,
     json_option,
-    known_slugs,
     language_option,
-    print_diagnostics,
     print_json,
-    refuse,
-    refuse_unknown,
     today_option,
 )
+from generator.commands.problems import known_slugs, print_diagnostics, refuse, refuse_unknown
 from generator.commands.slugs import complete, known_shops, slug_argument
+from generator.content.hub import load_hub
 from generator.errors import MISHAPS, reason_of
+from generator.hosting.address import ledger_url
+from generator.hosting.terms import load_terms
+from generator.render.theme import theme_names
 from generator.terminal import note, progress_bar
-
-if TYPE_CHECKING:
-    from generator.build import BuildReport
 
 _MANY = 10
 """So many shops are named; of more, only their number."""
@@ -74,12 +73,6 @@ def command(
       etalase build dapur-bu-siti        (the other shops stay as they are)
       etalase build --jobs 8 --json
     """
-    from generator.build import BuildOptions, BuildReport, build
-    from generator.content.hub import load_hub
-    from generator.hosting.address import ledger_url
-    from generator.hosting.terms import load_terms
-    from generator.render.theme import theme_names
-
     root: Path = ctx.obj.root
     try:
         hub, problems = load_hub(root, theme_names("hub"))

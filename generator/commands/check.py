@@ -6,31 +6,31 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from generator import apart
+from generator.building.checking import check_only
+from generator.building.pool import worker_pool, workers_are_possible
 from generator.commands.common import (
     GOOD,
     SOME_FAILED,
     RefusalError,
-    diagnostics_json,
     jobs_option,
     json_option,
-    known_slugs,
     language_option,
-    print_diagnostics,
     print_json,
-    refuse,
     today_option,
 )
+from generator.commands.problems import diagnostics_json, known_slugs, print_diagnostics, refuse
 from generator.commands.slugs import slug_argument
 from generator.content.diagnostics import Diagnostic, count
+from generator.content.hub import Hub, load_hub
 from generator.errors import MISHAPS, reason_of
+from generator.language import language
+from generator.render.theme import theme_names
 from generator.terminal import note, progress_bar
-
-if TYPE_CHECKING:
-    from generator.content.hub import Hub
 
 _MANY = 40
 """So many sellers are worth a pool of processes."""
@@ -93,17 +93,12 @@ def command(
 
 
 def _summary(sellers: int, errors: int, warnings: int, lang: str) -> str:
-    from generator.language import language
-
     translate = language(lang).gettext
     sentence = translate("Shops checked: %(shops)s. Errors: %(errors)s. Warnings: %(warnings)s.")
     return sentence % {"shops": sellers, "errors": errors, "warnings": warnings}
 
 
 def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:
-    from generator.content.hub import load_hub
-    from generator.render.theme import theme_names
-
     hub, problems = load_hub(root, theme_names("hub"))
     if hub is None:
         raise RefusalError("hub.yaml cannot be used", problems)
@@ -111,10 +106,6 @@ def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:
 
 
 def _check_all(root: Path, hub: Hub, today: date, slugs: list[str], jobs: int) -> Iterator[list[Diagnostic]]:
-    from generator import apart
-    from generator.building.checking import check_only
-    from generator.building.pool import worker_pool, workers_are_possible
-
     one: Callable[[str], list[Diagnostic]] = partial(check_only, root, hub, today)
     if jobs == 1 or len(slugs) < _MANY or not apart.is_heard() or not workers_are_possible():
         yield from map(one, slugs)

@@ -1,9 +1,12 @@
-"""What several commands share: options, the workspace's settings, and how problems are printed."""
+"""What every command is made of: options, exit codes, and the shape of an answer.
+
+The program loads this before it has turned away from the current folder, so only Click comes with it.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
@@ -12,8 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from generator.content.diagnostics import Diagnostic
-from generator.terminal import Bold, json_text, say
-from generator.volume import Volume, volume
+from generator.terminal import json_text, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -93,40 +95,6 @@ def print_json(document: Mapping[str, Any]) -> None:
     say(json_text(document))
 
 
-def refuse(refusal: RefusalError, empty: Mapping[str, Any], lang: str, *, as_json: bool) -> NoReturn:
-    """Say why nothing could be done, in the shape of the command's own answer, and exit with 1."""
-    print_diagnostics(refusal.diagnostics, lang, err=True)
-    if refusal.message:
-        say(f"etalase: {refusal.message}", err=True)
-    if as_json:
-        print_json({**empty, "error": refusal.message})
-    raise SystemExit(NOTHING_DONE)
-
-
-def known_slugs(root: Path, wanted: tuple[str, ...]) -> list[str]:
-    """The sellers to work on: the named ones, or all. Raises `RefusalError` for an unknown name."""
-    from generator.content import reader
-
-    folder = root / "sellers"
-    if not folder.is_dir():
-        raise RefusalError(f"there is no folder sellers/ in {root}")
-    found = list(reader.slugs(folder))
-    wanted = tuple(Path(typed).name for typed in wanted)  # sellers/kopi-tebet/ is what a shell completes
-    refuse_unknown(wanted, found)
-    return [slug for slug in found if slug in wanted] if wanted else found
-
-
-def refuse_unknown(slugs: Iterable[str], known: Collection[str]) -> None:
-    """Raises `RefusalError` for the first of these sellers that is not known, with who was meant."""
-    from generator.content.fields import suggest
-
-    for slug in slugs:
-        if slug not in known:
-            near = suggest(slug, known)
-            hint = f"; did you mean {near}?" if near else ""
-            raise RefusalError(f"there is no seller {slug}{hint}")
-
-
 def refuse_link(root: Path, slug: str) -> None:
     """What a link in sellers/ leads to is not the shop's: it is neither read, moved, packed nor removed.
 
@@ -140,60 +108,10 @@ def refuse_link(root: Path, slug: str) -> None:
         )
 
 
-def diagnostics_json(diagnostics: Iterable[Diagnostic], lang: str) -> list[dict[str, Any]]:
-    """Diagnostics with their sentences, in the order of `ordered`."""
-    from generator.content.diagnostics import ordered
-    from generator.content.messages import word
-    from generator.language import language
-
-    translate = language(lang).gettext
-    rows = []
-    for problem in ordered(diagnostics):
-        message, hint = word(problem, translate)
-        rows.append(
-            {
-                "seller": problem.seller,
-                "path": problem.path,
-                "line": problem.line,
-                "column": problem.column,
-                "severity": problem.severity,
-                "code": problem.code,
-                "message": message,
-                "hint": hint,
-            }
-        )
-    return rows
-
-
-def print_diagnostics(
-    diagnostics: Iterable[Diagnostic], lang: str, *, err: bool = False, strict: bool = False
-) -> None:
-    """Each problem with its place, its line, and what to type instead; warnings not with `--quiet`.
-
-    `strict`: warnings are errors.
-    """
-    from generator.content.diagnostics import ordered
-    from generator.content.messages import word
-    from generator.language import language
-
-    translate = language(lang).gettext
-    quiet = volume() == Volume.QUIET and not strict
-    for problem in ordered(diagnostics):
-        if quiet and problem.severity == "warning":
-            continue
-        message, hint = (" ".join(text.split("\n")) for text in word(problem, translate))
-        place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
-        severity = translate("error") if problem.severity == "error" else translate("warning")
-        colour = "red" if problem.severity == "error" else "yellow"
-        say(f"{place}: ", Bold(severity, colour), f": {message}", err=err)
-        if problem.excerpt.strip():
-            shown, column = _window(problem.excerpt, problem.column or 1)
-            say(f"    {shown}\n    {' ' * (column - 1)}^", err=err)
-        say("  ", Bold("→"), f" {hint}", err=err)
-
-
-def _window(line: str, column: int, width: int = 90) -> tuple[str, int]:
-    """The part of a long line around a column, printable, and the column in it."""
-    start = max(0, column - width // 2) if len(line) > width else 0
-    shown = "".join(c if c.isprintable() else " " for c in line[start : start + width])
-    return shown, column - start
+def give_up(reason: str, empty: Mapping[str, Any], *, as_json: bool) -> NoReturn:
+    """Say why nothing could be done, in the shape of the command's own answer, and exit with 1."""
+    if reason:
+        say(f"etalase: {reason}", err=True)
+    if as_json:
+        print_json({**empty, "error": reason})
+    raise SystemExit(NOTHING_DONE)

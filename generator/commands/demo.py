@@ -8,10 +8,13 @@ from typing import Any
 
 import click
 
-from generator.commands.common import GOOD, RefusalError, json_option, print_json, refuse
+from generator.commands.common import GOOD, RefusalError, json_option, print_json
+from generator.commands.problems import refuse
 from generator.content.check_product import MAX_PHOTOS
 from generator.content.checker import MAX_PRODUCTS
 from generator.demo.size import MAX_SELLERS, Size
+from generator.demo.town import Town
+from generator.demo.workspace import settings, stranger, write
 from generator.errors import reason_of
 from generator.terminal import note, progress_bar
 
@@ -44,9 +47,6 @@ def command(ctx: click.Context, sellers: int, products: int, photos: int, seed: 
       etalase --root /tmp/pasar demo --sellers 5000 --products 24 --photos 2 --seed 7
       etalase --root /tmp/jakarta demo --sellers 281812 --photos 0 --json
     """
-    from generator.demo.town import Town
-    from generator.demo.workspace import settings, stranger, write
-
     root: Path = ctx.obj.root
     started = time.monotonic()
     size = Size(sellers, products, photos)

@@ -10,16 +10,9 @@ from pathlib import Path
 import click
 
 from deploy import deploy
-from generator.apart import leave_current_folder
-from generator.commands.common import (
-    JAKARTA,
-    RefusalError,
-    json_option,
-    print_json,
-    refuse_unknown,
-    today_option,
-)
+from generator.commands.common import JAKARTA, RefusalError, json_option, print_json, today_option
 from generator.commands.deploying import DeploySettings, HubsLedger
+from generator.commands.problems import refuse_unknown
 from generator.commands.slugs import complete, known_shops
 from generator.occupied import who
 from generator.publish.pace import FILES, LIMIT, MOST
@@ -165,5 +158,4 @@ def _told_when_interrupted() -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    leave_current_folder()
     add_options(command)()

@@ -15,15 +15,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.common import print_diagnostics
+from generator.commands.problems import print_diagnostics
+from generator.content.hub import Hub, load_hub
+from generator.content.publishing import Publishing
+from generator.hosting.address import ledger_url
+from generator.hosting.built import contacts
+from generator.hosting.contact import Contact
+from generator.hosting.eligibility import shared
+from generator.hosting.errors import HostingError, LedgerError
 from generator.publish.errors import LedgerDownError, TargetError
 from generator.publish.starts import Started
 from generator.publish.target import Target, parse_target
 
 if TYPE_CHECKING:
-    from generator.content.hub import Hub
-    from generator.content.publishing import Publishing
-    from generator.hosting.contact import Contact
     from generator.hosting.ledger import Ledger
 
 
@@ -36,8 +40,6 @@ class DeploySettings:
     @cached_property
     def hub(self) -> Hub:
         """The hub's settings."""
-        from generator.content.hub import load_hub
-
         hub, problems = load_hub(self._root)
         print_diagnostics(problems, "en", err=True)
         if hub is None:
@@ -72,9 +74,6 @@ class DeploySettings:
     @property
     def publishing(self) -> Publishing:
         """How the hub publishes; as by default where hub.yaml is missing, or cannot be used."""
-        from generator.content.hub import load_hub
-        from generator.content.publishing import Publishing
-
         hub, _ = load_hub(self._root)
         return hub.publishing if hub else Publishing()
 
@@ -89,10 +88,6 @@ class HubsLedger:
 
     def start(self, slugs: Sequence[str], on: date) -> list[Started]:
         """See `Hosting`."""
-        from generator.hosting.built import contacts
-        from generator.hosting.contact import Contact
-        from generator.hosting.errors import HostingError
-
         try:
             ledger = self._opened()
             found = {contact.slug: contact for contact in contacts(self._root / "build", slugs)}
@@ -114,14 +109,10 @@ class HubsLedger:
 
     @staticmethod
     def _twins(ledger: Ledger, contact: Contact) -> tuple[str, ...]:
-        from generator.hosting.eligibility import shared
-
         return tuple(shared(contact, ledger.same_person(contact)[:3])) if contact.whatsapp else ()
 
     def knows(self, slug: str) -> bool:
         """See `Hosting`."""
-        from generator.hosting.errors import HostingError
-
         try:
             return self._opened().term(slug) is not None
         except HostingError:
@@ -133,9 +124,6 @@ class HubsLedger:
             self._ledger.close()
 
     def _opened(self) -> Ledger:
-        from generator.content.hub import load_hub
-        from generator.hosting.address import ledger_url
-        from generator.hosting.errors import LedgerError
         from generator.hosting.ledger import open_ledger
 
         if self._ledger is None:

@@ -10,7 +10,10 @@ from types import FrameType
 
 import click
 
-from generator.commands.common import JAKARTA, RefusalError, print_diagnostics, refuse
+from generator.commands.common import JAKARTA, RefusalError
+from generator.commands.problems import print_diagnostics, refuse
+from generator.content.hub import load_hub
+from generator.render.theme import theme_names
 from generator.terminal import note, say
 
 
@@ -39,12 +42,10 @@ def command(ctx: click.Context, port: int, host: str, public_url: str | None, be
       etalase form
       etalase form --public-url https://isi.etalase.example --behind-proxy
     """
-    from generator.content.hub import load_hub
     from generator.form.app import create_app
     from generator.form.context import open_form
     from generator.form.server import serve_form
     from generator.form.terms import ledger_terms
-    from generator.render.theme import theme_names
 
     root: Path = ctx.obj.root
     local = f"http://{host}:{port}"

@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.common import (
-    JAKARTA,
-    RefusalError,
-    json_option,
-    print_diagnostics,
-    print_json,
-    refuse,
-    refuse_link,
-)
+from generator.commands.common import JAKARTA, RefusalError, json_option, print_json, refuse_link
+from generator.commands.problems import in_english, print_diagnostics, refuse
 from generator.commands.slugs import slug_argument
+from generator.content import reader
+from generator.content.fields import FieldError, suggest
+from generator.content.hub import load_hub
+from generator.content.places import kecamatan as read
+from generator.content.places import kecamatan as read_kecamatan
 from generator.errors import MISHAPS, reason_of
+from generator.render.theme import theme_names
 from generator.terminal import note, say
 
 if TYPE_CHECKING:
-    from generator.content.fields import FieldError
     from generator.form.context import FormContext
     from generator.form.links import Role
 
@@ -128,10 +126,8 @@ def _govern(form: FormContext, slug: str) -> None:
 
 
 def _open(root: Path, public_url: str | None) -> FormContext:
-    from generator.content.hub import load_hub
     from generator.form.context import open_form
     from generator.form.terms import ledger_terms
-    from generator.render.theme import theme_names
 
     hub, problems = load_hub(root, theme_names("hub"))
     if hub is None:
@@ -178,8 +174,6 @@ def _known(form: FormContext, slug: str) -> bool:
 
 def _unknown(form: FormContext, slug: str, *, revoke: bool) -> str:
     """What to say of a SLUG that nobody knows."""
-    from generator.content import reader
-    from generator.content.fields import FieldError, suggest
     from generator.form import registration, shops
 
     sellers = form.root / "sellers"
@@ -193,34 +187,22 @@ def _unknown(form: FormContext, slug: str, *, revoke: bool) -> str:
     try:
         registration.vacant(form, slug)
     except FieldError as error:
-        return asked if near else _told(error)
+        return asked if near else in_english(error)
     return f"{asked}{' If not' if near else ''}: --new begins a shop of that name"
 
 
 def _begin(form: FormContext, slug: str, kecamatan: str) -> None:
     """Begin a new shop."""
-    from generator.content.fields import FieldError
-    from generator.content.places import kecamatan as read_kecamatan
     from generator.form import registration
 
     try:
         place = read_kecamatan(kecamatan) if kecamatan else None
         registration.begin(form, None, registration.claim(form, slug, "invited"), place=place)
     except FieldError as error:
-        raise RefusalError(_told(error)) from error
-
-
-def _told(error: FieldError) -> str:
-    from generator.content.messages import SENTENCES
-
-    message, hint = SENTENCES[error.code]
-    return f"{message % error.values}; {hint % error.values}"
+        raise RefusalError(in_english(error)) from error
 
 
 def _place(kecamatan: str) -> str:
-    from generator.content.fields import FieldError
-    from generator.content.places import kecamatan as read
-
     try:
         return read(kecamatan).slug if kecamatan else ""
     except FieldError as error:

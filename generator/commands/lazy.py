@@ -7,17 +7,22 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from generator.terminal import safe
 from generator.volume import add_options
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are needed (`--help` needs them all)."""
+    """A group whose commands are modules of a package, imported when they are called.
 
-    def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
+    `lines` has a line of help for each: `--help` and a shell's completion of names import none of them.
+    """
+
+    def __init__(self, *args: Any, package: str, lines: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._modules = modules
+        self._package = package
+        self._named = {name: click.Command(name, help=line) for name, line in lines.items()}
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what Click will say of a mistake may quote what steers a terminal."""
@@ -29,14 +34,32 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order given."""
-        return list(self._modules)
+        return list(self._named)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
-        if cmd_name not in self._modules:
+        if cmd_name not in self._named:
             return None
-        module, _, attribute = self._modules[cmd_name].partition(":")
-        found = getattr(importlib.import_module(module), attribute)
+        found = importlib.import_module(f"{self._package}.{cmd_name}").command
         if not isinstance(found, click.Command):
-            raise TypeError(f"{self._modules[cmd_name]} is not a command")
+            raise TypeError(f"{self._package}.{cmd_name}.command is not a command")
         return add_options(found)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands as Click does, by their lines."""
+        room = formatter.width - 6 - max(map(len, self._named))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(room)) for name, command in self._named.items()]
+            )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete names as Click does, by their lines; and options."""
+        return [
+            *(
+                CompletionItem(name, help=command.get_short_help_str())
+                for name, command in self._named.items()
+                if name.startswith(incomplete)
+            ),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]

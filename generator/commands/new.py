@@ -5,17 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from generator.commands.common import RefusalError, json_option, print_diagnostics, print_json, refuse
+from generator.commands.common import RefusalError, json_option, print_json
+from generator.commands.problems import in_english, print_diagnostics, refuse
+from generator.content import fields, places
+from generator.content.check_shop import category as read_category
+from generator.content.fields import FieldError
+from generator.content.hub import Hub, load_hub
+from generator.content.model import Category, Product, Seller
+from generator.content.writer import write_seller
 from generator.errors import reason_of
+from generator.hosting.address import ledger_url
+from generator.hosting.errors import HostingError
+from generator.hosting.term import OVER
+from generator.hosting.terms import load_terms
+from generator.render.theme import theme_names
 from generator.terminal import note, say
-
-if TYPE_CHECKING:
-    from generator.content.hub import Hub
-    from generator.content.model import Category, Seller
 
 T = TypeVar("T")
 
@@ -45,10 +53,6 @@ def command(
     Example:
       etalase new dapur-bu-siti --whatsapp 0812-3456-7890 --kategori kuliner --kecamatan Cilandak
     """
-    from generator.content.hub import load_hub
-    from generator.content.writer import write_seller
-    from generator.render.theme import theme_names
-
     root: Path = ctx.obj.root
     answer: dict[str, Any] = {"version": 1, "slug": slug, "path": f"sellers/{slug}", "files": []}
     hub, problems = load_hub(root, theme_names("hub"))
@@ -75,11 +79,6 @@ def command(
 
 def _taken(root: Path, hub: Hub, slug: str) -> str:
     """Why the ledger does not give this name away; empty where it does."""
-    from generator.hosting.address import ledger_url
-    from generator.hosting.errors import HostingError
-    from generator.hosting.term import OVER
-    from generator.hosting.terms import load_terms
-
     try:
         terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
         if terms.of(slug).state in OVER:
@@ -94,10 +93,6 @@ def _taken(root: Path, hub: Hub, slug: str) -> str:
 def _starter(
     slug: str, name: str, whatsapp: str, category: str, kecamatan: str, categories: tuple[Category, ...]
 ) -> Seller:
-    from generator.content import fields, places
-    from generator.content.check_shop import category as read_category
-    from generator.content.model import Product, Seller
-
     return Seller(
         slug=_judged("SLUG", fields.seller_slug, slug),
         name=_judged("--nama", fields.name, name or slug.replace("-", " ").title()),
@@ -121,12 +116,7 @@ def _starter(
 
 def _judged(option: str, parse: Callable[[str], T], typed: str) -> T:
     """A value, or wrong usage in the words of the seller's diagnostics."""
-    from generator.content.fields import FieldError
-    from generator.content.messages import SENTENCES
-
     try:
         return parse(typed)
     except FieldError as error:
-        message, hint = SENTENCES[error.code]
-        text = f"{message % error.values}; {hint % error.values}"
-        raise click.BadParameter(text, param_hint=option) from error
+        raise click.BadParameter(in_english(error), param_hint=option) from error

@@ -8,23 +8,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.common import (
-    RefusalError,
-    jobs_option,
-    known_slugs,
-    language_option,
-    print_diagnostics,
-    refuse,
-    today_option,
-)
+from generator.build import BuildOptions, BuildReport, build
+from generator.commands.common import RefusalError, jobs_option, language_option, today_option
+from generator.commands.problems import known_slugs, print_diagnostics, refuse
+from generator.content.hub import load_hub
+from generator.render.theme import theme_names, themes_folder
+from generator.serve import FOLDER, Reloads, preview_server, rebuild_on_change, with_hub_file
 from generator.terminal import note, progress_bar, say
-
-if TYPE_CHECKING:
-    from generator.build import BuildOptions, BuildReport
+from generator.watching import watched
 
 
 @click.command("serve")
@@ -42,11 +36,6 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
       etalase serve
       etalase serve --watch --port 8080
     """
-    from generator.build import build
-    from generator.render.theme import themes_folder
-    from generator.serve import FOLDER, Reloads, preview_server, rebuild_on_change, with_hub_file
-    from generator.watching import watched
-
     root: Path = ctx.obj.root
     try:
         known_slugs(root, ())
@@ -103,11 +92,6 @@ def _not_built(reason: str) -> None:
 
 
 def _options(root: Path, today: date, jobs: int, lang: str) -> BuildOptions | None:
-    from generator.build import BuildOptions
-    from generator.content.hub import load_hub
-    from generator.render.theme import theme_names
-    from generator.serve import FOLDER
-
     hub, problems = load_hub(root, theme_names("hub"))
     print_diagnostics(problems, lang, err=True)
     return BuildOptions(root, hub, today, jobs=jobs, folder=FOLDER, preview=True) if hub else None

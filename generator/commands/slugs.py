@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.content import reader
 from generator.errors import MISHAPS
+from generator.hosting import built
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -38,9 +40,6 @@ def _root(ctx: click.Context) -> Path:
 
 def known_shops(root: Path) -> set[str]:
     """Slugs of folders, of shops that the last build knew, and of those that are online."""
-    from generator.content import reader
-    from generator.hosting import built
-
     found: set[str] = set()
     with suppress(*MISHAPS, sqlite3.Error):  # a shell has no use for our reasons
         found.update(reader.slugs(root / "sellers"))

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 
 import generator.commands.serve
 import generator.form.server
-import generator.serve
 from generator.cli import main
 from tests.hostile.damages import SLUG
 from tests.shops import build, new_workspace, product, write_photo, write_shop
@@ -67,7 +66,7 @@ class _AtOnce:
 def stop_servers_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `serve` and `form` do all but listen."""
     monkeypatch.setattr(generator.form.server, "serve_form", _AtOnce)
-    monkeypatch.setattr(generator.serve, "preview_server", _AtOnce)
+    monkeypatch.setattr(generator.commands.serve, "preview_server", _AtOnce)
     events = SimpleNamespace(Thread=threading.Thread, Event=_AtOnce)
     monkeypatch.setattr(generator.commands.serve, "threading", events)
     monkeypatch.setattr("signal.signal", lambda *_: None)

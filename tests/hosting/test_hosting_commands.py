@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.commands.hosting import _COMMANDS
+from generator.commands.table import HOSTING_COMMANDS
 from generator.hosting import rules
 from generator.hosting.ledger import open_ledger
 from generator.hosting.periods import notice_offset
@@ -73,7 +73,7 @@ def term(root: Path, slug: str) -> Term:
     return found
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
+@pytest.mark.parametrize("name", HOSTING_COMMANDS)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     outcome = CliRunner().invoke(main, ["hosting", name, "--help"])
     assert outcome.exit_code == 0

@@ -223,7 +223,7 @@ def test_as_a_program_of_its_own(workspace: Workspace, folder: Place) -> None:
 
 
 def test_a_deploy_to_a_folder_loads_nothing_heavy() -> None:
-    program = "import generator.commands.deploy, sys; print(*sorted(sys.modules))"
+    program = "import deploy, generator.publish.stores, sys; print(*sorted(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )

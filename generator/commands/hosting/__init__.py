@@ -5,27 +5,10 @@ from __future__ import annotations
 import click
 
 from generator.commands.lazy import LazyGroup
-
-_COMMANDS = {
-    name: f"generator.commands.hosting.{name}:command"
-    for name in (
-        "status",
-        "activate",
-        "renew",
-        "hold",
-        "release",
-        "rename",
-        "sweep",
-        "remind",
-        "export",
-        "erase",
-        "verify",
-    )
-}
-"""In the order of a shop's life."""
+from generator.commands.table import HOSTING_COMMANDS
 
 
-@click.group("hosting", cls=LazyGroup, modules=_COMMANDS)
+@click.group("hosting", cls=LazyGroup, package=__name__, lines=HOSTING_COMMANDS)
 def command() -> None:
     """Follow the two free years of every seller: who is online until when, and what comes next.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.building.work import check_folder
 from generator.commands.hosting.common import (
     HostingRequest,
     for_each,
@@ -18,11 +19,14 @@ from generator.commands.hosting.common import (
     tell,
 )
 from generator.commands.slugs import slug_argument
+from generator.content.hub import Hub
+from generator.hosting import eligibility, operations
+from generator.hosting.contact import Contact
+from generator.hosting.operations import ActionRefusedError
+from generator.hosting.term import Event, Term
 
 if TYPE_CHECKING:
-    from generator.content.hub import Hub
     from generator.hosting.ledger import Ledger
-    from generator.hosting.term import Event, Term
 
 
 @click.command("activate")
@@ -53,10 +57,6 @@ def command(slugs: tuple[str, ...], force: bool, request: HostingRequest) -> Non
 
 def _activate(ledger: Ledger, hub: Hub, slug: str, request: HostingRequest, force: bool) -> list[Event]:
     """Raises `ActionRefusedError`."""
-    from generator.building.work import check_folder
-    from generator.hosting import eligibility, operations
-    from generator.hosting.contact import Contact
-
     if not operations.activate(slug, ledger.term(slug), request.action()):
         return []
     seller, problems = check_folder(request.root, hub, slug)
@@ -74,7 +74,5 @@ def _activate(ledger: Ledger, hub: Hub, slug: str, request: HostingRequest, forc
 
 
 def _refuse(reasons: Iterable[str]) -> None:
-    from generator.hosting.operations import ActionRefusedError
-
     if text := "; ".join(reasons):
         raise ActionRefusedError(text)

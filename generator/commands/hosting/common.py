@@ -20,20 +20,23 @@ from generator.commands.common import (
     SOME_FAILED,
     RefusalError,
     json_option,
-    print_diagnostics,
     print_json,
-    refuse,
     refuse_link,
     today_option,
 )
+from generator.commands.problems import print_diagnostics, refuse
+from generator.content import reader
+from generator.content.fields import suggest
+from generator.content.hub import Hub, load_hub
 from generator.errors import MISHAPS, reason_of
+from generator.hosting.address import ledger_url
+from generator.hosting.operations import ActionRefusedError, OperatorAction
+from generator.hosting.status import standing_now, status_row
+from generator.hosting.term import Event, Term
 from generator.terminal import note, say
 
 if TYPE_CHECKING:
-    from generator.content.hub import Hub
     from generator.hosting.ledger import Ledger
-    from generator.hosting.operations import OperatorAction
-    from generator.hosting.term import Event, Term
 
     Operation = Callable[[str, Term | None, OperatorAction], list[Event]]
 
@@ -54,8 +57,6 @@ class HostingRequest:
 
     def action(self) -> OperatorAction:
         """For the rules."""
-        from generator.hosting.operations import OperatorAction
-
         return OperatorAction(self.today, self.actor, self.reason)
 
     def answer(self) -> dict[str, Any]:
@@ -118,8 +119,6 @@ def refusing(request: HostingRequest) -> Iterator[None]:
 
 def load_settings(root: Path) -> Hub:
     """The hub's settings.  Raises `RefusalError`."""
-    from generator.content.hub import load_hub
-
     hub, problems = load_hub(root)
     if hub is None:
         raise RefusalError("hub.yaml cannot be used", problems)
@@ -129,7 +128,6 @@ def load_settings(root: Path) -> Hub:
 
 def open_hubs_ledger(root: Path, hub: Hub, *, create: bool = False, dry_run: bool = False) -> Ledger:
     """The ledger of a hub.  Raises `LedgerError`."""
-    from generator.hosting.address import ledger_url
     from generator.hosting.ledger import open_ledger
 
     return open_ledger(ledger_url(hub.ledger), root, create=create, dry_run=dry_run)
@@ -141,9 +139,6 @@ def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str], *more: Path)
     Raises:
         RefusalError: one of them has neither a folder nor a row in the ledger, or a link for a folder.
     """
-    from generator.content import reader
-    from generator.content.fields import suggest
-
     slugs = list(dict.fromkeys(Path(name).name for name in typed))  # a shell completes sellers/kopi-tebet/
     on_record = {term.slug for term in ledger.some(slugs)}
     for slug in slugs:
@@ -176,8 +171,6 @@ def run_for_each(
 
 def for_each(slugs: Iterable[str], act: Callable[[str], list[Event]]) -> CommandOutcome:
     """Do something for one seller after another; a refusal of the rules stops none of the others."""
-    from generator.hosting.operations import ActionRefusedError
-
     outcome = CommandOutcome()
     for slug in slugs:
         try:
@@ -205,8 +198,6 @@ def tell(
     `unchanged` is what people read of a seller for whom nothing was left to do; without a text, nothing.
     `outdated`: the site shows some of them as they were before.  `more`: further keys of the JSON answer.
     """
-    from generator.hosting.status import standing_now, status_row
-
     slugs = list(dict.fromkeys(slug for slug, _ in outcome.events))
     terms = {term.slug: term for term in ledger.some(slugs)}
     if request.as_json:

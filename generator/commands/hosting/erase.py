@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from deploy import deploy
+from generator.build import BuildOptions, StateBusyError, build
 from generator.commands.common import GOOD, JAKARTA, SOME_FAILED, RefusalError, print_json, refuse_link
+from generator.commands.deploying import DeploySettings
 from generator.commands.hosting.common import (
     HostingRequest,
     known_sellers,
@@ -20,14 +23,23 @@ from generator.commands.hosting.common import (
     refusing,
 )
 from generator.commands.slugs import slug_argument
+from generator.content.hub import Hub
 from generator.errors import MISHAPS, reason_of
+from generator.farewell.erase import Erasure, count_files, erase_files, erase_online, unremovable
+from generator.hosting import built
+from generator.hosting.address import ledger_url
+from generator.hosting.operations import leave
+from generator.hosting.terms import load_terms
+from generator.language import language
+from generator.occupied import who
+from generator.publish.errors import PublishError
+from generator.publish.steps import DeployOptions
+from generator.publish.stores import open_store
+from generator.publish.target import Target
 from generator.terminal import confirm, say
 
 if TYPE_CHECKING:
-    from generator.content.hub import Hub
-    from generator.farewell.erase import Erasure
     from generator.hosting.ledger import Ledger
-    from generator.publish.target import Target
 
 
 @click.command("erase")
@@ -75,9 +87,6 @@ def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: H
 
 def _targets(root: Path, hub: Hub, slugs: Sequence[str], url: str | None, endpoint: str) -> list[Target]:
     """Where the shop is published: the named target, or hub.yaml's and every other that is on record."""
-    from generator.commands.deploying import DeploySettings
-    from generator.hosting import built
-
     around = DeploySettings(root)
     if url:
         return [around.target(url, endpoint)]
@@ -93,9 +102,6 @@ def _refuse_unreachable(targets: Iterable[Target]) -> None:
     Raises:
         RefusalError: one does not answer, or does not know us.
     """
-    from generator.publish.errors import PublishError
-    from generator.publish.stores import open_store
-
     for target in targets:
         try:
             with open_store(target) as store:
@@ -112,8 +118,6 @@ def _refuse_unremovable(root: Path, slugs: Sequence[str]) -> None:
     Raises:
         RefusalError: something of the seller's lies in a folder that this user may not write to.
     """
-    from generator.farewell.erase import unremovable
-
     if found := unremovable(root, slugs):
         raise RefusalError(f"nothing was removed, because this user may not write to {found}")
 
@@ -122,9 +126,7 @@ def _erase(
     slugs: Sequence[str], hub: Hub, ledger: Ledger, targets: Iterable[Target], request: HostingRequest
 ) -> Erasure:
     """Do all of it, or tell what would be done; `slugs` are the seller's, the newest first."""
-    from generator.farewell.erase import Erasure, count_files, erase_files
     from generator.form.shop_removal import forget
-    from generator.hosting.operations import leave
 
     slug, root, action = slugs[0], request.root, request.action()
     erasure = Erasure(slug, request.today, pages=count_files(root / "build" / "site" / slug))
@@ -149,10 +151,6 @@ def _erase(
 
 def _take_out(slug: str, hub: Hub, request: HostingRequest, erasure: Erasure) -> None:
     """Out of the built site and the hub's pages."""
-    from generator.build import BuildOptions, StateBusyError, build
-    from generator.hosting.address import ledger_url
-    from generator.hosting.terms import load_terms
-
     terms = load_terms(ledger_url(hub.ledger), request.root, hub.activation)
     try:
         build(BuildOptions(request.root, hub, request.today, (slug,), terms=terms))
@@ -162,14 +160,6 @@ def _take_out(slug: str, hub: Hub, request: HostingRequest, erasure: Erasure) ->
 
 def _take_offline(slugs: Sequence[str], target: Target, request: HostingRequest, erasure: Erasure) -> None:
     """Out of a store: by a deploy, which renews the hub's pages too; then whatever is left there."""
-    from deploy import deploy
-    from generator.commands.deploying import DeploySettings
-    from generator.farewell.erase import erase_online
-    from generator.occupied import who
-    from generator.publish.errors import PublishError
-    from generator.publish.steps import DeployOptions
-    from generator.publish.stores import open_store
-
     folders = [f"{target.prefix}{slug}/" for slug in slugs]
     try:
         with open_store(target) as store:
@@ -189,8 +179,6 @@ def _take_offline(slugs: Sequence[str], target: Target, request: HostingRequest,
 
 
 def _tell(request: HostingRequest, hub: Hub, erasure: Erasure) -> NoReturn:
-    from generator.language import language
-
     if request.as_json:
         print_json({"version": 1, "today": request.today, "dry_run": request.dry_run, **erasure.as_json()})
     elif request.dry_run:

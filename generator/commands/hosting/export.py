@@ -8,21 +8,20 @@ from typing import Any
 
 import click
 
+from generator.building.export import export_name, export_shop
 from generator.commands.common import (
     GOOD,
     NOTHING_DONE,
     SOME_FAILED,
     RefusalError,
     json_option,
-    known_slugs,
     language_option,
-    print_diagnostics,
     print_json,
-    refuse,
     refuse_link,
     today_option,
 )
 from generator.commands.hosting.common import load_settings
+from generator.commands.problems import known_slugs, print_diagnostics, refuse
 from generator.commands.slugs import slug_argument
 from generator.errors import reason_of
 from generator.terminal import say
@@ -59,8 +58,6 @@ def command(
       etalase hosting export kopi-tebet
       etalase hosting export kopi-tebet --out /media/usb
     """
-    from generator.building.export import export_name, export_shop
-
     root: Path = ctx.obj.root
     answer: dict[str, Any] = {"version": 1, "today": today, "dry_run": dry_run, "exports": [], "refused": []}
     try:

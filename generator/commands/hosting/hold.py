@@ -6,6 +6,7 @@ import click
 
 from generator.commands.hosting.common import HostingRequest, operator_options, run_for_each
 from generator.commands.slugs import slug_argument
+from generator.hosting.operations import hold
 
 
 @click.command("hold")
@@ -20,7 +21,5 @@ def command(slugs: tuple[str, ...], request: HostingRequest) -> None:
     Example:
       etalase hosting hold kopi-tebet --reason "in hospital, comes back in May"
     """
-    from generator.hosting.operations import hold
-
     lost = "; this reason is not recorded (release it first to record another)" if request.reason else ""
     run_for_each(request, slugs, hold, unchanged=f"is held already{lost}")

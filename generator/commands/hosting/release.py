@@ -6,6 +6,7 @@ import click
 
 from generator.commands.hosting.common import HostingRequest, operator_options, run_for_each
 from generator.commands.slugs import slug_argument
+from generator.hosting.operations import release
 
 
 @click.command("release")
@@ -20,6 +21,4 @@ def command(slugs: tuple[str, ...], request: HostingRequest) -> None:
     Example:
       etalase hosting release kopi-tebet
     """
-    from generator.hosting.operations import release
-
     run_for_each(request, slugs, release)

@@ -13,27 +13,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.common import (
-    GOOD,
-    JAKARTA,
-    SOME_FAILED,
-    RefusalError,
-    print_json,
-    refuse,
-)
+from generator.building.export import export_name, export_shop
+from generator.commands.common import GOOD, JAKARTA, SOME_FAILED, RefusalError, print_json
 from generator.commands.hosting.common import (
     HostingRequest,
     load_settings,
     open_hubs_ledger,
     operator_options,
 )
+from generator.commands.problems import refuse
+from generator.content.hub import Hub, Mail
 from generator.errors import MISHAPS, reason_of
+from generator.hosting import built
+from generator.hosting.clicklist import write_lists
+from generator.hosting.clicklist_csv import ReportError, read
+from generator.hosting.contact import AddressChange
+from generator.hosting.mail import PASSWORD, SmtpSender, deliverable
+from generator.language import language
 from generator.terminal import note, progress_bar, say
 
 if TYPE_CHECKING:
-    from generator.content.hub import Hub, Mail
     from generator.hosting.address_changes import Told
-    from generator.hosting.contact import AddressChange
     from generator.hosting.ledger import Ledger
     from generator.hosting.notices_report import Taken
     from generator.hosting.send_reminders import LetterSender, Round
@@ -113,10 +113,8 @@ def _folder(request: HostingRequest, out: Path | None) -> Path:
 
 
 def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> tuple[Round, Told]:
-    from generator.hosting import built
     from generator.hosting.address_changes import note_changes, tell_changes
     from generator.hosting.send_reminders import Sender, collect, due_terms, send
-    from generator.language import language
 
     today = request.today
     post = _post(hub.mail, dry_run=request.dry_run)  # refuses before anything is done
@@ -136,8 +134,6 @@ def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> tuple[Round, T
 
 def _packed(request: HostingRequest, hub: Hub, slug: str) -> str | None:
     """Have the shop ready to be taken along, and name the file; None where that is not possible."""
-    from generator.building.export import export_name, export_shop
-
     if not (request.root / "sellers" / slug).is_dir():
         return None
     if not request.dry_run:
@@ -151,7 +147,6 @@ def _packed(request: HostingRequest, hub: Hub, slug: str) -> str | None:
 
 def _post(mail: Mail | None, *, dry_run: bool) -> AbstractContextManager[LetterSender | None]:
     """The hub's mail server, a rehearsal of it, or None."""
-    from generator.hosting.mail import PASSWORD, SmtpSender, deliverable
     from generator.hosting.send_reminders import DryRunSender
 
     if mail is None:
@@ -167,14 +162,10 @@ def _post(mail: Mail | None, *, dry_run: bool) -> AbstractContextManager[LetterS
 
 
 def _write(folder: Path, done: Round, told: Told, hub: Hub, today: date) -> list[Path]:
-    from generator.hosting.clicklist import write_lists
-    from generator.language import language
-
     return write_lists(folder, done.listed, hub, today, language("id"), told.changes)
 
 
 def _take(report: Path, ledger: Ledger, request: HostingRequest) -> Taken:
-    from generator.hosting.clicklist_csv import ReportError, read
     from generator.hosting.notices_report import take_report
 
     try:

@@ -18,6 +18,8 @@ from generator.commands.hosting.common import (
     tell,
 )
 from generator.commands.slugs import slug_argument
+from generator.content import fields
+from generator.hosting import operations
 from generator.terminal import note, say
 
 
@@ -36,9 +38,7 @@ def command(old: str, new: str, request: HostingRequest) -> None:
     Example:
       etalase hosting rename kopi-tebet kopi-pak-dedi --reason "the shop has a new name"
     """
-    from generator.content import fields
     from generator.form import shop_removal
-    from generator.hosting import operations
 
     try:
         fields.seller_slug(new)

@@ -6,6 +6,7 @@ import click
 
 from generator.commands.hosting.common import HostingRequest, operator_options, run_for_each
 from generator.commands.slugs import slug_argument
+from generator.hosting.operations import renew
 
 
 @click.command("renew")
@@ -21,6 +22,4 @@ def command(slugs: tuple[str, ...], request: HostingRequest) -> None:
       etalase hosting renew kopi-tebet
       etalase hosting renew kopi-tebet batik-ayu --reason "asked at the July bazaar"
     """
-    from generator.hosting.operations import renew
-
     run_for_each(request, slugs, renew)

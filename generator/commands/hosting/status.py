@@ -12,17 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.common import NOTHING_DONE, RefusalError, json_option, refuse, today_option
+from generator.commands.common import NOTHING_DONE, RefusalError, json_option, today_option
 from generator.commands.hosting.common import known_sellers, load_settings, open_hubs_ledger
+from generator.commands.problems import in_english, refuse
 from generator.commands.slugs import slug_argument
+from generator.content import places
+from generator.content.fields import FieldError
+from generator.content.hub import Hub
 from generator.errors import MISHAPS, reason_of
+from generator.hosting.all_terms import all_terms, with_profiles
 from generator.hosting.batches import batches
+from generator.hosting.rules import effective_term
+from generator.hosting.status import CSV_COLUMNS, Table, csv_row, status_row
+from generator.hosting.term import Term
 from generator.terminal import json_text, say
 
 if TYPE_CHECKING:
-    from generator.content.hub import Hub
     from generator.hosting.ledger import Ledger
-    from generator.hosting.term import Term
 
 Rows = Iterable[tuple[dict[str, Any], str]]
 """Of `status_row`, each with the shop's name."""
@@ -61,9 +67,6 @@ def command(
       etalase hosting status kopi-tebet
       etalase hosting status --kecamatan Cilandak --expiring 90 --csv > cilandak.csv
     """
-    from generator.hosting.all_terms import with_profiles
-    from generator.hosting.status import status_row
-
     if as_csv and as_json:
         raise click.UsageError("--csv and --json exclude each other")
     place = _place(kecamatan)
@@ -92,23 +95,13 @@ def command(
 
 def _place(typed: str) -> str:
     """The slug of a kecamatan."""
-    from generator.content import places
-    from generator.content.fields import FieldError
-    from generator.content.messages import SENTENCES
-
     try:
         return places.kecamatan(typed).slug if typed else ""
     except FieldError as error:
-        message, hint = SENTENCES[error.code]
-        text = f"{message % error.values}; {hint % error.values}"
-        raise click.BadParameter(text, param_hint="--kecamatan") from error
+        raise click.BadParameter(in_english(error), param_hint="--kecamatan") from error
 
 
 def _terms(ledger: Ledger, root: Path, hub: Hub, named: Sequence[str], until: date | None) -> Iterator[Term]:
-    from generator.hosting.all_terms import all_terms
-    from generator.hosting.rules import effective_term
-    from generator.hosting.term import Term
-
     if named:
         known = {term.slug: term for term in ledger.some(named)}
         found = (effective_term(known.get(slug) or Term(slug), hub.activation) for slug in named)
@@ -142,8 +135,6 @@ def _print_json(rows: Rows, today: date) -> None:
 
 
 def _print_csv(rows: Rows, _today: date) -> None:
-    from generator.hosting.status import CSV_COLUMNS, csv_row
-
     for some in batches(
         chain([CSV_COLUMNS], (csv_row({**row, "name": name}) for row, name in rows)), _AT_ONCE
     ):
@@ -153,8 +144,6 @@ def _print_csv(rows: Rows, _today: date) -> None:
 
 
 def _print_table(rows: Rows, today: date) -> None:
-    from generator.hosting.status import Table
-
     table = Table(today)
     for some in batches(rows, _AT_ONCE):
         say("\n".join(table.lines(some)))

@@ -8,17 +8,11 @@ from typing import Any
 
 import click
 
-from generator.commands.common import (
-    GOOD,
-    SOME_FAILED,
-    RefusalError,
-    json_option,
-    print_json,
-    refuse,
-    today_option,
-)
+from generator.commands.common import GOOD, SOME_FAILED, RefusalError, json_option, print_json, today_option
 from generator.commands.hosting.common import load_settings, open_hubs_ledger
+from generator.commands.problems import refuse
 from generator.errors import MISHAPS, reason_of
+from generator.hosting.audit import compared, differences
 from generator.terminal import note, say
 
 
@@ -38,8 +32,6 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
 
     Exit codes: 0 all agree; 1 something cannot be read; 3 there are differences, each with what to do.
     """
-    from generator.hosting.audit import compared, differences
-
     root = ctx.obj.root
     answer: dict[str, Any] = {"version": 1, "today": today, "compared": [], "differences": []}
     try:

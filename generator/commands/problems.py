@@ -1,0 +1,99 @@
+"""What commands say of sellers and of problems in their folders."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from generator.commands.common import RefusalError, give_up
+from generator.content import reader
+from generator.content.diagnostics import Diagnostic, ordered
+from generator.content.fields import FieldError, suggest
+from generator.content.messages import word
+from generator.language import language
+from generator.terminal import Bold, say
+from generator.volume import Volume, volume
+
+
+def refuse(refusal: RefusalError, empty: Mapping[str, Any], lang: str, *, as_json: bool) -> NoReturn:
+    """Say why nothing could be done, with the problems that stand behind it, and exit with 1."""
+    print_diagnostics(refusal.diagnostics, lang, err=True)
+    give_up(refusal.message, empty, as_json=as_json)
+
+
+def known_slugs(root: Path, wanted: tuple[str, ...]) -> list[str]:
+    """The sellers to work on: the named ones, or all. Raises `RefusalError` for an unknown name."""
+    folder = root / "sellers"
+    if not folder.is_dir():
+        raise RefusalError(f"there is no folder sellers/ in {root}")
+    found = list(reader.slugs(folder))
+    wanted = tuple(Path(typed).name for typed in wanted)  # sellers/kopi-tebet/ is what a shell completes
+    refuse_unknown(wanted, found)
+    return [slug for slug in found if slug in wanted] if wanted else found
+
+
+def refuse_unknown(slugs: Iterable[str], known: Collection[str]) -> None:
+    """Raises `RefusalError` for the first of these sellers that is not known, with who was meant."""
+    for slug in slugs:
+        if slug not in known:
+            near = suggest(slug, known)
+            hint = f"; did you mean {near}?" if near else ""
+            raise RefusalError(f"there is no seller {slug}{hint}")
+
+
+def in_english(error: FieldError) -> str:
+    """What is wrong with a value of the command line, and what to type."""
+    message, hint = word(error)
+    return f"{message}; {hint}"
+
+
+def diagnostics_json(diagnostics: Iterable[Diagnostic], lang: str) -> list[dict[str, Any]]:
+    """Diagnostics with their sentences, in the order of `ordered`."""
+    translate = language(lang).gettext
+    rows = []
+    for problem in ordered(diagnostics):
+        message, hint = word(problem, translate)
+        rows.append(
+            {
+                "seller": problem.seller,
+                "path": problem.path,
+                "line": problem.line,
+                "column": problem.column,
+                "severity": problem.severity,
+                "code": problem.code,
+                "message": message,
+                "hint": hint,
+            }
+        )
+    return rows
+
+
+def print_diagnostics(
+    diagnostics: Iterable[Diagnostic], lang: str, *, err: bool = False, strict: bool = False
+) -> None:
+    """Each problem with its place, its line, and what to type instead; warnings not with `--quiet`.
+
+    `strict`: warnings are errors.
+    """
+    translate = language(lang).gettext
+    quiet = volume() == Volume.QUIET and not strict
+    for problem in ordered(diagnostics):
+        if quiet and problem.severity == "warning":
+            continue
+        message, hint = (" ".join(text.split("\n")) for text in word(problem, translate))
+        place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
+        severity = translate("error") if problem.severity == "error" else translate("warning")
+        colour = "red" if problem.severity == "error" else "yellow"
+        say(f"{place}: ", Bold(severity, colour), f": {message}", err=err)
+        if problem.excerpt.strip():
+            shown, column = _window(problem.excerpt, problem.column or 1)
+            say(f"    {shown}\n    {' ' * (column - 1)}^", err=err)
+        say("  ", Bold("→"), f" {hint}", err=err)
+
+
+def _window(line: str, column: int, width: int = 90) -> tuple[str, int]:
+    """The part of a long line around a column, printable, and the column in it."""
+    start = max(0, column - width // 2) if len(line) > width else 0
+    shown = "".join(c if c.isprintable() else " " for c in line[start : start + width])
+    return shown, column - start

@@ -1,0 +1,38 @@
+"""All commands, with the line that says what each is for: a list of them imports none.
+
+The lines begin the commands' own help, which a test compares.
+"""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "new": "Write a starter folder sellers/SLUG: fill in the rest with the seller at your side.",
+    "check": "Show all problems of all sellers (or the named ones), with what to type instead.",
+    "build": "Render what changed into build/site/; a seller with errors keeps its last good pages.",
+    "serve": "Build and show a preview on 127.0.0.1; drafts and shops without consent are shown too, marked.",
+    "deploy": "Publish the built site to a bucket or a folder.",
+    "hosting": "Follow the two free years of every seller: who is online until when, and what comes next.",
+    "form": "Serve the form with which sellers fill in their shops; `etalase invite` makes their links.",
+    "invite": "Make the private link with which a seller opens the form: send it on WhatsApp.",
+    "demo": "Write made-up shops into sellers/, and a hub.yaml where there is none.",
+}
+"""`etalase …`, in the order of a working day."""
+
+HOSTING_COMMANDS = {
+    "status": "Show where sellers stand: until when they are online, and what comes next.",
+    "activate": "Approve shops, so that the next build publishes them.",
+    "renew": "Give sellers two more years, from the end of their term or from today if that is later.",
+    "hold": "Keep sweeps and reminders away from sellers until they are released.",
+    "release": "End the hold of sellers; the next sweep treats them like all others.",
+    "rename": (
+        "Give a shop another slug: its term, its folder and its private links move, its old address leads on."
+    ),
+    "sweep": "Do what is due: grace for a term that has ended, then suspension, then the end.",
+    "remind": "Remind the sellers whose free time ends: 90, 30, 7 and 1 days before, and 3 days after.",
+    "export": (
+        "Pack shops to take along: each a zip with its site, its folder, and a page that explains them."
+    ),
+    "erase": "Remove a seller's data: from the store, the build, its folder, and the ledger.",
+    "verify": "Compare the ledger with its own events, with the built site, and with what was published.",
+}
+"""`etalase hosting …`, in the order of a shop's life."""
