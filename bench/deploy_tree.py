@@ -7,7 +7,8 @@ from contextlib import closing
 from hashlib import md5, sha256
 from pathlib import Path
 
-from generator.building.state import FileRow, State
+from generator.building.rows import FileRow
+from generator.building.state import State
 
 PAGES = 20
 """Of each shop."""

@@ -12,8 +12,9 @@ from datetime import date
 
 from generator.building import stage
 from generator.building.report import BuildReport
+from generator.building.rows import SellerRow
 from generator.building.setup import Setup
-from generator.building.state import SellerRow, State
+from generator.building.state import State
 from generator.content.hub import Hub
 from generator.hosting.periods import GRACE, KEPT
 from generator.hosting.term import Term

@@ -6,8 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from generator.building import losses
-from generator.building.work import check_folder
+from generator.building.job import out_of_time, whole_folder
+from generator.building.judging import judge
+from generator.building.timelimit import TooLongError, time_limit
+from generator.building.work import TEXT_SECONDS
 from generator.content.diagnostics import Diagnostic, ordered
+from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Seller
 from generator.content.reader import read_seller
@@ -26,6 +30,23 @@ def check_only(root: Path, hub: Hub, today: date, slug: str) -> list[Diagnostic]
         return _beside_what_is_online(root, today, slug, seller, problems)
     except BuiltError:
         return problems
+
+
+def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[Diagnostic]]:
+    """One seller as its pages would show it, or None with errors, and all problems; nothing is made."""
+    problems: list[Diagnostic] = []
+    try:
+        with time_limit(TEXT_SECONDS) as clock:
+            judged = judge(root, hub, read_seller(root, slug), root / "build" / "cache", clock)
+            return judged.seller, judged.problems
+    except FieldError as error:
+        problems.append(whole_folder(slug, error.code, error.values))
+    except TooLongError:
+        problems.append(out_of_time(slug, f"{clock.seconds:g}"))
+    except OSError as error:
+        values = {"found": slug, "reason": error.strerror or ""}
+        problems.append(whole_folder(slug, "file-unreadable", values))
+    return None, problems
 
 
 def _beside_what_is_online(

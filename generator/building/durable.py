@@ -12,7 +12,8 @@ import stat
 import time
 from pathlib import Path
 
-from generator.building.state import FileRow, State
+from generator.building.rows import FileRow
+from generator.building.state import State
 from generator.disk.atomic_file import is_draft, remove_drafts
 
 _SETTLED_SECONDS = 2

@@ -11,8 +11,9 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from itertools import chain, islice
 
 from generator import apart
+from generator.building.job import BuildContext, Job, ShopOutcome, quarantined
 from generator.building.pool import worker_pool, workers_are_possible
-from generator.building.work import BuildContext, Job, ShopOutcome, build_sellers, quarantined
+from generator.building.work import build_sellers
 
 FEW = 4
 """So few sellers are built in this process: starting a pool takes longer."""

@@ -15,7 +15,8 @@ from errno import ENOENT
 from os import strerror
 from pathlib import Path
 
-from generator.content.checker import check_seller
+from generator.building.judging import judge
+from generator.building.timelimit import Clock
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.hub import Hub
 from generator.content.model import Seller
@@ -23,7 +24,7 @@ from generator.content.reader import read_seller
 from generator.disk.atomic_file import replacing
 from generator.hosting.term import Term
 from generator.language import language
-from generator.render.context import check_context, render_context
+from generator.render.context import render_context
 from generator.render.output import Output
 from generator.render.storefront import render_shop
 from generator.templates import lone_page
@@ -91,13 +92,15 @@ def _render(
 ) -> tuple[Seller | None, list[Output], list[Diagnostic]]:
     """The seller, every file of its site, and what is wrong with it; no files where there are errors."""
     sellers, cache = root / "sellers", root / "build" / "cache"
-    rules = check_context(hub, sellers=sellers, cache=cache)
-    seller, problems = check_seller(read_seller(root, slug), rules)
+    judged = judge(root, hub, read_seller(root, slug), cache, Clock(0, runs=False))
+    seller, problems = judged.seller, judged.problems
     if seller is None or has_errors(problems):
         return seller, [], problems
     home = seller.moves_to.rstrip("/") + "/" if seller.moves_to else ""
     around = render_context(hub, today, sellers=sellers, cache=cache)
-    shop = render_shop(seller, around, (), {}, Term(slug, "active"), home=home)
+    shop = render_shop(
+        seller, around, (), {}, Term(slug, "active"), home=home, photo_files=judged.approved_photos
+    )
     theme, _ = around.themes(seller.theme)
     return seller, [*shop.outputs, *theme.assets], problems
 

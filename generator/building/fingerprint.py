@@ -45,8 +45,8 @@ def hub_context(hub: Hub, theme: Theme) -> str:
     return _digest(program(), theme.digest, repr(settings))
 
 
-def signature(folder: Path) -> str:
-    """Names, sizes, times and inodes of a seller's files; equal ones need not be read again.
+def signature(*folders: Path) -> str:
+    """Names, sizes, times and inodes of the files of a seller's folders; equal ones need not be read again.
 
     Where a file changed just before, the signature is made unique, so that the next build reads the file
     instead of trusting its time.
@@ -54,8 +54,8 @@ def signature(folder: Path) -> str:
     now = time.time()
     digest = hashlib.sha256()
     newest = 0.0
-    rooms = [""]
-    for below in rooms:  # grows on the way
+    rooms = [(number, folder, "") for number, folder in enumerate(folders)]
+    for number, folder, below in rooms:  # grows on the way
         for entry in _entries(folder / below):
             try:
                 found = entry.stat(follow_symlinks=False)
@@ -67,10 +67,10 @@ def signature(folder: Path) -> str:
             if stat.S_ISDIR(found.st_mode):
                 facts = (found.st_mode, 0, 0, 0, found.st_ino)
                 if not below and entry.name.casefold() in _BELOW:
-                    rooms.append(entry.name)
+                    rooms.append((number, folder, entry.name))
             else:
                 newest = max(newest, found.st_ctime)
-            digest.update(os.fsencode(f"{below}/{entry.name}") + repr(facts).encode())
+            digest.update(os.fsencode(f"{number}/{below}/{entry.name}") + repr(facts).encode())
     suffix = f" {now}" if newest > now - _RACY_SECONDS else ""
     return digest.hexdigest() + suffix
 

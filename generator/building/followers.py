@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from generator.building import fingerprint
 from generator.building.intake import Intake
+from generator.building.job import ShopOutcome
 from generator.building.jobs import job_for
 from generator.building.state import State
-from generator.building.work import ShopOutcome
 from generator.render.card import FollowedShop
 from generator.timed import timed
 

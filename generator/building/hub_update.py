@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.building import stage
+from generator.building.rows import FileRow
 from generator.building.setup import Setup
-from generator.building.state import FileRow, State
+from generator.building.state import State
 from generator.render.directory import NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
 from generator.render.listings import Listing

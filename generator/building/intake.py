@@ -8,14 +8,15 @@ from dataclasses import replace
 from generator.building import fingerprint, stage, timeouts
 from generator.building.absences import NO_SHOP, Absences, term_digest
 from generator.building.executor import run
+from generator.building.job import Job, ShopOutcome
 from generator.building.jobs import job_for
 from generator.building.report import Progress
+from generator.building.rows import SellerRow, Status
 from generator.building.safety_net import SafetyNet
 from generator.building.selection import Selection
 from generator.building.setup import Setup
-from generator.building.state import SellerRow, State, Status
+from generator.building.state import State
 from generator.building.tally import Tally
-from generator.building.work import Job, ShopOutcome
 from generator.content.check_shop import followed_slug
 from generator.content.diagnostics import Diagnostic, count
 from generator.timed import timed
@@ -112,6 +113,7 @@ class Intake:
                 term_digest=term_digest(self.setup.terms.of(slug), self.setup.options.hub),
                 contact=outcome.contact,
                 explained=outcome.explained,
+                waiting=outcome.waiting,
             )
         )
         state.put_files(slug, outcome.files)

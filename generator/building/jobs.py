@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from generator.building.job import Job
 from generator.building.setup import Setup
 from generator.building.state import State
-from generator.building.work import Job
 from generator.render.card import FollowedShop
 
 

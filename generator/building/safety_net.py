@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.building import losses
-from generator.building.state import SellerRow, State
-from generator.building.work import ShopOutcome
+from generator.building.job import ShopOutcome
+from generator.building.rows import SellerRow
+from generator.building.state import State
 from generator.content.diagnostics import Diagnostic
 from generator.hosting import built
 from generator.hosting.terms import Terms

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.building import fingerprint, timeouts
+from generator.building import fingerprint, judging, timeouts
 from generator.building.absences import OFFLINE, term_digest
+from generator.building.job import ShopOutcome
 from generator.building.report import Progress
+from generator.building.rows import SellerRow
 from generator.building.setup import Setup
-from generator.building.state import SellerRow, State
-from generator.building.work import ShopOutcome
+from generator.building.state import State
 from generator.content import reader
 from generator.timed import timed
 
@@ -89,7 +90,7 @@ def _signature_if_current(setup: Setup, state: State, row: SellerRow) -> str:
         state.followed_shops(state.follows(row.slug))
     ):
         return ""
-    signature = fingerprint.signature(setup.sellers / row.slug)
+    signature = judging.signature(setup.options.root, row.slug)
     if row.signature != signature and row.content != _content(setup, row.slug):
         return ""
     return signature
@@ -99,7 +100,7 @@ def _too_long_again(setup: Setup, state: State, slug: str) -> ShopOutcome | None
     known = None if setup.options.force else timeouts.known(state, slug)
     if known is None or known.context != setup.shop_digest:
         return None
-    signature = fingerprint.signature(setup.sellers / slug)
+    signature = judging.signature(setup.options.root, slug)
     if known.signature != signature and known.content != _content(setup, slug):
         return None
     return known.again(slug, signature)
@@ -109,6 +110,6 @@ def _content(setup: Setup, slug: str) -> str:
     """What a build would read of a folder now; nothing that it has read where that cannot be told."""
     try:
         source = reader.read_seller(setup.options.root, slug)
-        return fingerprint.content(source, fingerprint.photo_digests(source))
+        return judging.content(setup.options.root, source, fingerprint.photo_digests(source))
     except OSError:
         return "unreadable"

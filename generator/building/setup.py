@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.building import fingerprint
+from generator.building.job import BuildContext
 from generator.building.report import BuildOptions
-from generator.building.work import BuildContext
 from generator.hosting.terms import Terms
 from generator.language import language
 from generator.render.directory import Directory

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.building.state import FileRow
+from generator.building.rows import FileRow
 from generator.disk import atomic_file
 from generator.filemodes import public_folder, publish_file, publish_folder
 from generator.render.output import Output

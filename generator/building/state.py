@@ -6,7 +6,8 @@ Tables that others read (their columns are stable):
   seller `''`, paths are relative to `build/site/`.
 - `sellers(slug, status, card, contact, …)`: `built`, `failed` (its last good site is kept, if there was one),
   `unpublished`; by the hosting ledger `suspended` (one friendly page), `moved` (redirects) or `retired`.
-  `contact` is for the ledger only.
+  `contact` is for the ledger only; `waiting` is what a mentor has to agree to before it is shown: a JSON list
+  of path, value before, value after and contacts found, as `content/contacts.py` has them; empty for nothing.
 - `meta(key, value)`: `building` is `1` from the start of a build until all of it is in place; `site` is the
   public address it was built for, `numbers` who is named with which number in hub.yaml (JSON), `samples` the
   shops online that came with the program.
@@ -16,71 +17,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from generator.building.list_positions import ListPositions
+from generator.building.rows import FileRow, SellerRow
 from generator.building.state_db import StateBusyError, StateNewerError, open_database
+from generator.content.contacts import Waiting
 from generator.hosting.contact import Contact
 from generator.occupied import OccupiedError, occupy
 from generator.render.card import FollowedShop, ShopCard
-from generator.render.storefront import Dates
 
 T = TypeVar("T")
 _COMMIT_EVERY = 200
 """Sellers between two commits."""
 _COLUMNS = (
     "slug,status,signature,content,context,fresh_from,fresh_until,"
-    "card,dates,assets,followed_shops,term_digest,contact,explained"
+    "card,dates,assets,followed_shops,term_digest,contact,explained,waiting"
 )
-
-Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """One file of the site, as it is published."""
-
-    path: str
-    sha256: str
-    md5: str
-    size: int
-    content_type: str
-    cache_control: str
-
-
-@dataclass(frozen=True, slots=True)
-class SellerRow:
-    """What is known of a seller since its last build."""
-
-    slug: str
-    status: Status
-    signature: str = ""
-    """Names, sizes and times of its files: when equal, they need not be read."""
-    content: str = ""
-    """Hash of its files' bytes."""
-    context: str = ""
-    """Hash of everything else its pages were made from, but for the shops it follows; empty when they may not
-    be what its manifest says."""
-    fresh_from: str = ""
-    """The first day (ISO) for which its pages are right; empty for any day before."""
-    fresh_until: str = ""
-    """The day (ISO) from which its pages say something outdated; empty for never."""
-    card: ShopCard | None = None
-    """Its public card; None when it has no pages."""
-    dates: Dates = field(default_factory=dict)
-    """Of its products."""
-    assets: tuple[str, ...] = ()
-    """Shared files its pages use."""
-    followed_shops: str = ""
-    """Digest of what its pages say about the shops it follows."""
-    term_digest: str = ""
-    """What its pages say about its hosting term; empty for nothing."""
-    contact: Contact | None = None
-    """How the operator reaches it: never on a page; None when it has no shop."""
-    explained: bool = False
-    """Whether a person said that pages go: the seller by a word or in the form, or the operator."""
 
 
 class State:
@@ -153,7 +108,7 @@ class State:
         if not found:
             return None
         slug, status, signature, content, context, fresh_from, fresh_until = found[:7]
-        card, dates, assets, followed_shops, term_digest, contact, explained = found[7:]
+        card, dates, assets, followed_shops, term_digest, contact, explained, waiting = found[7:]
         return SellerRow(
             slug,
             status,
@@ -169,12 +124,16 @@ class State:
             term_digest=term_digest,
             contact=Contact(**json.loads(contact)) if contact else None,
             explained=bool(explained),
+            waiting=tuple(
+                Waiting(path, before, after, tuple(known))
+                for path, before, after, known in json.loads(waiting or "[]")
+            ),
         )
 
     def put_seller(self, row: SellerRow) -> None:
         """Remember a seller."""
         self._db.execute(
-            f"INSERT OR REPLACE INTO sellers({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            f"INSERT OR REPLACE INTO sellers({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.slug,
                 row.status,
@@ -190,6 +149,7 @@ class State:
                 row.term_digest,
                 json.dumps(asdict(row.contact), ensure_ascii=False) if row.contact else None,
                 int(row.explained),
+                json.dumps([astuple(one) for one in row.waiting], ensure_ascii=False) if row.waiting else "",
             ),
         )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from generator.building.job import ShopOutcome, out_of_time
 from generator.building.state import State
-from generator.building.work import ShopOutcome, out_of_time
 
 
 @dataclass(frozen=True, slots=True)

@@ -340,6 +340,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "bring it back under this name (renamed: etalase hosting rename %(slug)s NEW-SLUG); "
         "if the shop is to go: etalase build --accept-losses %(slug)s",
     ),
+    "contact-waiting": (
+        "%(found)s waits for the mentor; until then the page shows what was agreed to before",
+        "nothing more is to be done here: the mentor answers in the form. Not meant? Put the former value "
+        "back",
+    ),
+    "approved-damaged": (
+        "the approved copy of this shop cannot be read; the pages stay as they were",
+        "bring form/approved/%(slug)s back from a backup. There is none? Look through the number, the "
+        "accounts and the QRIS of the shop, then remove that folder: the form makes it anew",
+    ),
     "product-folder-not-folder": (
         "%(found)s is not a folder",
         "make a folder produk/ and put one file for each product into it",

@@ -22,6 +22,7 @@ from PIL import Image, ImageOps
 from generator.content import photofile
 from generator.content.fields import FieldError
 from generator.content.model import Photo
+from generator.content.photo_codes import codes_in
 from generator.disk import sealed
 
 WIDTHS = (320, 640, 1080)
@@ -123,6 +124,23 @@ class PhotoCache:
                 sealed.write(self._facts_file(key), json.dumps(facts).encode())
         sizes = tuple((width, height) for width, height in facts["sizes"])
         return Made(key, sizes, facts["colour"], fresh)
+
+    def codes(self, photo: Photo, path: Path) -> tuple[str, ...]:
+        """The texts of the codes in an original, which is looked through once.
+
+        Raises `FieldError` when it cannot be decoded or has changed since it was judged.
+        """
+        key = _key(photo.sha256)
+        file = self._folder / key[:2] / f"{key}.codes"
+        known = sealed.read(file)
+        if known is None:
+            data = photofile.read(path)
+            if hashlib.sha256(data).hexdigest() != photo.sha256:
+                raise FieldError("photo-broken", found=photo.name)
+            known = json.dumps(codes_in(photo.name, data)).encode()
+            file.parent.mkdir(parents=True, exist_ok=True)
+            sealed.write(file, known)
+        return tuple(json.loads(known))
 
     def drawn(self, name: str, draw: Callable[[], bytes]) -> Path:
         """A picture that is drawn, not photographed; `name` says all that it shows, and has its ending."""

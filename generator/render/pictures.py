@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -35,13 +35,15 @@ class ShopPictures:
         photo_cache: PhotoCache,
         accent: str,
         add: Callable[[str, bytes | Path], None],
+        elsewhere: Mapping[str, Path],
     ) -> None:
         self._seller = seller
         self._folder = named(sellers / seller.slug, PHOTO_FOLDER)
         self._photo_cache = photo_cache
         self._accent = accent
         self._add = add
-        self._known: dict[tuple[str, bool], Made] = {}
+        self._elsewhere = elsewhere
+        self._known: dict[tuple[Photo, bool], Made] = {}
         self.made: set[str] = set()
         """Keys of the photos that were processed now."""
         self.cached: set[str] = set()
@@ -104,11 +106,12 @@ class ShopPictures:
         return name
 
     def _make(self, photo: Photo, *, share: bool = False) -> Made:
-        made = self._known.get((photo.name, share))
+        made = self._known.get((photo, share))
         if made is None:
-            made = self._photo_cache.make(photo, self._folder / photo.name, share=share)
+            original = self._elsewhere.get(photo.sha256, self._folder / photo.name)
+            made = self._photo_cache.make(photo, original, share=share)
             (self.made if made.fresh else self.cached).add(made.key)
-            self._known[photo.name, share] = made
+            self._known[photo, share] = made
         return made
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -65,16 +66,18 @@ def render_shop(
     term: Term,
     *,
     home: str = "",
+    photo_files: Mapping[str, Path] = MappingProxyType({}),
 ) -> Shop:
     """Make every file of a shop, in memory; photos are made on the shelf and referred to.
 
     `followed` are the shops it follows that are online, `known` the dates of its products at the last build,
     `term` says whether its pages have to ask for a renewal. `home` is the absolute address of the shop's
-    folder, with a slash at the end, when it does not live below the hub's.
+    folder, with a slash at the end, when it does not live below the hub's. `photo_files` says, by sha256,
+    where photos lie that are not in the seller's folder.
     Raises `FieldError` when a photo cannot be made.
     """
     address = home or f"{around.hub.site}/{seller.slug}/"
-    return _Storefront(seller, around, followed, known, term, address).render()
+    return _Storefront(seller, around, followed, known, term, address, photo_files).render()
 
 
 @dataclass
@@ -85,6 +88,7 @@ class _Storefront:
     known: Dates
     term: Term
     address: str
+    photo_files: Mapping[str, Path]
     outputs: dict[str, Output] = field(default_factory=dict)
 
     def render(self) -> Shop:
@@ -127,7 +131,12 @@ class _Storefront:
     @cached_property
     def _pictures(self) -> ShopPictures:
         return ShopPictures(
-            self.seller, self.around.sellers, self.around.photo_cache, self._accent, self._add
+            self.seller,
+            self.around.sellers,
+            self.around.photo_cache,
+            self._accent,
+            self._add,
+            self.photo_files,
         )
 
     def _shop_page(

@@ -7,8 +7,8 @@ import os
 import signal
 from collections.abc import Sequence
 
+from generator.building.job import BuildContext, Job, ShopOutcome
 from generator.building.timelimit import time_limit
-from generator.building.work import BuildContext, Job, ShopOutcome
 
 
 def work(_recipe: BuildContext, jobs: Sequence[Job]) -> list[ShopOutcome]:

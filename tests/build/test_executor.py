@@ -8,7 +8,7 @@ import pytest
 
 from generator.building import timelimit
 from generator.building.executor import run
-from generator.building.work import BuildContext, Job
+from generator.building.job import BuildContext, Job
 from generator.content.hub import load_hub
 from generator.hosting.term import Term
 from tests.build.killers import work

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator.build
-from generator.building import fingerprint, stage, work
+from generator.building import fingerprint, judging, stage, work
 from generator.content import reader
 from tests.shops import build, new_workspace, product, site_files, write_photo, write_product, write_shop
 
@@ -28,7 +28,7 @@ POINTS = (
     (fingerprint, "signature"),
     (work, "read_seller"),
     (reader, "read_seller"),
-    (work, "check_seller"),
+    (judging, "check_seller"),
     (fingerprint, "photo_digests"),
     (work, "render_shop"),
     (stage, "stage_files"),

@@ -12,6 +12,7 @@ import pytest
 
 from generator.building import intake, work
 from generator.building.executor import FEW, run
+from generator.building.job import BuildContext, Job
 from generator.building.report import BuildOptions
 from generator.building.selection import Selection, select
 from generator.building.setup import set_up
@@ -95,8 +96,8 @@ def test_jobs_are_made_when_their_turn_comes(
     ahead = [0]
     most = [0]
 
-    def counted(context: work.BuildContext, jobs: Iterator[work.Job], workers: int) -> Any:
-        def made() -> Iterator[work.Job]:
+    def counted(context: BuildContext, jobs: Iterator[Job], workers: int) -> Any:
+        def made() -> Iterator[Job]:
             for job in jobs:
                 ahead[0] += 1
                 most[0] = max(most[0], ahead[0])
@@ -114,10 +115,10 @@ def test_jobs_are_made_when_their_turn_comes(
 def test_a_page_names_no_shop_that_failed_only_while_its_pages_were_made(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def render(seller: Any, *rest: Any) -> Any:
+    def render(seller: Any, *rest: Any, **options: Any) -> Any:
         if seller.slug == "teh-gagal":
             raise FieldError("render-timeout", limit="1")
-        return render_shop(seller, *rest)
+        return render_shop(seller, *rest, **options)
 
     monkeypatch.setattr(work, "render_shop", render)
     write_shop(root, "teh-baru", ikuti="[teh-gagal, kopi-satu]")

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.building import work
+from generator.building import judging, work
+from generator.building.job import BuildContext, Job
 from generator.building.timelimit import TooLongError, time_limit
 from generator.content.hub import load_hub
 from generator.hosting.term import Term
@@ -37,13 +38,13 @@ class Kitchen:
         self._render = render_shop
         patch.setattr(work, "render_shop", self)
         patch.setattr(work, "TEXT_SECONDS", 0.5)
-        patch.setattr(work, "PHOTO_SECONDS", 0.25)
+        patch.setattr(judging, "PHOTO_SECONDS", 0.25)
 
-    def __call__(self, seller: Any, *rest: Any) -> Any:
+    def __call__(self, seller: Any, *rest: Any, **options: Any) -> Any:
         self.asked.append(seller.slug)
         if seller.slug == SLOW and "lambat" in seller.slogan:
             busy(60)
-        return self._render(seller, *rest)
+        return self._render(seller, *rest, **options)
 
 
 @pytest.fixture
@@ -80,11 +81,11 @@ def test_time_is_given_for_the_photos_that_a_shop_shows_and_for_no_others(root: 
     hub, _ = load_hub(root)
     assert hub is not None
     base = root / "build"
-    recipe = work.BuildContext(
+    recipe = BuildContext(
         root, base / "site", base / "stage", base / "cache", hub, date(2026, 11, 21), preview=False
     )
     started = time.process_time()
-    outcome = work.build_seller(recipe, work.Job(SLOW, {}, {}, (), Term(SLOW, "active")))
+    outcome = work.build_seller(recipe, Job(SLOW, {}, {}, (), Term(SLOW, "active")))
     assert [(p.code, p.values["limit"]) for p in outcome.diagnostics] == [("render-timeout", "1")]
     assert time.process_time() - started < 4
 
@@ -134,7 +135,7 @@ def test_once_it_is_quick_again_nothing_of_it_is_remembered(root: Path, kitchen:
 
 def test_a_check_gives_as_much_time_as_a_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "TEXT_SECONDS", 0.5)
-    monkeypatch.setattr(work, "PHOTO_SECONDS", 0.25)
+    monkeypatch.setattr(judging, "PHOTO_SECONDS", 0.25)
     judged = PhotoCache.judge
 
     def judge(photo_cache: PhotoCache, path: Path) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.building.work import check_folder
+from generator.building.checking import check_folder
 from generator.commands.hosting.common import (
     HostingRequest,
     for_each,

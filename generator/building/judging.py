@@ -1,0 +1,165 @@
+"""A seller's folder, judged: what it says, and what of that may be shown.
+
+Where there is an approved copy (`content/approved.py`), a contact that it does not have waits for a second
+person: the value it stands in stays what was agreed to. Everything else of the folder is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.building import fingerprint
+from generator.building.job import whole_folder
+from generator.building.timelimit import Clock
+from generator.content.approved import APPROVED, approved_folder, read_approved
+from generator.content.check_context import CheckContext
+from generator.content.checker import check_seller
+from generator.content.contacts import Waiting, held_back
+from generator.content.diagnostics import Diagnostic
+from generator.content.hub import Hub
+from generator.content.model import Photo, Seller
+from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
+from generator.content.whereabouts import waiting_problem
+from generator.render.context import check_context
+from generator.render.images import PhotoCache
+
+PHOTO_SECONDS = 3
+"""CPU seconds more for each photo that the shop shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a folder says."""
+
+    wanted: Seller | None
+    """All of it; None where something is an error."""
+    seller: Seller | None
+    """The same as it may be shown."""
+    problems: list[Diagnostic]
+    waiting: tuple[Waiting, ...] = ()
+    """What a second person has to agree to."""
+    approved_photos: Mapping[str, Path] = field(default_factory=dict)
+    """Where the photos lie, by sha256, that are shown although the folder has them no more."""
+
+
+def judge(root: Path, hub: Hub, source: SellerSource, cache: Path, clock: Clock) -> Judged:
+    """Judge a folder of the workspace `root` that was read; `clock` gives more time for each photo.
+
+    In `cache` is what was made before and can be made again.
+
+    Raises:
+        FieldError: a photo cannot be decoded, or is no longer the one that was judged.
+    """
+    checks = _timed(check_context(hub, sellers=root / "sellers", cache=cache), clock)
+    wanted, problems = check_seller(source, checks)
+    if wanted is None:
+        return Judged(None, None, problems)
+    try:
+        return _held(root, source, wanted, problems, checks, PhotoCache(cache / "photos"), clock)
+    except OSError as error:
+        folder = approved_folder(root, source.slug)
+        if error.filename is None or not Path(error.filename).is_relative_to(folder):
+            raise
+        return Judged(wanted, None, [*problems, _damaged(source.slug)])
+
+
+def content(root: Path, source: SellerSource, photos: Mapping[str, str]) -> str:
+    """What was read of a folder and of its approved copy, as a text that changes with it.
+
+    `photos` are those of `fingerprint.photo_digests`.
+    """
+    said = fingerprint.content(source, photos)
+    if not _is_governed(root, source.slug):
+        return said
+    approved = read_seller(root, source.slug, APPROVED)
+    return f"{said} {fingerprint.content(approved, fingerprint.photo_digests(approved))}"
+
+
+def signature(root: Path, slug: str) -> str:
+    """Of a seller's folder and its approved copy: equal ones need not be read again."""
+    return fingerprint.signature(root / "sellers" / slug, approved_folder(root, slug))
+
+
+def _held(
+    root: Path,
+    source: SellerSource,
+    wanted: Seller,
+    problems: list[Diagnostic],
+    checks: CheckContext,
+    cache: PhotoCache,
+    clock: Clock,
+) -> Judged:
+    if not _is_governed(root, source.slug):
+        return Judged(wanted, wanted, problems)
+
+    def approved_photo(path: Path) -> Photo:
+        clock.more(PHOTO_SECONDS)
+        return cache.judge(path)
+
+    approved = read_approved(root, source.slug, checks, approved_photo)
+    if approved is None or not (approved.whatsapp and approved.name):
+        return Judged(wanted, None, [*problems, _damaged(source.slug)])
+    places = {
+        photo.sha256: named(folder, PHOTO_FOLDER) / photo.name
+        for seller, folder in (
+            (approved, approved_folder(root, source.slug)),
+            (wanted, source.folder),
+        )
+        for photo in photos_of(seller)
+    }
+    agreed = {photo.sha256 for photo in photos_of(approved)}
+    codes = {
+        photo.sha256: cache.codes(photo, places[photo.sha256])
+        for photo in photos_of(wanted)
+        if photo.sha256 not in agreed
+    }
+    if any(codes.values()):  # one of them may be a code that was agreed to, in another photo
+        codes |= {p.sha256: cache.codes(p, places[p.sha256]) for p in photos_of(approved)}
+    seller, waiting = held_back(wanted, approved, codes)
+    seller = replace(seller, products=tuple(product for product in seller.products if product.name))
+    there = {photo.sha256 for photo in photos_of(wanted)}
+    return Judged(
+        wanted,
+        seller,
+        problems + [waiting_problem(source, one) for one in waiting],
+        waiting,
+        {photo.sha256: places[photo.sha256] for photo in photos_of(seller) if photo.sha256 not in there},
+    )
+
+
+def photos_of(seller: Seller) -> list[Photo]:
+    """The photos of a shop, its code among them."""
+    code = [seller.qris.photo] if seller.qris and seller.qris.photo else []
+    return [*code, *(photo for product in seller.products for photo in product.photos)]
+
+
+def _is_governed(root: Path, slug: str) -> bool:
+    """Whether there is an approved copy, or whatever stands in its place.
+
+    Raises `OSError` where that cannot be told.
+    """
+    try:
+        approved_folder(root, slug).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _damaged(slug: str) -> Diagnostic:
+    problem = whole_folder(slug, "approved-damaged", {"slug": slug})
+    return replace(problem, path=f"{APPROVED}/{slug}")
+
+
+def _timed(checks: CheckContext, clock: Clock) -> CheckContext:
+    """The same rules, with more time for each photo that is judged; what nobody names gives none."""
+    judged = set()
+
+    def judge_photo(slug: str, name: str) -> Photo:
+        if name not in judged:
+            judged.add(name)
+            clock.more(PHOTO_SECONDS)
+        return checks.judge_photo(slug, name)
+
+    return replace(checks, judge_photo=judge_photo)
