@@ -34,6 +34,8 @@ MAY_IMPORT: Mapping[str, str] = {
 Every other module of `generator/` is the ground floor: all may import it, and it imports only itself.
 """
 GROUND = "the ground floor"
+ROOM = 330
+"""Lines of a file."""
 
 
 def modules() -> dict[str, Path]:
@@ -123,6 +125,12 @@ def test_commands_import_inside_functions_only_what_loads_boto3_flask_or_sqlalch
         and not heavy & set(imports([node], {*known, *HEAVY}))
     }
     assert light == set()
+
+
+def test_no_room_is_too_full() -> None:
+    """A file that grows beyond this holds two rooms; a table of sentences is one, however long."""
+    lines = {file.name: file.read_text("utf-8").count("\n") for file in modules().values()}
+    assert {name: size for name, size in lines.items() if size > ROOM and name != "messages.py"} == {}
 
 
 def test_the_order_itself_has_no_circle() -> None:
