@@ -163,14 +163,13 @@ def test_any_spreadsheet_may_save_it(
     if told:
         out.write(f"sep={delimiter}{ends}")
     # Python's writer leaves a "\n" bare where lines end in "\r"; no spreadsheet does
-    quoting = csv.QUOTE_ALL if ends == "\r" else csv.QUOTE_MINIMAL
     writer = csv.DictWriter(
         out,
         ["catatan", *order],
         delimiter=delimiter,
         extrasaction="ignore",
         lineterminator=ends,
-        quoting=quoting,
+        quoting=csv.QUOTE_ALL if ends == "\r" else csv.QUOTE_MINIMAL,
     )
     writer.writeheader()
     sent = date(2028, 11, 21)
