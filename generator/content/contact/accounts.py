@@ -30,7 +30,7 @@ _NEAR_BEHIND = 25
 _PARTED = re.compile(r"[ \u2013./_*'|-]{1,4}|\s?\n\s?")
 _GROUP = re.compile(r"[0-9]+")
 _PAYMENT_CODE = re.compile(
-    r"000201(?:[0-9]{2}[0-9]{2}[\w .,&'/*()+-]*?){4,}6304\s?[0-9A-Fa-f]{4}|000201[0-9A-Za-z .]{24,}"
+    r"000201[\w .,&'/*()+:-]{20,600}?6304\s?[0-9A-Fa-f]{4}(?![0-9A-Za-z])|000201[0-9A-Za-z .]{24,600}"
 )
 _CALLED, _BARE = 8, 10
 """Digits of what is called an account, and of what needs no name."""
