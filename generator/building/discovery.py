@@ -41,7 +41,8 @@ def settle_vanished(vanished: tuple[str, ...], intake: Intake) -> None:
     """Take the shops offline whose folder is gone; one that is online stays, unless that is meant."""
     for slug in vanished:
         _settle_one(slug, intake)
-    intake.net.has_looked()
+    if not intake.setup.options.only:  # a build of some shops leaves the others to the next one
+        intake.net.has_looked()
 
 
 def _settle_one(slug: str, intake: Intake) -> None:

@@ -273,6 +273,15 @@ def test_when_the_build_was_lost_the_ledger_still_knows(root: Path) -> None:
     assert (root / "www" / SLUG / "index.html").is_file()
 
 
+def test_a_build_of_one_shop_after_a_lost_state_forgets_no_vanished_folder(root: Path) -> None:
+    deploy(root, "--start-terms", "--today", "2026-11-21")
+    (root / "build" / "state.db").unlink()
+    shutil.rmtree(root / "sellers" / SLUG)
+    assert build(root, "kopi-dua")[0] == 0
+    code, answer = build(root)
+    assert (code, answer["failures"]) == (3, [{"slug": SLUG, "kept": True, "errors": 1}])
+
+
 def test_a_shop_that_was_never_online_just_goes(root: Path) -> None:
     shutil.rmtree(root / "sellers" / SLUG)
     assert build(root)[0] == 0
