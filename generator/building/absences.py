@@ -17,12 +17,10 @@ from generator.building.setup import Setup
 from generator.building.state import State
 from generator.content.hub import Hub
 from generator.hosting.periods import GRACE, KEPT
-from generator.hosting.term import Term
+from generator.hosting.term import NO_SHOP, Term
 from generator.render.offline_pages import LastWords
 from generator.render.output import Output
 
-NO_SHOP = frozenset({"pending", "purged", "left"})
-"""States in which nothing of a seller is online."""
 OFFLINE = NO_SHOP | {"suspended"}
 """States in which a seller has no shop, but perhaps a page that says so."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generator.building import losses
-from generator.building.absences import NO_SHOP
 from generator.building.intake import Intake
 from generator.building.rows import SellerRow
 from generator.building.safety_net import SafetyNet
 from generator.building.setup import Setup
 from generator.content import reader
+from generator.hosting.term import NO_SHOP
 from generator.timed import timed
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.building import fingerprint, stage, timeouts
-from generator.building.absences import NO_SHOP, Absences, term_digest
+from generator.building.absences import Absences, term_digest
 from generator.building.executor import run
 from generator.building.job import Job, ShopOutcome
 from generator.building.jobs import job_for
@@ -19,6 +19,7 @@ from generator.building.state import State
 from generator.building.tally import Tally
 from generator.content.check_shop import followed_slug
 from generator.content.diagnostics import Diagnostic, count
+from generator.hosting.term import NO_SHOP
 from generator.timed import timed
 
 _LOSSES = frozenset({"consent-lost", "products-lost", "folder-lost"})

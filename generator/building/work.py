@@ -116,8 +116,7 @@ def _built_once(recipe: BuildContext, job: Job) -> ShopOutcome:
                     fresh_until=seller.consent.isoformat() if seller.consent else "",
                 )
             if seller.follows and job.followed is None:
-                place = ", ".join(filter(None, (seller.kelurahan, seller.kecamatan.name)))
-                as_followed = FollowedShop(seller.slug, seller.name, seller.category, place)
+                as_followed = FollowedShop(seller.slug, seller.name, seller.category, seller.place)
                 return ShopOutcome(job.slug, "deferred", follows=seller.follows, as_followed=as_followed)
             known = {shop.slug: shop for shop in job.followed or ()}
             followed = tuple(known[slug] for slug in seller.follows if slug in known)

@@ -37,9 +37,13 @@ def refuse_unknown(slugs: Iterable[str], known: Collection[str]) -> None:
     """Raises `RefusalError` for the first of these sellers that is not known, with who was meant."""
     for slug in slugs:
         if slug not in known:
-            near = suggest(slug, known)
-            hint = f"; did you mean {near}?" if near else ""
-            raise RefusalError(f"there is no seller {slug}{hint}")
+            raise unknown_seller(slug, known)
+
+
+def unknown_seller(slug: str, known: Iterable[str]) -> RefusalError:
+    """There is no such seller; perhaps one of these was meant."""
+    near = suggest(slug, known)
+    return RefusalError(f"there is no seller {slug}" + (f"; did you mean {near}?" if near else ""))
 
 
 def in_english(error: FieldError) -> str:

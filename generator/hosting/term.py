@@ -32,7 +32,7 @@ OVER: frozenset[State] = frozenset({"purged", "left"})
 """States that nothing follows on."""
 
 NO_SHOP = OVER | {"pending"}
-"""States in which nothing of a shop is online."""
+"""States in which nothing of a seller is online."""
 
 
 @dataclass(frozen=True, slots=True)

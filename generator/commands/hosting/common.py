@@ -24,9 +24,8 @@ from generator.commands.common import (
     refuse_link,
     today_option,
 )
-from generator.commands.problems import print_diagnostics, refuse
+from generator.commands.problems import print_diagnostics, refuse, unknown_seller
 from generator.content import reader
-from generator.content.fields import suggest
 from generator.content.hub import Hub, load_hub
 from generator.errors import MISHAPS, reason_of
 from generator.hosting.address import ledger_url
@@ -146,8 +145,7 @@ def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str], *more: Path)
         if slug in on_record or any((at / "sellers" / slug).is_dir() for at in (root, *more)):
             continue
         folders = reader.slugs(root / "sellers") if (root / "sellers").is_dir() else ()
-        near = suggest(slug, {*folders, *(term.slug for term in ledger.terms())})
-        raise RefusalError(f"there is no seller {slug}" + (f"; did you mean {near}?" if near else ""))
+        raise unknown_seller(slug, {*folders, *(term.slug for term in ledger.terms())})
     return slugs
 
 
