@@ -116,10 +116,10 @@ def is_ours(name: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{16}\.jpg", name) is not None
 
 
-def tidy(photo_store: Path, used: Iterable[str], photo_cache: PhotoCache) -> None:
+def tidy(photo_store: Path, used: Iterable[str], photo_cache: PhotoCache, codes: PhotoCodes) -> None:
     """Keep the album from growing for ever: of photos nobody uses, the newest `SPARE` stay.
 
-    What the shelf has made of the others goes along.
+    What was made of the others, and what is known of them, goes along.
     """
     if not photo_store.is_dir():
         return
@@ -132,4 +132,5 @@ def tidy(photo_store: Path, used: Iterable[str], photo_cache: PhotoCache) -> Non
     for _age, path in sorted(idle, reverse=True)[SPARE:]:
         with suppress(FileNotFoundError):
             photo_cache.drop(path)
+            codes.drop(path)
             path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import io
 import os
@@ -21,6 +22,7 @@ from PIL import ExifTags, Image
 
 from generator.content.fields import FieldError
 from generator.form import photo_process, photo_worker, uploads
+from generator.form.photo_codes import PhotoCodes
 from generator.render.images import PhotoCache
 from tests.content import originals
 from tests.content.test_qris import STATIC, VECTORS
@@ -345,8 +347,10 @@ def test_the_album_does_not_grow_for_ever(tmp_path: Path) -> None:
         (photo_store / f"{number:04}.jpg").write_bytes(picture(size=(300 + number, 200)))
     oldest = photo_store / "0002.jpg"
     os.utime(oldest, (0, 0))
-    made = photo_cache.make(photo_cache.judge(oldest), oldest)
-    uploads.tidy(photo_store, ["0000.jpg", "0001.jpg"], photo_cache)
+    made, codes = photo_cache.make(photo_cache.judge(oldest), oldest), PhotoCodes(tmp_path / "codes")
+    codes.note(hashlib.sha256(oldest.read_bytes()).hexdigest(), ["rahasia"])
+    uploads.tidy(photo_store, ["0000.jpg", "0001.jpg"], photo_cache, codes)
+    assert not list((tmp_path / "codes").iterdir())
     left = {path.name for path in photo_store.iterdir()}
     assert not [path for path in (tmp_path / "cache").rglob("*") if made.key in path.name]
     assert len(left) == uploads.SPARE + 2

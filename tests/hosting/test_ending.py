@@ -52,6 +52,7 @@ def root(tmp_path: Path) -> Path:
     assert deploy(made, FIRST)[0] == 0
     assert etalase(made, "invite", SLUG)[0] == 0
     write_shop(made.joinpath("form"), SLUG, nama="Bu Satu Rahasia")
+    assert (made / "form" / "approved" / SLUG / "toko.yaml").is_file()
     assert hosting(made, "renew", OTHER, "--reason", "stays", today=END - timedelta(days=1))[0] == 0
     with open_ledger("sqlite:///ledger.db", made) as ledger:
         until_suspended(ledger, SLUG)
@@ -97,7 +98,7 @@ def test_a_dry_run_shows_what_would_go(root: Path) -> None:
     code, answer = hosting(root, "sweep", "--dry-run")
     assert code == 0
     [one] = answer["removed"]
-    assert (one["slug"], one["sources"], one["form"], one["contact"]) == (SLUG, 3, 2, True)
+    assert (one["slug"], one["sources"], one["form"], one["contact"]) == (SLUG, 3, 4, True)
     assert {path: data for path, data in tree(root).items() if "ledger.db" not in path} == before
     assert contacts(root) == {SLUG, OTHER}
     assert hosting(root, "status", SLUG)[1]["sellers"][0]["state"] == "suspended"

@@ -143,7 +143,7 @@ def _taken(slug: str) -> Photo:
     photo_store = context.photo_store(slug)
     photo = _uploads().keep(_sent(), photo_store)
     used = {name for repository in (context.drafts, context.live) for name in repository.photo_names(slug)}
-    uploads.tidy(photo_store, {*used, photo.name}, context.photo_cache)
+    uploads.tidy(photo_store, {*used, photo.name}, context.photo_cache, context.codes)
     return photo
 
 
