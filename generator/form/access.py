@@ -14,7 +14,7 @@ from generator.form import shops
 from generator.form.context import FormContext
 from generator.form.drafts import UnreadableDraftError
 from generator.form.editing import ShopEdit, edit
-from generator.form.links import PrivateLink
+from generator.form.links import PrivateLink, token_hash
 from generator.form.sessions import begin_session, end_session, link_of_session
 from generator.form.shops import ShopRow
 from generator.language import LANGUAGES, Language, language
@@ -51,6 +51,12 @@ def log_in(link: PrivateLink) -> None:
         session["bahasa"] = chosen
     session.permanent = True
     g.pop("link", None)
+
+
+def session_key() -> str:
+    """What a preview holds of this session; it opens nothing else. 401 for a stranger."""
+    actor()
+    return token_hash(session[_SESSION])
 
 
 def log_out() -> None:

@@ -27,8 +27,13 @@ def begin_session(database: Database, now: datetime, link: PrivateLink) -> str:
 
 def link_of_session(database: Database, name: str, today: date) -> PrivateLink | None:
     """The link behind a session, as long as both hold."""
+    return link_of_session_key(database, token_hash(name), today)
+
+
+def link_of_session_key(database: Database, session_key: str, today: date) -> PrivateLink | None:
+    """The same for whoever knows a session's key only, which is its hash: a preview holds it."""
     with database.reading() as connection:
-        key = connection.scalar(select(sessions.c.link).where(sessions.c.id == token_hash(name)))
+        key = connection.scalar(select(sessions.c.link).where(sessions.c.id == session_key))
     return link_of_key(database, key, today) if key else None
 
 

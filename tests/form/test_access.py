@@ -176,8 +176,11 @@ def test_a_copied_cookie_is_worth_nothing_after_the_seller_went_out(form: Form) 
     thief = form.phone()
     thief.client.set_cookie("etalase", copied.value)
     assert thief.get("/t/dua/").status_code == 200
+    [preview] = re.findall(r'src="(/pratinjau/[^"]+)"', phone.get("/t/dua/pratinjau").text)
+    assert thief.get(preview).status_code == 200
     phone.get("/t/dua/")
     assert phone.post("/keluar").status_code == 302
+    assert thief.get(preview).status_code == 404
     assert phone.get("/t/dua/").status_code == 401
     assert thief.get("/t/dua/").status_code == 401
     assert other.get("/t/dua/").status_code == 200

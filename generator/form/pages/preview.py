@@ -22,7 +22,7 @@ from generator.content.fields import FieldError
 from generator.content.model import Seller
 from generator.form import access
 from generator.form.context import FormContext
-from generator.form.links import link_of_key
+from generator.form.sessions import link_of_session_key
 from generator.hosting.term import Term
 from generator.render.context import render_context
 from generator.render.output import Output
@@ -95,7 +95,7 @@ def _there(output: Output) -> bool:
 
 def address(slug: str, colour: str = "") -> str:
     """Where the preview of a shop is, for some hours."""
-    ticket = _signer().dumps([slug, colour, access.actor().key])
+    ticket = _signer().dumps([slug, colour, access.session_key()])
     return url_for("preview.file", ticket=ticket, path=f"{slug}/index.html")
 
 
@@ -119,7 +119,7 @@ def file(ticket: str, path: str) -> BaseResponse:
     except BadData:
         abort(404)
     context = access.form()
-    if link_of_key(context.database, key, context.today) is None:
+    if link_of_session_key(context.database, key, context.today) is None:
         abort(404)
     try:
         files = cast(Previews, current_app.extensions["etalase-previews"]).files(_View(slug, colour))
