@@ -38,7 +38,7 @@ def main() -> None:
         demo = ["-c", "from generator.cli import main; main()", "--root", name, "demo"]
         subprocess.run([sys.executable, *demo, "--sellers", str(options.sellers)], check=True)
         head("seconds", "waiting for the disk", "not waiting", "ratio")
-        _built(root)  # photos are on the shelf from here on
+        _built(root)  # photos are made from here on
         _compare("every shop, photos made before", options.runs, lambda: _afresh(root))
         _compare("one shop", options.runs, lambda: _touch(root))
         _compare("nothing changed", options.runs, lambda: root)

@@ -22,7 +22,7 @@ from generator.building.executor import run
 from generator.shortage import affordable
 from generator.watching import watched
 from tests.build.killers import work
-from tests.build.test_executor import jobs, recipe  # noqa: F401 - a fixture
+from tests.build.test_executor import context, jobs  # noqa: F401 - a fixture
 from tests.shops import new_workspace, write_shop
 from tests.test_serve import Preview
 
@@ -49,7 +49,7 @@ def closed(*commands: str) -> list[str]:
     ],
 )
 def test_without_shared_semaphores_all_is_done_in_one_process_and_told(
-    recipe: Any,  # noqa: F811 - the fixture
+    context: Any,  # noqa: F811 - the fixture
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     error: Exception,
@@ -59,7 +59,7 @@ def test_without_shared_semaphores_all_is_done_in_one_process_and_told(
 
     monkeypatch.setattr(synchronize.SemLock, "__init__", missing)
     slugs = [f"aman-{number}" for number in range(20)]
-    done = run(recipe, jobs(*slugs), 4, work)
+    done = run(context, jobs(*slugs), 4, work)
     assert [(job.slug, outcome.status) for job, outcome in done] == [(slug, "built") for slug in slugs]
     (line,) = capsys.readouterr().err.splitlines()
     assert "all work is done in one process" in line

@@ -1,1 +1,1 @@
-"""The rooms beside the recipe in `build.py`: fingerprints, state, workers, staging, and the hub's pages."""
+"""The rooms beside the story in `build.py`: fingerprints, state, workers, staging, and the hub's pages."""

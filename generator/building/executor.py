@@ -25,22 +25,22 @@ Work = Callable[[BuildContext, Sequence[Job]], list[ShopOutcome]]
 
 
 def run(
-    recipe: BuildContext, jobs: Iterable[Job], workers: int, work: Work = build_sellers
+    context: BuildContext, jobs: Iterable[Job], workers: int, work: Work = build_sellers
 ) -> Iterator[tuple[Job, ShopOutcome]]:
     """Build every job's seller; outcomes come in any order."""
     waiting = iter(jobs)
     first = list(islice(waiting, FEW + 1))
     if workers <= 1 or len(first) <= FEW or not apart.is_heard() or not workers_are_possible():
         for job in chain(first, waiting):
-            yield job, work(recipe, [job])[0]
+            yield job, work(context, [job])[0]
         return
     batches = _batches(chain(first, waiting))
     lost: list[Job] = []
     while True:
-        yield from _until_a_worker_dies(recipe, batches, workers, work, lost)
+        yield from _until_a_worker_dies(context, batches, workers, work, lost)
         if not lost:
             return
-        yield from _alone(recipe, lost, work)
+        yield from _alone(context, lost, work)
         lost.clear()
 
 
@@ -50,14 +50,14 @@ def _batches(jobs: Iterator[Job]) -> Iterator[tuple[Job, ...]]:
 
 
 def _until_a_worker_dies(
-    recipe: BuildContext, batches: Iterator[tuple[Job, ...]], workers: int, work: Work, lost: list[Job]
+    context: BuildContext, batches: Iterator[tuple[Job, ...]], workers: int, work: Work, lost: list[Job]
 ) -> Iterator[tuple[Job, ShopOutcome]]:
     """Build batches in one pool; those it had in hand when a worker died are `lost`, the rest waits."""
     with worker_pool(workers) as pool:
         running: dict[Future[list[ShopOutcome]], tuple[Job, ...]] = {}
         for batch in batches:
             try:
-                running[pool.submit(work, recipe, batch)] = batch
+                running[pool.submit(work, context, batch)] = batch
             except BrokenExecutor:
                 lost += batch
             if len(running) >= workers * 3:
@@ -83,14 +83,14 @@ def _finished(
             yield from zip(batch, outcomes, strict=True)
 
 
-def _alone(recipe: BuildContext, jobs: Iterable[Job], work: Work) -> Iterator[tuple[Job, ShopOutcome]]:
+def _alone(context: BuildContext, jobs: Iterable[Job], work: Work) -> Iterator[tuple[Job, ShopOutcome]]:
     """Try sellers again, each by itself."""
     pool: Executor | None = None
     try:
         for job in jobs:
             pool = pool or worker_pool(1)
             try:
-                yield job, pool.submit(work, recipe, (job,)).result()[0]
+                yield job, pool.submit(work, context, (job,)).result()[0]
             except BrokenExecutor:
                 pool.shutdown()
                 pool = None

@@ -41,20 +41,20 @@ READINGS = 3
 """So often a folder is read that changes while it is read."""
 
 
-def build_sellers(recipe: BuildContext, jobs: Sequence[Job]) -> list[ShopOutcome]:
+def build_sellers(context: BuildContext, jobs: Sequence[Job]) -> list[ShopOutcome]:
     """Build several sellers, one after another; whatever happens to one, the others are built."""
-    return [_guarded(recipe, job) for job in jobs]
+    return [_guarded(context, job) for job in jobs]
 
 
-def _guarded(recipe: BuildContext, job: Job) -> ShopOutcome:
+def _guarded(context: BuildContext, job: Job) -> ShopOutcome:
     try:
-        folder, approved = recipe.root / "sellers" / job.slug, approved_folder(recipe.root, job.slug)
+        folder, approved = context.root / "sellers" / job.slug, approved_folder(context.root, job.slug)
         with holding(folder), holding(approved):  # the form replaces a folder only when nobody reads
-            return build_seller(recipe, job)
+            return build_seller(context, job)
     except UnusableError:
         raise  # a theme, for example: no seller's doing, and the same for all
     except OSError as error:
-        if not _of_folder(error, recipe.root / "sellers" / job.slug):
+        if not _of_folder(error, context.root / "sellers" / job.slug):
             raise  # the disk below build/: no seller's doing either
         values = {"found": Path(error.filename).name, "reason": error.strerror or ""}
         return ShopOutcome(job.slug, "failed", (whole_folder(job.slug, "file-unreadable", values),))
@@ -71,21 +71,21 @@ def _of_folder(error: OSError, folder: Path) -> bool:
     return isinstance(error.filename, str | os.PathLike) and Path(error.filename).is_relative_to(folder)
 
 
-def build_seller(recipe: BuildContext, job: Job) -> ShopOutcome:
+def build_seller(context: BuildContext, job: Job) -> ShopOutcome:
     """Read, check, render and lay out one seller. Every failure of a seller's making is in the outcome.
 
     A folder that changed meanwhile is read again; one that never stands still, by the next build.
     """
     for _ in range(READINGS):
-        signature = judging.signature(recipe.root, job.slug)
-        outcome = _built_once(recipe, job)
-        if fingerprint.steady(signature, judging.signature(recipe.root, job.slug)):
+        signature = judging.signature(context.root, job.slug)
+        outcome = _built_once(context, job)
+        if fingerprint.steady(signature, judging.signature(context.root, job.slug)):
             return replace(outcome, signature=signature)
     return outcome
 
 
-def _built_once(recipe: BuildContext, job: Job) -> ShopOutcome:
-    source = read_seller(recipe.root, job.slug)
+def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
+    source = read_seller(context.root, job.slug)
     photos = fingerprint.photo_digests(source)
     content = ""
     seller = None
@@ -93,19 +93,19 @@ def _built_once(recipe: BuildContext, job: Job) -> ShopOutcome:
     try:
         with time_limit(TEXT_SECONDS) as clock:
             around = render_context(
-                recipe.hub,
-                recipe.today,
-                sellers=recipe.root / "sellers",
-                cache=recipe.cache,
-                preview=recipe.preview,
+                context.hub,
+                context.today,
+                sellers=context.root / "sellers",
+                cache=context.cache,
+                preview=context.preview,
             )
-            judged = judge(recipe.root, recipe.hub, source, recipe.cache, clock)
+            judged = judge(context.root, context.hub, source, context.cache, clock)
             seller, problems = judged.seller, judged.problems
-            content = _content(recipe.root, source, judged.wanted, photos)
+            content = _content(context.root, source, judged.wanted, photos)
             withdrawn = any(p.code == "consent-withdrawn" for p in problems)
             if seller is None:
                 return ShopOutcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
-            if not recipe.preview and not (seller.consent and seller.consent <= recipe.today):
+            if not context.preview and not (seller.consent and seller.consent <= context.today):
                 return ShopOutcome(
                     job.slug,
                     "unpublished",
@@ -127,10 +127,10 @@ def _built_once(recipe: BuildContext, job: Job) -> ShopOutcome:
         problems.append(whole_folder(job.slug, error.code, error.values))
     except TooLongError:
         problems.append(out_of_time(job.slug, f"{clock.seconds:g}"))
-        content = content or _content(recipe.root, source, None, photos)
+        content = content or _content(context.root, source, None, photos)
     if seller is None or has_errors(problems):
         return ShopOutcome(job.slug, "failed", tuple(problems), content=content)
-    return _laid_out(recipe, job, judged, seller, shop, content, source.deleted | source.copies)
+    return _laid_out(context, job, judged, seller, shop, content, source.deleted | source.copies)
 
 
 def _content(root: Path, source: SellerSource, seller: Seller | None, found: Mapping[str, str]) -> str:
@@ -141,7 +141,7 @@ def _content(root: Path, source: SellerSource, seller: Seller | None, found: Map
 
 
 def _laid_out(
-    recipe: BuildContext,
+    context: BuildContext,
     job: Job,
     judged: Judged,
     seller: Seller,
@@ -149,10 +149,10 @@ def _laid_out(
     content: str,
     deleted: frozenset[str],
 ) -> ShopOutcome:
-    files = stage.stage_files(shop.outputs, job.before, recipe.site, recipe.stage, job.slug)
+    files = stage.stage_files(shop.outputs, job.before, context.site, context.stage, job.slug)
     # pages show a holiday until its last day: they are right up to the day after, or only from then on
     turn = (seller.closed.until + timedelta(days=1)).isoformat() if seller.closed else ""
-    shown = bool(open_notice(seller.closed, recipe.today))
+    shown = bool(open_notice(seller.closed, context.today))
     return ShopOutcome(
         job.slug,
         "built",

@@ -16,7 +16,7 @@ from tests.shops import new_workspace
 
 
 @pytest.fixture
-def recipe(tmp_path: Path) -> BuildContext:
+def context(tmp_path: Path) -> BuildContext:
     hub, _ = load_hub(new_workspace(tmp_path))
     assert hub is not None
     return BuildContext(tmp_path, tmp_path, tmp_path, tmp_path, hub, date(2026, 11, 21), preview=False)
@@ -26,8 +26,8 @@ def jobs(*slugs: str) -> list[Job]:
     return [Job(slug, {}, {}, (), Term(slug, "active")) for slug in slugs]
 
 
-def outcomes(recipe: BuildContext, slugs: list[str]) -> dict[str, str]:
-    found = list(run(recipe, jobs(*slugs), 2, work))
+def outcomes(context: BuildContext, slugs: list[str]) -> dict[str, str]:
+    found = list(run(context, jobs(*slugs), 2, work))
     assert Counter(job.slug for job, _ in found) == Counter(slugs)
     return {
         job.slug: outcome.diagnostics[0].code if outcome.diagnostics else outcome.status
@@ -35,24 +35,24 @@ def outcomes(recipe: BuildContext, slugs: list[str]) -> dict[str, str]:
     }
 
 
-def test_who_kills_a_worker_twice_is_quarantined_and_the_run_goes_on(recipe: BuildContext) -> None:
+def test_who_kills_a_worker_twice_is_quarantined_and_the_run_goes_on(context: BuildContext) -> None:
     slugs = [f"aman-{n}" for n in range(150)]
     slugs[70] = "kills-once"
     slugs[130] = "kills-later"
     slugs[100] = "unlucky-one"
-    found = outcomes(recipe, slugs)
+    found = outcomes(context, slugs)
     assert found.pop("kills-once") == "worker-died"
     assert found.pop("kills-later") == "worker-died"
     assert set(found.values()) == {"built"}
     assert len(found) == 148
 
 
-def test_nothing_but_killers(recipe: BuildContext) -> None:
-    assert set(outcomes(recipe, [f"kills-{n}" for n in range(6)]).values()) == {"worker-died"}
+def test_nothing_but_killers(context: BuildContext) -> None:
+    assert set(outcomes(context, [f"kills-{n}" for n in range(6)]).values()) == {"worker-died"}
 
 
-def test_work_that_hears_no_timer_is_ended_by_the_system(recipe: BuildContext) -> None:
+def test_work_that_hears_no_timer_is_ended_by_the_system(context: BuildContext) -> None:
     assert timelimit.HARD_SECONDS <= 5
-    found = outcomes(recipe, ["deaf-one", *(f"aman-{n}" for n in range(12))])
+    found = outcomes(context, ["deaf-one", *(f"aman-{n}" for n in range(12))])
     assert found.pop("deaf-one") == "worker-died"
     assert set(found.values()) == {"built"}

@@ -81,11 +81,11 @@ def test_time_is_given_for_the_photos_that_a_shop_shows_and_for_no_others(root: 
     hub, _ = load_hub(root)
     assert hub is not None
     base = root / "build"
-    recipe = BuildContext(
+    context = BuildContext(
         root, base / "site", base / "stage", base / "cache", hub, date(2026, 11, 21), preview=False
     )
     started = time.process_time()
-    outcome = work.build_seller(recipe, Job(SLOW, {}, {}, (), Term(SLOW, "active")))
+    outcome = work.build_seller(context, Job(SLOW, {}, {}, (), Term(SLOW, "active")))
     assert [(p.code, p.values["limit"]) for p in outcome.diagnostics] == [("render-timeout", "1")]
     assert time.process_time() - started < 4
 
