@@ -17,6 +17,7 @@ from generator.content.hub import load_hub
 from generator.content.places import kecamatan as read
 from generator.content.places import kecamatan as read_kecamatan
 from generator.errors import MISHAPS, reason_of
+from generator.form.drafts import UnreadableDraftError
 from generator.render.theme import theme_names
 from generator.terminal import note, say
 
@@ -121,8 +122,11 @@ def _govern(form: FormContext, slug: str) -> None:
     """From its first link on, what is published of a shop is what was agreed to."""
     from generator.form.editing import edit
 
-    with edit(form, None, slug) as shop:
-        shop.govern()
+    try:
+        with edit(form, None, slug) as shop:
+            shop.govern()
+    except UnreadableDraftError as error:  # it was whole a moment ago
+        raise RefusalError(f"sellers/{slug} cannot be read: see etalase check {slug}") from error
 
 
 def _open(root: Path, public_url: str | None) -> FormContext:
