@@ -87,6 +87,7 @@ def command(
         if not revoke:
             refuse_link(ctx.obj.root, slug)
         form = _open(ctx.obj.root, public_url)
+        ctx.call_on_close(form.database.close)
         place = _place(kecamatan)
         ours = place if role == "mentor" else ""
         known = role != "seller" or _known(form, slug)
