@@ -107,32 +107,26 @@ def _held(
             (approved, approved_folder(root, source.slug)),
             (wanted, source.folder),
         )
-        for photo in photos_of(seller)
+        for photo in seller.photos
     }
-    agreed = {photo.sha256 for photo in photos_of(approved)}
+    agreed = {photo.sha256 for photo in approved.photos}
     codes = {
         photo.sha256: cache.codes(photo, places[photo.sha256])
-        for photo in photos_of(wanted)
+        for photo in wanted.photos
         if photo.sha256 not in agreed
     }
     if any(codes.values()):  # one of them may be a code that was agreed to, in another photo
-        codes |= {p.sha256: cache.codes(p, places[p.sha256]) for p in photos_of(approved)}
+        codes |= {p.sha256: cache.codes(p, places[p.sha256]) for p in approved.photos}
     seller, waiting = held_back(wanted, approved, codes)
     seller = replace(seller, products=tuple(product for product in seller.products if product.name))
-    there = {photo.sha256 for photo in photos_of(wanted)}
+    there = {photo.sha256 for photo in wanted.photos}
     return Judged(
         wanted,
         seller,
         problems + [waiting_problem(source, one) for one in waiting],
         waiting,
-        {photo.sha256: places[photo.sha256] for photo in photos_of(seller) if photo.sha256 not in there},
+        {photo.sha256: places[photo.sha256] for photo in seller.photos if photo.sha256 not in there},
     )
-
-
-def photos_of(seller: Seller) -> list[Photo]:
-    """The photos of a shop, its code among them."""
-    code = [seller.qris.photo] if seller.qris and seller.qris.photo else []
-    return [*code, *(photo for product in seller.products for photo in product.photos)]
 
 
 def _is_governed(root: Path, slug: str) -> bool:

@@ -16,7 +16,7 @@ from traceback import format_exc
 
 from generator.building import fingerprint, judging, stage
 from generator.building.job import BuildContext, Job, ShopOutcome, out_of_time, whole_folder
-from generator.building.judging import Judged, judge, photos_of
+from generator.building.judging import Judged, judge
 from generator.building.timelimit import TooLongError, time_limit
 from generator.content.approved import approved_folder
 from generator.content.diagnostics import Diagnostic, has_errors
@@ -135,7 +135,7 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
 
 def _content(root: Path, source: SellerSource, seller: Seller | None, found: Mapping[str, str]) -> str:
     """What was read of a folder; empty when a photo is not the one that was judged."""
-    judged = photos_of(seller) if seller else ()
+    judged = seller.photos if seller else ()
     same = all(found.get(photo.name) == photo.sha256 for photo in judged)
     return judging.content(root, source, found) if same else ""
 

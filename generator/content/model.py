@@ -211,6 +211,12 @@ class Seller:
     """All products, drafts included, by file name."""
 
     @property
+    def photos(self) -> tuple[Photo, ...]:
+        """Every photo that the shop names: its products', then that of its code."""
+        code = (self.qris.photo,) if self.qris and self.qris.photo else ()
+        return (*(photo for product in self.products for photo in product.photos), *code)
+
+    @property
     def place(self) -> str:
         """Kelurahan, where she said it, and kecamatan."""
         return ", ".join(filter(None, (self.kelurahan, self.kecamatan.name)))

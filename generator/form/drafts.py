@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -113,14 +113,6 @@ def version(texts: Mapping[str, bytes], photos: Iterable[str]) -> str:
     for name in sorted(photos):
         found.update(os.fsencode(f"foto/{name}\0"))
     return found.hexdigest()[:32]
-
-
-def photos_of(seller: Seller) -> Iterator[Photo]:
-    """Every photo that a shop names."""
-    for product in seller.products:
-        yield from product.photos
-    if seller.qris and seller.qris.photo:
-        yield seller.qris.photo
 
 
 class ShopRepository:

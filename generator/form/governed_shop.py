@@ -19,7 +19,7 @@ from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, ST
 from generator.disk.atomic_folder import replace_folder
 from generator.form import approvals, patch
 from generator.form.approvals import KINDS, Approval, Kind
-from generator.form.drafts import Draft, digest, photos_of
+from generator.form.drafts import Draft, digest
 from generator.form.locked_shop import LockedShop
 from generator.form.saving import stage_folder
 from generator.hosting import built
@@ -74,7 +74,7 @@ class GovernedShop(LockedShop):
         now = questions(waiting).get(question.kind, ("", ""))
         told = [question.slug, question.kind, question.after, *now]
         if question.kind == "content":
-            told += sorted(photo.sha256 for photo in photos_of(self.draft.seller))
+            told += sorted(photo.sha256 for photo in self.draft.seller.photos)
         return digest("\0".join(told).encode())
 
     @property
@@ -103,12 +103,12 @@ class GovernedShop(LockedShop):
 
     def _codes(self, wanted: Seller) -> dict[str, tuple[str, ...]]:
         """The codes in photos that nobody has agreed to; if there are any, in the others, too."""
-        agreed = {photo.sha256 for photo in photos_of(self.approved.seller)} if self.approved else set()
+        agreed = {photo.sha256 for photo in self.approved.seller.photos} if self.approved else set()
         places = dict(self._places())
-        new = [photo for photo in photos_of(wanted) if photo.sha256 not in agreed]
+        new = [photo for photo in wanted.photos if photo.sha256 not in agreed]
         found = {photo.sha256: self._codes_of(photo, places) for photo in new}
         if any(found.values()) and self.approved:
-            found |= {p.sha256: self._codes_of(p, places) for p in photos_of(self.approved.seller)}
+            found |= {p.sha256: self._codes_of(p, places) for p in self.approved.seller.photos}
         return found
 
     def _photo_files(self, after: Seller, *, keep: bool) -> dict[str, Path | None]:
@@ -118,11 +118,11 @@ class GovernedShop(LockedShop):
         """
         places, live = dict(self._places()), self.live
         found: dict[str, Path | None] = dict.fromkeys(live.photos) if live and not keep else {}
-        wanted = {photo.name: photo.sha256 for photo in photos_of(after)}
-        waiting = {photo.name for photo in photos_of(self.draft.seller)} - wanted.keys()
+        wanted = {photo.name: photo.sha256 for photo in after.photos}
+        waiting = {photo.name for photo in self.draft.seller.photos} - wanted.keys()
         found |= {n: self.draft.folder / PHOTO_FOLDER / n for n in self.draft.photos if n not in waiting}
         found |= {name: path for name, sha in wanted.items() if (path := places.get((name, sha)))}
-        there = {photo.name: photo.sha256 for photo in photos_of(live.seller)} if live else {}
+        there = {photo.name: photo.sha256 for photo in live.seller.photos} if live else {}
         for name in wanted.keys() & there.keys():
             if live and there[name] == wanted[name] and _unshared(named(live.folder, PHOTO_FOLDER) / name):
                 found.pop(name, None)  # it is there, and nobody else's bytes are in it
@@ -134,7 +134,7 @@ class GovernedShop(LockedShop):
 
     def _places(self) -> Iterator[tuple[tuple[str, str], Path]]:
         if approved := self._approved:
-            for photo in photos_of(approved.seller):
+            for photo in approved.seller.photos:
                 yield (photo.name, photo.sha256), approved.folder / PHOTO_FOLDER / photo.name
         yield from super()._places()
 
@@ -148,7 +148,7 @@ class GovernedShop(LockedShop):
             texts[STORY_FILE] = writer.story_text(agreed).encode()
         for product in agreed.products:
             texts[f"{PRODUCT_FOLDER}/{product.slug}.md"] = writer.product_text(product).encode()
-        wanted = {photo.name: places.get((photo.name, photo.sha256)) for photo in photos_of(agreed)}
+        wanted = {photo.name: places.get((photo.name, photo.sha256)) for photo in agreed.photos}
         photos = {name: path for name, path in wanted.items() if path}
         own = named(self.context.live.folder(self.slug), PHOTO_FOLDER)
         by_hand = any(_same(own / name, path) for name, path in photos.items())

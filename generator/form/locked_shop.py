@@ -16,7 +16,7 @@ from generator.disk.atomic_folder import replace_folder
 from generator.form import history, rewriting, shops
 from generator.form.changes import Change, differences
 from generator.form.context import FormContext
-from generator.form.drafts import Draft, UnreadableDraftError, photos_of, version
+from generator.form.drafts import Draft, UnreadableDraftError, version
 from generator.form.links import PrivateLink
 from generator.form.lost import deleted
 from generator.form.readiness import readiness
@@ -183,9 +183,9 @@ class LockedShop:
 
     def _new_photos(self, live: Draft, after: Seller) -> dict[str, Path | None]:
         """Photos that sellers/ has to get for a shop to say `after`."""
-        there = {(photo.name, photo.sha256) for photo in photos_of(live.seller)}
+        there = {(photo.name, photo.sha256) for photo in live.seller.photos}
         places = dict(self._places())
-        new = [photo for photo in photos_of(after) if (photo.name, photo.sha256) not in there]
+        new = [photo for photo in after.photos if (photo.name, photo.sha256) not in there]
         found = {photo.name: places.get((photo.name, photo.sha256)) for photo in new}
         return {name: path for name, path in found.items() if path}
 
@@ -193,7 +193,7 @@ class LockedShop:
         """Where photos lie, by name and digest; of several places, the last one is the safest."""
         for found in (self._live, self._draft):
             if found:
-                for photo in photos_of(found.seller):
+                for photo in found.seller.photos:
                     yield (photo.name, photo.sha256), named(found.folder, PHOTO_FOLDER) / photo.name
 
 
