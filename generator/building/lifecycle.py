@@ -6,7 +6,7 @@ import json
 
 from generator.building import losses, stage
 from generator.building.durable import close_build, open_build
-from generator.building.hub_update import Renewal
+from generator.building.hub_writer import Renewal
 from generator.building.intake import Intake
 from generator.building.report import BuildReport
 from generator.building.samples import sample_shops

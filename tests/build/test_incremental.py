@@ -155,9 +155,9 @@ def test_a_file_changed_in_the_second_it_was_built_is_seen(root: Path) -> None:
 
 
 def test_lists_are_numbered_from_the_oldest_and_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.building import hub_update
+    from generator.building import enlisting
 
-    monkeypatch.setattr(hub_update, "PAGE", 3)
+    monkeypatch.setattr(enlisting, "PAGE", 3)
     root = new_workspace(tmp_path)
     for number in range(1, 12):
         write_shop(root, f"toko-{number:02}", persetujuan=f"2026-01-{number:02}")

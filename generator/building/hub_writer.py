@@ -1,0 +1,61 @@
+"""Writing the hub's files: what differs from the manifest, and keeping the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.building import stage
+from generator.building.rows import FileRow
+from generator.building.state import State
+from generator.render.output import Output
+
+
+@dataclass
+class Renewal:
+    """What was done."""
+
+    written: int = 0
+    deleted: int = 0
+    removed: dict[str, int] = field(default_factory=dict)
+    """Categories that are gone from hub.yaml and still have shops, with how many: their pages stay."""
+
+
+class HubWriter:
+    """Writes what differs from the manifest, and keeps the manifest; `force` writes all."""
+
+    def __init__(self, state: State, site: Path, force: bool) -> None:
+        self._state = state
+        self._site = site
+        self._force = force
+        self.done = Renewal()
+
+    def put(self, output: Output) -> None:
+        """A file of the hub, as it shall be."""
+        old = self._state.file(output.path)
+        row: FileRow = stage.describe(output)
+        if row == old and not self._force and stage.is_whole(self._site / output.path, row.size):
+            return
+        if not isinstance(output.content, bytes):
+            raise TypeError("the hub's files are made in memory")
+        stage.write_file(self._site, output.path, output.content)
+        self._state.put_file("", row)
+        self.done.written += 1
+
+    def remove(self, path: str) -> None:
+        """A file of the hub that shall not be."""
+        stage.remove_file(self._site, path)
+        self._state.forget_file(path)
+        self.done.deleted += 1
+
+    def put_assets(self, assets: Iterable[Output]) -> None:
+        """The themes' shared files; old ones stay for as long as a kept shop uses them."""
+        current = set()
+        for asset in assets:
+            self.put(asset)
+            current.add(asset.path)
+        keep = current | self._state.used_assets()
+        for path in self._state.files(""):
+            if path.startswith("aset/") and path not in keep:
+                self.remove(path)
