@@ -82,7 +82,17 @@ def test_nothing_in_a_sellers_folder_is_run(
 def test_an_empty_entry_of_pythonpath_brings_no_library_of_a_seller(workspace: Path, tmp_path: Path) -> None:
     """What Python loads before the program's first line is Python's; all that comes later is ours."""
     (tmp_path / "marks").mkdir()
-    libraries = ("yaml", "PIL", "jinja2", "markdown", "nh3", "babel", "segno", "sqlite3", "multiprocessing")
+    libraries = (
+        "yaml",
+        "PIL",
+        "jinja2",
+        "markdown",
+        "nh3",
+        "babel",
+        "zxingcpp",
+        "sqlite3",
+        "multiprocessing",
+    )
     traps = Traps(workspace / "sellers" / "toko-01", tmp_path / "marks", libraries)
     done = traps.run(ETALASE, "--root", str(workspace), "build", "--jobs", "2", "--json", PYTHONPATH=":")
     assert traps.sprung() == set()

@@ -26,6 +26,7 @@ from generator.hosting.term import Term
 from generator.language import language
 from generator.render.context import render_context
 from generator.render.output import Output
+from generator.render.shop_cover import shop_covers
 from generator.render.storefront import render_shop
 from generator.templates import lone_page
 from generator.whatsapp import whatsapp
@@ -102,7 +103,7 @@ def _render(
         seller, around, (), {}, Term(slug, "active"), home=home, photo_files=judged.approved_photos
     )
     theme, _ = around.themes(seller.theme)
-    return seller, [*shop.outputs, *theme.assets], problems
+    return seller, [*shop.outputs, *theme.assets, *shop_covers(shop.assets)], problems
 
 
 def _standing_alone(output: Output, site: str) -> bytes | Path:

@@ -10,6 +10,7 @@ from generator.building import stage
 from generator.building.rows import FileRow
 from generator.building.state import State
 from generator.render.output import Output
+from generator.render.shop_cover import shop_cover
 
 
 @dataclass
@@ -50,12 +51,17 @@ class HubWriter:
         self.done.deleted += 1
 
     def put_assets(self, assets: Iterable[Output]) -> None:
-        """The themes' shared files; old ones stay for as long as a kept shop uses them."""
+        """The themes' shared files, and share pictures; old ones stay as long as a kept shop uses them."""
         current = set()
         for asset in assets:
             self.put(asset)
             current.add(asset.path)
         keep = current | self._state.used_assets()
+        for path in sorted(keep - current):
+            row = self._state.file(path)
+            known = row and not self._force and stage.is_whole(self._site / path, row.size)
+            if not known and (cover := shop_cover(path)):
+                self.put(cover)
         for path in self._state.files(""):
             if path.startswith("aset/") and path not in keep:
                 self.remove(path)

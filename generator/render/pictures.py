@@ -1,28 +1,22 @@
-"""All pictures of one shop: photos in several widths, share pictures, a cover, the QRIS code."""
+"""All pictures of one shop: photos in several widths, share pictures, the QRIS code."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from pathlib import Path
-
-import segno
 
 from generator.content.fields import slugify
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PHOTO_FOLDER, named
+from generator.qr import qr_svg
 from generator.render.card import CardPicture
-from generator.render.cover import cover_jpeg
 from generator.render.images import Made, PhotoCache
 from generator.render.views import Picture, QrisView
 
-_DRAWING = "1"
+_DRAWING = "2"
 _QR_SIDE = 320
 """Pixels on a page; the drawing itself has no size."""
-_QR_BORDER = 4
-"""Modules of quiet zone (ISO/IEC 18004)."""
 
 
 class ShopPictures:
@@ -33,14 +27,12 @@ class ShopPictures:
         seller: Seller,
         sellers: Path,
         photo_cache: PhotoCache,
-        accent: str,
         add: Callable[[str, bytes | Path], None],
         elsewhere: Mapping[str, Path],
     ) -> None:
         self._seller = seller
         self._folder = named(sellers / seller.slug, PHOTO_FOLDER)
         self._photo_cache = photo_cache
-        self._accent = accent
         self._add = add
         self._elsewhere = elsewhere
         self._known: dict[tuple[Photo, bool], Made] = {}
@@ -67,10 +59,10 @@ class ShopPictures:
         )
 
     def share(self, products: tuple[Product, ...]) -> str:
-        """A 1200x630 JPEG for shared links: of the first photo there is, or the cover."""
+        """A 1200x630 JPEG for shared links, of the first photo there is; empty where there is none."""
         photo = next((product.photos[0] for product in products if product.photos), None)
         if photo is None:
-            return self._cover
+            return ""
         made = self._make(photo, share=True)
         name = f"{_base(photo, made.key)}-share.jpg"
         self._add(name, self._photo_cache.share_file(made.key))
@@ -89,21 +81,10 @@ class ShopPictures:
         if code.photo:
             picture = self.show(code.photo, "QRIS")
             return QrisView(picture.large, picture.width, picture.height, code.merchant)
-        drawn = self._photo_cache.drawn(f"{_digest(code.payload)}-qris.svg", lambda: _qr_svg(code.payload))
+        drawn = self._photo_cache.drawn(f"{_digest(code.payload)}-qris.svg", lambda: qr_svg(code.payload))
         name = f"foto/qris-{drawn.name.partition('-')[0]}.svg"
         self._add(name, drawn)
         return QrisView(name, _QR_SIDE, _QR_SIDE, code.merchant)
-
-    @cached_property
-    def _cover(self) -> str:
-        place = self._seller.kecamatan.name
-        key = _digest(f"{self._seller.name}\0{place}\0{self._accent}")
-        drawn = self._photo_cache.drawn(
-            f"{key}-sampul.jpg", lambda: cover_jpeg(self._seller.name, place, self._accent)
-        )
-        name = f"foto/sampul-{key}.jpg"
-        self._add(name, drawn)
-        return name
 
     def _make(self, photo: Photo, *, share: bool = False) -> Made:
         made = self._known.get((photo, share))
@@ -117,13 +98,6 @@ class ShopPictures:
 
 def _base(photo: Photo, key: str) -> str:
     return f"foto/{slugify(Path(photo.name).stem, 40) or 'foto'}-{key}"
-
-
-def _qr_svg(payload: str) -> bytes:
-    drawn = io.BytesIO()
-    symbol = segno.make(payload, error="m", micro=False)  # 18 ms: all eight masks are compared
-    symbol.save(drawn, kind="svg", border=_QR_BORDER, light="#fff", omitsize=True)
-    return drawn.getvalue()
 
 
 def _digest(text: str) -> str:

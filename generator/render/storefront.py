@@ -25,6 +25,7 @@ from generator.render.markup import render_markdown, shortened
 from generator.render.output import FOREVER, SHORT, Output
 from generator.render.page_frame import hub_links
 from generator.render.pictures import ShopPictures
+from generator.render.shop_cover import shop_cover_path
 from generator.render.shopview import (
     ShopViewContext,
     price_text,
@@ -53,7 +54,7 @@ class Shop:
     card: ShopCard
     dates: Dates
     assets: tuple[str, ...]
-    """Paths of the shared files its pages use."""
+    """Paths of the shared files its pages use: its theme's, and pictures that `shop_cover` draws."""
     photos_made: int
     photos_cached: int
 
@@ -77,7 +78,7 @@ def render_shop(
     Raises `FieldError` when a photo cannot be made.
     """
     address = home or f"{around.hub.site}/{seller.slug}/"
-    return _Storefront(seller, around, followed, known, term, address, photo_files).render()
+    return _Storefront(seller, around, followed, known, term, address, home, photo_files).render()
 
 
 @dataclass
@@ -88,8 +89,10 @@ class _Storefront:
     known: Dates
     term: Term
     address: str
+    home: str
     photo_files: Mapping[str, Path]
     outputs: dict[str, Output] = field(default_factory=dict)
+    covers: dict[str, None] = field(default_factory=dict)
 
     def render(self) -> Shop:
         theme, env = self.around.themes(self.seller.theme)
@@ -119,7 +122,7 @@ class _Storefront:
             tuple(self.outputs.values()),
             self._card(products, theme),
             dates,
-            tuple(asset.path for asset in theme.assets),
+            (*(asset.path for asset in theme.assets), *self.covers),
             len(self._pictures.made),
             len(self._pictures.cached - self._pictures.made),
         )
@@ -134,10 +137,17 @@ class _Storefront:
             self.seller,
             self.around.sellers,
             self.around.photo_cache,
-            self._accent,
             self._add,
             self.photo_files,
         )
+
+    def _share_picture(self, products: tuple[Product, ...]) -> str:
+        """The absolute address of what a shared link shows."""
+        if name := self._pictures.share(products):
+            return self.address + name
+        cover = shop_cover_path(self.seller.name, self._accent)
+        self.covers[cover] = None
+        return (self.home or f"{self.around.hub.site}/") + cover
 
     def _shop_page(
         self,
@@ -152,7 +162,7 @@ class _Storefront:
         about = {"shop": seller.name, "category": category.name, "place": seller.kecamatan.name}
         offer = _("%(shop)s, %(category)s in %(place)s. Order on WhatsApp.") % about
         description = f"{seller.slogan}. {offer}" if seller.slogan else offer
-        image = self.address + self._pictures.share(products)
+        image = self._share_picture(products)
         crumbs = (
             (self.around.hub.name, f"{self.around.hub.site}/"),
             (category.name, f"{self.around.hub.site}/kategori/{category.slug}/"),
@@ -184,7 +194,7 @@ class _Storefront:
         url = f"{self.address}{page}"
         description = shortened(view.description, 155)
         _ = self.around.words.gettext
-        image = self.address + self._pictures.share((product,))
+        image = self._share_picture((product,))
         crumbs = (
             (self.around.hub.name, f"{self.around.hub.site}/"),
             (seller.name, self.address),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
-import segno
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +16,7 @@ from generator.form import access, approvals, errors, history, shops
 from generator.form.readiness import readiness
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.undoing import TooManyError
+from generator.qr import qr_svg
 from generator.render.shopview import published
 
 pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
@@ -128,10 +127,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
 def qr(slug: str) -> Response:
     """The shop's address as a QR code."""
     access.shop_of(slug)
-    out = io.BytesIO()
-    symbol = segno.make(f"{access.form().hub.site}/{slug}/", error="m", micro=False)
-    symbol.save(out, kind="svg", border=4, light="#fff", omitsize=True)
-    return Response(out.getvalue(), mimetype="image/svg+xml")
+    return Response(qr_svg(f"{access.form().hub.site}/{slug}/"), mimetype="image/svg+xml")
 
 
 @pages.get("/riwayat")

@@ -26,6 +26,7 @@ from generator.form.sessions import link_of_session_key
 from generator.hosting.term import Term
 from generator.render.context import render_context
 from generator.render.output import Output
+from generator.render.shop_cover import shop_covers
 from generator.render.storefront import render_shop
 
 pages = Blueprint("preview", __name__)
@@ -85,7 +86,7 @@ class Previews:
         shown = replace(seller, products=tuple(p for p in seller.products if not p.draft))
         shop = render_shop(shown, around, (), {}, Term(seller.slug, "active"))
         theme, _ = around.themes(seller.theme)
-        return {output.path: output for output in (*shop.outputs, *theme.assets)}
+        return {output.path: output for output in (*shop.outputs, *theme.assets, *shop_covers(shop.assets))}
 
 
 def _there(output: Output) -> bool:

@@ -1,0 +1,87 @@
+"""The share picture of shops without a photo: their first letter under an awning in their colour.
+
+Shops that look alike share one file, whose path says all that it shows. So a build draws a picture for each
+look, not for each shop, and a hub of all Jakarta publishes some hundreds of them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+from generator.render.colour import LIGHT, scheme
+from generator.render.images import SHARE_SIZE
+from generator.render.output import FOREVER, Output
+
+_DRAWING = "1"
+"""Changes with how it is drawn, and with it every name: browsers keep a picture for a year."""
+_PATH = re.compile(r"aset/tanda(\d+)-([0-9a-f]{6})-([0-9a-z]?)\.jpg")
+_SCALE = 2
+"""Drawn so many times larger, for smooth edges."""
+_STRIPE, _AWNING, _SHADE = 100, 110, 6
+"""Pixels: width of a stripe, height of the awning down to its scallops, and of its shade."""
+_LETTER = 360
+_KEPT = 64
+"""Pictures in memory."""
+
+
+def shop_cover_path(name: str, accent: str) -> str:
+    """Where the picture of a shop of this name and colour (`#rrggbb`) lies in the site."""
+    plain = unicodedata.normalize("NFKD", name).lower()
+    letter = next((c for c in plain if c.isalnum()), "")
+    return f"aset/tanda{_DRAWING}-{accent[1:].lower()}-{letter if letter.isascii() else ''}.jpg"
+
+
+@lru_cache(maxsize=_KEPT)
+def shop_cover(path: str) -> Output | None:
+    """The picture that lies at a path: a 1200x630 JPEG; None for other files, and for earlier drawings."""
+    said = _PATH.fullmatch(path)
+    if said is None or said[1] != _DRAWING:
+        return None
+    return Output(path, _draw(f"#{said[2]}", said[3].upper()), FOREVER)
+
+
+def shop_covers(paths: Iterable[str]) -> Iterator[Output]:
+    """Those pictures of shops that are among the shared files."""
+    return filter(None, map(shop_cover, paths))
+
+
+def _draw(accent: str, letter: str) -> bytes:
+    colours = scheme(accent, LIGHT)
+    picture = Image.new("RGB", SHARE_SIZE, colours["accent-soft"])
+    stripes, awning, shade = _awning()
+    picture.paste(colours["accent-text"], (0, _SHADE), shade)
+    picture.paste(LIGHT.surface, (0, 0), awning)
+    picture.paste(colours["accent"], (0, 0), stripes)
+    if letter:
+        middle = (SHARE_SIZE[0] // 2, (SHARE_SIZE[1] + _AWNING) // 2)
+        font = ImageFont.load_default(_LETTER)
+        ImageDraw.Draw(picture).text(middle, letter, fill=colours["accent-text"], font=font, anchor="mm")
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+@cache
+def _awning() -> tuple[Image.Image, Image.Image, Image.Image]:
+    """Where the coloured stripes are, the whole awning, and its shade."""
+    width, radius = SHARE_SIZE[0], _STRIPE // 2
+    size = width * _SCALE, (_AWNING + radius) * _SCALE
+    stripes, awning = Image.new("L", size), Image.new("L", size)
+    for number, left in enumerate(range(-radius, width, _STRIPE)):
+        for mask in (awning, stripes)[: 2 - number % 2]:
+            box = (
+                left * _SCALE,
+                -radius * _SCALE,
+                (left + _STRIPE) * _SCALE - 1,
+                (_AWNING + radius) * _SCALE - 1,
+            )
+            ImageDraw.Draw(mask).rounded_rectangle(box, radius * _SCALE, fill=255)
+    small = (width, _AWNING + radius)
+    stripes, awning = (mask.resize(small, Image.Resampling.BOX) for mask in (stripes, awning))
+    return stripes, awning, awning.point(lambda light: light // 5)
