@@ -26,8 +26,8 @@ _SCALE = 2
 _STRIPE, _AWNING, _SHADE = 100, 110, 6
 """Pixels: width of a stripe, height of the awning down to its scallops, and of its shade."""
 _LETTER = 360
-_KEPT = 64
-"""Pictures in memory."""
+_KEPT = 16
+"""Pictures in memory, 2 MB each."""
 
 
 def shop_cover_path(name: str, accent: str) -> str:
@@ -52,19 +52,27 @@ def shop_covers(paths: Iterable[str]) -> Iterator[Output]:
 
 
 def _draw(accent: str, letter: str) -> bytes:
+    picture = _front(accent).copy()
+    if letter:
+        middle = (SHARE_SIZE[0] // 2, (SHARE_SIZE[1] + _AWNING) // 2)
+        font = ImageFont.load_default(_LETTER)
+        ink = scheme(accent, LIGHT)["accent-text"]
+        ImageDraw.Draw(picture).text(middle, letter, fill=ink, font=font, anchor="mm")
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=_KEPT)
+def _front(accent: str) -> Image.Image:
+    """The awning in a colour, and the wall below."""
     colours = scheme(accent, LIGHT)
     picture = Image.new("RGB", SHARE_SIZE, colours["accent-soft"])
     stripes, awning, shade = _awning()
     picture.paste(colours["accent-text"], (0, _SHADE), shade)
     picture.paste(LIGHT.surface, (0, 0), awning)
     picture.paste(colours["accent"], (0, 0), stripes)
-    if letter:
-        middle = (SHARE_SIZE[0] // 2, (SHARE_SIZE[1] + _AWNING) // 2)
-        font = ImageFont.load_default(_LETTER)
-        ImageDraw.Draw(picture).text(middle, letter, fill=colours["accent-text"], font=font, anchor="mm")
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=82)
-    return out.getvalue()
+    return picture
 
 
 @cache
