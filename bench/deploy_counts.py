@@ -17,7 +17,7 @@ from tests.s3_server import S3Server
 
 SIZES = (1_000, 10_000)
 """Sellers."""
-SHOP_PUTS, HUB_PUTS = 3, 9
+SHOP_PUTS, HUB_PUTS = 3, 10
 """The most uploads of one shop's files, and of the hub's, that a change of one price may take."""
 
 # as `etalase demo` writes them

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.building.state import State
+from generator.hosting.batches import batches
 
 PAGE = 24
 """Shops of one stretch of a list; the first page shows up to twice as many."""
@@ -13,6 +14,7 @@ SITEMAP_SHOPS = 240
 """Shops of one sitemap: with 200 products each, it stays below the 50,000 addresses of the protocol."""
 EVERYBODY = "toko"
 """The list of all shops."""
+_AT_ONCE = 1000
 
 
 @dataclass
@@ -21,26 +23,45 @@ class Dirty:
 
     stretches: dict[str, set[int]] = field(default_factory=dict)
     """List -> stretches with a new, changed or removed shop."""
+    had_shops: dict[str, bool] = field(default_factory=dict)
+    """The same lists, and whether anybody stood in them before."""
     sitemaps: set[int] = field(default_factory=set)
     """Sitemaps of such shops."""
 
 
 def enlist(state: State, changed: Iterable[str]) -> Dirty:
     """Give new shops their places, take gone ones out, and note which stretches changed."""
-    dirty = Dirty()
+    dirty, places = Dirty(), state.places
 
     def touch(name: str, position: int) -> None:
         dirty.stretches.setdefault(name, set()).add((position - 1) // PAGE + 1)
         if name == EVERYBODY:
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
 
-    for slug in changed:
-        card = next(state.cards([slug]), None)
-        wanted = {EVERYBODY, f"kategori/{card.category}", f"kecamatan/{card.kecamatan}"} if card else set()
-        for name, position in state.places.lists_of(slug).items():
+    for some in batches(changed, _AT_ONCE):
+        wanted = {slug: _lists(*where) for slug, where in state.whereabouts(some).items()}
+        new: list[tuple[str, str]] = []
+        for slug, has in places.lists_of(some).items():
+            names = wanted.get(slug, ())
+            for name in {*names, *has}:
+                if name not in dirty.had_shops:
+                    dirty.had_shops[name] = bool(places.newest(name, 1))
+            for name, position in has.items():
+                touch(name, position)
+                if name not in names:
+                    places.remove(name, slug)
+            new += [(name, slug) for name in names if name not in has]
+        for name, position in places.append(new):
             touch(name, position)
-            if name not in wanted:
-                state.places.remove(name, slug)
-        for name in sorted(wanted):
-            touch(name, state.places.assign(name, slug))
     return dirty
+
+
+def everybody(state: State) -> Iterator[str]:
+    """All shops that stand in lists, the oldest first, a thousand at a time."""
+    for number in state.places.chunks(EVERYBODY, _AT_ONCE):
+        yield from state.places.members(EVERYBODY, (number - 1) * _AT_ONCE + 1, number * _AT_ONCE)
+
+
+def _lists(category: str, kecamatan: str) -> tuple[str, ...]:
+    """All lists a shop stands in."""
+    return EVERYBODY, f"kategori/{category}", f"kecamatan/{kecamatan}", f"kategori/{category}/{kecamatan}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
-from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, enlist
+from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, Dirty, enlist, everybody
 from generator.building.hub_writer import HubWriter, Renewal
 from generator.building.list_pages import drop_lists, write_list
 from generator.building.setup import Setup
@@ -51,7 +52,8 @@ def renew(
     writer = HubWriter(state, site, force)
     writer.put_assets(assets)
     cards = state.changes(card=True)
-    dirty = enlist(state, cards)
+    # What makes everything new may be a program that knows of more lists.
+    dirty = enlist(state, chain(everybody(state) if everything else (), cards))
     for slug in state.changes(card=False):
         position = state.places.of(EVERYBODY, slug)
         if position is not None:
@@ -62,18 +64,7 @@ def renew(
             writer.put(page)
     if everything or cards:
         _front_pages(state, directory, writer, counts)
-    listings = directory.listings.all()
-    known = {listing.name for listing in listings}
-    leftover = [Listing(name, _title(name), False) for name in sorted(counts.keys() - known - {EVERYBODY})]
-    writer.done.removed = {one.name.partition("/")[2]: counts[one.name] for one in leftover}
-    for listing in (*listings, *leftover):
-        if everything or listing.name in dirty.stretches:
-            stretches = None if everything else dirty.stretches[listing.name]
-            write_list(state, directory, writer, listing, counts, stretches)
-            if listing.is_place:
-                _search_data(state, directory, writer, listing)
-    if everything or dirty.stretches.keys() - known - {EVERYBODY}:
-        drop_lists(state, writer, keep=known | {listing.name for listing in leftover})
+    _lists(state, directory, writer, counts, dirty, everything=everything)
     if everything or cards or dirty.sitemaps:
         _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
     state.set_meta("hub_context", context)
@@ -90,6 +81,35 @@ def _front_pages(state: State, directory: Directory, writer: HubWriter, counts: 
     writer.put(directory.search(counts))
 
 
+def _lists(
+    state: State,
+    directory: Directory,
+    writer: HubWriter,
+    counts: Mapping[str, int],
+    dirty: Dirty,
+    *,
+    everything: bool,
+) -> None:
+    always = {listing.name for listing in directory.listings.all()}
+    names = sorted(counts.keys() - always - {EVERYBODY})
+    writer.done.removed = {name.partition("/")[2]: counts[name] for name in names if name.count("/") == 1}
+    stretches = {**dirty.stretches}
+    for listing in directory.listings.all():
+        has_shops = bool(counts.get(listing.name))
+        if dirty.had_shops.get(listing.name, has_shops) != has_shops:  # others lead to it now, or no longer
+            for other in directory.listings.siblings(listing):
+                stretches.setdefault(other.name, set())
+    for listing in (*directory.listings.all(), *directory.listings.of_names(names)):
+        if everything or listing.name in stretches:
+            changed = None if everything else stretches[listing.name]
+            write_list(state, directory, writer, listing, counts, changed)
+            if listing.is_place:
+                _search_data(state, directory, writer, listing)
+    keep = always.union(names)
+    gone = dirty.stretches.keys() - keep - {EVERYBODY}
+    drop_lists(state, writer, keep, None if everything else gone)
+
+
 def _search_data(state: State, directory: Directory, writer: HubWriter, listing: Listing) -> None:
     place = listing.name.removeprefix("kecamatan/")
     members = state.places.newest(listing.name, -1)
@@ -97,11 +117,6 @@ def _search_data(state: State, directory: Directory, writer: HubWriter, listing:
         writer.put(directory.search_data(place, state.cards(members)))
     elif state.file(f"cari/data/{place}.js"):
         writer.remove(f"cari/data/{place}.js")
-
-
-def _title(name: str) -> str:
-    """What to call a category of which hub.yaml no longer says it."""
-    return name.partition("/")[2].replace("-", " ").capitalize()
 
 
 def _sitemaps(

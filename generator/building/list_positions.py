@@ -5,7 +5,9 @@ Places are numbered from the oldest and never given twice, so that pages of a li
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 
 
 class ListPositions:
@@ -14,17 +16,25 @@ class ListPositions:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def assign(self, name: str, seller: str) -> int:
-        """Give a seller the next place of a list, unless it has one; places are never given twice."""
-        found = self.of(name, seller)
-        if found is not None:
-            return found
-        key = f"last:{name}"
-        last = self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
-        position = int(last[0]) + 1 if last else 1
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (key, str(position)))
-        self._db.execute("INSERT INTO places VALUES(?,?,?)", (name, position, seller))
-        return position
+    def append(self, entries: Sequence[tuple[str, str]]) -> list[tuple[str, int]]:
+        """Give each seller the next place of a list (pairs of list and seller): lists with the places given.
+
+        Places are never given twice.
+        """
+        last = {name: self._last(name) for name, _ in entries}
+        given = []
+        for name, _ in entries:
+            last[name] += 1
+            given.append((name, last[name]))
+        self._db.executemany(
+            "INSERT INTO places VALUES(?,?,?)",
+            [(*place, seller) for place, (_, seller) in zip(given, entries, strict=True)],
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO meta VALUES('last:' || ?,?)",
+            [(name, str(position)) for name, position in last.items()],
+        )
+        return given
 
     def remove(self, name: str, seller: str) -> None:
         """Take a seller from a list; its place stays empty."""
@@ -37,10 +47,16 @@ class ListPositions:
         ).fetchone()
         return found[0] if found else None
 
-    def lists_of(self, seller: str) -> dict[str, int]:
-        """All lists a seller is in, with its place."""
-        found = self._db.execute("SELECT list, position FROM places WHERE seller=?", (seller,))
-        return {row[0]: row[1] for row in found}
+    def lists_of(self, sellers: Sequence[str]) -> dict[str, dict[str, int]]:
+        """All lists these sellers are in, with their places."""
+        found: dict[str, dict[str, int]] = {seller: {} for seller in sellers}
+        rows = self._db.execute(
+            "SELECT seller, list, position FROM json_each(?) JOIN places ON seller = value",
+            (json.dumps(sellers),),
+        )
+        for seller, name, position in rows:
+            found[seller][name] = position
+        return found
 
     def members(self, name: str, first: int, last: int) -> list[str]:
         """Sellers on the places from `first` to `last`, oldest first."""
@@ -67,3 +83,8 @@ class ListPositions:
     def counts(self) -> dict[str, int]:
         """How many sellers each list has."""
         return dict(self._db.execute("SELECT list, count(*) FROM places GROUP BY list").fetchall())
+
+    def _last(self, name: str) -> int:
+        """The last place of a list that was ever given; 0 for none."""
+        found = self._db.execute("SELECT value FROM meta WHERE key='last:' || ?", (name,)).fetchone()
+        return int(found[0]) if found else 0

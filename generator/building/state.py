@@ -25,6 +25,7 @@ from generator.building.list_positions import ListPositions
 from generator.building.rows import FileRow, SellerRow
 from generator.building.state_db import StateBusyError, StateNewerError, open_database
 from generator.content.contacts import Waiting
+from generator.hosting.batches import batches
 from generator.hosting.contact import Contact
 from generator.occupied import OccupiedError, occupy
 from generator.render.card import FollowedShop, ShopCard
@@ -32,6 +33,8 @@ from generator.render.card import FollowedShop, ShopCard
 T = TypeVar("T")
 _COMMIT_EVERY = 200
 """Sellers between two commits."""
+_CARDS = 48
+"""Cards that are read at once: those of a page."""
 _COLUMNS = (
     "slug,status,signature,content,context,fresh_from,fresh_until,"
     "card,dates,assets,followed_shops,term_digest,contact,explained,waiting"
@@ -176,12 +179,21 @@ class State:
 
     def cards(self, slugs: Iterable[str]) -> Iterator[ShopCard]:
         """The cards of these sellers, in this order, where they have a shop online."""
-        for slug in slugs:
-            found = self._db.execute(
-                "SELECT card FROM sellers WHERE slug=? AND status IN ('built','failed')", (slug,)
-            ).fetchone()
-            if found and found[0]:
-                yield ShopCard.from_json(found[0])
+        for some in batches(slugs, _CARDS):
+            texts = {row[0]: row[1] for row in self._shown("card", some)}
+            yield from (ShopCard.from_json(texts[slug]) for slug in some if slug in texts)
+
+    def whereabouts(self, slugs: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Category and kecamatan (slugs) of these sellers, where they have a shop online."""
+        found = self._shown("card ->> '$.category', card ->> '$.kecamatan'", list(slugs))
+        return {slug: (category, kecamatan) for slug, category, kecamatan in found}
+
+    def _shown(self, what: str, slugs: list[str]) -> Iterable[tuple[str, ...]]:
+        return self._db.execute(
+            f"SELECT slug, {what} FROM json_each(?) JOIN sellers ON slug = value"  # noqa: S608 - our own names
+            " WHERE status IN ('built','failed') AND card IS NOT NULL",
+            (json.dumps(slugs),),
+        )
 
     def used_assets(self) -> set[str]:
         """Shared files that any shop's pages use."""

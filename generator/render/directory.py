@@ -11,17 +11,14 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.content.places import all_kecamatan
-from generator.language import Language
 from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.card import ShopCard
 from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
-from generator.render.listings import Listing, Listings
+from generator.render.list_page import ListPages
 from generator.render.markup import render_markdown
 from generator.render.output import Output
-from generator.render.page_frame import HubPages
-from generator.render.shopview import initial
-from generator.render.views import Card, Group, Link, Picture
+from generator.render.views import Group, Link
 from generator.whatsapp import whatsapp
 
 NEWEST = 12
@@ -29,18 +26,13 @@ NEWEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Directory(HubPages):
+class Directory(ListPages):
     """Makes the hub's own pages."""
-
-    @property
-    def listings(self) -> Listings:
-        """The lists of shops, for the links to them."""
-        return Listings(self.hub, self.words)
 
     def home(self, newest: Sequence[ShopCard], counts: Mapping[str, int], total: int) -> Output:
         """What this is, the newest shops, categories, kecamatan by kota."""
         _ = self.words.gettext
-        cards, tints = self._cards(newest, "")
+        cards, tints = self.cards(newest, "")
         url = f"{self.hub.site}/"
         description = _("Small shops of Jakarta, close to home. Order straight from the seller on WhatsApp.")
         head = self.head(
@@ -74,66 +66,6 @@ class Directory(HubPages):
         head = self.head(path, title=f"{title} – {self.hub.name}", description=description)
         crumbs = (Link(self.hub.name, "../index.html"), Link(title, "index.html"))
         return self.page(path, "lists.html", head, title=title, groups=groups, crumbs=crumbs)
-
-    def listing(
-        self,
-        listing: Listing,
-        members: Sequence[ShopCard],
-        counts: Mapping[str, int],
-        *,
-        page: int | None,
-        newer: str,
-        older: str,
-    ) -> Output:
-        """One page of a list, newest shop first; `page` is None for the first, `newer`, `older` are files."""
-        _ = self.words.gettext
-        name = "index.html" if page is None else f"hal-{page}.html"
-        path = f"{listing.name}/{name}"
-        cards, tints = self._cards(members, "../../")
-        about = {"title": listing.title, "hub": self.hub.name}
-        sentence = (
-            _("Small shops in %(title)s, Jakarta. Order straight from the seller on WhatsApp.")
-            if listing.is_place
-            else _("%(title)s from small shops all over Jakarta. Order straight from the seller on WhatsApp.")
-        )
-        kind = "kecamatan" if listing.is_place else "kategori"
-        crumb = _("Kecamatan") if listing.is_place else _("Categories")
-        numbered = _("%(title)s, page %(page)s") % (about | {"page": page or 1})
-        title = listing.title if page is None else numbered
-        items = [(card.name, f"{self.hub.site}/{card.slug}/") for card in members]
-        crumbs = (
-            Link(self.hub.name, "../../index.html"),
-            Link(crumb, "../index.html"),
-            Link(listing.title, "index.html"),
-        )
-        absolute = (
-            (self.hub.name, f"{self.hub.site}/"),
-            (crumb, f"{self.hub.site}/{kind}/"),
-            (listing.title, f"{self.hub.site}/{listing.name}/"),
-        )
-        head = self.head(
-            path,
-            title=f"{title} – {self.hub.name}",
-            description=sentence % about,
-            json_ld=structured.list_data(self.url(path), title, items, absolute),
-            tints=tints,
-            index=bool(members),
-        )
-        return self.page(
-            path,
-            "list.html",
-            head,
-            title=listing.title,
-            intro=sentence % about,
-            total=counts.get(listing.name, 0) if page is None else None,
-            page=page,
-            cards=cards,
-            newer=Link(_("Newer shops"), newer) if newer else None,
-            older=Link(_("Older shops"), older) if older else None,
-            crumbs=crumbs,
-            siblings=self.listings.siblings(listing, "../../") if page is None else (),
-            is_place=listing.is_place,
-        )
 
     def search(self, counts: Mapping[str, int]) -> Output:
         """The search over all shops; its data lie beside it, one file for each kecamatan.
@@ -257,48 +189,3 @@ class Directory(HubPages):
         return Output(
             "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {self.hub.site}/sitemap.xml\n".encode()
         )
-
-    def _cards(self, cards: Sequence[ShopCard], root: str) -> tuple[tuple[Card, ...], str]:
-        names = {category.slug: category.name for category in self.hub.categories}
-        return hub_cards(cards, names, self.words, root)
-
-
-def hub_cards(
-    cards: Sequence[ShopCard], categories: Mapping[str, str], words: Language, root: str
-) -> tuple[tuple[Card, ...], str]:
-    """Cards as a page shows them, and the CSS rules of their colours; `root` leads to the site's root."""
-    rules: dict[str, None] = {}
-    shown = []
-    for card in cards:
-        picture = None
-        tint = f"s{card.colour[1:]}"
-        rules[f".{tint}{{background:{card.colour}}}"] = None
-        if card.picture:
-            tint = f"c{card.picture.colour[1:]}"
-            rules[f".{tint}{{background:{card.picture.colour}}}"] = None
-            base = f"{root}{card.slug}/{card.picture.base}"
-            files = [(f"{base}-{width}.webp", width) for width, _height in card.picture.sizes]
-            picture = Picture(
-                src=files[0][0],
-                srcset=", ".join(f"{name} {width}w" for name, width in files[:2]),
-                width=card.picture.sizes[0][0],
-                height=card.picture.sizes[0][1],
-                tint=tint,
-                alt="",
-                large=files[-1][0],
-            )
-        count = words.ngettext("%(num)s product", "%(num)s products", len(card.products))
-        shown.append(
-            Card(
-                name=card.name,
-                url=f"{root}{card.slug}/index.html",
-                slogan=card.slogan,
-                category=categories.get(card.category, ""),
-                place=card.place,
-                products=count % {"num": len(card.products)},
-                picture=picture,
-                initial=initial(card.name),
-                tint=tint,
-            )
-        )
-    return tuple(shown), "".join(rules)

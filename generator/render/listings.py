@@ -1,9 +1,10 @@
-"""The hub's lists of shops, one for each category and each kecamatan, and the links to them."""
+"""The hub's lists of shops, for each category, each kecamatan and the two together, and the links to them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from generator.content.hub import Hub
 from generator.content.model import Place
@@ -17,12 +18,14 @@ _ISLANDS = "31.01"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One numbered list of shops: a category or a kecamatan."""
+    """One numbered list of shops: a category, a kecamatan, or a category in a kecamatan."""
 
     name: str
     """`kategori/kuliner`: also its folder in the site."""
     title: str
     is_place: bool
+    parents: tuple[Listing, ...] = ()
+    """Of a category in a kecamatan: these two, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,38 @@ class Listings:
     def all(self) -> tuple[Listing, ...]:
         """All categories in the hub's order, then all kecamatan by code."""
         categories = [Listing(f"kategori/{c.slug}", c.name, False) for c in self.hub.categories]
-        places = [Listing(f"kecamatan/{p.slug}", p.name, True) for p in all_kecamatan()]
-        return (*categories, *places)
+        return (*categories, *_places())
+
+    def of_names(self, names: Iterable[str]) -> tuple[Listing, ...]:
+        """Lists by their names; also those of a category of which hub.yaml no longer says it."""
+        known = {listing.name: listing for listing in self.all()}
+
+        def alone(kind: str, slug: str) -> Listing:
+            name = f"{kind}/{slug}"
+            return known.get(name) or Listing(name, slug.replace("-", " ").capitalize(), kind == "kecamatan")
+
+        def found(kind: str, slug: str, place: str = "") -> Listing:
+            return self._both(alone(kind, slug), alone("kecamatan", place)) if place else alone(kind, slug)
+
+        return tuple(found(*name.split("/")) for name in names)
+
+    def choices(self, listing: Listing, counts: Mapping[str, int], root: str) -> tuple[Link, ...]:
+        """Of a category its kecamatan with shops, by name; of a kecamatan its categories.
+
+        A shop that changes these numbers is on the list itself.
+        """
+        if listing.parents:
+            return ()
+        if listing.is_place:
+            pairs = [(one, self._both(one, listing)) for one in self.all() if not one.is_place]
+        else:
+            places = sorted(_places(), key=lambda place: place.title)
+            pairs = [(place, self._both(listing, place)) for place in places]
+        return tuple(
+            Link(one.title, f"{root}{both.name}/index.html", self.words.number(counts[both.name]))
+            for one, both in pairs
+            if counts.get(both.name)
+        )
 
     def categories(self, counts: Mapping[str, int], root: str) -> tuple[Link, ...]:
         """Links to the lists of all categories."""
@@ -53,19 +86,38 @@ class Listings:
         return tuple(
             Group(
                 kota,
-                tuple(self._link(Listing(f"kecamatan/{p.slug}", p.name, True), counts, root) for p in found),
+                tuple(self._link(_place(place), counts, root) for place in found),
             )
             for kota, found in places.items()
         )
 
-    def siblings(self, listing: Listing, root: str) -> tuple[Link, ...]:
-        """Links to other categories, or to other kecamatan of the same kota.
+    def nearby(self, listing: Listing, counts: Mapping[str, int], root: str) -> tuple[Link, ...]:
+        """Links to other lists with shops: other categories, or other kecamatan of the same kota.
 
-        Without counts, so that a new shop leaves the pages of its neighbours alone.
+        Without numbers, so that a new shop leaves the pages of its neighbours alone. A category in a
+        kecamatan leads to the choices of these two.
         """
-        kotas = {f"kecamatan/{place.slug}": place.kota for place in all_kecamatan()}
+        if listing.parents:
+            category, place = listing.parents
+            _ = self.words.gettext
+            return (
+                Link(
+                    _("%(category)s in other kecamatan") % {"category": category.title},
+                    f"{root}{category.name}/index.html#pilihan",
+                ),
+                Link(_("All shops in %(place)s") % {"place": place.title}, f"{root}{place.name}/index.html"),
+            )
         return tuple(
             Link(other.title, f"{root}{other.name}/index.html")
+            for other in self.siblings(listing)
+            if counts.get(other.name)
+        )
+
+    def siblings(self, listing: Listing) -> tuple[Listing, ...]:
+        """The other categories, or the other kecamatan of the same kota."""
+        kotas = {f"kecamatan/{place.slug}": place.kota for place in all_kecamatan()}
+        return tuple(
+            other
             for other in self.all()
             if other != listing and kotas.get(other.name) == kotas.get(listing.name)
         )
@@ -75,7 +127,27 @@ class Listings:
         text = self.words.ngettext("%(number)s shop", "%(number)s shops", count)
         return text % {"number": self.words.number(count)}
 
+    def _both(self, category: Listing, place: Listing) -> Listing:
+        """A category in a kecamatan."""
+        title = self.words.gettext("%(category)s in %(place)s")
+        return Listing(
+            f"{category.name}/{place.name.removeprefix('kecamatan/')}",
+            title % {"category": category.title, "place": place.title},
+            False,
+            (category, place),
+        )
+
     def _link(self, listing: Listing, counts: Mapping[str, int], root: str) -> Link:
         count = counts.get(listing.name, 0)
         url = f"{root}{listing.name}/index.html" if count else ""
         return Link(listing.title, url, self.shops(count) if count else "")
+
+
+def _place(place: Place) -> Listing:
+    return Listing(f"kecamatan/{place.slug}", place.name, True)
+
+
+@cache
+def _places() -> tuple[Listing, ...]:
+    """All kecamatan by code."""
+    return tuple(map(_place, all_kecamatan()))

@@ -42,6 +42,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Pager:
+    """The other pages of a numbered list."""
+
+    newer: Link | None
+    older: Link | None
+    pages: tuple[Link, ...]
+    """From the newest to the oldest; the one shown has no address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What stands in a page's `head`, and what the footer says about the hub."""
 

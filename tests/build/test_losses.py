@@ -296,8 +296,11 @@ def test_a_removed_category_keeps_its_page_while_a_shop_links_to_it(root: Path) 
     outcome = CliRunner().invoke(main, ["--root", str(root), "build", "--jobs", "1", "--today", "2026-11-21"])
     assert outcome.exit_code == 3
     assert "hub.yaml: peringatan: kategori kuliner sudah tidak ada, padahal dipakai 2 toko" in outcome.stderr
-    page = site_files(root)["kategori/kuliner/index.html"]
-    assert b"kopi-dua" in page
+    for path in ("kategori/kuliner/index.html", "kategori/kuliner/tebet/index.html"):
+        assert b"kopi-dua" in site_files(root)[path]
+    assert (
+        b'href="../../kategori/kuliner/tebet/index.html"' in site_files(root)["kategori/kuliner/index.html"]
+    )
     assert b"../kategori/kuliner/index.html" in shop_files(root)[f"{SLUG}/index.html"]
     for slug in (SLUG, "kopi-dua"):
         write_shop(root, slug, PRODUCTS if slug == SLUG else None, kategori="kopi")

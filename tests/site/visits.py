@@ -32,6 +32,7 @@ PAGES = {
     "home": "index.html",
     "categories": "kategori/index.html",
     "category": "kategori/kuliner/index.html",
+    "category in a kecamatan": "kategori/kuliner/cilandak/index.html",
     "all kecamatan": "kecamatan/index.html",
     "kecamatan": "kecamatan/cilandak/index.html",
     "search": "cari/index.html?q=sapi",
