@@ -58,11 +58,10 @@ class ClickListEntry:
 class ChangedAddress:
     """A shop whose e-mail address was changed, as the page shows it."""
 
-    name: str
-    whatsapp: str
-    """As people write it."""
-    link: str
-    """Opens a chat with the question ready to send."""
+    row: CsvRow
+    """With the question to the seller as its text."""
+    gone: bool
+    """Whether there is no address any more."""
     told: bool
     """Whether the former address has a letter about it."""
 
@@ -76,6 +75,16 @@ class Leaf:
     mentor: str
     entries: tuple[ClickListEntry, ...]
     changed: tuple[ChangedAddress, ...]
+
+    @property
+    def rows(self) -> list[CsvRow]:
+        """Everything there is to send."""
+        return [*(shop.row for shop in self.changed), *(entry.row for entry in self.entries)]
+
+    @property
+    def shops(self) -> int:
+        """How many shops there are to write to."""
+        return len({row.slug for row in self.rows})
 
 
 def signer(hub: Hub, kecamatan: str) -> Signatory:
@@ -101,7 +110,7 @@ def write_lists(
 
     Returns the files, the index first.
     """
-    leaves = _leaves(listed, changes, hub, words)
+    leaves = _leaves(listed, changes, hub, words, today)
     texts: dict[str, bytes] = {}
     if leaves:
         around = {"hub": hub.name, "day": words.date(today), "today": today.isoformat()}
@@ -112,8 +121,7 @@ def write_lists(
         texts[f"{leaf.slug}.html"] = lone_page(
             _PAGES, "list.html", words, style="list.css", script="list.js", leaf=leaf, **around
         )
-        if leaf.entries:
-            texts[f"{leaf.slug}.csv"] = table(entry.row for entry in leaf.entries)
+        texts[f"{leaf.slug}.csv"] = table(leaf.rows)
     ours = {"index.html", *(f"{slug}.{kind}" for slug in _names() for kind in ("html", "csv"))}
     for name in ours - texts.keys():
         (folder / name).unlink(missing_ok=True)
@@ -125,7 +133,7 @@ def write_lists(
 
 
 def _leaves(
-    listed: Iterable[Listed], changes: Iterable[AddressChange], hub: Hub, words: Language
+    listed: Iterable[Listed], changes: Iterable[AddressChange], hub: Hub, words: Language, today: date
 ) -> list[Leaf]:
     names = _names()
     by_place: dict[str, list[Listed]] = defaultdict(list)
@@ -142,15 +150,27 @@ def _leaves(
         if items or changed[slug]:
             spoken = signer(hub, slug)
             entries = tuple(_entry(item, name, spoken, words) for item in items)
-            others = tuple(_changed(change, spoken, words) for change in changed[slug])
+            others = tuple(_changed(change, name, spoken, words, today) for change in changed[slug])
             leaves.append(Leaf(slug, name, spoken.name, entries, others))
     return leaves
 
 
-def _changed(change: AddressChange, spoken: Signatory, words: Language) -> ChangedAddress:
+def _changed(
+    change: AddressChange, kecamatan: str, spoken: Signatory, words: Language, today: date
+) -> ChangedAddress:
     contact = change.contact
-    link = whatsapp(contact.whatsapp, asks_about_address(contact.name, spoken, words))
-    return ChangedAddress(contact.name, readable_number(contact.whatsapp), link, change.told)
+    text = asks_about_address(contact.name, spoken, words, gone=change.gone)
+    row = CsvRow(
+        contact.slug,
+        change.kind,
+        change.former.listed_on or today,
+        kecamatan,
+        contact.name,
+        readable_number(contact.whatsapp),
+        whatsapp(contact.whatsapp, text),
+        text,
+    )
+    return ChangedAddress(row, change.gone, change.told)
 
 
 def _entry(item: Listed, kecamatan: str, spoken: Signatory, words: Language) -> ClickListEntry:

@@ -57,6 +57,7 @@ class CsvRow:
     slug: str
     kind: str
     expires_on: date
+    """Of a changed address: the day since which it is on the lists."""
     kecamatan: str
     """Its name."""
     name: str

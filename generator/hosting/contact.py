@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.content.model import Seller
+
+CHANGE_KIND = "email"
+"""How the name of a changed address begins on a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,37 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerAddress:
+    """An e-mail address that was replaced or taken out, as long as somebody is to hear of it."""
+
+    slug: str
+    email: str
+    listed_on: date | None = None
+    """The day since which it is on a mentor's list; None: on none yet."""
+    told: bool | None = None
+    """Whether the address itself has a letter about it; None: no mail server has said yes or no so far."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddressChange:
     """A shop whose notices go elsewhere from now on: its e-mail address was replaced, or taken out."""
 
     contact: Contact
     """As it is now."""
-    told: bool
-    """Whether the former address has been told."""
+    former: FormerAddress
+
+    @property
+    def gone(self) -> bool:
+        """Whether there is no address any more."""
+        return not self.contact.email
+
+    @property
+    def told(self) -> bool:
+        """Whether the former address has been told."""
+        return bool(self.former.told)
+
+    @property
+    def kind(self) -> str:
+        """What a list and its report call it: another change of the same shop is called otherwise."""
+        pair = f"{self.former.email}\0{self.contact.email}".casefold()
+        return f"{CHANGE_KIND}-{hashlib.sha256(pair.encode()).hexdigest()[:6]}"

@@ -22,7 +22,7 @@ from generator.hosting import built, rows, rules, sweeping
 from generator.hosting import engine as database
 from generator.hosting.address import Address, parse_address
 from generator.hosting.batches import batches
-from generator.hosting.contact import Contact
+from generator.hosting.contact import Contact, FormerAddress
 from generator.hosting.errors import LedgerError
 from generator.hosting.schema import contacts, events, former_addresses, remarks, terms
 from generator.hosting.sweeping import Swept
@@ -230,16 +230,26 @@ class Ledger:
             with self._writing() as connection:
                 rows.put_contacts(connection, batch)
 
-    def former_addresses(self) -> list[tuple[str, str]]:
-        """E-mail addresses that were replaced and have not been told so yet: slug and address, by slug."""
-        query = select(former_addresses.c.slug, former_addresses.c.email)
-        return sorted(self._stream(query, lambda row: (row.slug, row.email)))
+    def former_addresses(self) -> list[FormerAddress]:
+        """E-mail addresses that were replaced, and of which somebody is to hear yet, by slug."""
+        with self._reading() as connection:
+            return rows.former_addresses_of(connection)
+
+    def keep_former_addresses(self, found: Iterable[FormerAddress]) -> None:
+        """Write how far telling has come; a change that has come meanwhile is left as it is."""
+        for batch in batches(found, _NAMED):
+            with self._writing() as connection:
+                slugs = [one.slug for one in batch]
+                now = {one.slug: one.email for one in rows.former_addresses_of(connection, slugs)}
+                for one in batch:
+                    if now.get(one.slug) == one.email:
+                        rows.put_former_address(connection, one)
 
     def drop_former_addresses(self, slugs: Iterable[str]) -> None:
-        """Forget replaced addresses, which have been told."""
+        """Forget replaced addresses, of which everybody has heard."""
         for batch in batches(slugs, _NAMED):
             with self._writing() as connection:
-                connection.execute(delete(former_addresses).where(former_addresses.c.slug.in_(batch)))
+                rows.drop_former_addresses(connection, batch)
 
     def all_slugs(self, slug: str) -> list[str]:
         """A seller's slug, and those it had before."""

@@ -103,23 +103,41 @@ def changed_address(
         f"{ask % {'name': signer.name}}\n{reply_link}",
         f"{regards}\n{signer.operator}\n{signer.hub}",
     ]
-    subject = _("%(shop)s: your e-mail address was changed") % {"shop": shop}
+    if gone:
+        subject = _("%(shop)s: your e-mail address was taken out") % {"shop": shop}
+    else:
+        subject = _("%(shop)s: your e-mail address was changed") % {"shop": shop}
     return Letter(subject, "\n\n".join(paragraphs) + "\n")
 
 
-def question_about_address(shop: str, signer: Signatory, words: Language) -> str:
+def question_about_address(shop: str, signer: Signatory, words: Language, *, gone: bool) -> str:
     """What somebody whose address was changed by another finds ready to send."""
-    return words.gettext(
-        "Hello %(name)s, this is %(shop)s. The e-mail address of my shop was changed, and not by me."
-    ) % {"name": signer.name, "shop": shop}
+    _ = words.gettext
+    if gone:
+        text = _(
+            "Hello %(name)s, this is %(shop)s. The e-mail address of my shop was taken out, and not by me."
+        )
+    else:
+        text = _(
+            "Hello %(name)s, this is %(shop)s. The e-mail address of my shop was changed, and not by me."
+        )
+    return text % {"name": signer.name, "shop": shop}
 
 
-def asks_about_address(shop: str, signer: Signatory, words: Language) -> str:
+def asks_about_address(shop: str, signer: Signatory, words: Language, *, gone: bool) -> str:
     """A ready WhatsApp message from a mentor to a seller whose address was changed."""
-    return words.gettext(
-        "Hello %(shop)s! This is %(name)s from %(hub)s. The e-mail address of your shop was changed. "
-        "Was that you? If not, tell me and we will look together 🙏"
-    ) % {"shop": shop, "name": signer.name, "hub": signer.hub}
+    _ = words.gettext
+    if gone:
+        text = _(
+            "Hello %(shop)s! This is %(name)s from %(hub)s. The e-mail address of your shop was taken out. "
+            "Was that you? If not, tell me and we will look together 🙏"
+        )
+    else:
+        text = _(
+            "Hello %(shop)s! This is %(name)s from %(hub)s. The e-mail address of your shop was changed. "
+            "Was that you? If not, tell me and we will look together 🙏"
+        )
+    return text % {"shop": shop, "name": signer.name, "hub": signer.hub}
 
 
 def reply(reminder: Reminder, signer: Signatory, words: Language) -> str:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.hosting.address_changes import take_asked
 from generator.hosting.clicklist_csv import Reported, Unreadable
+from generator.hosting.contact import CHANGE_KIND
 from generator.hosting.ledger import Ledger
 from generator.hosting.notices import HandedOver, NotTakenError, take
 from generator.hosting.operations import OperatorAction
 from generator.hosting.term import Event, Term
+
+_KINDS = re.compile(rf"D[+-][0-9]{{1,4}}|{CHANGE_KIND}-[0-9a-f]{{6}}")
+"""What may be repeated to people: another text may be a number in the wrong column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def take_report(rows: Iterable[Reported | Unreadable], ledger: Ledger, action: O
         try:
             _record(ledger, notice, action)
         except NotTakenError as error:
-            kind = row.kind if re.fullmatch(r"D[+-][0-9]{1,4}", row.kind) else ""
+            kind = row.kind if _KINDS.fullmatch(row.kind) else ""
             done.rejected.append(Rejected(row.line, _shown(row.slug), kind, str(error)))
         else:
             done.recorded.append(notice)
@@ -57,6 +62,10 @@ def _shown(slug: str) -> str:
 
 
 def _record(ledger: Ledger, notice: HandedOver, action: OperatorAction) -> None:
+    if notice.kind.startswith(f"{CHANGE_KIND}-"):
+        take_asked(ledger, notice, action.today)
+        return
+
     def decide(term: Term | None) -> list[Event]:
         return [take(term, notice, action)]
 

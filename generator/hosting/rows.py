@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from generator.hosting.contact import Contact
+from generator.hosting.contact import Contact, FormerAddress
 from generator.hosting.rules import sweep_on
 from generator.hosting.schema import contacts, events, former_addresses, remarks, terms
 from generator.hosting.term import Event, Notice, Term, apply
@@ -77,27 +77,50 @@ def put_contacts(connection: Connection, found: Sequence[Contact]) -> None:
 
 
 def _keep_former_addresses(connection: Connection, found: Sequence[Contact]) -> None:
-    """Note the addresses that are about to be replaced; of several changes in a row, the first one's."""
+    """Note the addresses that are about to be replaced; of several changes in a row, the first one's.
+
+    An address that has been told so needs no second letter: from then on the one after it is the former one.
+    """
     slugs = [one.slug for one in found]
-    before = _emails(connection, contacts, slugs)
-    noted = _emails(connection, former_addresses, slugs)
-    changed, back = [], []
+    before = _emails(connection, slugs)
+    noted = {one.slug: one for one in former_addresses_of(connection, slugs)}
     for one in found:
-        former = noted.get(one.slug) or before.get(one.slug, "")
-        is_new = bool(former) and former.casefold() != one.email.casefold()
-        if is_new and one.slug not in noted:
-            changed.append({"slug": one.slug, "email": former})
-        elif one.slug in noted and not is_new:
-            back.append(one.slug)
-    if changed:
-        connection.execute(insert(former_addresses), changed)
-    if back:
-        connection.execute(delete(former_addresses).where(former_addresses.c.slug.in_(back)))
+        known = noted.get(one.slug)
+        last = before.get(one.slug, "")
+        changes = last.casefold() != one.email.casefold()
+        if known is None:
+            if last and changes:
+                put_former_address(connection, FormerAddress(one.slug, last))
+        elif known.email.casefold() == one.email.casefold():  # it is back: nothing is left to tell
+            drop_former_addresses(connection, [one.slug])
+        elif changes and known.listed_on:  # who has asked about the change before has not asked about this
+            fresh = FormerAddress(one.slug, last) if known.told is not None and last else known
+            put_former_address(connection, replace(fresh, listed_on=None))
 
 
-def _emails(connection: Connection, table: Table, slugs: Sequence[str]) -> dict[str, str]:
-    found = connection.execute(select(table.c.slug, table.c.email).where(table.c.slug.in_(slugs)))
+def _emails(connection: Connection, slugs: Sequence[str]) -> dict[str, str]:
+    found = connection.execute(select(contacts.c.slug, contacts.c.email).where(contacts.c.slug.in_(slugs)))
     return {row.slug: row.email for row in found}
+
+
+def former_addresses_of(connection: Connection, slugs: Sequence[str] | None = None) -> list[FormerAddress]:
+    """What is to be told yet of these sellers, or of all, by slug."""
+    query = select(*former_addresses.c)
+    if slugs is not None:
+        query = query.where(former_addresses.c.slug.in_(slugs))
+    found = [FormerAddress(*row) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: one.slug)
+
+
+def put_former_address(connection: Connection, one: FormerAddress) -> None:
+    """Write what is to be told of a seller over what was to be."""
+    drop_former_addresses(connection, [one.slug])
+    connection.execute(insert(former_addresses), [asdict(one)])
+
+
+def drop_former_addresses(connection: Connection, slugs: Sequence[str]) -> None:
+    """Forget replaced addresses."""
+    connection.execute(delete(former_addresses).where(former_addresses.c.slug.in_(slugs)))
 
 
 def contact_of(row: Sequence[Any]) -> Contact:

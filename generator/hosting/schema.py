@@ -35,6 +35,13 @@ SCHEMA = Schema(
                 "slug VARCHAR(40) NOT NULL, email TEXT NOT NULL, PRIMARY KEY (slug))",
             ),
         ),
+        Migration(
+            "replaced-addresses-stay-until-a-mentor-has-asked",
+            (
+                "ALTER TABLE former_addresses ADD COLUMN listed_on DATE",
+                "ALTER TABLE former_addresses ADD COLUMN told BOOLEAN",
+            ),
+        ),
     ),
     keep_number=f"INSERT INTO meta VALUES ('{VERSION_KEY}', '{{}}') "  # noqa: S608 - our own name
     "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -110,6 +117,8 @@ former_addresses = Table(
     METADATA,
     Column("slug", String(40), primary_key=True),
     Column("email", Text, nullable=False),
+    Column("listed_on", Date),  # on a mentor's list since then; none: not yet
+    Column("told", Boolean),  # none: no mail server has answered yet
 )
 
 _FINAL_ON_SQLITE = (

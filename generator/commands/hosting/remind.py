@@ -69,6 +69,8 @@ def command(report: Path | None, out: Path | None, request: HostingRequest) -> N
 
     Exit codes: 0 good; 1 nothing could be done; 3 some notices stay due, or some rows could not be taken.
     """
+    from generator.hosting.address_changes import keep
+
     nothing = _answer(request)
     try:
         hub = load_settings(request.root)
@@ -79,7 +81,7 @@ def command(report: Path | None, out: Path | None, request: HostingRequest) -> N
                 folder = _folder(request, out)
                 done, told = _remind(hub, ledger, request)
                 files = [] if request.dry_run else _write(folder, done, told, hub, request.today)
-                ledger.drop_former_addresses(told.done)  # the mentors' lists are written
+                keep(ledger, told)  # the mentors' lists are written
                 outcome = _reminded(done, told, [_shown(file, request.root) for file in files], nothing)
     except RefusalError as refusal:
         refuse(refusal, nothing, "en", as_json=request.as_json)
@@ -128,7 +130,7 @@ def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> tuple[Round, T
     with post as opened, progress_bar("letters") as on_step:
         sender = Sender(hub, hub.mail, opened, now, language("id")) if hub.mail and opened else None
         done = send(due, sender, ledger, request.action(), on_step=on_step)
-        told = tell_changes(ledger, sender)
+        told = tell_changes(ledger, sender, today)
     return replace(done, failed=[*unreachable, *done.failed, *told.failed]), told
 
 
@@ -194,7 +196,12 @@ def _reminded(done: Round, told: Told, files: list[str], nothing: Mapping[str, A
         ],
         "failed": [asdict(one) for one in done.failed],
         "address_changes": [
-            {"slug": one.contact.slug, "kecamatan": one.contact.kecamatan, "told": one.told}
+            {
+                "slug": one.contact.slug,
+                "kecamatan": one.contact.kecamatan,
+                "told": one.told,
+                "listed_on": one.former.listed_on,
+            }
             for one in told.changes
         ],
         "files": files,
@@ -203,10 +210,13 @@ def _reminded(done: Round, told: Told, files: list[str], nothing: Mapping[str, A
     if rehearsed:
         lines += [f"would send {one.kind} to {one.slug} by e-mail" for one in done.sent]
         lines += [f"would list {one.reminder.kind} of {one.reminder.slug}" for one in done.listed]
-        lines += [_would_tell(one) for one in told.changes]
+        lines += [_would_tell(one, letter=one.contact.slug in told.letters) for one in told.changes]
     counts = [(len(done.sent), "by e-mail"), (len(done.listed), "on the lists"), (len(done.failed), "failed")]
     if told.changes and not rehearsed:
-        lines.append(f"E-mail addresses that were changed, told and listed: {len(told.changes)}.")
+        lines.append(
+            f"E-mail addresses that were changed: {len(told.changes)} on the lists until a mentor has asked, "
+            f"{len(told.letters)} former ones told just now."
+        )
     head = "Nothing done. Due" if rehearsed else "Reminded"
     lines.append(f"{head}: {', '.join(f'{count} {what}' for count, what in counts)}.")
     if files:
@@ -214,10 +224,9 @@ def _reminded(done: Round, told: Told, files: list[str], nothing: Mapping[str, A
     return _Outcome(document, lines, [f"{one.slug} {one.kind}: {one.error}" for one in done.failed])
 
 
-def _would_tell(change: AddressChange) -> str:
-    slug = change.contact.slug
-    letter = f"tell the former e-mail address of {slug}, and list" if change.told else f"list for {slug}"
-    return f"would {letter} that it was changed"
+def _would_tell(change: AddressChange, *, letter: bool) -> str:
+    what = f"that the e-mail address of {change.contact.slug} was {'taken out' if change.gone else 'changed'}"
+    return f"would list {what}" + (", and tell the former one" if letter else "")
 
 
 def _taken(done: Taken, nothing: Mapping[str, Any]) -> _Outcome:
