@@ -84,7 +84,7 @@ def command(
             raise RefusalError(f"there is no folder sellers/ in {root}: put it back, or make it")
         terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
         if accepted:
-            refuse_unknown(accepted, known_shops(root) | terms.running.among(accepted))
+            refuse_unknown(root, accepted, known_shops(root) | terms.running.among(accepted))
         with progress_bar("build") as progress:
             options = BuildOptions(
                 root, hub, today, only, jobs, force=force, terms=terms, accept_losses=accepted

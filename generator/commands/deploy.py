@@ -109,7 +109,7 @@ def command(
     root = root or getattr(ctx.obj, "root", None) or Path()
     if accepted:
         try:
-            refuse_unknown(accepted, known_shops(root))
+            refuse_unknown(root, accepted, known_shops(root))
         except RefusalError as error:
             raise click.BadParameter(str(error), param_hint="--accept-losses") from error
     around = DeploySettings(root)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.common import JAKARTA, RefusalError, json_option, print_json, refuse_link
+from generator.commands.moved import has_moved, new_name
 from generator.commands.problems import in_english, print_diagnostics, refuse
 from generator.commands.slugs import slug_argument
 from generator.content import reader
@@ -91,6 +92,8 @@ def command(
         place = _place(kecamatan)
         ours = place if role == "mentor" else ""
         known = role != "seller" or _known(form, slug)
+        if not known and (to := new_name(form.root, slug)):
+            raise RefusalError(has_moved(slug, to))
         if not known and not begins:
             raise RefusalError(_unknown(form, slug, revoke=revoke))
         if revoke:

@@ -81,6 +81,8 @@ def _taken(root: Path, hub: Hub, slug: str) -> str:
     """Why the ledger does not give this name away; empty where it does."""
     try:
         terms = load_terms(ledger_url(hub.ledger), root, hub.activation)
+        if to := terms.new_slug(slug):
+            return f"{slug} is the former name of {to}, and a slug is not given twice"
         if terms.of(slug).state in OVER:
             return f"{slug} belonged to another seller, and a slug is not given twice"
         if terms.running.among([slug]):

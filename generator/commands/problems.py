@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.commands.common import RefusalError, give_up
+from generator.commands.moved import has_moved, new_name
 from generator.content import reader
 from generator.content.diagnostics import Diagnostic, ordered
 from generator.content.fields import FieldError, suggest
@@ -29,19 +30,21 @@ def known_slugs(root: Path, wanted: tuple[str, ...]) -> list[str]:
         raise RefusalError(f"there is no folder sellers/ in {root}")
     found = list(reader.slugs(folder))
     wanted = tuple(Path(typed).name for typed in wanted)  # sellers/kopi-tebet/ is what a shell completes
-    refuse_unknown(wanted, found)
+    refuse_unknown(root, wanted, found)
     return [slug for slug in found if slug in wanted] if wanted else found
 
 
-def refuse_unknown(slugs: Iterable[str], known: Collection[str]) -> None:
+def refuse_unknown(root: Path, slugs: Iterable[str], known: Collection[str]) -> None:
     """Raises `RefusalError` for the first of these sellers that is not known, with who was meant."""
     for slug in slugs:
         if slug not in known:
-            raise unknown_seller(slug, known)
+            raise unknown_seller(root, slug, known)
 
 
-def unknown_seller(slug: str, known: Iterable[str]) -> RefusalError:
-    """There is no such seller; perhaps one of these was meant."""
+def unknown_seller(root: Path, slug: str, known: Iterable[str]) -> RefusalError:
+    """There is no such seller: it goes by another name now, or perhaps one of these was meant."""
+    if to := new_name(root, slug):
+        return RefusalError(has_moved(slug, to))
     near = suggest(slug, known)
     return RefusalError(f"there is no seller {slug}" + (f"; did you mean {near}?" if near else ""))
 

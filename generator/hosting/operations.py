@@ -94,5 +94,6 @@ def _check(term: Term | None, action: OperatorAction) -> None:
         raise ActionRefusedError(f"its term is over since {term.ended_on}, and its slug is not given again")
     if term.last_on and action.today < term.last_on:
         raise ActionRefusedError(
-            f"its newest event is of {term.last_on}, and today is said to be {action.today}"
+            f"its newest event is of {term.last_on}, and today is said to be {action.today}: "
+            f"put the clock right, or add --today {term.last_on}"
         )

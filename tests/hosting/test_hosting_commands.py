@@ -327,7 +327,64 @@ def test_a_day_before_the_newest_event_is_refused(root: Path) -> None:
     begin(root, "kopi-satu")
     code, _, err = say(root, "hold", "kopi-satu", today=FIRST - timedelta(days=1))
     assert code == 1
-    assert err == "kopi-satu: its newest event is of 2026-11-21, and today is said to be 2026-11-20\n"
+    assert err == (
+        "kopi-satu: its newest event is of 2026-11-21, and today is said to be 2026-11-20: "
+        "put the clock right, or add --today 2026-11-21\n"
+    )
+
+
+@pytest.mark.parametrize("dry", [["--dry-run"], []])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *([name, "kopi-satu"] for name in ("activate", "renew", "hold", "release")),
+        ["rename", "kopi-satu", "kopi-baru"],
+        ["erase", "kopi-satu", "--yes"],
+    ],
+)
+def test_every_command_says_in_a_sentence_that_the_day_is_before_the_newest_event(
+    root: Path, arguments: list[str], dry: list[str]
+) -> None:
+    begin(root, "kopi-satu")
+    before = events(root, "kopi-satu")
+    code, out, err = say(root, *arguments, *dry, today=FIRST - timedelta(days=1))
+    assert (code, out) == (1, "")
+    [line] = err.splitlines()
+    assert "kopi-satu: its newest event is of 2026-11-21" in line
+    assert "add --today 2026-11-21" in line
+    code, answer = hosting(root, *arguments, *dry, today=FIRST - timedelta(days=1))
+    assert code == 1
+    assert "add --today 2026-11-21" in (answer.get("error") or answer["refused"][0]["reason"])
+    assert events(root, "kopi-satu") == before
+    assert (root / "sellers" / "kopi-satu" / "toko.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "kopi-satu"],
+        ["build", "kopi-satu"],
+        ["build", "--accept-losses", "kopi-satu"],
+        ["hosting", "export", "kopi-satu"],
+        ["hosting", "hold", "kopi-satu"],
+        ["hosting", "erase", "kopi-satu"],
+        ["hosting", "rename", "kopi-satu", "kopi-lain"],
+        ["invite", "kopi-satu"],
+        ["invite", "kopi-satu", "--new"],
+        ["invite", "kopi-satu", "--revoke"],
+        ["new", "kopi-satu", "--whatsapp", "0812-3456-7890", "--kategori", "kuliner", "--kecamatan", "Tebet"],
+    ],
+)
+def test_every_command_says_where_a_shop_has_moved(root: Path, arguments: list[str]) -> None:
+    begin(root, "kopi-satu")
+    for old, new in (("kopi-satu", "kopi-tiga"), ("kopi-tiga", "kopi-baru")):
+        assert hosting(root, "rename", old, new)[0] == 0
+    days = [] if arguments[0] in ("invite", "new") else ["--today", FIRST.isoformat()]
+    outcome = CliRunner().invoke(main, ["--root", str(root), *arguments, *days])
+    assert outcome.exit_code == 1
+    said = "moved to kopi-tiga" if arguments[1] in ("hold", "rename") else "kopi-baru"
+    assert said in outcome.stderr
+    assert not (root / "sellers" / "kopi-satu").exists()
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def known_sellers(root: Path, ledger: Ledger, typed: Sequence[str], *more: Path)
         if slug in on_record or any((at / "sellers" / slug).is_dir() for at in (root, *more)):
             continue
         folders = reader.slugs(root / "sellers") if (root / "sellers").is_dir() else ()
-        raise unknown_seller(slug, {*folders, *(term.slug for term in ledger.terms())})
+        raise unknown_seller(root, slug, {*folders, *(term.slug for term in ledger.terms())})
     return slugs
 
 

@@ -22,13 +22,14 @@ from generator.commands.hosting.common import (
     operator_options,
     refusing,
 )
+from generator.commands.moved import new_name
 from generator.commands.slugs import slug_argument
 from generator.content.hub import Hub
 from generator.errors import MISHAPS, reason_of
 from generator.farewell.erase import Erasure, count_files, erase_files, erase_online, unremovable
 from generator.hosting import built
 from generator.hosting.address import ledger_url
-from generator.hosting.operations import leave
+from generator.hosting.operations import ActionRefusedError, leave
 from generator.hosting.terms import load_terms
 from generator.language import language
 from generator.occupied import who
@@ -71,7 +72,9 @@ def command(slug: str, url: str | None, endpoint_url: str, yes: bool, request: H
         with open_hubs_ledger(request.root, hub, create=True, dry_run=request.dry_run) as ledger:
             (known,) = known_sellers(request.root, ledger, [slug], request.root / FOLDER)
             if (term := ledger.term(known)) and term.moved_to:
-                raise RefusalError(f"{known} has moved: run etalase hosting erase {term.moved_to}")
+                raise RefusalError(
+                    f"{known} has moved: run etalase hosting erase {new_name(request.root, known)}"
+                )
             slugs = ledger.all_slugs(known)
             for one in slugs:
                 refuse_link(request.root, one)
@@ -130,7 +133,10 @@ def _erase(
 
     slug, root, action = slugs[0], request.root, request.action()
     erasure = Erasure(slug, request.today, pages=count_files(root / "build" / "site" / slug))
-    ledger.record(slug, lambda term: leave(slug, term, action))
+    try:
+        ledger.record(slug, lambda term: leave(slug, term, action))
+    except ActionRefusedError as refused:
+        raise RefusalError(f"{slug}: {refused}") from refused
     if request.dry_run:
         erasure.sources = count_files(root / "sellers" / slug)
     else:
