@@ -1,31 +1,72 @@
 """Templates compiled for one language: what is the same on every page is worked out once, not for each.
 
-A text `_("…")` becomes its translation, a value in it a part of the page between two constants, and a macro
-of `icons.html` with a constant name what it draws. What a template does otherwise is left as it is.
+A text `_("…")` becomes its translation, a value in it a part of the page between two constants, a macro
+of `icons.html` with a constant name what it draws, and a template stands whole in one function with what it
+extends and includes. What a template does otherwise is left as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from generator.template_joiner import joined
 
 ICONS = "icons.html"
 """The template whose macros are drawn at once, where they are called with constants."""
+_SPECIAL = re.compile("[&<>\"']")
 _HOLE = re.compile(r"%\((\w+)\)s")
 _Body = list[nodes.Expr]
+
+
+class _Page(Template):
+    def _get_default_module(self, ctx: object = None) -> Any:
+        """The macros of this template: the same for every page, as no global of one differs."""
+        return super()._get_default_module()
+
+
+class _Code(CodeGenerator):
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """A value in a page goes through `shown`, which makes no `Markup` of what is joined to a page."""
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 class CompilingEnvironment(Environment):
     """An environment for one language: set `translate` before the first template is loaded."""
 
     translate: Callable[[str], str]
+    template_class = _Page
+    code_generator_class = _Code
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._loaded: dict[str, Template] = {}
+
+    @staticmethod
+    def shown(value: object) -> str:
+        """A value as it stands in a page: safe, or escaped."""
+        if type(value) is str and not _SPECIAL.search(value):
+            return value
+        return escape(value)
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:  # noqa: A002
+        """A template by its name, kept for as long as the environment lives."""
+        found = self._loaded.get(name)
+        if found is None or globals or self.auto_reload:
+            found = self._loaded[name] = super()._load_template(name, globals)
+        return found
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        tree = joined(super()._parse(source, name, filename), name, self._as_written)
         drawn = {
             alias
             for found in tree.find_all(nodes.FromImport)
@@ -35,6 +76,13 @@ class CompilingEnvironment(Environment):
         }
         _Folding(self, drawn).generic_visit(tree)
         return tree
+
+    def _as_written(self, name: str) -> nodes.Template:
+        """Another template, as a tree."""
+        if self.loader is None:
+            raise TypeError("no loader")
+        source, filename, _ = self.loader.get_source(self, name)
+        return super()._parse(source, name, filename)
 
 
 class _Folding(NodeTransformer):

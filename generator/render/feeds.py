@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from xml.etree import ElementTree as Xml
+from xml.sax.saxutils import escape, quoteattr
 
 from generator.content.visible import printed
 
@@ -30,39 +30,38 @@ class FeedEntry:
 def atom(title: str, author: str, home: str, feed: str, entries: Iterable[FeedEntry], since: date) -> bytes:
     """A feed with the newest `MAX_ENTRIES`; `since` is its date when it has none."""
     newest = sorted(entries, key=lambda e: (e.added, e.changed, e.url), reverse=True)[:MAX_ENTRIES]
-    root = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": "id"})
-    _text(root, "title", title)
-    _text(root, "id", home)
-    Xml.SubElement(root, "link", {"href": home})
-    Xml.SubElement(root, "link", {"rel": "self", "href": feed})
-    _text(root, "updated", _moment(max((e.changed for e in newest), default=since)))
-    _text(Xml.SubElement(root, "author"), "name", author)
+    lines = [
+        f'<feed xmlns="{ATOM}" xml:lang="id">',
+        f"<title>{_text(title)}</title>",
+        f"<id>{_text(home)}</id>",
+        f"<link href={_value(home)} />",
+        f'<link rel="self" href={_value(feed)} />',
+        f"<updated>{_moment(max((e.changed for e in newest), default=since))}</updated>",
+        f"<author>\n<name>{_text(author)}</name>\n</author>",
+    ]
     for entry in newest:
-        item = Xml.SubElement(root, "entry")
-        _text(item, "title", entry.title)
-        _text(item, "id", entry.url)
-        Xml.SubElement(item, "link", {"href": entry.url})
-        _text(item, "published", _moment(entry.added))
-        _text(item, "updated", _moment(entry.changed))
-        if entry.summary:
-            _text(item, "summary", entry.summary)
-    return _bytes(root)
+        lines += (
+            f"<entry>\n<title>{_text(entry.title)}</title>",
+            f"<id>{_text(entry.url)}</id>",
+            f"<link href={_value(entry.url)} />",
+            f"<published>{_moment(entry.added)}</published>",
+            f"<updated>{_moment(entry.changed)}</updated>",
+            *((f"<summary>{_text(entry.summary)}</summary>",) if entry.summary else ()),
+            "</entry>",
+        )
+    return _bytes(lines, "</feed>")
 
 
 def sitemap(urls: Iterable[str]) -> bytes:
     """A sitemap; the caller keeps it to 50,000 addresses."""
-    root = Xml.Element("urlset", {"xmlns": SITEMAP})
-    for url in urls:
-        _text(Xml.SubElement(root, "url"), "loc", url)
-    return _bytes(root)
+    listed = (f"<url>\n<loc>{_text(url)}</loc>\n</url>" for url in urls)
+    return _bytes([f'<urlset xmlns="{SITEMAP}">', *listed], "</urlset>")
 
 
 def sitemap_index(urls: Iterable[str]) -> bytes:
     """The list of all sitemaps."""
-    root = Xml.Element("sitemapindex", {"xmlns": SITEMAP})
-    for url in urls:
-        _text(Xml.SubElement(root, "sitemap"), "loc", url)
-    return _bytes(root)
+    listed = (f"<sitemap>\n<loc>{_text(url)}</loc>\n</sitemap>" for url in urls)
+    return _bytes([f'<sitemapindex xmlns="{SITEMAP}">', *listed], "</sitemapindex>")
 
 
 def _moment(day: date) -> str:
@@ -70,11 +69,15 @@ def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00+07:00"
 
 
-def _text(parent: Xml.Element, tag: str, text: str) -> None:
-    Xml.SubElement(parent, tag).text = printed(text)
+def _text(text: str) -> str:
+    return escape(printed(text))
 
 
-def _bytes(root: Xml.Element) -> bytes:
-    Xml.indent(root, "")
-    body: str = Xml.tostring(root, "unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
+def _value(text: str) -> str:
+    """The value of an attribute, with its quotes."""
+    return quoteattr(printed(text))
+
+
+def _bytes(lines: list[str], end: str) -> bytes:
+    body = "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *lines, end])
+    return f"{body}\n".encode()

@@ -66,9 +66,14 @@ def _by_library(text: str, top: int) -> Markup:
     return Markup(printed(clean))  # noqa: S704 - this is the one place where HTML is declared safe, by nh3
 
 
-def shortened(html: Markup, limit: int) -> str:
-    """The words of rendered Markdown on one line, cut at a word's end: for descriptions and feeds."""
-    words = Markup(_with_marks(html)).striptags()  # noqa: S704 - tags are what is taken out
+def words_of(html: Markup) -> str:
+    """The words of rendered Markdown on one line."""
+    marked = _with_marks(html) if "<li>" in html else html
+    return Markup(marked).striptags()  # noqa: S704 - tags are what is taken out
+
+
+def shortened(words: str, limit: int) -> str:
+    """Words cut at a word's end, for descriptions and feeds; at most so many characters."""
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

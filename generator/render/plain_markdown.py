@@ -13,11 +13,12 @@ _PLAIN = r"A-Za-z0-9 .,:;!?()'\"/%\u2013"
 _WORDS = rf"[{_PLAIN}-]"
 _INSIDE = rf"[A-Za-z0-9](?:{_WORDS}*[A-Za-z0-9.,!?:])?"
 _BEFORE, _BEHIND = r"(?:(?<=^)|(?<= ))", r"(?=$| |[.,!?:;](?:$| ))"
+_URL = r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?|mailto:[a-z0-9.]+@[a-z0-9.-]+|tel:\+?[0-9]+"
 _PIECE = re.compile(
     rf"(?P<words>{_WORDS}+)"
     rf"|{_BEFORE}\*\*(?P<strong>{_INSIDE})\*\*{_BEHIND}"
     rf"|{_BEFORE}\*(?P<em>{_INSIDE})\*{_BEHIND}"
-    rf"|(?<!!)\[(?P<label>{_INSIDE})\]\((?P<url>https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?)\)"
+    rf"|(?<!!)\[(?P<label>{_INSIDE})\]\((?P<url>{_URL})\)"
 )
 _BEGINS = re.compile(r"[A-Za-z(]|[0-9](?![0-9]*[.)])|\*\*?[A-Za-z0-9]|\[[A-Za-z0-9]")
 """How a line of a paragraph begins: no item, no number of one, no rule, no indentation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from babel.dates import get_day_names
@@ -33,6 +33,7 @@ from generator.whatsapp import readable_number, whatsapp
 
 STOCK_WORDS = {"habis": "Sold out", "pesan dulu": "Made to order"}
 """Stable words -> message ids; `ada` needs no word."""
+_NO_TEXT = Markup()
 _PERMITS = (("nib", "NIB"), ("pirt", "P-IRT"), ("halal", "Halal"))
 _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "x": "X"}
 
@@ -138,8 +139,10 @@ def product_view(context: ShopViewContext, product: Product, description: Markup
         )
         for number, photo in enumerate(product.photos, 1)
     )
-    return replace(
-        _product(context, product, pictures),
+    return _product(
+        context,
+        product,
+        pictures,
         description=description,
         variants=tuple(
             VariantView(
@@ -150,6 +153,7 @@ def product_view(context: ShopViewContext, product: Product, description: Markup
             for variant in product.variants
         ),
         order=whatsapp(context.seller.whatsapp, order_text(context, product, None)),
+        share=share_link(f"{product.name} – {context.seller.name}", f"{context.address}{product.slug}.html"),
     )
 
 
@@ -238,7 +242,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _product(context: ShopViewContext, product: Product, pictures: tuple[Picture, ...]) -> ProductView:
+def _product(
+    context: ShopViewContext,
+    product: Product,
+    pictures: tuple[Picture, ...],
+    *,
+    description: Markup = _NO_TEXT,
+    variants: tuple[VariantView, ...] = (),
+    order: str = "",
+    share: str = "",
+) -> ProductView:
     words = context.words
     return ProductView(
         name=product.name,
@@ -251,9 +264,10 @@ def _product(context: ShopViewContext, product: Product, pictures: tuple[Picture
         featured=product.featured,
         draft=product.draft,
         pictures=pictures,
-        description=Markup(),
-        variants=(),
-        order="",
+        description=description,
+        variants=variants,
+        order=order,
+        share=share,
         initial=initial(product.name),
     )
 

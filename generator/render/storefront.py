@@ -21,7 +21,7 @@ from generator.render.card import FollowedShop, ShopCard
 from generator.render.colour import style
 from generator.render.context import RenderContext
 from generator.render.feeds import FeedEntry, atom
-from generator.render.markup import render_markdown, shortened
+from generator.render.markup import render_markdown, shortened, words_of
 from generator.render.output import FOREVER, SHORT, Output
 from generator.render.page_frame import hub_links
 from generator.render.pictures import ShopPictures
@@ -32,7 +32,6 @@ from generator.render.shopview import (
     product_card,
     product_view,
     published,
-    share_link,
     shop_view,
 )
 from generator.render.theme import Theme
@@ -111,13 +110,14 @@ class _Storefront:
         )
         shop = shop_view(view_context)
         cards = tuple(product_card(view_context, product) for product in products)
-        stories = tuple(render_markdown(product.description, top=2) for product in products)
+        stories = [render_markdown(product.description, top=2) for product in products]
+        summaries = [words_of(story) for story in stories]
         self._shop_page(theme, env, shop, cards, products)
         for number, product in enumerate(products):
             others = (cards[number + 1 :] + cards[:number])[:OTHERS]
             page = product_view(view_context, product, stories[number])
-            self._product_page(theme, env, shop, product, page, others)
-        self._feed(products, stories, dates)
+            self._product_page(theme, env, shop, product, page, summaries[number], others)
+        self._feed(products, summaries, dates)
         return Shop(
             tuple(self.outputs.values()),
             self._card(products, theme),
@@ -188,11 +188,12 @@ class _Storefront:
         shop: ShopView,
         product: Product,
         view: ProductView,
+        summary: str,
         others: tuple[ProductView, ...],
     ) -> None:
         seller, page = self.seller, view.url
         url = f"{self.address}{page}"
-        description = shortened(view.description, 155)
+        description = shortened(summary, 155)
         _ = self.around.words.gettext
         image = self._share_picture((product,))
         crumbs = (
@@ -212,7 +213,6 @@ class _Storefront:
             json_ld=structured.product_data(seller, product, url, images, description, crumbs),
             pictures=[*view.pictures, *(p for card in others for p in card.pictures)],
         )
-        shop = replace(shop, share=share_link(f"{product.name} – {seller.name}", url))
         html = rendered(env, "product.html", head=head, shop=shop, product=view, others=others)
         self._add(page, html)
 
@@ -228,8 +228,9 @@ class _Storefront:
         pictures: list[Picture],
     ) -> Head:
         url = self.address + ("" if page == "index.html" else page)
-        tints = "".join(sorted({f".{p.tint}{{background:#{p.tint[1:]}}}" for p in pictures}))
-        rules = style(self._accent) + tints
+        rules = style(self._accent)
+        if pictures:
+            rules += "".join(sorted({f".{p.tint}{{background:#{p.tint[1:]}}}" for p in pictures}))
         return Head(
             lang=self.around.words.code,
             title=title,
@@ -250,7 +251,7 @@ class _Storefront:
             hub=hub_links(self.around.hub, self.around.words, "../", url),
         )
 
-    def _feed(self, products: tuple[Product, ...], stories: tuple[Markup, ...], dates: Dates) -> None:
+    def _feed(self, products: tuple[Product, ...], summaries: list[str], dates: Dates) -> None:
         words = self.around.words
         entries = [
             FeedEntry(
@@ -258,9 +259,9 @@ class _Storefront:
                 url=f"{self.address}{product.slug}.html",
                 added=date.fromisoformat(dates[product.slug][1]),
                 changed=date.fromisoformat(dates[product.slug][2]),
-                summary=f"{price_text(product, words)}. {shortened(story, 300)}".strip(),
+                summary=f"{price_text(product, words)}. {shortened(summary, 300)}".strip(),
             )
-            for product, story in zip(products, stories, strict=True)
+            for product, summary in zip(products, summaries, strict=True)
         ]
         since = self.seller.consent or self.around.today
         name, address = self.seller.name, self.address

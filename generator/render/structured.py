@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from json import JSONEncoder
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -13,6 +14,7 @@ from generator.content.model import Hours, Product, Seller
 from generator.content.social import social_address
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENCODER = JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _STOCK = {"ada": "InStock", "habis": "OutOfStock", "pesan dulu": "PreOrder"}
 
 Crumbs = Iterable[tuple[str, str]]
@@ -148,6 +150,4 @@ def _breadcrumbs(crumbs: Crumbs) -> dict[str, Any]:
 
 
 def _graph(*things: dict[str, Any]) -> Markup:
-    return htmlsafe_json_dumps(
-        {"@context": "https://schema.org", "@graph": things}, separators=(",", ":"), ensure_ascii=False
-    )
+    return htmlsafe_json_dumps({"@context": "https://schema.org", "@graph": things}, dumps=_ENCODER.encode)

@@ -2,6 +2,7 @@
 
 All addresses are relative to the page that shows them unless the name says `absolute`.
 Values of type `Markup` are safe HTML; everything else is plain text that the templates escape.
+Nobody changes them, but they are not frozen: making a frozen one takes three times as long.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Picture:
     """A photo in several widths, for one `img` element."""
 
@@ -31,7 +32,7 @@ class Picture:
     """The address of the largest variant."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     """Some text that leads somewhere."""
 
@@ -41,7 +42,7 @@ class Link:
     """A short second text: a count, a place; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pager:
     """The other pages of a numbered list."""
 
@@ -51,7 +52,7 @@ class Pager:
     """From the newest to the oldest; the one shown has no address."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Head:
     """What stands in a page's `head`, and what the footer says about the hub."""
 
@@ -90,7 +91,7 @@ class Head:
     hub: HubLinks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HubLinks:
     """The hub, as every footer and every hub page's header names it."""
 
@@ -113,7 +114,7 @@ class HubLinks:
     """The hub's Atom feed of new shops."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HoursRow:
     """One line of the opening hours: neighbouring days with the same hours share a line."""
 
@@ -125,7 +126,7 @@ class HoursRow:
     """The days it is about, for the script: `0 1 2 3 4` (0 is Monday)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class VariantView:
     """One choice of a product."""
 
@@ -136,7 +137,7 @@ class VariantView:
     """A WhatsApp link with a ready text for this choice."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ProductView:
     """One product, on its own page or as a card."""
 
@@ -163,11 +164,13 @@ class ProductView:
     """Empty on cards."""
     order: str
     """A WhatsApp link with a ready text; empty on cards."""
+    share: str
+    """A WhatsApp link that shares the product's page; empty on cards."""
     initial: str
     """The first letter of the name, for a product without a photo."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class QrisView:
     """The seller's own QRIS code."""
 
@@ -178,7 +181,7 @@ class QrisView:
     """The name a shopper must see in her bank's app; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GraceView:
     """What stands on top of every page of a shop in the month after its term."""
 
@@ -190,7 +193,7 @@ class GraceView:
     """The day after which the pages may be taken down."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ShopView:
     """One shop."""
 
@@ -214,7 +217,7 @@ class ShopView:
     telephone: str
     """`tel:` address."""
     share: str
-    """A WhatsApp link that shares the page shown."""
+    """A WhatsApp link that shares the shop."""
     feed: str
     story: Markup
     """HTML; may be empty."""
@@ -241,7 +244,7 @@ class ShopView:
     """Shops this one follows: text = name, note = category and kecamatan."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Card:
     """A shop as the hub lists it. The paths are relative to the site's root; see `pictures`."""
 
@@ -259,7 +262,7 @@ class Card:
     """A class that paints the seller's colour behind the initial; its rule is in `Head.style`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """A heading with links below it: a kota with its kecamatan."""
 

@@ -15,7 +15,7 @@ from generator.content import fields
 from generator.content.fields import FieldError
 from generator.content.visible import MAX_MARKS, alike, control, control_entity, fold, plain, printed
 from generator.render import feeds
-from generator.render.markup import render_markdown, shortened
+from generator.render.markup import render_markdown, shortened, words_of
 from tests.content.folders import PRODUCT, SHOP, codes, good_files, jpeg, judge, write
 from tests.shops import etalase, new_workspace, product, write_shop
 
@@ -208,7 +208,7 @@ def test_a_text_that_is_accepted_has_no_more_than_three_marks_on_a_letter(typed:
 @example("\ud800")
 def test_a_feed_is_xml_whatever_an_old_record_holds(text: str) -> None:
     day = date(2026, 11, 21)
-    summary = shortened(render_markdown(text.encode("utf-8", "replace").decode()), 200)
+    summary = shortened(words_of(render_markdown(text.encode("utf-8", "replace").decode())), 200)
     entry = feeds.FeedEntry(text, "https://etalase.example/a/b.html", day, day, summary)
     Xml.fromstring(feeds.atom(text, text, "https://a.example/", "https://a.example/x", [entry], day))
     assert not control(printed(text))

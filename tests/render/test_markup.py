@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from generator.content.check_text import MAX_BRACKETS
-from generator.render.markup import render_markdown, shortened
+from generator.render.markup import render_markdown, shortened, words_of
 
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 ALLOWED = {"p", "br", "strong", "em", "del", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
@@ -174,14 +174,14 @@ def test_a_text_that_was_stopped_halfway_leaves_nothing_behind(monkeypatch: pyte
 
 @given(st.text(max_size=300), st.integers(10, 160))
 def test_plain_words_fit_on_a_line(text: str, limit: int) -> None:
-    words = shortened(render_markdown(text), limit)
+    words = shortened(words_of(render_markdown(text)), limit)
     assert len(words) <= limit
     assert "\n" not in words
 
 
 def test_plain_words_end_with_a_word() -> None:
     assert (
-        shortened(render_markdown("Daging **sapi** pilihan, dimasak delapan jam."), 24)
+        shortened(words_of(render_markdown("Daging **sapi** pilihan, dimasak delapan jam.")), 24)
         == "Daging sapi pilihan…"
     )
-    assert shortened(render_markdown("1 < 2 & 3"), 40) == "1 < 2 & 3"
+    assert shortened(words_of(render_markdown("1 < 2 & 3")), 40) == "1 < 2 & 3"

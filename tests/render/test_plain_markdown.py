@@ -19,6 +19,7 @@ PIECES = (
     *MARKS.split(),
     *(" ", "  ", "    ", "\n", "\n\n", "\n\n\n", "\t", "- ", "\n- ", "* ", "1. ", "\n2. ", "> ", "# ", "---"),
     *("**tebal**", "*miring*", "[x](https://a.id)", "https://a.id/x", "](https://a.id)", "[x]: ", "&amp;"),
+    *("[x](mailto:a@b.id)", "](mailto:", "@", "[x](tel:+62812)", "](tel:"),
     *("é", "\u00a0", "***"),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
@@ -38,7 +39,20 @@ HONEST = (
         "12.000",
         "(a)",
     ),
-    *(", ", "[ongkir](https://a.id/b-c)", " - ", "/", "1. ", ":", "?", "s/d ", "'", '"x"'),
+    *(
+        ", ",
+        "[ongkir](https://a.id/b-c)",
+        "[surel](mailto:halo.a@b-c.id)",
+        "[telepon](tel:0812)",
+        " - ",
+        "/",
+        "1. ",
+        ":",
+        "?",
+        "s/d ",
+        "'",
+        '"x"',
+    ),
 )
 PLAIN = st.lists(st.sampled_from(HONEST), max_size=20).map("".join)
 

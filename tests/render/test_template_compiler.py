@@ -26,7 +26,20 @@ TEMPLATES = {
     "plural": "{% trans count=gone | length %}one{% pluralize %}{{ count }} of them{% endtrans %}",
     "sign": '{{ _("100 %%") }}{{ _("100 %% of %(name)s", name=name) }}',
     "icon": '{% from "icons.html" import icon %}{{ icon("up") }}<b>{{ icon(kind) }}</b>',
-    "own": "{% macro _x(a) %}{{ a }}{% endmacro %}{{ _x(_('Ask')) }}{% set t = _('Order') %}{{ t }}",
+    "own": "{% macro _x(a) %}{{ a }}{% endmacro %}{{ _x(_('Ask')) }}{% set t = _('Order') %}{{ t }}"
+    "{% macro y(a) %}<u>{{ a }}</u>{% endmacro %}",
+    "base": "<a>{% from 'icons.html' import icon %}{{ icon('up') }}{% include 'part' %}"
+    "{% block one %}{{ name }}{% endblock %}"
+    "{% if gone %}{% block two %}2{{ kind }}{% endblock %}{% endif %}</a>",
+    "part": "{% set t = name ~ '!' %}<i>{{ t }}{{ _('Ask') }}</i>",
+    "child": "{% extends 'base' %}\n{% from 'own' import y %}\n"
+    "{% block one %}{% set t = kind %}{{ y(name) }}"
+    "{% for c in t %}{{ loop.index }}{{ c }}{% endfor %}{% endblock %}",
+    "grandchild": "{% extends 'child' %}{% block two %}{{ _('Order') }}{% include 'part' %}{% endblock %}",
+    "calling": "{% extends 'base' %}{% block one %}[{{ super() }}]{% endblock %}",
+    "scoped": "{% for c in 'ab' %}{% block each scoped %}{{ c }}{{ name }}{% endblock %}{% endfor %}",
+    "within": "{% extends 'scoped' %}{% block each %}{{ c }}-{% endblock %}",
+    "markup": "{{ name | e }}{{ name | safe }}{{ '<b>' | safe ~ name }}{{ none }}{{ 3 }}{{ [name] }}",
     "shown": '{{ _(kind) }}{{ _("Ask") ~ name }}',
 }
 WORDS = ("Ask", "Order", "<b>", "%", "%(x)s", "Tini & Co", '"')
@@ -51,6 +64,18 @@ def folded() -> jinja2.Environment:
 def test_a_page_is_what_jinja_makes_of_it(name: str, word: str, gone: bool) -> None:
     values = {"name": word, "kind": "up", "gone": "x" * gone}
     assert folded().get_template(name).render(values) == plain().get_template(name).render(values)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["{% extends kind %}", "{% extends 'child' %}{% block one %}{{ super() }}{% endblock %}"],
+    ids=["no constant name", "super below two levels"],
+)
+def test_what_cannot_be_joined_is_refused(page: str) -> None:
+    env = folded()
+    env.loader = jinja2.DictLoader(TEMPLATES | {"page": page})
+    with pytest.raises(jinja2.TemplateSyntaxError):
+        env.get_template("page")
 
 
 def test_texts_and_icons_are_no_work_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
