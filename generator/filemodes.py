@@ -40,6 +40,18 @@ def publish_file(file: Path) -> None:
     _set(file, PUBLIC_FILE)
 
 
+def write_public(file: Path, data: bytes) -> None:
+    """Write a published file.  Raises `OSError`."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PUBLIC_FILE)
+    try:
+        os.fchmod(handle, PUBLIC_FILE)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
+
+
 def keep_private(file: Path) -> None:
     """Before a file with personal data is opened: make it, or close one that the world may read.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.content.contacts import Waiting
 from generator.hosting.contact import Contact
@@ -13,8 +13,7 @@ from generator.render.storefront import Dates
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(NamedTuple):
     """One file of the site, as it is published."""
 
     path: str

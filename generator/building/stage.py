@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.building.rows import FileRow
 from generator.disk import atomic_file
-from generator.filemodes import public_folder, publish_file, publish_folder
+from generator.filemodes import public_folder, publish_file, publish_folder, write_public
 from generator.render.output import Output
 
 _ASIDE = ".old"
@@ -51,8 +51,7 @@ def _lay_down(output: Output, old: FileRow | None, live: Path, target: Path) -> 
         return row
     row = describe(output)
     if not (row == old and _link(live, target, row.size)):
-        target.write_bytes(output.content)
-        publish_file(target)
+        write_public(target, output.content)
     return row
 
 

@@ -41,6 +41,12 @@ _COLUMNS = (
 )
 
 
+_PUT_FILE = (
+    "INSERT OR REPLACE INTO files(seller,path,sha256,md5,size,content_type,cache_control)"
+    " VALUES(?,?,?,?,?,?,?)"
+)
+
+
 class State:
     """The state of one build folder, for one process at a time.
 
@@ -262,15 +268,11 @@ class State:
     def put_files(self, seller: str, rows: Iterable[FileRow]) -> None:
         """Replace all files of a seller."""
         self._db.execute("DELETE FROM files WHERE seller=?", (seller,))
-        for row in rows:
-            self.put_file(seller, row)
+        self._db.executemany(_PUT_FILE, [(seller, *row) for row in rows])
 
     def put_file(self, seller: str, row: FileRow) -> None:
         """Remember one file."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO files VALUES(?,?,?,?,?,?,?)",
-            (seller, row.path, row.sha256, row.md5, row.size, row.content_type, row.cache_control),
-        )
+        self._db.execute(_PUT_FILE, (seller, *row))
 
     def forget_file(self, path: str) -> None:
         """Drop one file."""

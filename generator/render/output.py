@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
@@ -37,4 +37,4 @@ class Output:
         """By the ending of the path; feeds have a type of their own."""
         if self.path.endswith("atom.xml"):
             return "application/atom+xml; charset=utf-8"
-        return _TYPES[PurePosixPath(self.path).suffix]
+        return _TYPES[self.path[self.path.rindex(".") :]]
