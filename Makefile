@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PYTHONS ?= 3.11 3.12 3.13 3.14
-PYTEST = -n auto --dist worksteal
+# Two tests for each core: many wait for a browser, a server or a clock.
+WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
+PYTEST = -n $(WORKERS) --dist worksteal
 LOCK = --constraint constraints.txt
 PIP_INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check $(LOCK)
 
@@ -26,7 +28,7 @@ check: $(VENV)/.installed-dev  ## Style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test-all: browser  ## The tests on every Python of PYTHONS that is here, with each of 150 kills on a real server
+test-all: browser  ## The tests on every Python of PYTHONS that is here, with a kill at each of 150 requests
 	@for version in $(PYTHONS); do \
 	  python$$version -c '' 2>/dev/null || { echo "python$$version is not here: left out"; continue; }; \
 	  $(MAKE) --no-print-directory VENV=.venv-$$version PYTHON=python$$version .venv-$$version/.installed-dev && \
