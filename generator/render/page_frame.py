@@ -82,7 +82,6 @@ class HubPages:
 def hub_links(hub: Hub, words: Language, root: str, here: str) -> HubLinks:
     """The hub's pages from a page at the absolute address `here`; `root` leads to the site's root."""
     _ = words.gettext
-    report = _("Hello, I would like to report this page: %(url)s") % {"url": here}
     hello = _("Hello, I have a question about %(hub)s.") % {"hub": hub.name}
     return HubLinks(
         name=hub.name,
@@ -92,11 +91,17 @@ def hub_links(hub: Hub, words: Language, root: str, here: str) -> HubLinks:
         kecamatan=f"{root}kecamatan/index.html",
         join=f"{root}bergabung/index.html",
         privacy=f"{root}privasi/index.html",
-        report=whatsapp(hub.operator.whatsapp, report),
+        report=report_link(hub, words, here),
         operator=hub.operator.name,
         operator_whatsapp=whatsapp(hub.operator.whatsapp, hello),
         feed=f"{root}atom.xml",
     )
+
+
+def report_link(hub: Hub, words: Language, here: str) -> str:
+    """A WhatsApp link to the hub's operator about the page at the absolute address `here`."""
+    report = words.gettext("Hello, I would like to report this page: %(url)s") % {"url": here}
+    return whatsapp(hub.operator.whatsapp, report)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from generator.content.fields import slugify
@@ -31,7 +32,7 @@ class ShopPictures:
         elsewhere: Mapping[str, Path],
     ) -> None:
         self._seller = seller
-        self._folder = named(sellers / seller.slug, PHOTO_FOLDER)
+        self._sellers = sellers
         self._photo_cache = photo_cache
         self._add = add
         self._elsewhere = elsewhere
@@ -40,6 +41,10 @@ class ShopPictures:
         """Keys of the photos that were processed now."""
         self.cached: set[str] = set()
         """Keys of the photos that were in the cache, some of them made a moment ago."""
+
+    @cached_property
+    def _folder(self) -> Path:
+        return named(self._sellers / self._seller.slug, PHOTO_FOLDER)
 
     def show(self, photo: Photo, alt: str) -> Picture:
         """How a page of the shop shows a photo. Raises `FieldError` when it cannot be made."""

@@ -23,7 +23,7 @@ from generator.render.context import RenderContext
 from generator.render.feeds import FeedEntry, atom
 from generator.render.markup import render_markdown, shortened, words_of
 from generator.render.output import FOREVER, SHORT, Output
-from generator.render.page_frame import hub_links
+from generator.render.page_frame import hub_links, report_link
 from generator.render.pictures import ShopPictures
 from generator.render.shop_cover import shop_cover_path
 from generator.render.shopview import (
@@ -35,7 +35,7 @@ from generator.render.shopview import (
     shop_view,
 )
 from generator.render.theme import Theme
-from generator.render.views import Head, Picture, ProductView, ShopView
+from generator.render.views import Head, HubLinks, Picture, ProductView, ShopView
 from generator.templates import rendered
 
 OTHERS = 4
@@ -130,6 +130,10 @@ class _Storefront:
     @cached_property
     def _accent(self) -> str:
         return self.seller.colour or self.around.themes(self.seller.theme)[0].accent
+
+    @cached_property
+    def _hub(self) -> HubLinks:
+        return hub_links(self.around.hub, self.around.words, "../", "")
 
     @cached_property
     def _pictures(self) -> ShopPictures:
@@ -248,7 +252,7 @@ class _Storefront:
             icon=f"../{theme.roles['ikon']}",
             index=not self.around.preview,
             preview=self.around.preview and self.seller.consent is None,
-            hub=hub_links(self.around.hub, self.around.words, "../", url),
+            hub=replace(self._hub, report=report_link(self.around.hub, self.around.words, url)),
         )
 
     def _feed(self, products: tuple[Product, ...], summaries: list[str], dates: Dates) -> None:
