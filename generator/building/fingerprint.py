@@ -45,34 +45,35 @@ def hub_context(hub: Hub, theme: Theme) -> str:
     return _digest(program(), theme.digest, repr(settings))
 
 
-def signature(*folders: Path) -> str:
+def signature(*folders: str | Path) -> str:
     """Names, sizes, times and inodes of the files of a seller's folders; equal ones need not be read again.
 
     Where a file changed just before, the signature is made unique, so that the next build reads the file
     instead of trusting its time.
     """
     now = time.time()
-    digest = hashlib.sha256()
+    facts: list[str] = []
     newest = 0.0
-    rooms = [(number, folder, "") for number, folder in enumerate(folders)]
+    rooms = [(number, str(folder), "") for number, folder in enumerate(folders)]
     for number, folder, below in rooms:  # grows on the way
-        for entry in _entries(folder / below):
+        facts.append(f"{number}/{below}")
+        for name in _names(f"{folder}/{below}"):
             try:
-                found = entry.stat(follow_symlinks=False)
+                found = os.lstat(f"{folder}/{below}/{name}")
             except OSError:  # it vanished meanwhile, or nobody may look at it
                 newest = now
                 continue
-            # The kernel's time of change, too: a copy with its times, or a backup put back, keeps the other.
-            facts = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
             if stat.S_ISDIR(found.st_mode):
-                facts = (found.st_mode, 0, 0, 0, found.st_ino)
-                if not below and entry.name.casefold() in _BELOW:
-                    rooms.append((number, folder, entry.name))
-            else:
-                newest = max(newest, found.st_ctime)
-            digest.update(os.fsencode(f"{number}/{below}/{entry.name}") + repr(facts).encode())
+                facts.append(f"{name}/{found.st_mode} {found.st_ino}")
+                if not below and name.casefold() in _BELOW:
+                    rooms.append((number, folder, name))
+                continue
+            # The kernel's time of change, too: a copy with its times, or a backup put back, keeps the other.
+            newest = max(newest, found.st_ctime)
+            times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
+            facts.append(f"{name}/{found.st_mode} {found.st_ino} {found.st_size} {times}")
     suffix = f" {now}" if newest > now - _RACY_SECONDS else ""
-    return digest.hexdigest() + suffix
+    return _digest(*facts) + suffix
 
 
 def steady(before: str, after: str) -> bool:
@@ -96,11 +97,13 @@ def content(source: SellerSource, photos: Mapping[str, str]) -> str:
 
 def photo_digests(source: SellerSource) -> dict[str, str]:
     """The hash of every photo of a seller as it lies there now, by name; empty where it cannot be read."""
-    found = {}
+    found: dict[str, str] = {}
+    if not source.photos:
+        return found
     folder = named(source.folder, PHOTO_FOLDER)
     for name in source.photos:
         try:
-            data = read_regular(folder / name, photofile.MAX_BYTES)
+            data = read_regular(f"{folder}/{name}", photofile.MAX_BYTES)
         except OSError:
             found[name] = ""
         else:
@@ -117,10 +120,9 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """What lies in a folder, by name; nothing where it cannot be read: the check says so."""
+def _names(folder: str) -> list[str]:
+    """What lies in a folder; nothing where it cannot be read: the check says so."""
     try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+        return sorted(os.listdir(folder))  # noqa: PTH208 - a Path of each costs more than all the rest
     except OSError:
         return []

@@ -6,6 +6,7 @@ person: the value it stands in stays what was agreed to. Everything else of the 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -79,7 +80,7 @@ def content(root: Path, source: SellerSource, photos: Mapping[str, str]) -> str:
 
 def signature(root: Path, slug: str) -> str:
     """Of a seller's folder and its approved copy: equal ones need not be read again."""
-    return fingerprint.signature(root / "sellers" / slug, approved_folder(root, slug))
+    return fingerprint.signature(f"{root}/sellers/{slug}", f"{root}/{APPROVED}/{slug}")
 
 
 def _held(
@@ -135,7 +136,7 @@ def _is_governed(root: Path, slug: str) -> bool:
     Raises `OSError` where that cannot be told.
     """
     try:
-        approved_folder(root, slug).lstat()
+        os.lstat(f"{root}/{APPROVED}/{slug}")
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import PurePosixPath
 
 from generator.content import fields
 from generator.content.check_text import check_markdown, english, long_text
 from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
 from generator.content.fields import FieldError
-from generator.content.frontmatter import MappingNode, Node, ScalarNode, UnreadableError, parse, split
+from generator.content.frontmatter import UnreadableError, parse, split
 from generator.content.model import English, Photo, Product, Variant
+from generator.content.nodes import MappingNode, Node, ScalarNode
 from generator.content.prices import rupiah
 from generator.content.reader import printable
 from generator.content.visible import plain
@@ -20,11 +21,12 @@ MAX_PHOTOS = 8
 """Photos of one product."""
 _SHORT = 40
 """Characters of a unit or a choice."""
+_ADDRESS = re.compile(r"[a-z0-9-]+\.[a-z]+")
 
 
 def product_slug(page: SourceText, name: str) -> str:
     """The address of a product from its file's name; empty (and a problem) when there is none."""
-    stem = plain(PurePosixPath(name).stem)
+    stem = plain(name.rpartition(".")[0] if _ADDRESS.fullmatch(name) else PurePosixPath(name).stem)
     try:
         slug = fields.product_slug(printable(stem))
     except FieldError as error:
@@ -61,7 +63,7 @@ def read_product(
         slug=slug,
         name=reader.one("nama", fields.name, ""),
         price=reader.one("harga", rupiah, min(known, default=None)),
-        unit=reader.one("satuan", partial(fields.text, limit=_SHORT), ""),
+        unit=reader.one("satuan", _short, ""),
         photos=_photos(reader, photo),
         stock=reader.one("stok", fields.stock, "ada"),
         featured=reader.one("unggulan", fields.yes_no, False),
@@ -75,6 +77,10 @@ def read_product(
     return product
 
 
+def _short(value: str) -> str:
+    return fields.text(value, _SHORT)
+
+
 def _photos(reader: FieldReader, photo: Callable[[str], Photo]) -> tuple[Photo, ...]:
     nodes = reader.texts("foto")
     if len(nodes) > MAX_PHOTOS:
@@ -85,7 +91,6 @@ def _photos(reader: FieldReader, photo: Callable[[str], Photo]) -> tuple[Photo, 
 
 def _variants(reader: FieldReader) -> tuple[Variant, ...]:
     """The choices; one without a price of its own costs what the product costs."""
-    label = partial(fields.text, limit=_SHORT)
     found = []
     for node in _choices(reader):
         if isinstance(node, MappingNode):
@@ -93,12 +98,12 @@ def _variants(reader: FieldReader) -> tuple[Variant, ...]:
             choice.require("nama")
             own = choice.node("harga") is not None
             price = choice.one("harga", rupiah, None) if own else _product_price(reader)
-            found.append(Variant(choice.one("nama", label, ""), price))
+            found.append(Variant(choice.one("nama", _short, ""), price))
             choice.finish()
         elif isinstance(node, ScalarNode) and not node.value.strip():
             continue  # blanks between two commas
         elif isinstance(node, ScalarNode):
-            found.append(Variant(reader.judge(node, label, ""), _product_price(reader)))
+            found.append(Variant(reader.judge(node, _short, ""), _product_price(reader)))
         else:
             reader.page.report("fields-expected", node, key="varian", example=EXAMPLES["varian"])
     return tuple(found)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from generator.content import consent, fields, hours, places, qris, social
 from generator.content.check_context import CheckContext
 from generator.content.check_text import english
 from generator.content.field_reader import FieldReader
 from generator.content.fields import FieldError, suggest
-from generator.content.frontmatter import Node, ScalarNode, SequenceNode
 from generator.content.model import (
     Category,
     Closed,
@@ -25,6 +24,7 @@ from generator.content.model import (
     Seller,
     Span,
 )
+from generator.content.nodes import Node, ScalarNode, SequenceNode
 from generator.content.visible import plain
 
 DELIVERY = ("ambil sendiri", "ojek daring", "ekspedisi", "antar sendiri")
@@ -91,13 +91,18 @@ def category(known: tuple[Category, ...], typed: str) -> str:
     """One of the hub's categories, by its slug or its name. Raises `FieldError` with the nearest."""
     word = fields.slugify(typed, 60)
     for one in known:
-        if word in {one.slug, fields.slugify(one.name, 60), fields.slugify(one.english, 60)}:
+        if word in _words_for(one):
             return one.slug
     slugs = [one.slug for one in known]
     near = suggest(word, slugs, likeness=0.7)
     if near:
         raise FieldError("category-unknown", found=typed, known=", ".join(slugs), fix=near)
     raise FieldError("category-none", found=typed, known=", ".join(slugs))
+
+
+@lru_cache(256)
+def _words_for(one: Category) -> frozenset[str]:
+    return frozenset({one.slug, fields.slugify(one.name, 60), fields.slugify(one.english, 60)})
 
 
 def _theme(known: tuple[str, ...], typed: str) -> str:

@@ -6,8 +6,8 @@ import re
 
 from generator.content import fields
 from generator.content.field_reader import FieldReader, SourceText
-from generator.content.frontmatter import Node, ScalarNode
 from generator.content.model import English
+from generator.content.nodes import Node, ScalarNode
 from generator.content.typed import LINKED, is_address, is_definition, labels
 from generator.content.visible import control_entity
 
@@ -28,7 +28,7 @@ _BAD_LINK = re.compile(
 """`[text](address)` and `[text]: address` with an address that a page does not lead to."""
 
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\][(\[]")
-_LEFT_OUT = ((_RAW_HTML, "markdown-html"), (_PICTURE, "markdown-picture"))
+_LEFT_OUT = (("<", _RAW_HTML, "markdown-html"), ("![", _PICTURE, "markdown-picture"))
 
 
 def check_markdown(page: SourceText, body: str, at: Node | int) -> None:
@@ -37,19 +37,20 @@ def check_markdown(page: SourceText, body: str, at: Node | int) -> None:
     `at` is the line on which the body starts, or the value of a key that it is.
     """
     start: Place = (at, 1) if isinstance(at, int) else at
-    size = len(body.encode())
+    size = len(body) if body.isascii() else len(body.encode())
     if size > MAX_MARKDOWN:
         page.report("markdown-too-long", start, limit="8 KB", found=f"{size / 1024:.1f} KB")
-    if entity := control_entity(body):
+    if "&#" in body and (entity := control_entity(body)):
         page.report("control-character", _place(body, entity.start(), at), found=entity[0])
     if fields.SECRET_NUMBER.search(body):
         page.report("secret-number", start)
     if body.count("[") > MAX_BRACKETS:
         page.report("markdown-brackets", start, limit=str(MAX_BRACKETS))
-    for pattern, code in _LEFT_OUT:
-        if match := pattern.search(body):
+    for begins, pattern, code in _LEFT_OUT:
+        if begins in body and (match := pattern.search(body)):
             page.report(code, _place(body, match.start(), at), "warning", found=match[0][:40])
-    if match := next((link for link in _BAD_LINK.finditer(body) if _is_link(link)), None):
+    links = _BAD_LINK.finditer(body) if "[" in body else ()
+    if match := next((link for link in links if _is_link(link)), None):
         found = match["address"][:40]
         page.report("markdown-link", _place(body, match.start("address"), at), "warning", found=found)
 

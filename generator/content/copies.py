@@ -22,6 +22,9 @@ _OTHERS_LIKE = re.compile(
 )
 """What editors, Office and browsers leave behind while they save."""
 
+_OURS = re.compile(r"[a-z0-9-]+(?:\.(?:md|ya?ml|jpe?g|png|webp))?")
+"""A name as we make it: no mark of a copy or of another program is in it."""
+
 _WORD = r"(?:copy|salinan|salin|duplikat|duplicate)"
 _NUMBER = r"(?: ?\([0-9]{1,2}\))"
 _MARKS = tuple(
@@ -42,6 +45,8 @@ _MARKS = tuple(
 
 def of_other_programs(name: str) -> bool:
     """Whether a name is none of a shop's: hidden, of a program, or of one that keeps something back."""
+    if _OURS.fullmatch(name):
+        return name in _OTHERS
     seen = name.casefold()
     return name.startswith(".") or seen in _OTHERS or bool(_OTHERS_LIKE.fullmatch(seen)) or _read_me(seen)
 
@@ -57,6 +62,8 @@ def _read_me(seen: str) -> bool:
 
 def originals(name: str) -> Iterator[str]:
     """What a name may be a copy of, the nearest first: `x (1).md` for `x (1) - Copy.md`, and then `x.md`."""
+    if _OURS.fullmatch(name):
+        return
     stem, point, ending = plain(name).rpartition(".")
     if not stem:
         stem, point, ending = ending, "", ""
@@ -67,6 +74,8 @@ def originals(name: str) -> Iterator[str]:
 
 def original(name: str, names: Sequence[str]) -> str:
     """Which of these names a name is a copy of (the last one of a copy of a copy); empty where of none."""
+    if _OURS.fullmatch(name):
+        return ""
     there = {alike(other): other for other in names}
     found = [there[alike(before)] for before in originals(name) if alike(before) in there]
     return found[-1] if found else ""
@@ -78,6 +87,8 @@ def product_copies(products: Mapping[str, bytes], deleted: frozenset[str]) -> di
     One whose original is not there is the product; of several with the same bytes, the first is.  An original
     that the seller `deleted` through the form does not come back as its copy: it is named as empty.
     """
+    if not any(any(originals(name)) for name in products):
+        return {}
     there = {address(name): name for name in products if not any(originals(name))}
     there |= {slug: name for name in products if (slug := address(name)) not in there}
     found: dict[str, str] = {}

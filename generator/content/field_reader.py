@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import FieldError, suggest
-from generator.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, UnreadableError
+from generator.content.frontmatter import UnreadableError
+from generator.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.content.social import NETWORKS
 
 T = TypeVar("T")
@@ -53,6 +54,10 @@ EXAMPLES = {
 """What to type where keys with values are expected."""
 
 
+_CUT = re.compile(r"\s+#\S.*")
+_GLUED = re.compile(r"-[^\W\d]")
+
+
 class SourceText:
     """One file of a seller: where it lies, its lines, and the problems found in it."""
 
@@ -84,7 +89,7 @@ class SourceText:
         severity: Severity,
         values: Mapping[str, str],
     ) -> None:
-        line, column = at if isinstance(at, tuple) else (at.line, at.column) if at else (None, None)
+        line, column = (at.line, at.column) if isinstance(at, Node) else at or (None, None)
         excerpt = self.line(line) if line else ""
         self.problems.append(
             Diagnostic(self.path, line, column, code, severity, self.seller, values, excerpt)
@@ -203,25 +208,26 @@ class FieldReader:
         self, node: ScalarNode, parse: Callable[[str], T], default: D, severity: Severity = "error"
     ) -> T | D:
         """Parse a text; a `FieldError` becomes a problem at its place."""
-        if markup := _markup(node.value):
+        value = node.value
+        if "<" in value and (markup := _markup(value)):
             self.page.report("text-markup", node, "warning", found=markup)
-        if problem := self._cut_or_glued(node):
-            self.page.report(problem[0], node, fix=problem[1])
-            return default
+        if not node.quoted:
+            if problem := self._cut_or_glued(node):
+                self.page.report(problem[0], node, fix=problem[1])
+                return default
+            value = _straight(value)
         try:
-            return parse(node.value if node.quoted else _straight(node.value))
+            return parse(value)
         except FieldError as error:
             self.page.field_error(error, node, severity)
             return default
 
     def _cut_or_glued(self, node: ScalarNode) -> tuple[str, str] | None:
-        """What YAML reads differently than it looks: ` #` cuts a text, `-a` is no list."""
-        if node.quoted:
-            return None
-        after = self.page.line(node.line)[node.column - 1 :].removeprefix(node.value)
-        if cut := re.match(r"\s+#\S.*", after):
+        """What YAML reads differently than it looks, without quotes: ` #` cuts a text, `-a` is no list."""
+        line = self.page.line(node.line)
+        if "#" in line and (cut := _CUT.match(line[node.column - 1 :].removeprefix(node.value))):
             return "text-cut", f'"{node.value}{cut[0].rstrip()}"'
-        if re.match(r"-[^\W\d]", node.value):
+        if node.value[:1] == "-" and _GLUED.match(node.value):
             return "list-dash", "- " + node.value[1:].split(" -")[0]
         return None
 
@@ -265,6 +271,8 @@ class FieldReader:
 
 def _straight(value: str) -> str:
     """A text without the curly quotes that Word puts around it."""
+    if value.isascii():
+        return value
     inner = value.strip()
     if len(inner) > 1 and inner[0] in "“„‘" and inner[-1] in "”“’":
         return inner[1:-1]

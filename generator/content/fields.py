@@ -34,10 +34,18 @@ WINDOWS_NAMES = frozenset({
 })  # fmt: skip
 """Names of devices, which no file or folder can have on Windows."""
 
+_SECRET_LENGTH = 16
 SECRET_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{16}(?!\d)")
 """16 digits in a row: a NIK or a bank card, which no page may show."""
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_NO_DIGIT = re.compile(r"[^0-9]")
+_DECIMAL = re.compile(r"([^.,]*[0-9])[.,][0-9]{1,2}")
+_SHORTENED = re.compile(r"[0-9.,]+e\+?[0-9]+", re.IGNORECASE)
+_WA_ME = re.compile(r"^(https?://)?(www\.)?wa\.me/", re.IGNORECASE)
+_DIALLED = re.compile(r"\+?[0-9 ().-]+")
+_MOBILE = re.compile(r"628[0-9]{7,11}")
 _MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
     "juli", "agustus", "september", "oktober", "november", "desember",
@@ -68,7 +76,7 @@ def text(value: str, limit: int = LINE_LENGTH) -> str:
     cleaned = " ".join(fold(value).split())
     if bad := control(cleaned):
         raise FieldError("control-character", found=f"U+{ord(bad[0]):04X}")
-    if SECRET_NUMBER.search(cleaned):
+    if len(cleaned) >= _SECRET_LENGTH and SECRET_NUMBER.search(cleaned):
         raise FieldError("secret-number")
     if len(cleaned) > limit:
         raise FieldError("text-too-long", limit=str(limit), length=str(len(cleaned)))
@@ -78,7 +86,7 @@ def text(value: str, limit: int = LINE_LENGTH) -> str:
 def name(value: str) -> str:
     """A shop's or product's name: a line of at most 60 characters with a letter or digit in it."""
     cleaned = text(value, NAME_LENGTH)
-    if not any(c.isalnum() for c in cleaned):
+    if not cleaned[:1].isalnum() and not any(c.isalnum() for c in cleaned):
         raise FieldError("name-empty", found=cleaned)
     return cleaned
 
@@ -91,7 +99,7 @@ def keyboard_digits(value: str) -> str:
     typed = plain(value)
     if len(typed) > LINE_LENGTH:
         raise FieldError("text-too-long", limit=str(LINE_LENGTH), length=str(len(typed)))
-    if any(c.isdecimal() and not c.isascii() for c in typed):
+    if not typed.isascii() and any(c.isdecimal() and not c.isascii() for c in typed):
         usual = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in typed)
         raise FieldError("digits-other", found=typed, fix=unicodedata.normalize("NFKC", usual))
     return typed
@@ -104,14 +112,14 @@ def whatsapp(value: str) -> str:
     that a spreadsheet took for an amount (`81234567890.0`, `8.12E+10`).
     """
     typed = keyboard_digits(value)
-    if decimal := re.fullmatch(r"([^.,]*[0-9])[.,][0-9]{1,2}", typed):
+    if decimal := _DECIMAL.fullmatch(typed):
         raise FieldError("whatsapp-decimal", found=typed, fix=_dashed(whatsapp(decimal[1])))
-    if re.fullmatch(r"[0-9.,]+e\+?[0-9]+", typed, re.IGNORECASE):
+    if _SHORTENED.fullmatch(typed):
         raise FieldError("whatsapp-shortened", found=typed)
-    typed = re.sub(r"^(https?://)?(www\.)?wa\.me/", "", typed, flags=re.IGNORECASE)
-    digits = re.sub(r"[^0-9]", "", typed)
+    typed = _WA_ME.sub("", typed)
+    digits = _NO_DIGIT.sub("", typed)
     abroad = typed.startswith("+") and not digits.startswith("62")
-    if abroad or not re.fullmatch(r"\+?[0-9 ().-]+", typed):
+    if abroad or not _DIALLED.fullmatch(typed):
         raise FieldError("whatsapp-unreadable", found=typed)
     if digits.startswith("0062"):
         digits = digits[2:]
@@ -121,7 +129,7 @@ def whatsapp(value: str) -> str:
         digits = "62" + digits[1:]
     elif digits.startswith("8"):
         digits = "62" + digits
-    if not re.fullmatch(r"628[0-9]{7,11}", digits):
+    if not _MOBILE.fullmatch(digits):
         raise FieldError("whatsapp-unreadable", found=typed)
     return digits
 
@@ -157,8 +165,10 @@ def product_slug(stem: str) -> str:
 
 def slugify(value: str, limit: int) -> str:
     """Small letters, digits and single dashes; accents dropped. May be empty."""
+    if len(value) <= limit and _SLUG.fullmatch(value):
+        return value
     ascii_only = unicodedata.normalize("NFKD", plain(value)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:limit].rstrip("-")
+    return _NO_SLUG.sub("-", ascii_only).strip("-")[:limit].rstrip("-")
 
 
 def yes_no(value: str) -> bool:

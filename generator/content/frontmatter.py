@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import yaml
 
+from generator.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from generator.content.plain_yaml import read_plain
 from generator.content.visible import control, fold
 
 MAX_BYTES = 64 * 1024
@@ -26,37 +27,6 @@ _FENCE = re.compile(r" ?(?:-{3,}|-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*)
 """`---`, also as Word makes it."""
 _NO_SPACE = re.compile(r"(\s*[A-Za-z_][\w -]*):(?=[^\s/])")
 _NEEDS_QUOTES = "@`%*&!|>{}[]"
-
-
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
-    """A single value, exactly as typed."""
-
-    value: str
-    line: int
-    column: int
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
-    """A list."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class MappingNode:
-    """Keys with values, in the order typed; a key may stand twice."""
-
-    pairs: tuple[tuple[ScalarNode, Node], ...]
-    line: int = 1
-    column: int = 1
-
-
-Node = ScalarNode | SequenceNode | MappingNode
 
 
 class UnreadableError(Exception):
@@ -105,7 +75,8 @@ def split(text: str) -> tuple[MappingNode, str, int]:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None or not _FENCE.fullmatch(lines[first]):
         raise UnreadableError("frontmatter-missing", (first or 0) + 1, 1)
-    end = next((n for n in range(first + 1, len(lines)) if _FENCE.fullmatch(lines[n])), None)
+    closing = (n for n in range(first + 1, len(lines)) if lines[n] == "---" or _FENCE.fullmatch(lines[n]))
+    end = next(closing, None)
     if end is None:
         raise UnreadableError("frontmatter-open", first + 1, 1)
     fields = parse("\n".join(lines[first + 1 : end]) + "\n", first_line=first + 2)
@@ -117,6 +88,8 @@ def parse(text: str, *, first_line: int = 1) -> MappingNode:
 
     Raises `UnreadableError` with the position and, where it can be guessed, the line to type instead.
     """
+    if plain := read_plain(text, first_line):
+        return plain
     try:
         root = _Builder(text, first_line).build()
     except yaml.MarkedYAMLError as error:

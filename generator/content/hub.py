@@ -13,9 +13,10 @@ from generator.content import fields, places
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
 from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
 from generator.content.fields import FieldError
-from generator.content.frontmatter import MappingNode, UnreadableError, decode, parse
+from generator.content.frontmatter import UnreadableError, decode, parse
 from generator.content.limits import limit
 from generator.content.model import Category
+from generator.content.nodes import MappingNode
 from generator.content.publishing import Publishing, read_publishing
 from generator.content.reader import read_regular
 

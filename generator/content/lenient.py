@@ -10,8 +10,9 @@ from generator.content.check_product import product_slug, read_product
 from generator.content.check_shop import read_shop
 from generator.content.checker import photo_named
 from generator.content.field_reader import FieldReader, SourceText
-from generator.content.frontmatter import MappingNode, UnreadableError, decode, parse
+from generator.content.frontmatter import UnreadableError, decode, parse
 from generator.content.model import Photo, Product, Seller
+from generator.content.nodes import MappingNode
 from generator.content.reader import SellerSource, SourceFile
 
 

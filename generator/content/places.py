@@ -13,6 +13,8 @@ from pathlib import Path
 from generator.content.fields import FieldError, slugify, suggest
 from generator.content.model import Place
 
+_BETWEEN = re.compile(r"[^a-z0-9]+")
+_CALLED = re.compile(r"^(kecamatan|kec)")
 _DATA = Path(__file__).parent / "data"
 _SHORT = {
     "kebayoranbaru": ("kebbaru", "kebayoranbr"),
@@ -33,7 +35,7 @@ NOWHERE = Place("", "", "", "")
 
 def kecamatan(value: str) -> Place:
     """The kecamatan meant (`Pasar Minggu, Jakarta Selatan` too). Raises `FieldError` with what helps."""
-    key = re.sub(r"^(kecamatan|kec)", "", _key(value.partition(",")[0]))
+    key = _CALLED.sub("", _key(value.partition(",")[0]))
     found = _by_key().get(key)
     if found is None:
         names = [place.name for place in all_kecamatan()]
@@ -97,4 +99,4 @@ def _by_key() -> dict[str, Place]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
+    return _BETWEEN.sub("", name.casefold())

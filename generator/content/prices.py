@@ -10,6 +10,8 @@ MAX_PRICE = 9_999_999_999
 """Rupiah; what a QRIS amount can still carry."""
 
 _UNITS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+_CURRENCY = re.compile(r"^(rp|idr)\.? ?")
+_LOOSE = re.compile(r"(?<![0-9]) | (?![0-9])")
 _WHOLE = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:([., ])[0-9]{3})(?:\2[0-9]{3})*)(?:,-|\.-|,00)?")
 _COUNTED = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?(rb|ribu|k|jt|juta)")
 _COUNTED_OR_WHOLE = re.compile(r"([0-9]{1,3}(?:[., ][0-9]{3})+|[0-9]{4,12})(rb|ribu|k|jt|juta)")
@@ -27,8 +29,8 @@ def rupiah(value: str) -> int | None:
     typed = keyboard_digits(value)
     if typed.casefold() in {"tanya", "tanya harga", "tanyakan"}:
         return None
-    bare = re.sub(r"^(rp|idr)\.? ?", "", typed.casefold())
-    bare = re.sub(r"(?<![0-9]) | (?![0-9])", "", bare)  # a space between digits has to part thousands
+    bare = _CURRENCY.sub("", typed.casefold())
+    bare = _LOOSE.sub("", bare)  # a space between digits has to part thousands
     amount = _amount(bare)
     if amount == 0 or _BELOW_ZERO.fullmatch(bare):
         raise FieldError("price-not-positive", found=typed)
@@ -68,7 +70,7 @@ def _question(typed: str, bare: str) -> FieldError:
 
 
 def _digits(number: str) -> int:
-    return int(re.sub(r"[^0-9]", "", number))
+    return int("".join(filter(str.isdecimal, number)))
 
 
 def dotted(amount: int) -> str:

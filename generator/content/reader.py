@@ -103,7 +103,7 @@ def read_seller(root: Path, slug: str, below: str = "sellers") -> SellerSource:
         return reader.without(error)
 
 
-def read_regular(path: Path, limit: int) -> bytes:
+def read_regular(path: str | Path, limit: int) -> bytes:
     """At most `limit` + 1 bytes of a regular file; never follows a link, never waits for a pipe.
 
     Raises `NotRegularError`, and `OSError` where the file cannot be read.
@@ -111,21 +111,27 @@ def read_regular(path: Path, limit: int) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
-        if path.is_symlink():
+        if Path(path).is_symlink():
             raise NotRegularError(str(path)) from error
         raise
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotRegularError(str(path))
+        data = os.read(handle, min(found.st_size, limit) + 1)
+        if len(data) != found.st_size:  # it is longer than the limit, or changes just now
+            while len(data) <= limit and (more := os.read(handle, limit + 1 - len(data))):
+                data += more
+        return data
+    finally:
         os.close(handle)
-        raise NotRegularError(str(path))
-    with os.fdopen(handle, "rb") as file:
-        return file.read(limit + 1)
 
 
 def deleted_products(folder: Path) -> frozenset[str]:
     """Slugs of the products that were deleted through the form, as far as the folder says so."""
     below, _, name = DELETED.rpartition("/")
     try:
-        data = read_regular(named(folder, below) / name, MAX_BYTES)
+        data = read_regular(f"{named(folder, below)}/{name}", MAX_BYTES)
     except OSError:
         return frozenset()
     return frozenset(data.decode("utf-8", "replace").split())
@@ -133,28 +139,27 @@ def deleted_products(folder: Path) -> frozenset[str]:
 
 def named(folder: Path, name: str) -> Path:
     """What a seller's folder calls `name`: the same, or the same in another case of letters."""
-    path = folder / name
-    if not os.path.lexists(path):
+    if not os.path.lexists(f"{folder}/{name}"):
         try:
             there = sorted(os.listdir(folder))  # noqa: PTH208 - names only
         except OSError:  # whoever opens it learns why
-            return path
-        return next((folder / other for other in there if other.casefold() == name), path)
-    return path
+            return folder / name
+        name = next((other for other in there if other.casefold() == name), name)
+    return folder / name
 
 
 class _Reader:
     """Collects the files of one seller, and the problems on the way."""
 
     def __init__(self, root: Path, slug: str, below: str) -> None:
-        self._root = root
         self._slug = slug
         self._base = f"{below}/{slug}"
+        self._folder = f"{root}/{below}/{slug}"
         self._problems: list[Diagnostic] = []
         self._copies: set[str] = set()
 
     def read(self) -> SellerSource:
-        folder = self._root / self._base
+        folder = Path(self._folder)
         deleted = deleted_products(folder)
         shop = story = None
         products: list[SourceFile] = []
@@ -197,7 +202,7 @@ class _Reader:
         """A folder of which nothing can be told."""
         self._problems.clear()
         self._report("", "file-unreadable", found=self._slug, reason=error.strerror or "")
-        return SellerSource(self._slug, self._base, self._root / self._base, problems=tuple(self._problems))
+        return SellerSource(self._slug, self._base, Path(self._folder), problems=tuple(self._problems))
 
     def _other(self, name: str, there: list[str]) -> None:
         """A name that no shop has: a copy of one that it has, or nearly that name."""
@@ -246,7 +251,7 @@ class _Reader:
         """Names in a folder, sorted, and whether each is a folder; anything else is reported."""
         found: list[tuple[str, bool]] = []
         try:
-            entries = os.scandir(self._root / self._base / below)
+            entries = os.scandir(f"{self._folder}/{below}")
         except OSError as error:
             self._report(below, "file-unreadable", found=below or self._slug, reason=error.strerror or "")
             return found
@@ -254,8 +259,9 @@ class _Reader:
             for entry in entries:
                 if of_other_programs(entry.name):
                     continue
-                if entry.is_dir(follow_symlinks=False) or _is_file(entry):
-                    found.append((entry.name, not _is_file(entry)))
+                is_file = _is_file(entry)
+                if is_file or entry.is_dir(follow_symlinks=False):
+                    found.append((entry.name, not is_file))
                 else:
                     path = f"{below}/{entry.name}" if below else entry.name
                     self._report(path, "file-not-regular", found=entry.name)
@@ -273,23 +279,27 @@ class _Reader:
 
     def _file(self, path: str) -> SourceFile | None:
         try:
-            data = read_regular(self._root / self._base / path, MAX_BYTES)
+            data = read_regular(f"{self._folder}/{path}", MAX_BYTES)
         except NotRegularError:
             self._report(path, "file-not-regular", found=path)
         except OSError as error:
             self._report(path, "file-unreadable", found=path, reason=error.strerror or "")
         else:
-            return SourceFile(printable(f"{self._base}/{path}"), Path(path).name, data)
+            return SourceFile(printable(f"{self._base}/{path}"), _name(path), data)
         return None
 
     def _unknown(self, path: str, meant: str) -> None:
         code = "file-unknown-near" if meant and meant != path else "file-unknown"
-        self._report(path, code, "warning", found=Path(path).name, fix=meant)
+        self._report(path, code, "warning", found=_name(path), fix=meant)
 
     def _report(self, path: str, code: str, severity: Severity = "error", **values: str) -> None:
         where = printable(f"{self._base}/{path}" if path else self._base)
         shown = {key: printable(value) for key, value in values.items()}
         self._problems.append(Diagnostic(where, None, None, code, severity, printable(self._slug), shown))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -298,5 +308,7 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 def printable(name: str) -> str:
     """A file name that can be shown and stored: bytes that are no text and control characters replaced."""
+    if name.isprintable():
+        return name
     shown = name.encode("utf-8", "replace").decode("utf-8")
     return "".join(c if c.isprintable() else "\ufffd" for c in shown)

@@ -55,6 +55,8 @@ def fold(text: str) -> str:
 
 def plain(text: str) -> str:
     """A value that is read and not shown (a price, hours, a day): folded, every dash made `-`, trimmed."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(fold(text).translate(_DASHES).split())
 
 
@@ -65,12 +67,14 @@ def alike(name: str) -> str:
 
 def same_letters(name: str) -> str:
     """The same for names that differ only in case or in how their accents are encoded."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def control(text: str) -> re.Match[str] | None:
     """The first character that no text may hold: control characters, halves of characters."""
-    return _CONTROL.search(text)
+    return None if text.isprintable() else _CONTROL.search(text)
 
 
 def control_entity(markdown: str) -> re.Match[str] | None:

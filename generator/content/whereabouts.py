@@ -5,8 +5,9 @@ from __future__ import annotations
 from generator.content.contacts import Waiting, contacts_in
 from generator.content.diagnostics import Diagnostic
 from generator.content.field_reader import SourceText
-from generator.content.frontmatter import MappingNode, Node, UnreadableError, decode, parse, split
+from generator.content.frontmatter import UnreadableError, decode, parse, split
 from generator.content.lenient import slug_of
+from generator.content.nodes import MappingNode, Node
 from generator.content.reader import PHOTO_FOLDER, SellerSource, SourceFile, printable
 
 _LONG = 60

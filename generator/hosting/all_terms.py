@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from generator.content import fields, places, reader
 from generator.content.fields import FieldError
-from generator.content.frontmatter import MAX_BYTES, ScalarNode, UnreadableError, decode, parse
+from generator.content.frontmatter import MAX_BYTES, UnreadableError, decode, parse
+from generator.content.nodes import ScalarNode
 from generator.hosting import built
 from generator.hosting.batches import batches
 from generator.hosting.rules import effective_term

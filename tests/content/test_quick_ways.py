@@ -1,0 +1,85 @@
+"""What is quick for the names and texts that nearly all are finds the same as what is right for any."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.content import copies, fields
+from generator.content.copies import of_other_programs, original, originals, product_copies
+from generator.content.fields import slugify
+from generator.content.reader import NotRegularError, printable, read_regular
+from generator.content.visible import control, plain, same_letters
+
+NEVER = re.compile(r"(?!)")
+ASCII = st.text(st.characters(max_codepoint=127), max_size=30)
+PARTS = [
+    "kopi", "a", "copy", "salinan", "conflict", "sync", "20261120", "101500", "readme", "thumbs", "con", "2",
+    *"-_.()[] ~#$", ".md", ".yaml", ".yml", ".jpg", ".db", ".bak", ".txt", "DESKTOP", "COPY",
+]  # fmt: skip
+NAMES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join)
+
+
+@given(ASCII)
+def test_a_text_of_the_keyboard_is_read_like_any_other(text: str) -> None:
+    beside = "\u2013é"  # takes it off the quick way
+    assert f"{plain(f'{text} {beside}')}" == f"{plain(text)} -é".lstrip()
+    assert same_letters(text + beside) == same_letters(text) + beside
+    assert bool(control(text)) == any(unicodedata.category(c) == "Cc" and c not in "\t\n\r" for c in text)
+
+
+@given(st.text(max_size=30))
+@example("\ud800")
+@example("\ue000")
+def test_a_name_that_can_be_shown_is_shown_as_it_is(name: str) -> None:
+    shown = name.encode("utf-8", "replace").decode("utf-8")
+    assert printable(name) == "".join(c if c.isprintable() else "\ufffd" for c in shown)
+
+
+@given(st.text(string.ascii_lowercase + string.digits + "- é", max_size=12), st.integers(1, 14))
+def test_an_address_stays_what_it_is(typed: str, limit: int) -> None:
+    with patch.object(fields, "_SLUG", NEVER):
+        right = slugify(typed, limit)
+    assert slugify(typed, limit) == right
+
+
+@given(NAMES, st.lists(NAMES, max_size=4))
+@example("readme.md", [])
+@example("copy-kopi.md", ["kopi.md"])
+def test_a_name_as_we_make_it_is_no_copy_and_of_no_other_program(name: str, others: list[str]) -> None:
+    def found() -> object:
+        files = dict.fromkeys([name, *others], b"")
+        gone = frozenset({"kopi", "a"})
+        return (
+            of_other_programs(name),
+            list(originals(name)),
+            original(name, others),
+            product_copies(files, gone),
+        )
+
+    quick = found()
+    with patch.object(copies, "_OURS", NEVER):
+        assert quick == found()
+
+
+@pytest.mark.parametrize("size", [0, 1, 9, 10, 11, 12, 100])
+def test_of_a_file_one_byte_more_than_the_limit_is_read(tmp_path: Path, size: int) -> None:
+    (tmp_path / "a").write_bytes(b"x" * size)
+    assert read_regular(tmp_path / "a", 10) == b"x" * min(size, 11)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no such file here")
+def test_a_file_that_is_longer_than_its_size_says_is_read_to_its_end(tmp_path: Path) -> None:
+    whole = Path("/proc/self/status").read_bytes()  # its size is 0
+    assert len(read_regular("/proc/self/status", 10**6)) > len(whole) // 2
+    assert len(read_regular("/proc/self/status", 10)) == 11
+    (tmp_path / "a").symlink_to("/proc/self/status")
+    with pytest.raises(NotRegularError):
+        read_regular(tmp_path / "a", 10)
