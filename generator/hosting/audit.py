@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
 
 _REBUILD = "run etalase build"
-_DEPLOY = "run etalase deploy"
+_DEPLOY = "etalase deploy"
 _TELL_AGAIN = "run etalase deploy --verify"
 
 
@@ -29,12 +30,20 @@ class Difference:
     """What the term on record was compared with."""
     message: str
     """What differs, and what to do."""
+    targets: tuple[str, ...] = ()
+    """The addresses where a page is that should not be there."""
+
+
+Place = tuple[str, str]
+"""Where a deploy publishes: address and endpoint."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What is there beside the ledger."""
 
+    build: Path
+    home: Place
     activation: Activation
     compared: tuple[str, ...]
     statuses: dict[str, str]
@@ -52,14 +61,20 @@ def compared(build: Path) -> tuple[Literal["events", "build", "store"], ...]:
     return ("events", *(name for name, file in ways if (build / file).is_file()))
 
 
-def differences(ledger: Ledger, build: Path, activation: Activation) -> Iterator[Difference]:
+def differences(
+    ledger: Ledger, build: Path, activation: Activation, home: Place = ("", "")
+) -> Iterator[Difference]:
     """Everything that does not agree, by seller; `build` is the folder that builds and deploys write to.
+
+    `home` is where `etalase deploy` publishes if it is not told otherwise.
 
     Raises:
         LedgerError: the ledger cannot be read.
         BuiltError: what a build or a deploy has left cannot be read.
     """
     around = _Around(
+        build,
+        home,
         activation,
         compared(build),
         built.statuses(build),
@@ -75,7 +90,7 @@ def differences(ledger: Ledger, build: Path, activation: Activation) -> Iterator
         if on_record:
             now = effective_term(on_record, activation)
             yield from (Difference(slug, "build", message) for message in _build(now, around))
-            yield from (Difference(slug, "store", message) for message in _store(now, around))
+            yield from _store(now, around)
     for slug in sorted(unknown):
         yield Difference(slug, "store", f"its shop is online, but its term has not begun: {_TELL_AGAIN}")
 
@@ -112,15 +127,33 @@ def _build(term: Term, around: _Around) -> Iterator[str]:
         )
 
 
-def _store(term: Term, around: _Around) -> Iterator[str]:
+def _store(term: Term, around: _Around) -> Iterator[Difference]:
     if "store" not in around.compared:
         return
-    online = term.slug in around.online
-    if term.slug in around.confirmed and not term.starts_on:
-        yield f"its shop is online, but its term has not begun: {_TELL_AGAIN}"
+    slug, online = term.slug, term.slug in around.online
+    if slug in around.confirmed and not term.starts_on:
+        yield Difference(slug, "store", f"its shop is online, but its term has not begun: {_TELL_AGAIN}")
     if term.state in NO_SHOP and not term.moved_to and online:
-        yield f"it is {term.state}, but its page is still published: {_DEPLOY}"
-    elif online and around.statuses.get(term.slug) == "unpublished":
-        yield f"it is not to be shown (no consent), but its page is still published: {_DEPLOY}"
-    elif term.starts_on and not online and term.slug in around.with_pages:
-        yield f"it has pages, but they are not published: {_DEPLOY}"
+        yield _still_there(slug, f"it is {term.state}", around)
+    elif online and around.statuses.get(slug) == "unpublished":
+        yield _still_there(slug, "it is not to be shown (no consent)", around)
+    elif term.starts_on and not online and slug in around.with_pages:
+        yield Difference(slug, "store", f"it has pages, but they are not published: run {_DEPLOY}")
+
+
+def _still_there(slug: str, state: str, around: _Around) -> Difference:
+    """A page that should be gone: where it is, and the command for each of these places."""
+    places = built.showing(around.build, slug)
+    urls = tuple(url for url, _ in places)
+    commands = " and ".join(_deploy_to(place, around.home) for place in places)
+    message = f"{state}, but its page is still published at {' and '.join(urls)}: run {commands}"
+    return Difference(slug, "store", message, urls)
+
+
+def _deploy_to(place: Place, home: Place) -> str:
+    if place == home:
+        return _DEPLOY
+    url, endpoint = place
+    return f"{_DEPLOY} --to {shlex.quote(url)}" + (
+        f" --endpoint-url {shlex.quote(endpoint)}" if endpoint else ""
+    )

@@ -101,6 +101,13 @@ def targets(build: Path, slug: str) -> list[tuple[str, str]]:
     return [(url, endpoint) for url, _, endpoint in named]
 
 
+def showing(build: Path, slug: str) -> list[tuple[str, str]]:
+    """Where a seller's index page is published, as far as deploys have recorded it: address and endpoint."""
+    with _published(build) as published:
+        named = [name.partition(" at ") for name in published.showing(slug)]
+    return [(url, endpoint) for url, _, endpoint in named]
+
+
 def told(build: Path) -> int:
     """How many sellers' terms deploys from this workspace have begun."""
     with _published(build) as published:

@@ -49,6 +49,14 @@ class PublishedReader:
         )
         return [name for (name,) in self._rows(query, slug)]
 
+    def showing(self, slug: str) -> list[str]:
+        """The names of targets that hold a seller's index page, of whatever kind, sorted."""
+        query = (
+            "SELECT DISTINCT name FROM targets JOIN published ON target = id"
+            " WHERE path = ? AND doubt = '' ORDER BY name"
+        )
+        return [name for (name,) in self._rows(query, f"{slug}/index.html")]
+
     def told(self) -> int:
         """Of how many sellers deploys have told a ledger."""
         if self._db is None or not has_table(self._db.execute, "starts"):

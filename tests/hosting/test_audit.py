@@ -19,7 +19,7 @@ from generator.hosting.errors import BuiltError
 from generator.hosting.ledger import Ledger, open_ledger
 from generator.publish.published_db import open_database
 from tests.hosting.histories import END, FIRST, action, contact, until_suspended
-from tests.shops import build, new_workspace, write_shop
+from tests.shops import build, etalase, new_workspace, write_shop
 
 SLUGS = ("kopi-dua", "kopi-satu")
 
@@ -58,11 +58,12 @@ def publish(root: Path, slug: str, doubt: str = "") -> None:
     db.close()
 
 
-def withdraw(root: Path, slug: str) -> None:
-    """What a deploy that deletes leaves on record."""
+def withdraw(root: Path, slug: str, only: str = "%") -> None:
+    """What a deploy that deletes leaves on record, of one target or all."""
     db = open_database(root / "build" / "published.db")
     with db:
-        db.execute("DELETE FROM published WHERE seller = ?", (slug,))
+        these = "target IN (SELECT id FROM targets WHERE name LIKE ?)"
+        db.execute(f"DELETE FROM published WHERE seller = ? AND {these}", (slug, only))
         db.execute("DELETE FROM starts WHERE seller = ?", (slug,))
     db.close()
 
@@ -157,6 +158,28 @@ def test_a_known_reason_for_having_no_pages(ledger: Ledger, root: Path) -> None:
     assert found(ledger, root) == [("kopi-satu", "store")], "withdrawn, and still online"
     withdraw(root, "kopi-satu")
     assert found(ledger, root) == []
+
+
+def test_a_page_that_should_be_gone_is_named_with_its_place_and_the_command_for_it(
+    ledger: Ledger, root: Path
+) -> None:
+    """A trial's folder is a target, too."""
+    trial = root / "percobaan biasa"
+    assert etalase(root, "deploy", "--to", trial.as_uri())[0] == 0
+    write_shop(root, "kopi-satu", persetujuan="tidak")
+    build(root)
+    deploy = f"etalase deploy --to {trial.as_uri()}/"
+    [one] = differences(ledger, root / "build", "otomatis", ("s3://toko/", ""))
+    both = (f"{trial.as_uri()}/", "s3://toko/")
+    assert one.targets == both
+    assert one.message.endswith(f"published at {' and '.join(both)}: run {deploy} and etalase deploy")
+    withdraw(root, "kopi-satu", only="s3://toko/")
+    code, answer = etalase(root, "hosting", "verify")
+    [found] = answer["differences"]
+    assert (code, found["targets"]) == (3, [both[0]])
+    assert found["message"].endswith(f"still published at {both[0]}: run {deploy}")
+    assert etalase(root, "deploy", "--to", trial.as_uri())[0] == 0
+    assert etalase(root, "hosting", "verify")[1]["differences"] == []
 
 
 def test_a_shop_that_was_let_go_while_its_term_runs(ledger: Ledger, root: Path) -> None:

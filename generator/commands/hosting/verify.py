@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.commands.common import GOOD, SOME_FAILED, RefusalError, json_option, print_json, today_option
+from generator.commands.deploying import DeploySettings
 from generator.commands.hosting.common import load_settings, open_hubs_ledger
 from generator.commands.problems import refuse
+from generator.content.hub import Hub
 from generator.errors import MISHAPS, reason_of
 from generator.hosting.audit import compared, differences
 from generator.terminal import note, say
@@ -39,7 +42,7 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
         answer["compared"] = against
         hub = load_settings(root)
         with open_hubs_ledger(root, hub) as ledger:
-            found = list(differences(ledger, root / "build", hub.activation))
+            found = list(differences(ledger, root / "build", hub.activation, _home(root, hub)))
     except RefusalError as refusal:
         refuse(refusal, answer, "en", as_json=as_json)
     except MISHAPS as error:
@@ -59,3 +62,14 @@ def command(ctx: click.Context, today: date, as_json: bool) -> None:
         if "store" not in against:
             note("There is no record of a deploy here: nothing is known of what is online", err=True)
     raise SystemExit(SOME_FAILED if found else GOOD)
+
+
+def _home(root: Path, hub: Hub) -> tuple[str, str]:
+    """Where a deploy publishes that is told nothing: address and endpoint; empty where it has to be told."""
+    if not hub.publishing.target:
+        return "", ""
+    try:
+        target = DeploySettings(root).target(None, "")
+    except click.UsageError:  # a deploy says it
+        return "", ""
+    return target.url, target.endpoint
