@@ -12,6 +12,7 @@ from generator.building.report import BuildReport
 from generator.building.samples import sample_shops
 from generator.building.setup import Setup
 from generator.building.state import State
+from generator.content.hub import Hub
 from generator.timed import timed
 
 
@@ -24,7 +25,14 @@ def prepare(setup: Setup, state: State) -> None:
     mentors = {f"pembina {mentor.kecamatan}": mentor.whatsapp for mentor in hub.mentors}
     state.set_meta("site", hub.site)
     state.set_meta("numbers", json.dumps({"pengelola": hub.operator.whatsapp} | mentors))
+    state.set_meta("emails", json.dumps(_emails(hub)))
     state.commit()
+
+
+def _emails(hub: Hub) -> dict[str, str]:
+    """The e-mail addresses in hub.yaml, by their keys."""
+    found = {"pengelola.email": hub.operator.email, "surat.pengirim": hub.mail.sender if hub.mail else ""}
+    return {key: address for key, address in found.items() if address}
 
 
 @timed

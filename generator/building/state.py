@@ -9,8 +9,8 @@ Tables that others read (their columns are stable):
   `contact` is for the ledger only; `waiting` is what a mentor has to agree to before it is shown: a JSON list
   of path, value before, value after and contacts found, as `content/contacts.py` has them; empty for nothing.
 - `meta(key, value)`: `building` is `1` from the start of a build until all of it is in place; `site` is the
-  public address it was built for, `numbers` who is named with which number in hub.yaml (JSON), `samples` the
-  shops online that came with the program.
+  public address it was built for, `numbers` who is named with which number in hub.yaml (JSON), `emails` its
+  e-mail addresses by their keys (JSON), `samples` the shops online that came with the program.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import click
 
 from generator import apart
 from generator.building.checking import check_only
+from generator.building.lost_folders import lost_folders
 from generator.building.pool import worker_pool, workers_are_possible
 from generator.commands.common import (
     GOOD,
@@ -65,14 +66,15 @@ def command(
     root: Path = ctx.obj.root
     try:
         hub, problems = _hub(root)
-        found = known_slugs(root, slugs)
+        found, lost = _sellers(root, hub, slugs)
     except RefusalError as refusal:
         answer["diagnostics"] = diagnostics_json(refusal.diagnostics, lang)
         answer["errors"] = count(refusal.diagnostics, "error")
         refuse(refusal, answer, lang, as_json=as_json)
     except MISHAPS as error:
         refuse(RefusalError(reason_of(error)), answer, lang, as_json=as_json)
-    failed = 0
+    problems += lost
+    failed, sellers = len(lost), len(found) + len(lost)
     with progress_bar("check") as progress:
         for done, of_one in enumerate(_check_all(root, hub, today, found, jobs), 1):
             problems += of_one
@@ -84,11 +86,11 @@ def command(
     if as_json:
         rows = diagnostics_json(problems, lang)
         print_json(
-            {**answer, "sellers": len(found), "errors": errors, "warnings": warnings, "diagnostics": rows}
+            {**answer, "sellers": sellers, "errors": errors, "warnings": warnings, "diagnostics": rows}
         )
     else:
         print_diagnostics(problems, lang, strict=strict)
-        note(_summary(len(found), errors, warnings, lang))
+        note(_summary(sellers, errors, warnings, lang))
     raise SystemExit(SOME_FAILED if failed else GOOD)
 
 
@@ -103,6 +105,16 @@ def _hub(root: Path) -> tuple[Hub, list[Diagnostic]]:
     if hub is None:
         raise RefusalError("hub.yaml cannot be used", problems)
     return hub, problems
+
+
+def _sellers(root: Path, hub: Hub, typed: tuple[str, ...]) -> tuple[list[str], list[Diagnostic]]:
+    """The folders to look at, and the problems of shops that should have one. Raises `RefusalError`."""
+    there = known_slugs(root, ())
+    named = {Path(name).name for name in typed}
+    missed = lost_folders(root, hub, there) if not named or named.difference(there) else []
+    lost = [one for one in missed if not named or one.seller in named]
+    rest = tuple(named.difference(one.seller for one in lost))
+    return (known_slugs(root, rest) if rest else [] if named else there), lost
 
 
 def _check_all(root: Path, hub: Hub, today: date, slugs: list[str], jobs: int) -> Iterator[list[Diagnostic]]:

@@ -32,6 +32,17 @@ def statuses(build: Path) -> dict[str, str]:
         return state.statuses()
 
 
+def has_state(build: Path) -> bool:
+    """Whether a build has left what it knows."""
+    return (build / "state.db").is_file()
+
+
+def meant_to_go(build: Path) -> frozenset[str]:
+    """Sellers without a shop because somebody said so: the seller, or the operator at a build."""
+    with _state(build) as state:
+        return frozenset(slug for slug in state.explained_sellers() or () if not state.has_card(slug))
+
+
 def with_pages(build: Path) -> set[str]:
     """Sellers of whom the built site has pages, of whatever kind."""
     with _state(build) as state:

@@ -35,7 +35,11 @@ def refuse_samples(manifest: Manifest) -> None:
 
 def is_example(site: str) -> bool:
     """Whether an address is one that leads shoppers nowhere: a name for examples, or this machine's own."""
-    host = (urlsplit(site).hostname or "").rstrip(".")
+    return _leads_nowhere(urlsplit(site).hostname or "")
+
+
+def _leads_nowhere(host: str) -> bool:
+    host = host.rstrip(".").lower()
     if _RESERVED.fullmatch(host):
         return True
     try:
@@ -48,6 +52,9 @@ def is_example(site: str) -> bool:
 def _placeholders(manifest: Manifest) -> Iterator[str]:
     if is_example(manifest.site):
         yield f"situs in hub.yaml is {manifest.site}"
+    for key, address in manifest.emails.items():
+        if _leads_nowhere(address.rpartition("@")[2]):
+            yield f"{key} in hub.yaml is {address}"
     people = [who for who, number in manifest.numbers.items() if number.startswith(PLACEHOLDER)]
     if people:
         yield f"the number of {_some(people)} in hub.yaml is a placeholder (0800-0000-…)"

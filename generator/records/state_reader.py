@@ -107,6 +107,11 @@ class StateReader:
         return dict(json.loads(self._meta("numbers") or "{}"))
 
     @property
+    def emails(self) -> dict[str, str]:
+        """The e-mail addresses in hub.yaml, by their keys; none where the build did not say."""
+        return dict(json.loads(self._meta("emails") or "{}"))
+
+    @property
     def samples(self) -> tuple[str, ...]:
         """Slugs of shops online that came with the program."""
         return tuple(self._meta("samples").split())

@@ -17,6 +17,8 @@ from generator.build import BuildOptions
 from generator.build import build as run
 from generator.cli import main
 from generator.content.hub import load_hub
+from generator.hosting.ledger import open_ledger
+from generator.hosting.operations import OperatorAction, leave
 from tests.rights import without_rights
 from tests.shops import CONSENT, build, changed, etalase, new_workspace, product, site_files, write_shop
 
@@ -193,6 +195,13 @@ def test_a_folder_that_vanished_while_its_shop_is_online_is_kept_until_it_is_mea
     deploy(root, "--start-terms", "--today", "2026-11-21")
     before = shop_files(root)
     (root / "sellers" / SLUG).rename(root / "sellers" / "kopi-baru")
+    for named in ([], [SLUG], [SLUG, "kopi-dua"]):
+        code, answer = etalase(root, "check", *named)
+        assert (code, answer["errors"], answer["sellers"]) == (3, 1, len(named) or 3)
+        assert [(one["code"], one["path"]) for one in answer["diagnostics"]] == [
+            ("folder-lost", f"sellers/{SLUG}")
+        ]
+    assert etalase(root, "check", "kopi-dua")[0] == 0
     code, answer = build(root)
     assert (code, answer["sellers"]["kept"], answer["sellers"]["total"]) == (3, 1, 3)
     assert shop_files(root) == before
@@ -200,10 +209,13 @@ def test_a_folder_that_vanished_while_its_shop_is_online_is_kept_until_it_is_mea
     assert (root / "www" / SLUG / "index.html").is_file()
     code, answer = build(root, "--accept-losses", SLUG)
     assert (code, answer["sellers"]["removed"]) == (0, 1)
+    assert etalase(root, "check")[0] == 0
     assert build(root)[1]["sellers"]["removed"] == 0
     assert deploy(root)[0] == 0
     assert not (root / "www" / SLUG).exists()
     assert build(root)[0] == 0
+    assert etalase(root, "check")[0] == 0
+    assert etalase(root, "check", SLUG)[0] == 1
 
 
 def test_nobody_gets_the_name_of_a_shop_whose_two_years_run(root: Path) -> None:
@@ -268,6 +280,7 @@ def test_when_the_build_was_lost_the_ledger_still_knows(root: Path) -> None:
     deploy(root, "--start-terms", "--today", "2026-11-21")
     shutil.rmtree(root / "build")
     shutil.rmtree(root / "sellers" / SLUG)
+    assert checked(root) == ["folder-lost"]
     code, answer = build(root)
     assert (code, answer["failures"]) == (3, [{"slug": SLUG, "kept": True, "errors": 1}])
     assert (root / "www" / SLUG / "index.html").is_file()
@@ -280,6 +293,18 @@ def test_a_build_of_one_shop_after_a_lost_state_forgets_no_vanished_folder(root:
     assert build(root, "kopi-dua")[0] == 0
     code, answer = build(root)
     assert (code, answer["failures"]) == (3, [{"slug": SLUG, "kept": True, "errors": 1}])
+
+
+def test_a_shop_that_moved_or_is_over_misses_no_folder(root: Path) -> None:
+    deploy(root, "--start-terms", "--today", "2026-11-21")
+    assert etalase(root, "hosting", "rename", SLUG, "kopi-baru", "--today", "2026-11-22")[0] == 0
+    assert etalase(root, "check")[0] == 0
+    shutil.rmtree(root / "sellers" / "kopi-dua")
+    assert etalase(root, "check")[0] == 3
+    with open_ledger("sqlite:///ledger.db", root) as ledger:
+        action = OperatorAction(date(2026, 11, 23), "test")
+        ledger.record("kopi-dua", lambda term: leave("kopi-dua", term, action))
+    assert etalase(root, "check")[0] == 0
 
 
 def test_a_shop_that_was_never_online_just_goes(root: Path) -> None:

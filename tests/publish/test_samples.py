@@ -84,6 +84,23 @@ def test_an_operators_placeholder_is_refused(root: Path, bucket: Place) -> None:
     assert "sellers/" not in message
 
 
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("pengelola.email", HUB.replace("tim@hub-warga.id", "halo@etalase.example")),
+        ("pengelola.email", HUB.replace("tim@hub-warga.id", "tim@mail.Example.com")),
+        ("surat.pengirim", f"{HUB}surat: {{server: smtp.hub-warga.id, pengirim: halo@hub.invalid}}\n"),
+    ],
+)
+def test_an_example_address_for_mail_is_refused_and_named(
+    root: Path, bucket: Place, key: str, written: str
+) -> None:
+    (root / "hub.yaml").write_text(written)
+    message = refused(root, bucket)
+    assert f"{key} in hub.yaml is " in message
+    assert "situs" not in message
+
+
 def test_a_mentors_placeholder_is_refused(root: Path, bucket: Place) -> None:
     (root / "hub.yaml").write_text(HUB.replace("0812-1000-2001", "0800 0000 0012"))
     assert "number of pembina tebet in hub.yaml" in refused(root, bucket)
