@@ -79,6 +79,9 @@ class _Checker:
             problems += page.problems
         if seller is None or has_errors(problems):
             return None, ordered(problems)
+        if seller.consent and all(product.draft for product in products):
+            folder.report("no-products", severity="warning")
+            problems.append(folder.problems[-1])
         return replace(seller, story=story, products=products), ordered(problems)
 
     def _is_used(self, problem: Diagnostic) -> bool:

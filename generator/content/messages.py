@@ -315,6 +315,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "there is no consent yet; the shop is not published",
         "once the seller agrees, add the line persetujuan: with the date of that day (year-month-day)",
     ),
+    "no-products": (
+        "this shop shows no product",
+        "put one into produk/, for example produk/rendang-sapi.md; one that is there may still say draf: ya",
+    ),
     "consent-withdrawn": (
         "the seller has taken the consent back; the shop is not on the internet",
         "once the seller agrees again, type the date of that day (year-month-day) instead",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.messages import SENTENCES, word
-from tests.content.folders import PRODUCT, SHOP, codes, good_files, jpeg, judge, write
+from tests.content.folders import PRODUCT, SHOP, SLUG, codes, good_files, jpeg, judge, write
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 
@@ -268,6 +268,22 @@ def test_any_bytes_in_any_file_are_only_problems(tmp_path: Path, data: bytes) ->
     _, problems = judge(tmp_path)
     for problem in problems:
         assert all(word(problem, lambda text: text))
+
+
+def test_a_shop_that_agreed_to_be_online_and_shows_no_product_is_told_so(tmp_path: Path) -> None:
+    files = good_files()
+    product = str(files.pop("produk/rendang-sapi.md"))
+    write(tmp_path, files)
+    seller, problems = judge(tmp_path)
+    assert seller
+    assert [(one.code, one.severity) for one in problems] == [("no-products", "warning")]
+    write(tmp_path, {"produk/rendang-sapi.md": product.replace("harga:", "draf: ya\nharga:")})
+    assert codes(judge(tmp_path)[1]) == ["no-products"]
+    write(tmp_path, {"produk/rendang-sapi.md": product})
+    assert judge(tmp_path)[1] == []
+    (tmp_path / "sellers" / SLUG / "produk" / "rendang-sapi.md").unlink()
+    write(tmp_path, {"toko.yaml": "\n".join(x for x in SHOP.splitlines() if "persetujuan" not in x)})
+    assert codes(judge(tmp_path)[1]) == ["consent-missing"]  # first things first
 
 
 # Sentences
