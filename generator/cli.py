@@ -38,6 +38,14 @@ class _Program(LazyGroup):
         leave_current_folder()
         return super().__call__(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options in front of a command are the program's own; one of a command's is told its place."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            place = f"an option of a command stands behind its name: etalase COMMAND {error.option_name} …"
+            raise click.UsageError(f"{error.format_message()} ({place})", ctx) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whatever cannot be used, and the command has not answered itself, is a sentence."""
         import sqlite3  # here, and not sooner: the folder in which the operator stands may have one, too

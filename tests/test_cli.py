@@ -257,3 +257,9 @@ def test_what_else_may_be_wrong_with_a_workspace_is_said(root: Path) -> None:
     code, _, err = run(root, "build")
     assert code == 1
     assert "there is no folder sellers/" in err
+
+
+def test_an_option_of_a_command_in_front_of_it_is_told_its_place() -> None:
+    told = CliRunner().invoke(main, ["--lang", "en", "check"])
+    assert told.exit_code == 2
+    assert "stands behind its name: etalase COMMAND --lang" in told.stderr

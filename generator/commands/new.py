@@ -67,6 +67,7 @@ def command(
         refuse(RefusalError(reason), answer, "id", as_json=as_json)
     try:
         written = write_seller(folder, seller)
+        (folder / "foto").mkdir(exist_ok=True)
     except OSError as error:
         refuse(RefusalError(reason_of(error)), answer, "id", as_json=as_json)
     answer["files"] = [path.relative_to(root).as_posix() for path in written]

@@ -157,7 +157,7 @@ def product_slug(stem: str) -> str:
     """A product's address from its file name without the ending; not reserved, 2 to 60 characters."""
     slug = slugify(stem, 60)
     if len(slug) < 2:
-        raise FieldError("product-slug-invalid", found=stem)
+        raise FieldError("product-slug-short" if slug else "product-slug-invalid", found=stem)
     if slug in RESERVED_PRODUCTS:
         raise FieldError("product-slug-reserved", found=slug)
     return slug

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from generator.content.fields import FieldError, keyboard_digits, suggest
 from generator.content.model import WEEKDAYS, Span
@@ -21,6 +22,7 @@ _DAYS = {**{word: number for number, word in enumerate(WEEKDAYS)}, **_ALIASES}
 _EVERY_DAY = {"setiap hari", "tiap hari", "semua hari", "harian"}
 _TO = re.compile(r"\s*(?:-|\bs/d\b|\bs\.d\b\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b)\s*")
 _AND = re.compile(r"\s*(?:[,;]\s*(?:dan|serta)\b|[,;&+/]|\bdan\b|\bserta\b)\s*")
+_WORD = re.compile(r"(?<=[0-9])\s*(pagi|siang|sore|malam|am|pm)\b")
 _BUT = re.compile(r"[\s,(]*\b(?:kecuali|selain)\b[\s:]*")
 _BREAK = re.compile(r"(.*[^\s,;(])[\s,;(]+(?:istirahat|rehat|break)\b[\s:]*([^()]*[^()\s])\)?")
 
@@ -86,7 +88,10 @@ def spans(value: str) -> tuple[Span, ...]:
         return ((0, MINUTES_A_DAY),)
     if broken := _BREAK.fullmatch(typed):
         return _with_break(spans(broken[1]), spans(broken[2]), value)
-    found = tuple(sorted(_span(part, value) for part in re.split(r"\s*(?:,|;|\bdan\b|&)\s*", typed)))
+    parts = re.split(r"\s*(?:,|;|\bdan\b|&)\s*", typed)
+    if _WORD.search(typed):
+        raise _without_words(parts, value)
+    found = tuple(sorted(_span(part, value) for part in parts))
     for (_, end), (start, _) in itertools.pairwise(found):
         if start < end:
             raise FieldError("hours-overlap", found=value)
@@ -118,6 +123,34 @@ def _span(part: str, whole: str) -> Span:
     if start in (MINUTES_A_DAY, end):
         raise FieldError("hours-unreadable", found=whole)
     return (start, end) if end > start else (start, end + MINUTES_A_DAY)
+
+
+def _without_words(parts: Sequence[str], whole: str) -> FieldError:
+    """What to say of `6 pagi - 9 malam`: the hours that it means, where all of them are clear."""
+    try:
+        found = [tuple(_of_day(text, whole) for text in _TO.split(part)) for part in parts]
+    except FieldError as error:
+        return error
+    if any(len(ends) != 2 or ends[0] == ends[1] for ends in found):
+        return FieldError("hours-unreadable", found=whole)
+    return FieldError(
+        "hours-words", found=whole, fix=", ".join("-".join(map(_typed, ends)) for ends in found)
+    )
+
+
+def _of_day(text: str, whole: str) -> int:
+    """The minute that an hour with a part of the day means: `7 malam` is 19.00."""
+    word = _WORD.search(text)
+    minute = _minute(_WORD.sub("", text).strip(), whole)
+    noon = MINUTES_A_DAY // 2
+    match word[1] if word else "":
+        case "pagi" | "am":
+            return minute % noon if noon <= minute < noon + 60 else minute
+        case "siang" | "sore" | "pm" if minute < (10 if word and word[1] == "siang" else 12) * 60:
+            return minute + noon
+        case "malam" if 5 * 60 < minute <= noon:
+            return minute + noon
+    return minute
 
 
 def _minute(text: str, whole: str) -> int:

@@ -179,6 +179,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "no address can be made of the file name %(found)s",
         "use small letters and digits, for example rendang-sapi.md",
     ),
+    "product-slug-short": (
+        "the file name %(found)s is too short for an address",
+        "use at least 2 letters or digits, for example rendang-sapi.md",
+    ),
     "product-slug-reserved": (
         "the shop keeps the name %(found)s for itself",
         "rename the file, for example %(found)s-1.md",
@@ -270,6 +274,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hours-break": (
         "this break does not lie within the opening hours: %(found)s",
         'with a break: "08.00-12.00, 13.00-17.00"',
+    ),
+    "hours-words": (
+        "hours are digits only: %(found)s",
+        "type hours from 00.00 to 24.00: %(fix)s",
     ),
     "hours-twelve": (
         "morning or evening? %(found)s",
@@ -433,6 +441,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "file-unknown": (
         "%(found)s is not used",
         "a shop has toko.yaml, tentang.md, produk/ and foto/",
+    ),
+    "photo-outside": (
+        "the photo %(found)s is not used here",
+        "move it into the folder foto/ of this shop",
     ),
     "file-unknown-near": (
         "%(found)s is not used",

@@ -35,6 +35,7 @@ MAX_FILES = 2_000
 
 NAMES = (SHOP_FILE, STORY_FILE, PRODUCT_FOLDER, PHOTO_FOLDER)
 """What a seller's folder holds; any case of letters is accepted."""
+_PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 _NEARLY_MARKDOWN = {"txt", "md.txt", "text", "markdown", "doc", "docx"}
 
 
@@ -289,6 +290,9 @@ class _Reader:
         return None
 
     def _unknown(self, path: str, meant: str) -> None:
+        if plain(path).casefold().endswith(_PHOTO_ENDINGS):
+            self._report(path, "photo-outside", "warning", found=_name(path))
+            return
         code = "file-unknown-near" if meant and meant != path else "file-unknown"
         self._report(path, code, "warning", found=_name(path), fix=meant)
 

@@ -81,8 +81,9 @@ def test_hours_people_type(typed: str, found: tuple[Span, ...]) -> None:
         ("08.00-12.00-17.00", "hours-unreadable"),
         ("08.00-17.00,", "hours-unreadable"),
         ("-08.00-17.00", "hours-unreadable"),
-        ("8 pagi - 5 sore", "hours-unreadable"),
-        ("8:00 AM - 5:00 PM", "hours-unreadable"),
+        ("8 pagi - 5 sore", "hours-words"),
+        ("8:00 AM - 5:00 PM", "hours-words"),
+        ("8 pagi - selesai", "hours-unreadable"),
         ("08.00 – selesai", "hours-unreadable"),
         ("８.００-１７.００", "digits-other"),
         ("8-5", "hours-twelve"),
@@ -166,3 +167,23 @@ def test_days_that_are_not_known(typed: str, fix: str) -> None:
     with pytest.raises(FieldError) as caught:
         days(typed)
     assert caught.value.values["fix"] == fix
+
+
+@pytest.mark.parametrize(
+    ("typed", "fix"),
+    [
+        ("6 pagi - 10 pagi", "06.00-10.00"),
+        ("8 pagi sampai 5 sore", "08.00-17.00"),
+        ("jam 7.30 pagi - 1 siang, 4 sore - 9 malam", "07.30-13.00, 16.00-21.00"),
+        ("9 malam - 2 malam", "21.00-02.00"),
+        ("11 siang - 12 malam", "11.00-24.00"),
+        ("12 pagi - 12 siang", "00.00-12.00"),
+        ("8:00 AM - 5:00 PM", "08.00-17.00"),
+        ("08.00 pagi - 17.00 sore", "08.00-17.00"),
+    ],
+)
+def test_hours_with_parts_of_the_day_are_asked_for_in_the_hours_that_were_meant(typed: str, fix: str) -> None:
+    with pytest.raises(FieldError) as raised:
+        spans(typed)
+    assert (raised.value.code, raised.value.values["fix"]) == ("hours-words", fix)
+    assert spans(fix)

@@ -238,3 +238,15 @@ def test_a_file_that_vanishes_while_it_is_read(
     seller, problems = judge(tmp_path)
     assert seller is None
     assert codes(problems) in (["file-unreadable"], ["photo-broken"])
+
+
+@pytest.mark.parametrize("name", ["foto.jpg", "QRIS.PNG", "produk/rendang.jpeg"])
+def test_a_photo_that_lies_elsewhere_is_told_its_place(tmp_path: Path, name: str) -> None:
+    write(tmp_path, good_files() | {name: jpeg()})
+    [problem] = judge(tmp_path)[1]
+    assert (problem.code, problem.severity, problem.path.endswith(name)) == ("photo-outside", "warning", True)
+
+
+def test_a_file_name_of_one_letter_is_told_why(tmp_path: Path) -> None:
+    write(tmp_path, good_files() | {"produk/a.md": PRODUCT})
+    assert codes(judge(tmp_path)[1]) == ["product-slug-short"]
