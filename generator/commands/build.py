@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -21,12 +21,21 @@ from generator.commands.common import (
     print_json,
     today_option,
 )
-from generator.commands.problems import known_slugs, print_diagnostics, refuse, refuse_unknown
+from generator.commands.problems import (
+    diagnostics_json,
+    known_slugs,
+    print_diagnostics,
+    print_first_problems,
+    refuse,
+    refuse_unknown,
+)
 from generator.commands.slugs import complete, known_shops, slug_argument
+from generator.content.diagnostics import Diagnostic
 from generator.content.hub import load_hub
 from generator.errors import MISHAPS, reason_of
 from generator.hosting.address import ledger_url
 from generator.hosting.terms import load_terms
+from generator.many import first_lines
 from generator.render.theme import theme_names
 from generator.terminal import note, progress_bar
 
@@ -91,22 +100,25 @@ def command(
             )
             report = build(options, progress)
     except RefusalError as refusal:
-        refuse(refusal, _answer(BuildReport(), today), lang, as_json=as_json)
+        refuse(refusal, _answer(BuildReport(), today, refusal.diagnostics, lang), lang, as_json=as_json)
     except MISHAPS as error:
-        refuse(RefusalError(reason_of(error)), _answer(BuildReport(), today), lang, as_json=as_json)
-    print_diagnostics(report.diagnostics, lang, err=True)
+        refuse(RefusalError(reason_of(error)), _answer(BuildReport(), today, (), lang), lang, as_json=as_json)
+    print_first_problems(report.diagnostics, lang, root)
     if report.unpublished:
         note(f"unpublished: {_named(report.unpublished)}", err=True)
-    for slug in report.removed:
-        note(f"{slug}: taken out, because sellers/{slug} is gone", err=True)
+    for line in first_lines(
+        [(f"{slug}: taken out, because sellers/{slug} is gone", "taken out") for slug in report.removed],
+        "their folders are gone",
+    ):
+        note(line, err=True)
     if as_json:
-        print_json(_answer(report, today))
+        print_json(_answer(report, today, (*problems, *report.diagnostics), lang))
     else:
         note(_summary(report))
     raise SystemExit(SOME_FAILED if report.failures else GOOD)
 
 
-def _answer(report: BuildReport, today: date) -> dict[str, Any]:
+def _answer(report: BuildReport, today: date, problems: Iterable[Diagnostic], lang: str) -> dict[str, Any]:
     return {
         "version": 1,
         "today": today,
@@ -117,6 +129,7 @@ def _answer(report: BuildReport, today: date) -> dict[str, Any]:
         "failures": [
             {"slug": slug, "kept": kept, "errors": errors} for slug, kept, errors in report.failures
         ],
+        "diagnostics": diagnostics_json(problems, lang),
         "seconds": report.seconds,
     }
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.commands.common import RefusalError, give_up
 from generator.commands.moved import has_moved, new_name
 from generator.content import reader
-from generator.content.diagnostics import Diagnostic, ordered
+from generator.content.diagnostics import Diagnostic, count, ordered
 from generator.content.fields import FieldError, suggest
+from generator.content.hub import HUB_FILE
+from generator.content.lenient import kecamatan_of
 from generator.content.messages import word
+from generator.content.places import all_kecamatan
+from generator.hosting import built
+from generator.hosting.batches import batches
+from generator.hosting.errors import BuiltError
 from generator.language import language
+from generator.many import SHOWN, counted
 from generator.terminal import Bold, say
 from generator.volume import Volume, volume
+
+_AT_ONCE = 1000
+"""Sellers that are looked up in the last build at once."""
 
 
 def refuse(refusal: RefusalError, empty: Mapping[str, Any], lang: str, *, as_json: bool) -> NoReturn:
@@ -83,20 +94,67 @@ def print_diagnostics(
 
     `strict`: warnings are errors.
     """
-    translate = language(lang).gettext
+    for problem in _told(diagnostics, strict=strict):
+        _print(problem, lang, err=err)
+
+
+def print_first_problems(diagnostics: Iterable[Diagnostic], lang: str, root: Path) -> None:
+    """On stderr, the first problems in full, errors before warnings; the rest by kind and by kecamatan."""
+    told = sorted(_told(diagnostics), key=lambda problem: problem.severity)
+    for problem in ordered(told[:SHOWN]):
+        _print(problem, lang, err=True)
+    if rest := told[SHOWN:]:
+        _print_numbers(rest, lang, root)
+
+
+def _told(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> list[Diagnostic]:
     quiet = volume() == Volume.QUIET and not strict
-    for problem in ordered(diagnostics):
-        if quiet and problem.severity == "warning":
-            continue
-        message, hint = (" ".join(text.split("\n")) for text in word(problem, translate))
-        place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
-        severity = translate("error") if problem.severity == "error" else translate("warning")
-        colour = "red" if problem.severity == "error" else "yellow"
-        say(f"{place}: ", Bold(severity, colour), f": {message}", err=err)
-        if problem.excerpt.strip():
-            shown, column = _window(problem.excerpt, problem.column or 1)
-            say(f"    {shown}\n    {' ' * (column - 1)}^", err=err)
-        say("  ", Bold("→"), f" {hint}", err=err)
+    return [problem for problem in ordered(diagnostics) if not (quiet and problem.severity == "warning")]
+
+
+def _print(problem: Diagnostic, lang: str, *, err: bool) -> None:
+    translate = language(lang).gettext
+    message, hint = (" ".join(text.split("\n")) for text in word(problem, translate))
+    place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
+    severity = translate("error") if problem.severity == "error" else translate("warning")
+    colour = "red" if problem.severity == "error" else "yellow"
+    say(f"{place}: ", Bold(severity, colour), f": {message}", err=err)
+    if problem.excerpt.strip():
+        shown, column = _window(problem.excerpt, problem.column or 1)
+        say(f"    {shown}\n    {' ' * (column - 1)}^", err=err)
+    say("  ", Bold("→"), f" {hint}", err=err)
+
+
+def _print_numbers(rest: Sequence[Diagnostic], lang: str, root: Path) -> None:
+    """What is not shown in full."""
+    words = language(lang)
+    _ = words.gettext
+    places: Counter[str] = Counter()
+    problems_of = Counter(problem.seller for problem in rest)
+    for some in batches(problems_of, _AT_ONCE):
+        for slug, place in _kecamatan(root, some).items():
+            places[place or _("unknown")] += problems_of[slug]
+    number = words.number
+    head = _("%(count)s more problems (errors: %(errors)s, warnings: %(warnings)s)") % {
+        "count": number(len(rest)),
+        "errors": number(count(rest, "error")),
+        "warnings": number(count(rest, "warning")),
+    }
+    say(Bold(head), err=True)
+    say("  ", _("by kind: %(kinds)s") % {"kinds": counted(problem.code for problem in rest)}, err=True)
+    say("  ", _("by kecamatan: %(places)s") % {"places": counted(places.elements())}, err=True)
+    say("  ", Bold("→"), " ", _("to see all of them: etalase check, or etalase build --json"), err=True)
+
+
+def _kecamatan(root: Path, slugs: list[str]) -> dict[str, str]:
+    """The names of these sellers' kecamatan: by their folders, or else the last build; empty for none."""
+    found = {slug: kecamatan_of(root, slug).name if slug else HUB_FILE for slug in slugs}
+    try:
+        known = built.kecamatan(root / "build", [slug for slug, name in found.items() if not name])
+    except BuiltError:
+        return found
+    names = {place.slug: place.name for place in all_kecamatan()}
+    return found | {slug: names.get(place, "") for slug, place in known.items()}
 
 
 def _window(line: str, column: int, width: int = 90) -> tuple[str, int]:

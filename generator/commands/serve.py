@@ -13,7 +13,7 @@ import click
 
 from generator.build import BuildOptions, BuildReport, build
 from generator.commands.common import RefusalError, jobs_option, language_option, today_option
-from generator.commands.problems import known_slugs, print_diagnostics, refuse
+from generator.commands.problems import known_slugs, print_diagnostics, print_first_problems, refuse
 from generator.content.hub import load_hub
 from generator.render.theme import theme_names, themes_folder
 from generator.serve import FOLDER, Reloads, preview_server, rebuild_on_change, with_hub_file
@@ -58,7 +58,7 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
     if watch:
         next(changes)  # before the build reads anything: what is saved meanwhile is seen
     with progress_bar("build") as progress:
-        _tell(build(options, progress), lang)
+        _tell(build(options, progress), lang, root)
     signal.signal(signal.SIGINT, _stop)  # also where the shell made the process deaf to it
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -72,7 +72,7 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
             return replace(fresh, only=slugs) if fresh else None
 
         for report in rebuild_on_change(again, changes, reloads, root, _not_built):
-            _tell(report, lang)
+            _tell(report, lang, root)
     except KeyboardInterrupt:
         say()
     finally:
@@ -97,7 +97,7 @@ def _options(root: Path, today: date, jobs: int, lang: str) -> BuildOptions | No
     return BuildOptions(root, hub, today, jobs=jobs, folder=FOLDER, preview=True) if hub else None
 
 
-def _tell(report: BuildReport, lang: str) -> None:
-    print_diagnostics(report.diagnostics, lang, err=True)
+def _tell(report: BuildReport, lang: str, root: Path) -> None:
+    print_first_problems(report.diagnostics, lang, root)
     built, failed = report.sellers["built"], report.sellers["failed"]
     note(f"{built} built, {failed} failed, {report.written} files written, {report.seconds:.2f} s")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from generator.content.check_context import CheckContext
 from generator.content.check_product import product_slug, read_product
 from generator.content.check_shop import read_shop
 from generator.content.checker import photo_named
 from generator.content.field_reader import FieldReader, SourceText
-from generator.content.frontmatter import UnreadableError, decode, parse
-from generator.content.model import Photo, Product, Seller
+from generator.content.frontmatter import MAX_BYTES, UnreadableError, decode, parse
+from generator.content.model import Photo, Place, Product, Seller
 from generator.content.nodes import MappingNode
-from generator.content.reader import SellerSource, SourceFile
+from generator.content.places import NOWHERE, kecamatan
+from generator.content.reader import SHOP_FILE, SellerSource, SourceFile, named, read_regular
 
 
 def readable(source: SellerSource, rules: CheckContext) -> Seller:
@@ -29,6 +31,18 @@ def readable(source: SellerSource, rules: CheckContext) -> Seller:
     seller = read_shop(FieldReader(page, keys), source.slug, rules, photo)
     products = (_product(file, source.slug, photo) for file in source.products)
     return replace(seller, story=_story(source.story), products=tuple(filter(None, products)))
+
+
+def kecamatan_of(root: Path, slug: str) -> Place:
+    """The kecamatan that a seller's toko.yaml names, whatever else is wrong; `NOWHERE` without one."""
+    folder = root / "sellers" / slug
+    try:
+        if folder.is_symlink():
+            return NOWHERE
+        keys = parse(decode(read_regular(named(folder, SHOP_FILE), MAX_BYTES)))
+    except (OSError, UnreadableError):
+        return NOWHERE
+    return FieldReader(SourceText("", slug), keys).one("kecamatan", kecamatan, NOWHERE)
 
 
 def slug_of(file_name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 
 from rich.filesize import decimal
 
+from generator.many import first_lines, first_names
 from generator.publish.errors import LedgerDownError, PublishError, Reason
 from generator.publish.plan import Plan, PlannedFile
 from generator.publish.record import Tally
@@ -182,11 +183,10 @@ class DeployReport:
                 f"{term.slug}: {'; '.join(term.twins)}, and one seller has one first term. If its folder was "
                 "renamed, see `etalase hosting rename --help`"
             )
-        for failure in self.failed:
-            yield f"failed: {failure.key}: {failure.error}"
+        failed = [(f"failed: {failure.key}: {failure.error}", failure.error) for failure in self.failed]
+        yield from first_lines(failed, "all with --json")
         if self.held_back:
-            names = ", ".join(slug or "(hub)" for slug in self.held_back)
-            yield f"held back: {names}"
+            yield f"held back: {first_names([slug or '(hub)' for slug in self.held_back])}"
         if self.failing:
             yield (
                 f"left as they are online, because their build failed: {_some(self.failing)} "

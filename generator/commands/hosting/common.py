@@ -32,6 +32,7 @@ from generator.hosting.address import ledger_url
 from generator.hosting.operations import ActionRefusedError, OperatorAction
 from generator.hosting.status import standing_now, status_row
 from generator.hosting.term import Event, Term
+from generator.many import first_lines
 from generator.terminal import note, say
 
 if TYPE_CHECKING:
@@ -217,8 +218,10 @@ def tell(
             note(f"{slug}: {unchanged}")
         if outdated and not request.dry_run:
             note("now run: etalase build && etalase deploy")
-    for slug, reason in outcome.refused:
-        say(f"{slug}: {reason}", err=True)
+    for line in first_lines(
+        [(f"{slug}: {reason}", reason) for slug, reason in outcome.refused], "all with --json"
+    ):
+        say(line, err=True)
     raise SystemExit(_exit_code(outcome))
 
 

@@ -21,9 +21,11 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.hosting.common import load_settings
-from generator.commands.problems import known_slugs, print_diagnostics, refuse
+from generator.commands.problems import known_slugs, print_first_problems, refuse
 from generator.commands.slugs import slug_argument
+from generator.content.diagnostics import Diagnostic
 from generator.errors import reason_of
+from generator.many import first_lines
 from generator.terminal import say
 
 
@@ -72,6 +74,8 @@ def command(
         refuse(refusal, answer, lang, as_json=as_json)
     except OSError as error:
         refuse(RefusalError(reason_of(error)), answer, lang, as_json=as_json)
+    problems: list[Diagnostic] = []
+    told: list[tuple[str, str]] = []
     for slug in wanted:
         path = folder / export_name(slug)
         row: dict[str, Any] = {"slug": slug, "path": _shown(path, root)}
@@ -81,15 +85,20 @@ def command(
             except OSError as error:
                 reason = reason_of(error)
                 answer["refused"].append({"slug": slug, "reason": reason})
-                say(f"{slug}: {reason}", err=True)
+                told.append((f"{slug}: {reason}", reason))
                 continue
             row |= {"files": made.files, "bytes": made.size, "site": made.has_site}
             if not made.has_site:
-                print_diagnostics(made.problems, lang, err=True)
-                say(f"{slug}: packed without its pages, because the folder has errors", err=True)
+                problems += made.problems
+                told.append(
+                    (f"{slug}: packed without its pages, because the folder has errors", "without pages")
+                )
         answer["exports"].append(row)
         if not as_json:
             say(row["path"])
+    print_first_problems(problems, lang, root)
+    for line in first_lines(told, "all with --json"):
+        say(line, err=True)
     if as_json:
         print_json(answer)
     incomplete = any(row.get("site") is False for row in answer["exports"])

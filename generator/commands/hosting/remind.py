@@ -30,12 +30,13 @@ from generator.hosting.clicklist_csv import ReportError, read
 from generator.hosting.contact import AddressChange
 from generator.hosting.mail import PASSWORD, SmtpSender, deliverable
 from generator.language import language
+from generator.many import first_lines
 from generator.terminal import note, progress_bar, say
 
 if TYPE_CHECKING:
     from generator.hosting.address_changes import Told
     from generator.hosting.ledger import Ledger
-    from generator.hosting.notices_report import Taken
+    from generator.hosting.notices_report import Rejected, Taken
     from generator.hosting.send_reminders import LetterSender, Round
 
 
@@ -87,7 +88,7 @@ def command(report: Path | None, out: Path | None, request: HostingRequest) -> N
         refuse(refusal, nothing, "en", as_json=request.as_json)
     except MISHAPS as error:
         refuse(RefusalError(reason_of(error)), nothing, "en", as_json=request.as_json)
-    for line in outcome.problems:
+    for line in first_lines(outcome.problems, "all with --json"):
         say(line, err=True)
     if request.as_json:
         print_json(outcome.document)
@@ -101,8 +102,8 @@ class _Outcome:
     document: Mapping[str, Any]
     """The answer of `--json`."""
     lines: list[str]
-    problems: list[str]
-    """For stderr."""
+    problems: list[tuple[str, str]]
+    """For stderr, each with its reason."""
 
 
 def _folder(request: HostingRequest, out: Path | None) -> Path:
@@ -125,7 +126,10 @@ def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> tuple[Round, T
     slugs = [term.slug for term in terms]
     ledger.put_contacts(built.contacts(request.root / "build", slugs))
     contacts = {one.slug: one for one in ledger.contacts(slugs)}
-    due, unreachable = collect(terms, contacts, today, partial(_packed, request, hub))
+    unpacked: list[tuple[str, str]] = []
+    due, unreachable = collect(terms, contacts, today, partial(_packed, request, hub, unpacked))
+    for line in first_lines(unpacked, "etalase hosting export SLUG makes them"):
+        say(line, err=True)
     now = datetime.combine(today, datetime.now(JAKARTA).timetz())
     with post as opened, progress_bar("letters") as on_step:
         sender = Sender(hub, hub.mail, opened, now, language("id")) if hub.mail and opened else None
@@ -134,15 +138,16 @@ def _remind(hub: Hub, ledger: Ledger, request: HostingRequest) -> tuple[Round, T
     return replace(done, failed=[*unreachable, *done.failed, *told.failed]), told
 
 
-def _packed(request: HostingRequest, hub: Hub, slug: str) -> str | None:
-    """Have the shop ready to be taken along, and name the file; None where that is not possible."""
+def _packed(request: HostingRequest, hub: Hub, unpacked: list[tuple[str, str]], slug: str) -> str | None:
+    """Have the shop ready to be taken along, and name the file; None, and why, where that is not possible."""
     if not (request.root / "sellers" / slug).is_dir():
         return None
     if not request.dry_run:
         try:
             export_shop(request.root, hub, slug, request.root / "build" / "export", request.today)
         except OSError as error:
-            say(f"{slug}: its file to take along could not be made ({reason_of(error)})", err=True)
+            reason = reason_of(error)
+            unpacked.append((f"{slug}: its file to take along could not be made ({reason})", reason))
             return None
     return export_name(slug)
 
@@ -221,7 +226,9 @@ def _reminded(done: Round, told: Told, files: list[str], nothing: Mapping[str, A
     lines.append(f"{head}: {', '.join(f'{count} {what}' for count, what in counts)}.")
     if files:
         lines.append(f"Lists for the mentors: {files[0]}")
-    return _Outcome(document, lines, [f"{one.slug} {one.kind}: {one.error}" for one in done.failed])
+    return _Outcome(
+        document, lines, [(f"{one.slug} {one.kind}: {one.error}", one.error) for one in done.failed]
+    )
 
 
 def _would_tell(change: AddressChange, *, letter: bool) -> str:
@@ -240,11 +247,12 @@ def _taken(done: Taken, nothing: Mapping[str, Any]) -> _Outcome:
     }
     told = "Nothing done. Would go on record" if nothing["dry_run"] else "On record"
     lines = [f"{told}: {len(done.recorded)}. Rows not taken: {len(done.rejected)}."]
-    problems = [
-        f"line {one.line}: {' '.join(filter(None, (one.slug, one.kind)))}: {one.error}".replace(": :", ":")
-        for one in done.rejected
-    ]
+    problems = [(_row_line(one), one.error) for one in done.rejected]
     return _Outcome(document, lines, problems)
+
+
+def _row_line(row: Rejected) -> str:
+    return f"line {row.line}: {' '.join(filter(None, (row.slug, row.kind)))}: {row.error}".replace(": :", ":")
 
 
 def _shown(file: Path, root: Path) -> str:
