@@ -32,6 +32,12 @@ def statuses(build: Path) -> dict[str, str]:
         return state.statuses()
 
 
+def unpublished(build: Path) -> frozenset[str]:
+    """Sellers that the last build did not show: without consent, or waiting for a mentor's yes."""
+    with _state(build) as state:
+        return state.withdrawn_sellers()
+
+
 def has_state(build: Path) -> bool:
     """Whether a build has left what it knows."""
     return (build / "state.db").is_file()

@@ -100,6 +100,8 @@ class Table:
     def _row(self, row: Mapping[str, Any], name: str) -> str:
         following = row["next"]
         then = following["action"] + self._when(following["on"]) + _waits(row)
+        if row.get("unpublished"):
+            then += " (not shown now: no consent, or it waits for a mentor)"
         if row["moved_to"]:
             then = f"moved to {row['moved_to']}"
         values = (

@@ -88,11 +88,12 @@ def test_status_without_a_ledger_knows_the_folders_and_makes_nothing(root: Path)
     assert code == 0
     assert set(answer) == STATUS_KEYS
     assert (answer["version"], answer["today"]) == (1, FIRST.isoformat())
-    assert all(set(row) == SELLER_KEYS | {"name"} for row in answer["sellers"])
+    assert all(set(row) == SELLER_KEYS | {"name", "unpublished"} for row in answer["sellers"])
     first, second = answer["sellers"]
     assert first == {
         "slug": "kopi-dua",
         "name": "Kopi Dua",
+        "unpublished": False,
         "kecamatan": "cilandak",
         "state": "active",
         "held": False,
@@ -639,3 +640,19 @@ def test_a_truncated_ledger_is_to_be_restored(root: Path, name: str) -> None:
     code, answer = etalase(root, "hosting", name)
     assert code == 1
     assert answer["error"].endswith("malformed; it is damaged; restore it from a backup")
+
+
+def test_a_shop_that_pauses_is_not_told_as_if_it_were_online(root: Path) -> None:
+    begin(root, "kopi-satu", "kopi-dua")
+    write_shop(root, "kopi-satu", persetujuan="tidak")
+    build(root)
+    _, answer = hosting(root, "status")
+    assert {row["slug"]: row["unpublished"] for row in answer["sellers"]} == {
+        "kopi-satu": True,
+        "kopi-dua": False,
+    }
+    paused, shown = (line for line in say(root, "status")[1].splitlines() if line.startswith("kopi"))
+    if paused.startswith("kopi-dua"):
+        paused, shown = shown, paused
+    assert paused.endswith("(not shown now: no consent, or it waits for a mentor)")
+    assert "not shown" not in shown

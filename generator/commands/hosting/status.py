@@ -20,6 +20,7 @@ from generator.content import places
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.errors import MISHAPS, reason_of
+from generator.hosting import built
 from generator.hosting.all_terms import all_terms, with_profiles
 from generator.hosting.batches import batches
 from generator.hosting.rules import effective_term
@@ -76,9 +77,10 @@ def command(
         with open_hubs_ledger(root, hub) as ledger:
             named = known_sellers(root, ledger, slugs)
             until = today + timedelta(days=expiring) if expiring is not None else None
+            hidden = built.unpublished(root / "build")
             found = with_profiles(ledger, root, _terms(ledger, root, hub, named, until))
             rows = (
-                (status_row(term, of.kecamatan, today), of.name)
+                (status_row(term, of.kecamatan, today) | {"unpublished": term.slug in hidden}, of.name)
                 for term, of in found
                 if place in ("", of.kecamatan)
             )
