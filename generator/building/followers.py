@@ -17,8 +17,8 @@ from generator.timed import timed
 def rebuild_followers(deferred: Mapping[str, ShopOutcome], intake: Intake) -> None:
     """Build the sellers whose pages speak of others, until none speaks of something outdated.
 
-    `deferred` waited for that. One round is enough, unless a shop that is followed fails only while its pages
-    are made.
+    `deferred` waited for that, known by their toko.yaml alone. One round is enough, unless one of them fails
+    for something else.
     """
     todo = deferred.keys() | _outdated(intake.state.changes(card=True), intake)
     _rebuild(todo, deferred, intake)

@@ -66,6 +66,23 @@ def judge(root: Path, hub: Hub, source: SellerSource, cache: Path, clock: Clock)
         return Judged(wanted, None, [*problems, _damaged(source.slug)])
 
 
+def may_follow(source: SellerSource) -> bool:
+    """Whether toko.yaml has the key in it that names other shops, unless some spelling of YAML hides it."""
+    return source.shop is not None and b"ikuti" in source.shop.data
+
+
+def judge_shop_file(root: Path, hub: Hub, source: SellerSource, cache: Path, clock: Clock) -> Seller | None:
+    """What toko.yaml says by itself of a shop that follows others; None where more has to be judged to tell.
+
+    It is judged as if there were no products and no story: `judge` has the last word.
+    """
+    if _is_governed(root, source.slug):
+        return None
+    checks = _timed(check_context(hub, sellers=root / "sellers", cache=cache), clock)
+    seller, _ = check_seller(replace(source, story=None, products=()), checks)
+    return seller if seller and seller.follows else None
+
+
 def content(root: Path, source: SellerSource, photos: Mapping[str, str]) -> str:
     """What was read of a folder and of its approved copy, as a text that changes with it.
 

@@ -24,6 +24,23 @@ class FileRow(NamedTuple):
     cache_control: str
 
 
+class Glance(NamedTuple):
+    """The part of a `SellerRow` that decides whether a seller has to be built: it is read for everybody."""
+
+    slug: str
+    status: Status
+    signature: str
+    content: str
+    context: str
+    fresh_from: str
+    fresh_until: str
+    has_card: bool
+    follows: bool
+    """Whether its pages are to name other shops."""
+    followed_shops: str
+    term_digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class SellerRow:
     """What is known of a seller since its last build."""

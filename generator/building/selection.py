@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,11 @@ from generator.building import fingerprint, judging, timeouts
 from generator.building.absences import OFFLINE, term_digest
 from generator.building.job import ShopOutcome
 from generator.building.report import Progress
-from generator.building.rows import SellerRow
+from generator.building.rows import Glance
 from generator.building.setup import Setup
 from generator.building.state import State
 from generator.content import reader
+from generator.hosting.term import Term
 from generator.timed import timed
 
 
@@ -51,12 +53,14 @@ def select(setup: Setup, state: State, slugs: Sequence[str], progress: Progress)
     signatures: dict[str, str] = {}
     repeated: list[ShopOutcome] = []
     jobs: list[str] = []
+    known = _Known(state, slugs)
+    today = setup.options.today.isoformat()
     for looked_at, slug in enumerate(slugs, 1):
         term = setup.terms.of(slug)
-        row = state.seller(slug) if term.state not in OFFLINE else None
+        row = known.of(slug)
         if term.state in OFFLINE:
             offline.append(slug)
-        elif row and (signature := _signature_if_current(setup, state, row)):
+        elif row and (signature := _signature_if_current(setup, state, row, term, today)):
             if signature != row.signature:
                 signatures[slug] = signature
             (unpublished if row.status == "unpublished" else unchanged).append(slug)
@@ -75,20 +79,32 @@ def select(setup: Setup, state: State, slugs: Sequence[str], progress: Progress)
     )
 
 
-def _signature_if_current(setup: Setup, state: State, row: SellerRow) -> str:
+class _Known:
+    """What the state knows of sellers that are asked for in the order of their slugs: one walk along it."""
+
+    def __init__(self, state: State, slugs: Sequence[str]) -> None:
+        self._rows = state.glances(slugs[0], slugs[-1]) if slugs else iter(())
+        self._next = next(self._rows, None)
+
+    def of(self, slug: str) -> Glance | None:
+        """The row of this seller, which is behind all that were asked for."""
+        while self._next and self._next.slug < slug:
+            self._next = next(self._rows, None)
+        return self._next if self._next and self._next.slug == slug else None
+
+
+def _signature_if_current(setup: Setup, state: State, row: Glance, term: Term, today: str) -> str:
     """The signature of a seller's folder if its pages are what a build would make of it now; else empty."""
     if setup.options.force or row.status == "failed" or row.context != setup.shop_digest:
         return ""
-    if row.term_digest != term_digest(setup.terms.of(row.slug), setup.options.hub):
+    if row.term_digest != term_digest(term, setup.options.hub):
         return ""
-    today = setup.options.today.isoformat()
     if today < row.fresh_from or (row.fresh_until and row.fresh_until <= today):
         return ""
-    if row.card and not (setup.site / row.slug / "index.html").is_file():
+    if row.has_card and not os.path.isfile(f"{setup.site}/{row.slug}/index.html"):  # noqa: PTH113 - cheap
         return ""
-    if row.card and row.followed_shops != fingerprint.followed_shops(
-        state.followed_shops(state.follows(row.slug))
-    ):
+    followed = state.followed_shops(state.follows(row.slug)) if row.follows else ()
+    if row.has_card and row.followed_shops != fingerprint.followed_shops(followed):
         return ""
     signature = judging.signature(setup.options.root, row.slug)
     if row.signature != signature and row.content != _content(setup, row.slug):

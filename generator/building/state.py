@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.building.list_positions import ListPositions
-from generator.building.rows import FileRow, SellerRow
+from generator.building.rows import FileRow, Glance, SellerRow
 from generator.building.state_db import StateBusyError, StateNewerError, open_database
 from generator.content.contacts import Waiting
 from generator.hosting.batches import batches
@@ -179,6 +179,16 @@ class State:
         else:
             self.set_meta("hub_context", "")
 
+    def glances(self, first: str, last: str) -> Iterator[Glance]:
+        """What decides whether sellers have to be built, from one slug to another, in their order."""
+        found = self._db.execute(
+            "SELECT slug,status,signature,content,context,fresh_from,fresh_until,card IS NOT NULL,"
+            "EXISTS(SELECT 1 FROM follows WHERE seller=slug),followed_shops,term_digest"
+            " FROM sellers WHERE slug BETWEEN ? AND ? ORDER BY slug",
+            (first, last),
+        )
+        return map(Glance._make, found)
+
     def slugs(self) -> set[str]:
         """All sellers that are known."""
         return {row[0] for row in self._db.execute("SELECT slug FROM sellers")}
@@ -225,7 +235,10 @@ class State:
 
     def followed_shops(self, slugs: Iterable[str]) -> tuple[FollowedShop, ...]:
         """What others may say of these sellers, where they have pages."""
-        return tuple(card.as_followed() for card in self.cards(slugs))
+        wanted = list(slugs)
+        found = self._shown("card ->> '$.name', card ->> '$.category', card ->> '$.place'", wanted)
+        shops = {row[0]: FollowedShop(*row) for row in found}
+        return tuple(shops[slug] for slug in wanted if slug in shops)
 
     # what the hub's pages have to catch up with; kept until they have, even when a build is killed
 

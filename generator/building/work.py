@@ -16,9 +16,9 @@ from traceback import format_exc
 
 from generator.building import fingerprint, judging, stage
 from generator.building.job import BuildContext, Job, ShopOutcome, out_of_time, whole_folder
-from generator.building.judging import Judged, judge
+from generator.building.judging import Judged, judge, judge_shop_file, may_follow
 from generator.building.timelimit import TooLongError, time_limit
-from generator.content.approved import approved_folder
+from generator.content.approved import APPROVED
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.model import Seller
@@ -48,7 +48,7 @@ def build_sellers(context: BuildContext, jobs: Sequence[Job]) -> list[ShopOutcom
 
 def _guarded(context: BuildContext, job: Job) -> ShopOutcome:
     try:
-        folder, approved = context.root / "sellers" / job.slug, approved_folder(context.root, job.slug)
+        folder, approved = f"{context.root}/sellers/{job.slug}", f"{context.root}/{APPROVED}/{job.slug}"
         with holding(folder), holding(approved):  # the form replaces a folder only when nobody reads
             return build_seller(context, job)
     except UnusableError:
@@ -86,6 +86,8 @@ def build_seller(context: BuildContext, job: Job) -> ShopOutcome:
 
 def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
     source = read_seller(context.root, job.slug)
+    if job.followed is None and (deferred := _at_first_look(context, source)):
+        return deferred
     photos = fingerprint.photo_digests(source)
     content = ""
     seller = None
@@ -105,7 +107,7 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
             withdrawn = any(p.code == "consent-withdrawn" for p in problems)
             if seller is None:
                 return ShopOutcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
-            if not context.preview and not (seller.consent and seller.consent <= context.today):
+            if not _is_shown(context, seller):
                 return ShopOutcome(
                     job.slug,
                     "unpublished",
@@ -116,8 +118,7 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
                     fresh_until=seller.consent.isoformat() if seller.consent else "",
                 )
             if seller.follows and job.followed is None:
-                as_followed = FollowedShop(seller.slug, seller.name, seller.category, seller.place)
-                return ShopOutcome(job.slug, "deferred", follows=seller.follows, as_followed=as_followed)
+                return _deferred(seller)
             known = {shop.slug: shop for shop in job.followed or ()}
             followed = tuple(known[slug] for slug in seller.follows if slug in known)
             shop = render_shop(
@@ -131,6 +132,28 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
     if seller is None or has_errors(problems):
         return ShopOutcome(job.slug, "failed", tuple(problems), content=content)
     return _laid_out(context, job, judged, seller, shop, content, source.deleted | source.copies)
+
+
+def _at_first_look(context: BuildContext, source: SellerSource) -> ShopOutcome | None:
+    """What becomes of a shop that waits for others, by its toko.yaml alone; the rest is judged later."""
+    if not may_follow(source):
+        return None
+    try:
+        with time_limit(TEXT_SECONDS) as clock:
+            seller = judge_shop_file(context.root, context.hub, source, context.cache, clock)
+    except (FieldError, TooLongError):
+        return None  # told when all of it is judged
+    return _deferred(seller) if seller and _is_shown(context, seller) else None
+
+
+def _deferred(seller: Seller) -> ShopOutcome:
+    as_followed = FollowedShop(seller.slug, seller.name, seller.category, seller.place)
+    return ShopOutcome(seller.slug, "deferred", follows=seller.follows, as_followed=as_followed)
+
+
+def _is_shown(context: BuildContext, seller: Seller) -> bool:
+    """Whether there is a consent that holds today; a preview shows every shop."""
+    return context.preview or bool(seller.consent and seller.consent <= context.today)
 
 
 def _content(root: Path, source: SellerSource, seller: Seller | None, found: Mapping[str, str]) -> str:

@@ -99,6 +99,9 @@ class Hub:
     privacy: str = ""
     """The privacy page in the operator's own words, Markdown; empty for the one that comes along."""
 
+    def __hash__(self) -> int:
+        return hash(self.site)  # asked for with every shop; equal settings have equal addresses
+
 
 def load_hub(root: Path, themes: Iterable[str] = ()) -> tuple[Hub | None, list[Diagnostic]]:
     """Read the hub's settings; None when anything in them is an error.

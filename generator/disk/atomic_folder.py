@@ -23,7 +23,7 @@ _RENAME_EXCHANGE = 2
 
 
 @contextmanager
-def holding(folder: Path) -> Iterator[None]:
+def holding(folder: str | Path) -> Iterator[None]:
     """Keep a folder from being replaced while it is read; one that is not there needs no holding."""
     handle = _locked(folder, fcntl.LOCK_SH)
     try:
@@ -51,7 +51,7 @@ def replace_folder(new: Path, live: Path) -> None:
     shutil.rmtree(new, ignore_errors=True)  # the old one, now at the new one's place
 
 
-def _locked(folder: Path, how: int) -> int | None:
+def _locked(folder: str | Path, how: int) -> int | None:
     """A handle with the lock on the folder that stands there now; None where there is none."""
     while True:
         try:
@@ -72,9 +72,9 @@ def _locked(folder: Path, how: int) -> int | None:
         os.close(handle)  # it was replaced while we waited
 
 
-def _still_there(handle: int, folder: Path) -> bool:
+def _still_there(handle: int, folder: str | Path) -> bool:
     try:
-        return os.path.samestat(os.fstat(handle), folder.stat(follow_symlinks=False))
+        return os.path.samestat(os.fstat(handle), os.lstat(folder))
     except FileNotFoundError:
         return False
 

@@ -3,11 +3,13 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.content import check_product, checker
 from tests.shops import build, changed, new_workspace, product, site_files, write_product, write_shop
 
 
@@ -116,6 +118,40 @@ def test_shops_that_follow_each_other(root: Path) -> None:
     following = files["toko-bbb/index.html"]
     assert following.index(b"../toko-ccc/index.html") < following.index(b"../toko-aaa/index.html")
     assert build(root)[1]["sellers"]["unchanged"] == 6
+
+
+def test_no_page_names_a_shop_by_what_its_folder_says_when_that_folder_fails(root: Path) -> None:
+    write_shop(root, "toko-aaa", ikuti="toko-bbb")
+    write_shop(root, "toko-bbb", {"kopi": product(harga="dua puluh")}, ikuti="toko-aaa")
+    code, answer = build(root)
+    assert (code, answer["failures"]) == (3, [{"slug": "toko-bbb", "kept": False, "errors": 1}])
+    assert b"toko-bbb" not in site_files(root)["toko-aaa/index.html"]
+    write_shop(root, "toko-bbb", {"kopi": product()}, ikuti="toko-aaa")
+    assert build(root)[0] == 0
+    assert b"Toko Bbb" in site_files(root)["toko-aaa/index.html"]
+    write_shop(root, "toko-bbb", {"kopi": product(harga="dua puluh")}, nama="Kedai Anyar", ikuti="toko-aaa")
+    write_shop(root, "toko-aaa", slogan="Baru", ikuti="toko-bbb")
+    code, answer = build(root)
+    assert (code, answer["failures"]) == (3, [{"slug": "toko-bbb", "kept": True, "errors": 1}])
+    page = site_files(root)["toko-aaa/index.html"]
+    assert b"Baru" in page
+    assert b"Toko Bbb" in page
+    assert b"Kedai Anyar" not in page
+
+
+def test_products_of_a_shop_that_waits_for_others_are_judged_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+
+    def read_product(page: Any, *rest: Any, **options: Any) -> Any:
+        judged.append(page.path)
+        return check_product.read_product(page, *rest, **options)
+
+    monkeypatch.setattr(checker, "read_product", read_product)
+    write_shop(root, "pengikut", ikuti="[kopi-satu, kopi-dua]")
+    assert build(root)[1]["sellers"]["built"] == 4
+    assert len(judged) == len(set(judged))
 
 
 def test_a_followed_shop_without_a_page_is_not_linked_until_it_has_one(root: Path) -> None:
