@@ -58,7 +58,7 @@ def judge(root: Path, hub: Hub, source: SellerSource, cache: Path, clock: Clock)
     if wanted is None:
         return Judged(None, None, problems)
     try:
-        return _held(root, source, wanted, problems, checks, PhotoCache(cache / "photos"), clock)
+        return _held(root, source, wanted, problems, checks, cache, clock)
     except OSError as error:
         folder = approved_folder(root, source.slug)
         if error.filename is None or not Path(error.filename).is_relative_to(folder):
@@ -106,11 +106,12 @@ def _held(
     wanted: Seller,
     problems: list[Diagnostic],
     checks: CheckContext,
-    cache: PhotoCache,
+    made_before: Path,
     clock: Clock,
 ) -> Judged:
     if not _is_governed(root, source.slug):
         return Judged(wanted, wanted, problems)
+    cache = PhotoCache(made_before / "photos")
 
     def approved_photo(path: Path) -> Photo:
         clock.more(PHOTO_SECONDS)

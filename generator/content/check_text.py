@@ -49,8 +49,7 @@ def check_markdown(page: SourceText, body: str, at: Node | int) -> None:
     for begins, pattern, code in _LEFT_OUT:
         if begins in body and (match := pattern.search(body)):
             page.report(code, _place(body, match.start(), at), "warning", found=match[0][:40])
-    links = _BAD_LINK.finditer(body) if "[" in body else ()
-    if match := next((link for link in links if _is_link(link)), None):
+    if "[" in body and (match := next(filter(_is_link, _BAD_LINK.finditer(body)), None)):
         found = match["address"][:40]
         page.report("markdown-link", _place(body, match.start("address"), at), "warning", found=found)
 

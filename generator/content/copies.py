@@ -87,7 +87,7 @@ def product_copies(products: Mapping[str, bytes], deleted: frozenset[str]) -> di
     One whose original is not there is the product; of several with the same bytes, the first is.  An original
     that the seller `deleted` through the form does not come back as its copy: it is named as empty.
     """
-    if not any(any(originals(name)) for name in products):
+    if all(map(_OURS.fullmatch, products)):
         return {}
     there = {address(name): name for name in products if not any(originals(name))}
     there |= {slug: name for name in products if (slug := address(name)) not in there}

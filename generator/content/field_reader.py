@@ -66,6 +66,8 @@ class SourceText:
         self.seller = seller
         self.text = text
         self.problems: list[Diagnostic] = []
+        self.has_hash = "#" in text
+        """Whether YAML may have cut a text somewhere."""
         self._lines = text.split("\n")
 
     def line(self, number: int) -> str:
@@ -149,6 +151,9 @@ class FieldReader:
 
     def one(self, key: str, parse: Callable[[str], T], default: D, severity: Severity = "error") -> T | D:
         """A single value, judged by a field parser; the default when it is missing or wrong."""
+        if key not in self._fields:
+            self._asked[key] = None
+            return default
         node = self.node(key)
         if node is None:
             return default
@@ -212,10 +217,11 @@ class FieldReader:
         if "<" in value and (markup := _markup(value)):
             self.page.report("text-markup", node, "warning", found=markup)
         if not node.quoted:
-            if problem := self._cut_or_glued(node):
+            if (self.page.has_hash or value[:1] == "-") and (problem := self._cut_or_glued(node)):
                 self.page.report(problem[0], node, fix=problem[1])
                 return default
-            value = _straight(value)
+            if not value.isascii():
+                value = _straight(value)
         try:
             return parse(value)
         except FieldError as error:
@@ -224,10 +230,10 @@ class FieldReader:
 
     def _cut_or_glued(self, node: ScalarNode) -> tuple[str, str] | None:
         """What YAML reads differently than it looks, without quotes: ` #` cuts a text, `-a` is no list."""
-        line = self.page.line(node.line)
-        if "#" in line and (cut := _CUT.match(line[node.column - 1 :].removeprefix(node.value))):
+        after = self.page.line(node.line)[node.column - 1 :].removeprefix(node.value)
+        if cut := _CUT.match(after):
             return "text-cut", f'"{node.value}{cut[0].rstrip()}"'
-        if node.value[:1] == "-" and _GLUED.match(node.value):
+        if _GLUED.match(node.value):
             return "list-dash", "- " + node.value[1:].split(" -")[0]
         return None
 
@@ -271,8 +277,6 @@ class FieldReader:
 
 def _straight(value: str) -> str:
     """A text without the curly quotes that Word puts around it."""
-    if value.isascii():
-        return value
     inner = value.strip()
     if len(inner) > 1 and inner[0] in "“„‘" and inner[-1] in "”“’":
         return inner[1:-1]

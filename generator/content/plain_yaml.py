@@ -9,10 +9,14 @@ Source: YAML 1.1, chapters 7 and 9.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from generator.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.content.visible import control, fold
+
+Row = tuple[int, str]
+"""A line that is not blank, with its number."""
 
 MOST = 600
 """Lines and commas; a file with fewer is far from all bounds of the reader."""
@@ -43,73 +47,54 @@ def read_plain(text: str, first_line: int) -> MappingNode | None:
     lines = text.split("\n")
     if len(lines) + text.count(",") > MOST or not text.replace("\n", "").isprintable():
         return None
+    rows = [(number, line) for number, line in enumerate(lines, first_line) if line and not line.isspace()]
     try:
-        return _Reader(lines, first_line).read()
+        return _fields(rows)
     except _NotPlainError:
         return None
 
 
-class _Reader:
-    """Reads the lines of one file."""
-
-    def __init__(self, lines: Sequence[str], first_line: int) -> None:
-        self._lines = lines
-        self._first = first_line
-
-    def read(self) -> MappingNode:
-        pairs: list[tuple[ScalarNode, Node]] = []
-        at = self._after_blanks(0)
-        while at < len(self._lines):
-            found = _ENTRY.fullmatch(self._lines[at])
-            if found is None:
-                raise _NotPlainError
-            key = ScalarNode(found[1], at + self._first, 1)
-            at = self._after_blanks(at + 1)
-            if found.lastindex == 1:
-                value, at = self._below(at, key)
-            else:
-                value = _value(found, 2, key.line)
-            pairs.append((key, value))
-        if not pairs:
+def _fields(rows: Sequence[Row]) -> MappingNode:
+    """The keys of a file."""
+    pairs: list[tuple[ScalarNode, Node]] = []
+    at, end = 0, len(rows)
+    while at < end:
+        number, line = rows[at]
+        found = _ENTRY.fullmatch(line)
+        if found is None:
             raise _NotPlainError
-        return MappingNode(tuple(pairs), pairs[0][0].line, 1)
+        at += 1
+        key = ScalarNode(found[1], number, 1)
+        if found.lastindex != 1:
+            pairs.append((key, _value(found, 2, number)))
+        elif at < end and rows[at][1][0] == " ":
+            below = list(takewhile(lambda row: row[1][0] == " ", islice(rows, at, None)))
+            pairs.append((key, _below(below)))
+            at += len(below)
+        else:
+            pairs.append((key, ScalarNode("", number, len(key.value) + 2)))
+    if not pairs:
+        raise _NotPlainError
+    return MappingNode(tuple(pairs), pairs[0][0].line, 1)
 
-    def _after_blanks(self, at: int) -> int:
-        while at < len(self._lines) and not self._lines[at].strip(" "):
-            at += 1
-        return at
 
-    def _below(self, at: int, key: ScalarNode) -> tuple[Node, int]:
-        """What stands below a key without a value on its line, and the line after it."""
-        if at == len(self._lines) or self._lines[at][0] != " ":
-            return ScalarNode("", key.line, len(key.value) + 2), at
-        indent = len(self._lines[at]) - len(self._lines[at].lstrip(" "))
-        margin, line, column = " " * indent, at + self._first, indent + 1
-        if self._lines[at][indent] == "-":
-            items: list[Node] = []
-            for found, number, after in self._stretch(_LISTED, at, margin):
-                items.append(_value(found, 1, number))
-                at = after
-            return SequenceNode(tuple(items), line, column), at
-        pairs: list[tuple[ScalarNode, Node]] = []
-        for found, number, after in self._stretch(_ENTRY, at, margin):
-            if found.lastindex == 1:
-                raise _NotPlainError
-            pairs.append((ScalarNode(found[1], number, column), _value(found, 2, number)))
-            at = after
-        return MappingNode(tuple(pairs), line, column), at
-
-    def _stretch(
-        self, kind: re.Pattern[str], at: int, margin: str
-    ) -> Iterator[tuple[re.Match[str], int, int]]:
-        """The lines that are indented, each with its number and the index of the next one."""
-        while at < len(self._lines) and self._lines[at][0] == " ":
-            found = kind.fullmatch(self._lines[at], len(margin))
-            if found is None or not self._lines[at].startswith(margin):
-                raise _NotPlainError
-            number = at + self._first
-            at = self._after_blanks(at + 1)
-            yield found, number, at
+def _below(rows: Sequence[Row]) -> Node:
+    """What the rows say that stand, indented, below a key without a value."""
+    first, line = rows[0]
+    indent = len(line) - len(line.lstrip(" "))
+    kind = _LISTED if line[indent] == "-" else _ENTRY
+    values: list[Node] = []
+    keys: list[ScalarNode] = []
+    for number, line in rows:
+        found = kind.fullmatch(line, indent)
+        if found is None or line[:indent].strip(" ") or (kind is _ENTRY and found.lastindex == 1):
+            raise _NotPlainError
+        if kind is _ENTRY:
+            keys.append(ScalarNode(found[1], number, indent + 1))
+        values.append(_value(found, 2 if kind is _ENTRY else 1, number))
+    if kind is _ENTRY:
+        return MappingNode(tuple(zip(keys, values, strict=True)), first, indent + 1)
+    return SequenceNode(tuple(values), first, indent + 1)
 
 
 def _value(found: re.Match[str], first: int, line: int) -> Node:

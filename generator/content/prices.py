@@ -30,7 +30,8 @@ def rupiah(value: str) -> int | None:
     if typed.casefold() in {"tanya", "tanya harga", "tanyakan"}:
         return None
     bare = _CURRENCY.sub("", typed.casefold())
-    bare = _LOOSE.sub("", bare)  # a space between digits has to part thousands
+    if " " in bare:
+        bare = _LOOSE.sub("", bare)  # a space between digits has to part thousands
     amount = _amount(bare)
     if amount == 0 or _BELOW_ZERO.fullmatch(bare):
         raise FieldError("price-not-positive", found=typed)
