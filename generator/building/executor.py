@@ -34,28 +34,37 @@ def run(
         for job in chain(first, waiting):
             yield job, work(context, [job])[0]
         return
-    batches = _batches(chain(first, waiting))
+    yield from run_apart(context, chain(first, waiting), workers, work)
+
+
+def run_apart(
+    context: BuildContext, jobs: Iterable[Job], workers: int, work: Work = build_sellers
+) -> Iterator[tuple[Job, ShopOutcome]]:
+    """The same, always in other processes."""
+    waiting = batches(jobs, BATCH)
     lost: list[Job] = []
     while True:
-        yield from _until_a_worker_dies(context, batches, workers, work, lost)
+        yield from _until_a_worker_dies(context, waiting, workers, work, lost)
         if not lost:
             return
         yield from _alone(context, lost, work)
         lost.clear()
 
 
-def _batches(jobs: Iterator[Job]) -> Iterator[tuple[Job, ...]]:
-    while batch := tuple(islice(jobs, BATCH)):
+def batches(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
+    """Jobs by so many, each made when its batch is."""
+    waiting = iter(jobs)
+    while batch := tuple(islice(waiting, size)):
         yield batch
 
 
 def _until_a_worker_dies(
-    context: BuildContext, batches: Iterator[tuple[Job, ...]], workers: int, work: Work, lost: list[Job]
+    context: BuildContext, waiting: Iterator[tuple[Job, ...]], workers: int, work: Work, lost: list[Job]
 ) -> Iterator[tuple[Job, ShopOutcome]]:
     """Build batches in one pool; those it had in hand when a worker died are `lost`, the rest waits."""
     with worker_pool(workers) as pool:
         running: dict[Future[list[ShopOutcome]], tuple[Job, ...]] = {}
-        for batch in batches:
+        for batch in waiting:
             try:
                 running[pool.submit(work, context, batch)] = batch
             except BrokenExecutor:

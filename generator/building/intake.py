@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.building import fingerprint, stage, timeouts
+from generator.building import cluster, fingerprint, stage, timeouts
 from generator.building.absences import Absences, term_digest
 from generator.building.executor import run
 from generator.building.job import Job, ShopOutcome
@@ -43,7 +43,10 @@ class Intake:
 
     def build(self, jobs: Iterable[Job]) -> Iterable[tuple[Job, ShopOutcome]]:
         """Have sellers built."""
-        return run(self.setup.context, jobs, self.setup.options.jobs)
+        options, context = self.setup.options, self.setup.context
+        if options.scheduler:
+            return cluster.run(options.scheduler, context, jobs)
+        return run(context, jobs, options.jobs)
 
     def take_offline(self, slug: str) -> None:
         """Put what its hosting term says in the place of a shop."""
@@ -97,7 +100,7 @@ class Intake:
         slug, state, report = job.slug, self.state, self.tally.report
         written = sum(file != job.before.get(file.path) for file in outcome.files)
         gone = state.files(slug).keys() - {file.path for file in outcome.files}
-        stage.promote(self.setup.site, self.setup.stage, slug)
+        stage.promote(self.setup.site, self.setup.stage, slug, outcome.attempt)
         state.put_seller(
             SellerRow(
                 slug,

@@ -31,6 +31,8 @@ class BuildContext:
     hub: Hub
     today: date
     preview: bool
+    attempt: str = ""
+    """A folder below `stage` for what is laid out; workers on other machines each have one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class ShopOutcome:
     dates: Dates | None = None
     assets: tuple[str, ...] = ()
     files: tuple[FileRow, ...] = ()
+    attempt: str = ""
+    """Where below the stage its pages are laid out."""
     photos_made: int = 0
     photos_cached: int = 0
     waiting: tuple[Waiting, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 from generator.building import losses, stage
 from generator.building.durable import close_build, open_build
@@ -40,6 +41,7 @@ def finish(setup: Setup, state: State, renewal: Renewal, intake: Intake) -> Buil
     """Everything is in place, and on the disk."""
     state.set_meta("samples", " ".join(sample_shops(state)))
     close_build(state, setup.site)
+    shutil.rmtree(setup.stage, ignore_errors=True)  # a lost worker of a cluster may have left something
     report = intake.tally.report
     report.hub_written = renewal.written
     report.written += renewal.written

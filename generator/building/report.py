@@ -24,6 +24,8 @@ class BuildOptions:
     """Slugs to look at; empty for all."""
     jobs: int = 1
     """Worker processes; 1 builds in this one."""
+    scheduler: str = ""
+    """The address of a Dask scheduler whose workers build instead; empty for this machine."""
     folder: str = "build"
     """Where the site and its state go, below the workspace."""
     force: bool = False

@@ -68,9 +68,9 @@ def describe(output: Output) -> FileRow:
     )
 
 
-def promote(site: Path, stage: Path, slug: str) -> None:
-    """Put a laid-out seller in the place of its old pages."""
-    live, new, old = site / slug, stage / slug, stage / _ASIDE / slug
+def promote(site: Path, stage: Path, slug: str, attempt: str = "") -> None:
+    """Put a seller that is laid out below `stage` (in its folder `attempt`) in the place of its old pages."""
+    live, new, old = site / slug, stage / attempt / slug, stage / _ASIDE / slug
     public_folder(site)
     if old.exists():
         shutil.rmtree(old)

@@ -172,7 +172,9 @@ def _laid_out(
     content: str,
     deleted: frozenset[str],
 ) -> ShopOutcome:
-    files = stage.stage_files(shop.outputs, job.before, context.site, context.stage, job.slug)
+    files = stage.stage_files(
+        shop.outputs, job.before, context.site, context.stage / context.attempt, job.slug
+    )
     # pages show a holiday until its last day: they are right up to the day after, or only from then on
     turn = (seller.closed.until + timedelta(days=1)).isoformat() if seller.closed else ""
     shown = bool(open_notice(seller.closed, context.today))
@@ -193,6 +195,7 @@ def _laid_out(
         dates=shop.dates,
         assets=shop.assets,
         files=files,
+        attempt=context.attempt,
         photos_made=shop.photos_made,
         photos_cached=shop.photos_cached,
         waiting=judged.waiting,

@@ -58,6 +58,13 @@ _MANY = 10
     "For several: --accept-losses A --accept-losses B.",
 )
 @jobs_option
+@click.option(
+    "--executor",
+    "scheduler",
+    default="",
+    metavar="URL",
+    help="Build on a Dask cluster, whose workers see this workspace under the same path: tcp://HOST:8786.",
+)
 @today_option
 @language_option
 @json_option
@@ -68,6 +75,7 @@ def command(
     force: bool,
     accepted: tuple[str, ...],
     jobs: int,
+    scheduler: str,
     today: date,
     lang: str,
     as_json: bool,
@@ -96,7 +104,15 @@ def command(
             refuse_unknown(root, accepted, known_shops(root) | terms.running.among(accepted))
         with progress_bar("build") as progress:
             options = BuildOptions(
-                root, hub, today, only, jobs, force=force, terms=terms, accept_losses=accepted
+                root,
+                hub,
+                today,
+                only,
+                jobs,
+                scheduler,
+                force=force,
+                terms=terms,
+                accept_losses=accepted,
             )
             report = build(options, progress)
     except RefusalError as refusal:
