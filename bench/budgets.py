@@ -8,6 +8,10 @@ CSS_BYTES = 8 * KB
 """A page's style sheet after brotli."""
 JS_BYTES = 4 * KB
 """A page's scripts after brotli."""
+SEARCH_JS_BYTES = 10 * KB
+"""The search page's scripts after brotli."""
+SEARCH_BYTES = 80 * KB
+"""What the first search fetches of the index and of cards, after brotli."""
 FIRST_LOAD_BYTES = 150 * KB
 """Everything that the first visit fetches, on a phone of 360 pixels, before it is scrolled."""
 REQUESTS = 30

@@ -28,7 +28,7 @@ from generator.content.places import all_kecamatan
 from generator.demo.dice import Dice
 from generator.demo.town import Town
 from generator.language import language
-from generator.render.card import ShopCard
+from generator.render.card import CardProduct, ShopCard
 from generator.render.directory import Directory
 from generator.render.theme import environment, load_theme
 
@@ -77,7 +77,7 @@ class Hub:
             moves_to="",
             colour="#8a1c1c",
             joined=(date(2026, 1, 1) + timedelta(days=number)).isoformat(),
-            products=tuple(ware.name for ware in keeper.trade.wares[:8]),
+            products=tuple(CardProduct(w.slug, w.name, w.low, False) for w in keeper.trade.wares[:8]),
             picture=None,
         )
 

@@ -18,15 +18,17 @@ MAY_IMPORT: Mapping[str, str] = {
     "content": "disk",
     "hosting": "disk records content",
     "render": "disk content hosting",
-    "building": "disk records content hosting render",
+    "search": "content render",
+    "building": "disk records content hosting render search",
     "build": "building",
     "serve": "content build",
     "demo": "disk content",
     "publish": "disk records",
-    "form": "disk records content hosting render building",
-    "farewell": "disk records content hosting render building build publish form",
+    "form": "disk records content hosting render search building",
+    "farewell": "disk records content hosting render search building build publish form",
     "deploy": "publish",
-    "commands": "disk records content hosting render building build serve demo publish form farewell deploy",
+    "commands": "disk records content hosting render search building build"
+    " serve demo publish form farewell deploy",
     "cli": "commands",
 }
 """Packages and the modules that stand among them, each with what is below it, as CONTRIBUTING.md tells.

@@ -41,7 +41,7 @@ def shop_context(hub: Hub, themes: Iterable[Theme], *, preview: bool) -> str:
 
 def hub_context(hub: Hub, theme: Theme) -> str:
     """Everything the hub's own pages depend on, but for the shops' cards."""
-    settings = (hub.name, hub.site, hub.operator, hub.categories, hub.mentors, hub.privacy)
+    settings = (hub.name, hub.site, hub.operator, hub.categories, hub.mentors, hub.privacy, hub.synonyms)
     return _digest(program(), theme.digest, repr(settings))
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, Dirty, enlist, everybody
 from generator.building.hub_writer import HubWriter, Renewal
 from generator.building.list_pages import drop_lists, write_list
+from generator.building.search_update import renew_search
 from generator.building.setup import Setup
 from generator.building.state import State
 from generator.render.directory import NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
-from generator.render.listings import Listing
 from generator.render.output import Output
+from generator.search.settings import SearchSettings, search_settings
 from generator.timed import timed
 
 
@@ -49,12 +50,14 @@ def renew(
     """
     force = force or not state.meta("hub_context")  # nothing is known of what lies there
     everything = force or state.meta("hub_context") != context or not (site / "index.html").is_file()
+    settings = search_settings(directory.hub.categories, directory.hub.synonyms)
     writer = HubWriter(state, site, force)
     writer.put_assets(assets)
     cards = state.changes(card=True)
     # What makes everything new may be a program that knows of more lists.
     dirty = enlist(state, chain(everybody(state) if everything else (), cards))
-    for slug in state.changes(card=False):
+    changed = state.changes(card=False)
+    for slug in changed:
         position = state.places.of(EVERYBODY, slug)
         if position is not None:
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
@@ -63,22 +66,25 @@ def renew(
         for page in (directory.join(), directory.privacy(), directory.not_found(), directory.robots()):
             writer.put(page)
     if everything or cards:
-        _front_pages(state, directory, writer, counts)
+        _front_pages(state, directory, writer, counts, settings)
     _lists(state, directory, writer, counts, dirty, everything=everything)
     if everything or cards or dirty.sitemaps:
         _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
+    renew_search(state, writer, settings, changed, everything=everything)
     state.set_meta("hub_context", context)
     state.clear_changes()
     return writer.done
 
 
-def _front_pages(state: State, directory: Directory, writer: HubWriter, counts: Mapping[str, int]) -> None:
+def _front_pages(
+    state: State, directory: Directory, writer: HubWriter, counts: Mapping[str, int], settings: SearchSettings
+) -> None:
     newest = list(state.cards(state.places.newest(EVERYBODY, MAX_ENTRIES)))
     writer.put(directory.home(newest[:NEWEST], counts, counts.get(EVERYBODY, 0)))
     writer.put(directory.feed(newest))
     writer.put(directory.overview("kategori", counts))
     writer.put(directory.overview("kecamatan", counts))
-    writer.put(directory.search(counts))
+    writer.put(directory.search(counts, settings.for_browsers()))
 
 
 def _lists(
@@ -103,20 +109,9 @@ def _lists(
         if everything or listing.name in stretches:
             changed = None if everything else stretches[listing.name]
             write_list(state, directory, writer, listing, counts, changed)
-            if listing.is_place:
-                _search_data(state, directory, writer, listing)
     keep = always.union(names)
     gone = dirty.stretches.keys() - keep - {EVERYBODY}
     drop_lists(state, writer, keep, None if everything else gone)
-
-
-def _search_data(state: State, directory: Directory, writer: HubWriter, listing: Listing) -> None:
-    place = listing.name.removeprefix("kecamatan/")
-    members = state.places.newest(listing.name, -1)
-    if members:
-        writer.put(directory.search_data(place, state.cards(members)))
-    elif state.file(f"cari/data/{place}.js"):
-        writer.remove(f"cari/data/{place}.js")
 
 
 def _sitemaps(

@@ -50,6 +50,10 @@ class HubWriter:
         self._state.forget_file(path)
         self.done.deleted += 1
 
+    def paths(self, start: str) -> list[str]:
+        """The hub's files whose paths start with this."""
+        return self._state.paths(start)
+
     def put_assets(self, assets: Iterable[Output]) -> None:
         """The themes' shared files, and share pictures; old ones stay as long as a kept shop uses them."""
         current = set()

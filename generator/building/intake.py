@@ -20,6 +20,7 @@ from generator.building.tally import Tally
 from generator.content.check_shop import followed_slug
 from generator.content.diagnostics import Diagnostic, count
 from generator.hosting.term import NO_SHOP
+from generator.render.card import ShopCard
 from generator.timed import timed
 
 _LOSSES = frozenset({"consent-lost", "products-lost", "folder-lost"})
@@ -123,7 +124,7 @@ class Intake:
         state.put_files(slug, outcome.files)
         state.put_follows(slug, outcome.follows)
         shown = row.card if row and row.status in ("built", "failed") else None
-        state.note_change(slug, card=shown != outcome.card)
+        state.note_change(slug, card=_on_pages(shown) != _on_pages(outcome.card))
         report.written += written
         report.deleted += len(gone)
         report.photos_made += outcome.photos_made
@@ -143,6 +144,10 @@ class Intake:
             content=outcome.content,
             context=self.setup.shop_digest,
         )
+
+
+def _on_pages(card: ShopCard | None) -> tuple[ShopCard, int] | None:
+    return card.on_pages() if card else None
 
 
 @timed

@@ -29,6 +29,8 @@ from generator.hosting.batches import batches
 from generator.hosting.contact import Contact
 from generator.occupied import OccupiedError, occupy
 from generator.render.card import FollowedShop, ShopCard
+from generator.search.settings import SearchSettings
+from generator.search.update import SearchIndex
 
 T = TypeVar("T")
 _COMMIT_EVERY = 200
@@ -105,6 +107,10 @@ class State:
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (key, value))
+
+    def search(self, settings: SearchSettings) -> SearchIndex:
+        """The index of the search, for a hub's settings."""
+        return SearchIndex(self._db, settings)
 
     # sellers
 

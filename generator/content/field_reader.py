@@ -32,7 +32,7 @@ _ENGLISH = {
     "until": "sampai", "message": "pesan", "ig": "instagram", "fb": "facebook", "english": "en",
     "site": "situs", "operator": "pengelola", "categories": "kategori", "mentors": "pembina",
     "publishing": "penerbitan", "target": "tujuan", "activation": "aktivasi", "mail": "surat",
-    "smtp": "surat", "lock": "kunci", "sender": "pengirim", "user": "pengguna",
+    "smtp": "surat", "lock": "kunci", "sender": "pengirim", "user": "pengguna", "synonyms": "sinonim",
 }  # fmt: skip
 """Words people try first; the rest is found by likeness."""
 

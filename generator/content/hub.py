@@ -19,6 +19,7 @@ from generator.content.model import Category
 from generator.content.nodes import MappingNode
 from generator.content.publishing import Publishing, read_publishing
 from generator.content.reader import read_regular
+from generator.content.synonyms import read_synonyms
 
 HUB_FILE = "hub.yaml"
 PRIVACY_FILE = "privasi.md"
@@ -96,6 +97,8 @@ class Hub:
     form: FormRules = FormRules()
     theme: str = "hub"
     """The theme of the hub's own pages."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same to a shopper, beside those that come along."""
     privacy: str = ""
     """The privacy page in the operator's own words, Markdown; empty for the one that comes along."""
 
@@ -158,6 +161,7 @@ def _read(reader: FieldReader, themes: tuple[str, ...]) -> Hub:
         mail=_mail(reader),
         form=_form(reader),
         theme=reader.one("tema", partial(_theme, themes), "hub"),
+        synonyms=read_synonyms(reader),
     )
 
 

@@ -107,6 +107,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "%(key)s takes keys with values",
         "for example %(key)s: %(example)s",
     ),
+    "synonyms-expected": (
+        "this is no group of words that mean the same",
+        "two or more in brackets, for example sinonim: [[bakso, baso], [cendol, es dawet]]",
+    ),
     "value-is-comment": (
         "what follows # is not read",
         "put it between quotes: %(fix)s",

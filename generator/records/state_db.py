@@ -12,6 +12,21 @@ from generator.disk.migrations import Execute, Migration, Schema, UnknownSchemaE
 from generator.disk.sqlite import connect, has_table, prepare
 from generator.trouble import trouble
 
+_SEARCH = (
+    """
+    CREATE TABLE search_shops(
+        slug TEXT PRIMARY KEY, area INTEGER NOT NULL, sequence INTEGER NOT NULL, slot INTEGER NOT NULL,
+        card TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "CREATE UNIQUE INDEX search_shops_at ON search_shops(area, sequence, slot)",
+    """
+    CREATE TABLE search_shards(
+        first TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, lists TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+)
+"""Of the search; its words are in an FTS5 table, which is made and made anew by `search/word_index.py`."""
 _TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """
@@ -38,7 +53,18 @@ _TABLES = (
     """,
     "CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE UNIQUE INDEX places_of ON places(seller, list)",
+    *_SEARCH,
 )
+
+_PRODUCTS_WITH_SLUGS = """
+    UPDATE sellers SET card = json_set(card, '$.products', json((
+        SELECT json_group_array(json_array(dated.key, named.value, NULL, json('false')))
+        FROM (SELECT key, value FROM json_each(sellers.card, '$.products')) AS named
+        JOIN (SELECT key, row_number() OVER () - 1 AS number FROM json_each(sellers.dates)) AS dated
+        ON dated.number = named.key
+    ))) WHERE card IS NOT NULL
+"""
+"""Cards had the names of products; their slugs are the keys of `dates`, in the same order."""
 
 
 def _number(execute: Execute) -> int | None:
@@ -67,6 +93,7 @@ SCHEMA = Schema(
             "what-waits-for-a-mentor",
             ("ALTER TABLE sellers ADD COLUMN waiting TEXT NOT NULL DEFAULT ''",),
         ),
+        Migration("search-by-product", (*_SEARCH, _PRODUCTS_WITH_SLUGS)),
     ),
 )
 

@@ -1,12 +1,12 @@
-"""The public card of a shop: what the hub and the shops that follow it need to know, and what is kept of it.
+"""The public card of a shop: what the hub and the shops that follow it know, and what is kept of it.
 
-It has no price in it, so that a changed price leaves the hub's pages alone.
+Its prices are for finds of the search alone: a changed price renews one file of cards and no page of the hub.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,18 @@ class CardPicture:
     """Width and height of each variant, smallest first."""
     colour: str
     """`#rgb`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardProduct:
+    """A product, as a find of the search shows it."""
+
+    slug: str
+    name: str
+    price: int | None
+    """Rupiah, the lowest where there are several; None means: ask the seller."""
+    choices: bool
+    """Whether some of its choices cost more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +65,13 @@ class ShopCard:
     """The seller's accent, `#rrggbb`."""
     joined: str
     """The day of consent as an ISO date: the hub counts from the oldest."""
-    products: tuple[str, ...]
-    """The names of all published products, for the search."""
+    products: tuple[CardProduct, ...]
+    """All published products, for the search."""
     picture: CardPicture | None
+
+    def on_pages(self) -> tuple[ShopCard, int]:
+        """What pages of the hub and of followers can show: of the products only how many there are."""
+        return replace(self, products=()), len(self.products)
 
     def as_followed(self) -> FollowedShop:
         """The part that followers show."""
@@ -63,14 +79,17 @@ class ShopCard:
 
     def to_json(self) -> str:
         """For the state; keys are the fields' names."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        known = {name: getattr(self, name) for name in self.__slots__}
+        known["products"] = [(one.slug, one.name, one.price, one.choices) for one in self.products]
+        known["picture"] = asdict(self.picture) if self.picture else None
+        return json.dumps(known, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> ShopCard:
         """The way back from `to_json`."""
         found = json.loads(text)
         picture = found.pop("picture")
-        found["products"] = tuple(found["products"])
+        found["products"] = tuple(CardProduct(*product) for product in found["products"])
         if picture:
             picture["sizes"] = tuple((w, h) for w, h in picture["sizes"])
         return cls(**found, picture=CardPicture(**picture) if picture else None)

@@ -67,18 +67,13 @@ class Directory(ListPages):
         crumbs = (Link(self.hub.name, "../index.html"), Link(title, "index.html"))
         return self.page(path, "lists.html", head, title=title, groups=groups, crumbs=crumbs)
 
-    def search(self, counts: Mapping[str, int]) -> Output:
-        """The search over all shops; its data lie beside it, one file for each kecamatan.
+    def search(self, counts: Mapping[str, int], config: Mapping[str, object]) -> Output:
+        """The search over all shops and products; its data lie beside it.
 
-        Without counts, so that a new shop leaves it alone.
+        `config` is what its script has to know.  Without counts, so that a new shop leaves the page alone.
         """
         _ = self.words.gettext
         places = [place for place in all_kecamatan() if counts.get(f"kecamatan/{place.slug}")]
-        config = {
-            "files": {place.slug: f"data/{place.slug}.js" for place in places},
-            "categories": {category.slug: category.name for category in self.hub.categories},
-            "root": "../",
-        }
         text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         data = Markup(text)  # noqa: S704 - JSON with < escaped, inside a data block
         head = self.head(
@@ -88,23 +83,21 @@ class Directory(ListPages):
             data=data,
         )
         groups = tuple(
-            Group(
-                kota,
-                tuple(Link(p.name, p.slug) for p in places if p.kota == kota),
-            )
+            Group(kota, tuple(Link(p.name, p.slug) for p in places if p.kota == kota))
             for kota in dict.fromkeys(place.kota for place in places)
         )
-        return self.page("cari/index.html", "search.html", head, kotas=groups, config=data)
-
-    def search_data(self, place: str, cards: Iterable[ShopCard]) -> Output:
-        """The shops of one kecamatan, as a script the search page loads (it works on file:// too)."""
-        rows = [
-            [card.slug, card.name, card.category, card.place, card.slogan, "|".join(card.products)]
-            for card in cards
-        ]
-        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        script = f"etalaseSearch({json.dumps(place)},{data});\n"
-        return Output(f"cari/data/{place}.js", script.encode())
+        categories = tuple(Link(category.name, category.slug) for category in self.hub.categories)
+        roles = self.theme.roles
+        scripts = tuple(f"../{roles[role]}" for role in ("kata", "indeks", "temuan", "js") if role in roles)
+        return self.page(
+            "cari/index.html",
+            "search.html",
+            head,
+            kotas=groups,
+            categories=categories,
+            config=data,
+            scripts=scripts,
+        )
 
     def join(self) -> Output:
         """How a seller joins."""

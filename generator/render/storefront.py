@@ -17,7 +17,7 @@ from generator.content.model import Product, Seller
 from generator.hosting.term import Term
 from generator.policy import content_security_policy
 from generator.render import structured
-from generator.render.card import FollowedShop, ShopCard
+from generator.render.card import CardProduct, FollowedShop, ShopCard
 from generator.render.colour import style
 from generator.render.context import RenderContext
 from generator.render.feeds import FeedEntry, atom
@@ -286,7 +286,7 @@ class _Storefront:
             moves_to=seller.moves_to,
             colour=seller.colour or theme.accent,
             joined=(seller.consent or self.around.today).isoformat(),
-            products=tuple(product.name for product in products),
+            products=tuple(_card_product(product) for product in products),
             picture=self._pictures.card(first) if first else None,
         )
 
@@ -307,3 +307,9 @@ class _Storefront:
         data = content.encode() if isinstance(content, str) else content
         cache_control = FOREVER if name.startswith("foto/") else SHORT
         self.outputs[path] = Output(path, data, cache_control)
+
+
+def _card_product(product: Product) -> CardProduct:
+    prices = [v.price for v in product.variants] or [product.price]
+    known = {price for price in prices if price is not None}
+    return CardProduct(product.slug, product.name, min(known, default=None), choices=len(known) > 1)

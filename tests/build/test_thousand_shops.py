@@ -69,7 +69,9 @@ def test_a_thousand_shops_with_ten_broken_ones(tmp_path: Path) -> None:
     )
     touched = changed(good, site_files(root))
     assert len(touched) <= 12
-    assert {path.split("/")[0] for path in touched} == {slugs[1]}
+    assert {path.split("/")[0] for path in touched} == {slugs[1], "cari"}
+    assert sum(path.startswith("cari/toko/") for path in touched) == 1
+    assert sum(path.startswith("cari/") for path in touched) == 1
     assert answer["files"] == {"written": len(touched), "deleted": 0, "total": len(good)}
 
     # from nothing: with the broken ones, and without them

@@ -1,105 +1,25 @@
-/* The search page. The index comes as one classic script per kecamatan, so that it also works from a disk;
-   each calls etalaseSearch(kecamatan, rows) with rows of [slug, name, category, place, slogan, "product|product"]. */
+/* The search page: what is typed and chosen becomes a list of finds. kata.js, indeks.js and temuan.js come first. */
 (() => {
   "use strict";
 
-  const PAGE = 60;
-  /* A small hub is searched whole. After this many rows a full page of finds is enough until the shopper asks
-     for more: all of Jakarta would be some 40 MB on her data plan. */
-  const THRIFTY_AFTER = 12000;
-  /* Rows kept in memory; the oldest files go first and come back from the browser's cache. */
-  const KEEP = 60000;
-  const AHEAD = 3;
-  const REDRAW = 150; /* ms between two looks at what has come in */
-  const SLICE = 8; /* ms of work before the page may react again */
+  const PAGE = 20;
+  const PAUSE = 300; /* ms without a key before a search begins */
+  const FILES = 2; /* of words that start with what was typed */
 
+  const { etalaseIndeks: indeks, etalaseTemuan: temuan } = window;
   const byId = (id) => document.getElementById(id);
   const config = JSON.parse(byId("search-config").textContent);
-  const form = byId("search");
+  const { find, card, query } = temuan(config);
   const words = byId("q");
   const place = byId("kecamatan");
+  const category = byId("kategori");
+  const nearest = byId("terdekat");
   const list = byId("found");
   const text = byId("finds").dataset;
   const language = document.documentElement.lang;
 
   const fill = (sentence, values) =>
     sentence.replace(/\{(\w+)\}/g, (_, key) => values[key].toLocaleString(language));
-
-  /* "Kafé" and "kafe" are the same to a shopper. Most text is plain ASCII and skips the slow way. */
-  const fold = (string) =>
-    (/[^\x00-\x7f]/.test(string) ? string.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : string).toLowerCase();
-
-  const breathe = () => new Promise((done) => setTimeout(done));
-
-  /* ---- the index ---- */
-
-  const shelves = new Map(); /* kecamatan -> {rows, folded} */
-  const coming = new Map(); /* kecamatan -> promise of whether it arrived */
-
-  window.etalaseSearch = (kecamatan, rows) => {
-    shelves.set(kecamatan, { rows, folded: new Array(rows.length) });
-    let kept = 0;
-    for (const shelf of shelves.values()) kept += shelf.rows.length;
-    for (const [oldest, shelf] of shelves) {
-      if (kept <= KEEP || shelves.size <= AHEAD + 1) break;
-      shelves.delete(oldest);
-      kept -= shelf.rows.length;
-    }
-  };
-
-  const load = (kecamatan) => {
-    if (shelves.has(kecamatan)) return Promise.resolve(true);
-    if (!coming.has(kecamatan)) {
-      coming.set(kecamatan, new Promise((done) => {
-        const script = document.createElement("script");
-        const settle = () => {
-          script.remove();
-          coming.delete(kecamatan);
-          done(shelves.has(kecamatan));
-        };
-        script.onload = settle;
-        script.onerror = settle;
-        script.src = config.files[kecamatan];
-        document.head.append(script);
-      }));
-    }
-    return coming.get(kecamatan);
-  };
-
-  /* ---- matching ---- */
-
-  const FIELDS = [1000, 100, 10, 1]; /* name, products, slogan, place and category */
-  const categoryOf = (row) => config.categories[row[2]] || "";
-
-  const score = (row, wanted) => {
-    const fields = [row[1], row[5], row[4], row[3] + " " + categoryOf(row)].map(fold);
-    let points = fields[0].startsWith(wanted.join(" ")) ? FIELDS[0] : 0;
-    for (const word of wanted) {
-      const best = fields.findIndex((field) => field.includes(word));
-      if (best < 0) continue;
-      const at = fields[best].indexOf(word);
-      const starts = at === 0 || /[^\p{L}\p{N}]/u.test(fields[best][at - 1]);
-      points += starts ? FIELDS[best] * 1.5 : FIELDS[best];
-    }
-    return points;
-  };
-
-  const sift = async (shelf, search) => {
-    const { rows, folded } = shelf;
-    let until = performance.now() + SLICE;
-    for (let i = 0; i < rows.length; i++) {
-      if (i % 64 === 0 && performance.now() > until) {
-        await breathe();
-        if (search !== current) return;
-        until = performance.now() + SLICE;
-      }
-      const row = rows[i];
-      if (folded[i] === undefined) folded[i] = fold([row[1], row[5], row[4], row[3], categoryOf(row)].join("\n"));
-      if (search.wanted.every((word) => folded[i].includes(word))) {
-        search.finds.push({ row, points: score(row, search.wanted), node: null });
-      }
-    }
-  };
 
   /* ---- showing: sellers' words only ever become text, never markup ---- */
 
@@ -110,152 +30,177 @@
     return node;
   };
 
-  const productsLine = (row, wanted) => {
-    const hits = row[5].split("|").filter((name) => {
-      const folded = fold(name);
-      return wanted.some((word) => folded.includes(word));
-    });
-    if (!hits.length) return null;
-    const line = make("p", "find-products", text.sells + " ", make("b", "", hits.slice(0, 3).join(", ")));
-    if (hits.length > 3) line.append(" " + fill(text.moreProducts, { more: hits.length - 3 }));
-    return line;
-  };
+  const rupiah = (price) => "Rp" + Math.abs(price).toLocaleString("id-ID");
+  const priceText = (price) =>
+    price === 0 ? text.ask : price < 0 ? fill(text.from, { price: rupiah(price) }) : rupiah(price);
 
-  const show = ({ row }, wanted) => {
-    const [slug, name, , where, slogan] = row;
-    const link = make("a", "", name);
-    link.href = config.root + encodeURIComponent(slug) + "/index.html";
-    const sign = make("span", "find-sign", Array.from(name)[0] || "");
+  const show = (one) => {
+    const title = one.product ? one.product[0] : one.name;
+    const link = make("a", "", title);
+    link.href = `../${encodeURIComponent(one.slug)}/${encodeURIComponent(one.page)}.html`;
+    link.dataset.etalase = "hasil";
+    const sign = make("span", "find-sign", Array.from(title)[0] || "");
     sign.setAttribute("aria-hidden", "true");
     const body = make("div", "find-text", make("h2", "", link));
-    const line = productsLine(row, wanted);
-    if (line) body.append(line);
-    else if (slogan) body.append(make("p", "", slogan));
-    body.append(make("p", "find-place", [categoryOf(row), where].filter(Boolean).join(" · ")));
+    if (one.product) body.append(make("p", "", make("b", "", priceText(one.product[1])), " · ", one.name));
+    else if (one.products.length) body.append(make("p", "", text.sells + " ", one.products.slice(0, 3).join(", ")));
+    else if (one.slogan) body.append(make("p", "", one.slogan));
+    body.append(make("p", "find-place", [one.category, one.place].filter(Boolean).join(" · ")));
     return make("li", "", sign, body);
   };
 
-  /* Finds above `frozen` stay where they are, because the shopper has already passed them. */
-  const draw = (search) => {
-    const { finds, frozen, limit, wanted } = search;
-    search.drawn = performance.now();
-    const open = finds.splice(frozen).sort((a, b) => b.points - a.points);
-    for (const find of open) finds.push(find);
-    const shown = Math.min(limit, finds.length);
-    for (let i = 0; i < shown; i++) {
-      const node = finds[i].node || (finds[i].node = show(finds[i], wanted));
-      if (list.children[i] !== node) list.insertBefore(node, list.children[i] || null);
-    }
-    while (list.children.length > shown) list.lastChild.remove();
-    const counts = {
-      found: finds.length,
-      done: search.all - search.queue.length - search.failed.length,
-      all: search.all,
-      failed: search.failed.length,
-      words: words.value.trim(),
-    };
-    const state = search.busy ? "searching" : counts.failed ? "failed" : search.queue.length ? "partly"
-      : finds.length ? "found" : "nothing";
-    byId("progress").textContent = fill(text[state], counts);
-    byId("more").hidden = search.busy || (shown === finds.length && !search.queue.length);
-    byId("retry").hidden = search.busy || !counts.failed;
-    byId("nothing").hidden = state !== "nothing";
-    byId("elsewhere").hidden = !place.value;
-    byId("prompt").hidden = true;
-  };
-
-  /* ---- one search: file after file, the next ones already on their way ---- */
+  /* ---- one search ---- */
 
   let current = null;
 
+  const chosen = (select, all) => {
+    const at = all.findIndex(([slug]) => slug === select.value);
+    return at < 0 ? null : at;
+  };
+
+  const state = (name, values = {}) => {
+    byId("progress").textContent = name ? fill(text[name], values) : "";
+    byId("retry").hidden = name !== "failed";
+    byId("nothing").hidden = name !== "nothing";
+    byId("prompt").hidden = true;
+  };
+
+  const told = (search) => {
+    const { found, whole } = search;
+    const typed = words.value.trim();
+    const counted = Math.max(found.counted, whole);
+    byId("more").hidden = !search.full.length && !found.more;
+    byId("everywhere").parentElement.hidden = !place.value && !category.value;
+    search.rest.hidden = !whole || list.lastChild === search.rest;
+    if (list.children.length === 1) state("nothing", { words: typed });
+    else if (!whole) state("partly", { words: typed });
+    else if (found.meant) state("meant", { words: typed, meant: found.meant });
+    else state(found.atLeast && counted > whole ? "many" : "found", { found: counted });
+  };
+
+  /* The next finds. Their cards come side by side; a shop that is gone meanwhile is passed over, and one that only
+     seemed to have all words joins those that have some, which fill up the first page. */
   const advance = async (search) => {
-    search.busy = true;
-    while (search.queue.length && (search.seen < THRIFTY_AFTER || search.finds.length < search.limit)) {
-      search.queue.slice(1, AHEAD).forEach(load);
-      const kecamatan = search.queue[0];
-      const arrived = await load(kecamatan);
-      if (search !== current) return;
-      const shelf = shelves.get(kecamatan);
-      if (arrived && shelf) {
-        await sift(shelf, search);
+    const { found, full, partly, rest } = search;
+    const looked = (some) => Promise.all(some.map(async (one) => ({ one, shown: await card(one, found.wanted) })));
+    while (full.length && search.whole < search.limit) {
+      for (const { one, shown } of await looked(full.splice(0, search.limit - search.whole))) {
         if (search !== current) return;
-        search.seen += shelf.rows.length;
-      } else {
-        search.failed.push(kecamatan);
+        if (shown && !shown.complete) partly.unshift(one);
+        if (!shown || !shown.complete) continue;
+        list.insertBefore(show(shown), rest);
+        search.whole++;
       }
-      search.queue.shift();
-      if (performance.now() - search.drawn > REDRAW) draw(search);
     }
-    search.busy = false;
-    draw(search);
+    while (partly.length && list.children.length <= PAGE) {
+      for (const { shown } of await looked(partly.splice(0, PAGE + 1 - list.children.length))) {
+        if (search !== current) return;
+        if (!shown) continue;
+        list.insertBefore(show(shown), shown.complete ? rest : null);
+        if (shown.complete) search.whole++;
+      }
+    }
+  };
+
+  /* A piece of work for a search, unless another one has begun; a file that does not come can be asked for again. */
+  const attempt = async (search, work) => {
+    byId("more").hidden = true;
+    state("searching");
+    try {
+      await work();
+      if (search === current) told(search);
+    } catch (error) {
+      if (!(error instanceof indeks.Unreachable)) throw error;
+      search.failed = true;
+      if (search === current) state("failed");
+    }
+  };
+
+  const look = (search) => attempt(search, async () => {
+    const found = await find(search.text, search.where);
+    if (search !== current) return;
+    const rest = make("li", "find-rest", make("h2", "", text.rest));
+    Object.assign(search, { found, rest, full: found.full, partly: found.partly, whole: 0, limit: PAGE });
+    list.replaceChildren(rest);
+    await advance(search);
+  });
+
+  const remember = () => {
+    const asked = new URLSearchParams();
+    if (words.value.trim()) asked.set("q", words.value.trim());
+    if (place.value) asked.set("kecamatan", place.value);
+    if (category.value) asked.set("kategori", category.value);
+    if (place.value && nearest.checked) asked.set("urut", "dekat");
+    try {
+      history.replaceState(null, "", location.pathname + (asked.toString() ? "?" + asked : ""));
+    } catch { /* not allowed on file:// */ }
   };
 
   const idle = () => {
     current = null;
     list.textContent = "";
-    byId("progress").textContent = "";
     for (const id of ["more", "retry", "nothing"]) byId(id).hidden = true;
+    byId("progress").textContent = "";
     byId("prompt").hidden = false;
-  };
-
-  const remember = () => {
-    const query = new URLSearchParams();
-    if (words.value.trim()) query.set("q", words.value.trim());
-    if (place.value) query.set("kecamatan", place.value);
-    try {
-      history.replaceState(null, "", location.pathname + (query.toString() ? "?" + query : ""));
-    } catch { /* not allowed on file:// */ }
   };
 
   const start = () => {
     clearTimeout(timer);
     remember();
-    const wanted = fold(words.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    byId("near").hidden = !place.value;
+    const wanted = query(words.value);
     if (wanted.join("").length < 2) return idle();
-    const key = place.value + "?" + wanted.join(" ");
-    if (current && current.key === key && !current.failed.length) return undefined;
-    const queue = place.value ? [place.value] : Object.keys(config.files);
-    current = {
-      key, wanted, queue, all: queue.length,
-      finds: [], failed: [], seen: 0, drawn: performance.now(), frozen: 0, limit: PAGE, busy: false,
-    };
-    return advance(current);
+    const here = chosen(place, config.places);
+    const near = here !== null && nearest.checked;
+    const where = { place: here, category: chosen(category, config.categories), nearest: near ? here : null, files: FILES };
+    const key = JSON.stringify([wanted, where]);
+    if (current && current.key === key && !current.failed) return undefined;
+    current = { key, where, text: words.value };
+    return look(current);
   };
 
   let timer = 0;
   words.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(start, 220);
+    timer = setTimeout(start, PAUSE);
   });
-  place.addEventListener("change", start);
-  form.addEventListener("submit", (event) => {
+  for (const field of [place, category, nearest]) field.addEventListener("change", start);
+  byId("search").addEventListener("submit", (event) => {
     event.preventDefault();
     words.blur(); /* puts the keyboard away, so that the finds are seen */
     start();
   });
-  byId("more").addEventListener("click", () => {
+  byId("more").addEventListener("click", async () => {
     const search = current;
-    search.frozen = Math.min(search.limit, search.finds.length);
-    search.limit += PAGE;
-    draw(search);
-    const next = list.children[search.frozen];
-    if (next) next.querySelector("a").focus({ preventScroll: true });
-    if (search.queue.length) advance(search);
+    const before = search.whole;
+    await attempt(search, async () => {
+      if (!search.full.length) { /* words that start so stand in further files, too */
+        search.where.files *= 2;
+        search.found = await find(search.text, search.where);
+        search.full = search.found.full.slice(before);
+      }
+      search.limit += PAGE;
+      await advance(search);
+    });
+    const next = list.children[before];
+    if (next && next.querySelector("a")) next.querySelector("a").focus({ preventScroll: true });
   });
   byId("retry").addEventListener("click", () => {
-    current.queue.push(...current.failed.splice(0));
-    advance(current);
+    current.failed = false;
+    look(current);
   });
   byId("everywhere").addEventListener("click", () => {
     place.value = "";
+    category.value = "";
     start();
   });
 
   const asked = new URLSearchParams(location.search);
   if (asked.has("q")) words.value = asked.get("q");
-  if (asked.has("kecamatan")) {
-    place.value = asked.get("kecamatan");
-    if (place.selectedIndex < 0) place.value = "";
+  nearest.checked = asked.get("urut") === "dekat";
+  for (const [select, name] of [[place, "kecamatan"], [category, "kategori"]]) {
+    if (asked.has(name)) select.value = asked.get(name);
+    if (select.selectedIndex < 0) select.value = "";
   }
   start();
   if (!words.value && matchMedia("(pointer: fine)").matches) words.focus();

@@ -1,0 +1,139 @@
+"""The files in which browsers look words up: each holds the lists of a stretch of keys, as a leaf of a tree.
+
+A key is a word; `$7:word` or `#3:word` for its finds in one kecamatan or category, `&a:b` for documents with
+two words: these only of words that have more finds than are listed.  A file that grows too large is cut in
+the middle, one without keys goes; all others stay what they are.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.render.output import Output
+from generator.search.published import script
+
+FOLDER = "cari/data/"
+CONTENTS = f"{FOLDER}isi.js"
+LARGEST = 23_500
+"""Bytes of the lists of one file, which is then below 24 KB."""
+PACKED = 14_000
+"""Bytes of the lists of one file in a new index: it can grow."""
+
+
+class Shards:
+    """All shards of one state."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def pack(self, lists: Iterable[tuple[str, str]]) -> None:
+        """Lay all lists out anew, given in the order of their keys."""
+        self._db.execute("DELETE FROM search_shards")
+        rows = enumerate(_stretches(lists, PACKED), 1)
+        self._db.executemany(
+            "INSERT INTO search_shards VALUES(?,?,?)",
+            (("" if number == 1 else text.partition(" ")[0], number, text) for number, text in rows),
+        )
+
+    def change(self, lists: Mapping[str, str]) -> set[int]:
+        """Put lists in the place of those with the same key; an empty one goes.
+
+        The numbers of shards that are new, changed or gone.
+        """
+        before = self._extents()
+        firsts = sorted(first for first, _ in before.values())
+        if not firsts:
+            self._insert("", "")
+            firsts = [""]
+        changes: dict[str, dict[str, str]] = {}
+        for key, text in lists.items():
+            changes.setdefault(firsts[bisect_right(firsts, key) - 1], {})[key] = text
+        touched = {number for first, changed in changes.items() for number in self._change(first, changed)}
+        after = self._extents()
+        return touched | {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
+
+    def numbers(self) -> list[int]:
+        """The numbers of all shards."""
+        return [number for (number,) in self._db.execute("SELECT number FROM search_shards ORDER BY number")]
+
+    def output(self, number: int) -> Output | None:
+        """The file of a shard, which says the stretch that it holds; None where there is none."""
+        found = self._db.execute(
+            "SELECT first, lists,"
+            " (SELECT min(first) FROM search_shards AS other WHERE other.first > mine.first)"
+            " FROM search_shards AS mine WHERE number=?",
+            (number,),
+        ).fetchone()
+        if not found:
+            return None
+        first, lists, end = found
+        return Output(path_of(number), script("etalaseDaftar", number, first, end or "", lists))
+
+    def contents(self) -> Output:
+        """Where a key is: the first key and the number of each shard; no number where it is the next."""
+        parts = []
+        expected = 1
+        for first, number in self._db.execute("SELECT first, number FROM search_shards ORDER BY first"):
+            parts.append(first if first and number == expected else f"{first} {number}")
+            expected = number + 1
+        return Output(CONTENTS, script("etalaseIsi", ";".join(parts)))
+
+    def _extents(self) -> dict[int, tuple[str, str]]:
+        """First key and end of each shard by its number."""
+        rows = self._db.execute("SELECT first, number FROM search_shards ORDER BY first").fetchall()
+        ends = [first for first, _ in rows[1:]]
+        return {number: (first, end) for (first, number), end in zip(rows, [*ends, ""], strict=True)}
+
+    def _change(self, first: str, changed: Mapping[str, str]) -> Iterator[int]:
+        number, before = self._db.execute(
+            "SELECT number, lists FROM search_shards WHERE first=?", (first,)
+        ).fetchone()
+        known = dict(record.split(" ", 1) for record in before.split(";")) if before else {}
+        known |= changed
+        records = sorted((key, text) for key, text in known.items() if text)
+        parts = list(_stretches(records, LARGEST))
+        if len(parts) > 1:
+            parts = list(_stretches(records, sum(map(_size, parts)) // len(parts) + 1))
+        if not parts and first:
+            self._db.execute("DELETE FROM search_shards WHERE first=?", (first,))
+        else:
+            text = parts[0] if parts else ""
+            if text == before:
+                return
+            self._db.execute("UPDATE search_shards SET lists=? WHERE first=?", (text, first))
+        yield number
+        for part in parts[1:]:
+            self._insert(part.partition(" ")[0], part)
+
+    def _insert(self, first: str, lists: str) -> None:
+        self._db.execute(
+            "INSERT INTO search_shards SELECT ?, coalesce(max(number), 0) + 1, ? FROM search_shards",
+            (first, lists),
+        )
+
+
+def path_of(number: int) -> str:
+    """The path of a shard's file."""
+    return f"{FOLDER}{number}.js"
+
+
+def _stretches(lists: Iterable[tuple[str, str]], limit: int) -> Iterator[str]:
+    """Lists with their keys, one after the other, in texts of so many bytes at most."""
+    part: list[str] = []
+    size = 0
+    for key, text in lists:
+        record = f"{key} {text}"
+        more = _size(record) + 1
+        if part and size + more > limit:
+            yield ";".join(part)
+            part, size = [], 0
+        part.append(record)
+        size += more
+    if part:
+        yield ";".join(part)
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
