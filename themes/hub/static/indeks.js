@@ -134,6 +134,8 @@
     return Array.from({ length: TIERS }, (_, at) => tier(parts[at] || ""));
   };
 
+  indeks.decode = decode;
+
   /* The list of a key by tiers, or null. */
   indeks.list = async (key) => {
     const { lists } = await holder(key);

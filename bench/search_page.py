@@ -1,0 +1,69 @@
+"""The search page in a real browser: what it finds for a query, and what that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from bench.plain_scan import Query
+from bench.search_hub import SearchHub
+from bench.server import serving, weight
+
+PAGE = "cari/index.html"
+_FIND = """
+async ([text, place, category, nearest, files]) => {
+  const { find } = window.etalaseTemuan(JSON.parse(document.getElementById("search-config").textContent));
+  const { full, partly, meant, counted, atLeast } = await find(text, { place, category, nearest, files });
+  return { full: full.map(({ id }) => id), partly: partly.map(({ id }) => id), meant, counted, atLeast };
+}
+"""
+
+
+class SearchPage:
+    """An opened search page."""
+
+    def __init__(self, page: Page, hub: SearchHub) -> None:
+        self.page = page
+        self._hub = hub
+        self.files: list[str] = []
+        """The files of the search that were fetched."""
+        page.on("request", lambda request: self._note(request.url))
+
+    def find(self, query: Query, *, nearest: str = "", files: int = 99) -> dict[str, Any]:
+        """What a query finds, by numbers, before any card was looked at."""
+        settings = self._hub.settings
+        place = settings.kecamatan[query.kecamatan] if query.kecamatan else None
+        category = settings.categories[query.category][0] if query.category else None
+        near = settings.kecamatan[nearest] if nearest else None
+        found: dict[str, Any] = self.page.evaluate(_FIND, [query.text, place, category, near, files])
+        return found
+
+    def bytes_fetched(self) -> int:
+        """Bytes of the files fetched so far, after brotli."""
+        return sum(weight(self._hub.site / file) for file in self.files)
+
+    def shown(self) -> Sequence[str]:
+        """The addresses of the finds that are shown, below the site's root."""
+        links = self.page.locator("#found a[data-etalase=hasil]")
+        return [str(link.get_attribute("href")).removeprefix("../") for link in links.all()]
+
+    def _note(self, url: str) -> None:
+        path = url.partition("?")[0]
+        if "/cari/" in path and path.endswith(".js"):
+            self.files.append(f"cari/{path.partition('/cari/')[2]}")
+
+
+@contextmanager
+def searching(browser: Browser, hub: SearchHub, *, asked: str = "") -> Iterator[SearchPage]:
+    """Open the search page of a hub as a shopper does for the first time, with what she asks for (`?q=…`)."""
+    context = browser.new_context(viewport={"width": 360, "height": 800}, locale="id-ID")
+    try:
+        with serving(hub.site) as address:
+            page = SearchPage(context.new_page(), hub)
+            page.page.goto(f"{address}/{PAGE}{asked}", wait_until="networkidle")
+            yield page
+    finally:
+        context.close()
