@@ -77,21 +77,25 @@ class Scan:
     def _in_parts(
         self, base: int, documents: list[Document], words: list[str], own: dict[str, int]
     ) -> Iterator[Find]:
-        """Words of the shop itself, and the others within one product; or spread over its products."""
+        """A product with some of the words in a shop that has the others; the shop that has all of them."""
         products = [one for one in documents if one.tier == PRODUCT]
-        lacking = [word for word in words if word not in own]
         has = {
             word: [one for one in products if _level(one.words, [word], last=word == words[-1]) is not None]
-            for word in lacking
+            for word in words
         }
-        if not all(has.values()):
+        if not all(word in own or has[word] for word in words):
             return
-        rank = 4 + sum(own.get(word, PRODUCT) for word in words)
-        both = [one for one in products if lacking and all(one in has[word] for word in lacking)]
-        for one in both:
-            yield rank, base + one.product * _SLOTS
-        if not both:
-            yield rank, base
+        found = [
+            one
+            for one in products
+            if any(one in has[word] for word in words)
+            and all(word in own or one in has[word] for word in words)
+        ]
+        for one in found:
+            rank = sum(PRODUCT if one in has[word] else own[word] for word in words)
+            yield 4 + rank, base + one.product * _SLOTS
+        if not found or all(word in own for word in words):
+            yield 4 + sum(own.get(word, PRODUCT) for word in words), base
 
 
 def _level(has: tuple[str, ...], wanted: list[str], *, last: bool = True) -> int | None:

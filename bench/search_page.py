@@ -14,10 +14,18 @@ from bench.server import serving, weight
 
 PAGE = "cari/index.html"
 _FIND = """
-async ([text, place, category, nearest, files]) => {
-  const { find } = window.etalaseTemuan(JSON.parse(document.getElementById("search-config").textContent));
-  const { full, partly, meant, counted, atLeast } = await find(text, { place, category, nearest, files });
-  return { full: full.map(({ id }) => id), partly: partly.map(({ id }) => id), meant, counted, atLeast };
+async ([text, place, category, nearest, files, limit]) => {
+  const config = JSON.parse(document.getElementById("search-config").textContent);
+  const { find, card } = window.etalaseTemuan(config);
+  const found = await find(text, { place, category, nearest, files });
+  const first = [];
+  for (const one of found.full) {
+    if (first.length >= limit) break;
+    const shown = await card(one, found.wanted);
+    if (shown && shown.complete) first.push(one.id);
+  }
+  const ids = (some) => some.map(({ id }) => id);
+  return { ...found, wanted: null, full: ids(found.full), partly: ids(found.partly), first };
 }
 """
 
@@ -32,13 +40,18 @@ class SearchPage:
         """The files of the search that were fetched."""
         page.on("request", lambda request: self._note(request.url))
 
-    def find(self, query: Query, *, nearest: str = "", files: int = 99) -> dict[str, Any]:
-        """What a query finds, by numbers, before any card was looked at."""
+    def find(self, query: Query, *, nearest: str = "", files: int = 99, first: int = 0) -> dict[str, Any]:
+        """What a query finds, by numbers; `full` before any card was looked at, the `first` so many after."""
         settings = self._hub.settings
         place = settings.kecamatan[query.kecamatan] if query.kecamatan else None
         category = settings.categories[query.category][0] if query.category else None
         near = settings.kecamatan[nearest] if nearest else None
-        found: dict[str, Any] = self.page.evaluate(_FIND, [query.text, place, category, near, files])
+        found: dict[str, Any] = self.page.evaluate(_FIND, [query.text, place, category, near, files, first])
+        return found
+
+    def first(self, query: Query, limit: int) -> list[int]:
+        """The numbers of the first finds, as they would be shown."""
+        found: list[int] = self.find(query, files=2, first=limit)["first"]
         return found
 
     def bytes_fetched(self) -> int:

@@ -83,8 +83,8 @@ class Shards:
     def _extents(self) -> dict[int, tuple[str, str]]:
         """First key and end of each shard by its number."""
         rows = self._db.execute("SELECT first, number FROM search_shards ORDER BY first").fetchall()
-        ends = [first for first, _ in rows[1:]]
-        return {number: (first, end) for (first, number), end in zip(rows, [*ends, ""], strict=True)}
+        ends = [*[first for first, _ in rows], ""][1:]
+        return {number: (first, end) for (first, number), end in zip(rows, ends, strict=True)}
 
     def _change(self, first: str, changed: Mapping[str, str]) -> Iterator[int]:
         number, before = self._db.execute(

@@ -64,13 +64,13 @@ class SearchIndex:
     def __init__(self, db: sqlite3.Connection, settings: SearchSettings) -> None:
         self._settings = settings
         self._words = WordIndex(db)
-        self._shelves = Shelves(db, settings.groups)
+        self.shelves = Shelves(db, settings.groups)
         self._shards = Shards(db)
 
     def fill(self, cards: Iterable[ShopCard]) -> None:
         """Make the index anew from all shops, in the order in which they came."""
         self._words.clear()
-        self._shelves.clear()
+        self.shelves.clear()
         todo = iter(cards)
         while batch := list(islice(todo, _BATCH)):
             self._words.add(row for card in batch for row in self._shelve(card))
@@ -95,31 +95,31 @@ class SearchIndex:
             self._publish_shard(number, publisher)
         contents = self._shards.contents()
         publisher.put(contents)
-        for group, sequence in self._shelves.blocks():
+        for group, sequence in self.shelves.blocks():
             self._publish_cards(group, sequence, publisher)
         current = {path_of(number) for number in self._shards.numbers()} | {contents.path}
         groups = self._settings.groups
-        current |= {_cards_path(block_number(*place, groups)) for place in self._shelves.blocks()}
+        current |= {_cards_path(block_number(*place, groups)) for place in self.shelves.blocks()}
         for path in [*publisher.paths(FOLDER), *publisher.paths(CARDS)]:
             if path not in current:
                 publisher.remove(path)
 
     def shop_count(self) -> int:
         """How many shops are in it."""
-        return self._shelves.count()
+        return self.shelves.count()
 
     # what has changed
 
     def _shelve(self, card: ShopCard) -> Iterator[Row]:
         """Put a new shop on its shelf; its documents."""
         group = self._settings.group(card)
-        shop = Shelved(card.slug, group, *self._shelves.place(group), publish(card, None))
-        self._shelves.put(shop)
+        shop = Shelved(card.slug, group, *self.shelves.place(group), publish(card, None))
+        self.shelves.put(shop)
         return ((row, one.terms()) for row, one in self._documents(shop).items())
 
     def _take(self, slug: str, card: ShopCard | None, changes: _Changes) -> None:
         """Put a shop on its shelf, and note what that changes."""
-        old = self._shelves.get(slug)
+        old = self.shelves.get(slug)
         new = self._shelved(card, old) if card else None
         if old == new:
             return
@@ -133,20 +133,20 @@ class SearchIndex:
                 changes.note(rows, one.group, changed)
                 changes.blocks.add((one.group, one.sequence))
         if new:
-            self._shelves.put(new)
+            self.shelves.put(new)
         else:
-            self._shelves.remove(slug)
+            self.shelves.remove(slug)
 
     def _shelved(self, card: ShopCard, old: Shelved | None) -> Shelved:
         group = self._settings.group(card)
-        place = (old.sequence, old.slot) if old and old.group == group else self._shelves.place(group)
+        place = (old.sequence, old.slot) if old and old.group == group else self.shelves.place(group)
         return Shelved(card.slug, group, *place, publish(card, old.published if old else None))
 
     def _documents(self, shop: Shelved | None) -> dict[int, Document]:
         """How a shop is found, by the numbers of its rows."""
         if not shop:
             return {}
-        block = self._shelves.block(shop)
+        block = self.shelves.block(shop)
         found = shop.published.documents(self._settings.category_of(shop.group), self._settings.equal)
         return {row_number(one, block, shop.slot): one for one in found}
 
@@ -177,7 +177,7 @@ class SearchIndex:
 
     def _publish_cards(self, group: int, sequence: int, publisher: Publisher) -> None:
         number = block_number(group, sequence, self._settings.groups)
-        cards = self._shelves.cards(group, sequence)
+        cards = self.shelves.cards(group, sequence)
         if cards:
             publisher.put(Output(_cards_path(number), cards_script(number, cards)))
         else:

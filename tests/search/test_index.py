@@ -131,8 +131,8 @@ def expected(hub: SearchHub) -> tuple[dict[str, str], dict[str, str]]:
     """What all shops' documents make of each key: of words, and of everything else that may be listed."""
     settings_ = hub.settings
     rows: dict[str, set[int]] = {}
-    for shop in hub.index._shelves.all():
-        block = hub.index._shelves.block(shop)
+    for shop in hub.index.shelves.all():
+        block = hub.index.shelves.block(shop)
         for one in shop.published.documents(settings_.category_of(shop.group), settings_.equal):
             row = row_number(one, block, shop.slot)
             for word in one.words:
@@ -209,7 +209,7 @@ def test_a_product_keeps_its_number_while_others_come_and_go() -> None:
     with small_hub() as hub:
         hub.index.fill([card("toko-1", products=(tea, coffee))])
         hub.index.update([("toko-1", card("toko-1", products=(ice, coffee)))], Site())
-        shop = hub.index._shelves.get("toko-1")
+        shop = hub.index.shelves.get("toko-1")
         assert shop
         assert [(number, slug) for number, slug, _ in shop.published.products] == [(1, "es"), (2, "kopi")]
 
@@ -217,7 +217,7 @@ def test_a_product_keeps_its_number_while_others_come_and_go() -> None:
 def test_what_a_name_says_is_not_said_again() -> None:
     with small_hub() as hub:
         hub.index.fill([card("toko-1", name="Kopi Tebet", place="Tebet Timur, Tebet", slogan="Kopi enak")])
-        shop = hub.index._shelves.get("toko-1")
+        shop = hub.index.shelves.get("toko-1")
         assert shop
         found = list(shop.published.documents("Kuliner", hub.settings.equal))
         assert found == [

@@ -96,11 +96,22 @@
     return holder(key, false);
   };
 
-  /* The cards of a block: an array by place. */
-  indeks.cards = async (block) => {
-    const found = await load("toko/" + block, `toko/${block}.js`);
-    if (!found) throw new Unreachable();
-    return found;
+  const renewed = new Set(); /* blocks of cards that were read a second time */
+
+  /* The card of a find, and of its product; null where there is none. Cards from before the hub was renewed are read
+     again, once. */
+  indeks.card = async (id) => {
+    const block = indeks.block(id);
+    const again = renewed.has(block) ? "?" + Date.now() : "";
+    const shops = await load("toko/" + block, `toko/${block}.js`, again);
+    if (!shops) throw new Unreachable();
+    const shop = shops[indeks.slot(id)];
+    const product = indeks.product(id) && shop ? shop[5][indeks.product(id) - 1] : null;
+    if (shop && (product || !indeks.product(id))) return { shop, product };
+    if (again) return null;
+    renewed.add(block);
+    arrived.delete("toko/" + block);
+    return indeks.card(id);
   };
 
   /* ---- lists ---- */

@@ -117,16 +117,16 @@
       return tier.ids.filter((id) => rest.every(({ ids, bits }) => ids.has(id) || (tier.masks.get(id) || 0) & bits));
     };
 
-    /* Shops that have all words, each somewhere. Words that are not the shop's own are looked for within one of its
-       products, which then is the find. */
+    /* Shops that have all words: a product with some of them in a shop that has the others itself; the shop, where they
+       are all its own, or spread over its products. */
     const inShops = (meanings) => {
       const shops = meanings.map(({ all }) => {
         const found = new Map();
         all.forEach((tier, at) => tier.ids.forEach((id) => {
           const shop = indeks.shop(id);
-          if (!found.has(shop)) found.set(shop, { own: null, products: [] });
+          if (!found.has(shop)) found.set(shop, { own: null, products: new Set() });
           const known = found.get(shop);
-          if (id !== shop) known.products.push(id);
+          if (id !== shop) known.products.add(id);
           else if (known.own === null) known.own = at;
         }));
         return found;
@@ -135,10 +135,13 @@
       for (const [shop] of shops.reduce((a, b) => (a.size < b.size ? a : b))) {
         const each = shops.map((known) => known.get(shop));
         if (!each.every(Boolean)) continue;
-        const rank = each.reduce((sum, { own }) => sum + (own === null ? PRODUCT : own), 0);
-        const lacking = each.filter(({ own }) => own === null).map(({ products }) => products);
-        const products = lacking.length ? lacking.reduce((a, b) => a.filter((id) => b.includes(id))) : [];
-        for (const id of products.length ? products : [shop]) found.push({ id, rank });
+        const rank = (id) => each.reduce((sum, { own, products }) => sum + (products.has(id) ? PRODUCT : own), 0);
+        const products = [...new Set(each.flatMap(({ products }) => [...products]))]
+          .filter((id) => each.every(({ own, products }) => own !== null || products.has(id)));
+        for (const id of products) found.push({ id, rank: rank(id) });
+        if (!products.length || each.every(({ own }) => own !== null)) {
+          found.push({ id: shop, rank: each.reduce((sum, { own }) => sum + (own === null ? PRODUCT : own), 0) });
+        }
       }
       return found;
     };
@@ -160,10 +163,10 @@
 
     const byRank = (a, b) => a.rank - b.rank || a.id - b.id;
 
-    const whole = async (wanted, where, files) => {
+    const whole = async (wanted, where, files, last = wanted.at(-1)) => {
       const meanings = [];
-      for (const [at, word] of wanted.entries()) {
-        meanings.push(await meaning(word, where, { last: at === wanted.length - 1, files }));
+      for (const word of wanted) {
+        meanings.push(await meaning(word, where, { last: word === last, files }));
       }
       const full = [];
       if (meanings.length === 1) {
@@ -207,7 +210,7 @@
       }
       if (place === null || nearest !== null) {
         for (const { place, rest } of named(wanted)) {
-          const there = await whole(rest, { place, category }, files);
+          const there = await whole(rest, { place, category }, files, wanted.at(-1));
           const together = (rank) => (rank < 4 ? 4 + rank * rest.length : rank) + PLACE;
           full.push(...there.full.map(({ id, rank }) => ({ id, rank: together(rank) })));
         }
@@ -243,17 +246,15 @@
 
     /* A find as it is shown, with how many of the words it has; null where the hub was renewed meanwhile. */
     const card = async ({ id }, wanted) => {
-      const shop = (await indeks.cards(indeks.block(id)))[indeks.slot(id)];
-      if (!shop) return null;
-      const [slug, name, place, slogan, , products] = shop;
-      const product = indeks.product(id) ? products[indeks.product(id) - 1] : null;
-      if (indeks.product(id) && !product) return null;
+      const found = await indeks.card(id);
+      if (!found) return null;
+      const { shop: [slug, name, place, slogan, , products], product } = found;
       const category = config.categories[categoryOf(id)];
       const words = (...texts) => texts.flatMap((text) => equal.index(text));
       const has = (found) => wanted.filter((one) => found.some((word) => one.words.has(word))).length;
       const offered = products.filter(Boolean);
       const shopWords = words(name, place, category ? category[1] : "", slogan);
-      const own = product ? words(product[0]) : shopWords;
+      const own = product ? words(product[0]) : offered.flatMap(([title]) => words(title));
       if (!has(own) && !has(shopWords)) return null;
       const hits = offered.filter(([title]) => has(words(title)));
       return {
@@ -261,7 +262,7 @@
         category: category ? category[1] : "",
         products: hits.concat(offered.filter((one) => !hits.includes(one))).map(([title]) => title),
         page: product ? product[2] || kata.folded(product[0]).join("-") : "index",
-        complete: has([...shopWords, ...(product ? own : offered.flatMap(([title]) => words(title)))]) === wanted.length,
+        complete: has([...shopWords, ...own]) === wanted.length,
       };
     };
 
