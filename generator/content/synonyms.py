@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.content.field_reader import FieldReader
 from generator.content.fields import FieldError
-from generator.content.frontmatter import Node, ScalarNode, SequenceNode
+from generator.content.nodes import Node, ScalarNode, SequenceNode
 
 MAX_LETTERS = 60
 """Of one word or phrase: no name is longer."""
