@@ -6,7 +6,8 @@ import re
 from contextlib import AbstractContextManager
 from typing import cast
 
-from flask import abort, current_app, g, session
+from flask import abort, current_app, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
 
 from generator.content import places
 from generator.content.model import Place
@@ -80,17 +81,40 @@ def mentor() -> PrivateLink:
 
 
 def shop_of(slug: str) -> ShopRow:
-    """A shop that whoever is there may open; 401 for a stranger, 404 for anything that is not theirs."""
+    """A shop that whoever is there may open; 401 for a stranger, 404 for anything that is not theirs.
+
+    An address from before the shop was renamed leads to the same page of today.
+    """
     link = actor()
-    if link.role == "seller" and link.slug != slug:
-        abort(404)
-    row = admitted(form(), slug)
-    if row is None or (link.role == "mentor" and row.kecamatan != link.kecamatan):
-        abort(404)
+    row = admitted(form(), slug) if _opens(link, slug) else None
+    if row is None or not _looks_after(link, row):
+        return abort(_todays_address(link, slug) or 404)
     if not form().drafts.folder(slug).is_dir():
         with edit(form(), link, slug) as shop:
             shop.begin()
     return row
+
+
+def _opens(link: PrivateLink, slug: str) -> bool:
+    return link.role != "seller" or link.slug == slug
+
+
+def _looks_after(link: PrivateLink, row: ShopRow) -> bool:
+    return link.role != "mentor" or row.kecamatan == link.kecamatan
+
+
+def _todays_address(link: PrivateLink, slug: str) -> Response | None:
+    """Where a shop that was renamed is found now, for whoever may open it there; a page, not an answer."""
+    name, tried = slug, {slug}
+    while (term := form().terms(name)) and term.moved_to and term.moved_to not in tried:
+        name = term.moved_to
+        tried.add(name)
+    if name == slug or not _opens(link, name) or request.method != "GET" or request.endpoint is None:
+        return None
+    row = admitted(form(), name)
+    if row is None or not _looks_after(link, row):
+        return None
+    return redirect(url_for(request.endpoint, **{**(request.view_args or {}), "slug": name}))
 
 
 def editing(slug: str) -> AbstractContextManager[ShopEdit]:

@@ -16,10 +16,9 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from generator import templates
-from generator.content import qris
-from generator.content.fields import FieldError
 from generator.disk.atomic_file import write_new
-from generator.form import access, changes, errors, uploads
+from generator.form import access, errors, uploads
+from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
 from generator.form.editing import govern_linked
 from generator.form.pages import entry, home, mentors, photos, preview, products, wizard
@@ -136,7 +135,7 @@ def _templates(app: Flask) -> None:
     env.filters["day"] = lambda day: access.words().date(day)
     env.filters["dates"] = _readable_dates
     env.filters["number"] = readable_number
-    env.filters["payee"] = _payee
+    env.filters["asked_lines"] = asked_lines
     env.globals["wa"] = _chat
     app.context_processor(_always)
 
@@ -156,14 +155,6 @@ def _readable_dates(text: str) -> str:
             return found[0]
 
     return _DATE.sub(readable, text)
-
-
-def _payee(payload: str) -> list[str]:
-    """Who is paid by a QRIS code; the name of a photo as it is."""
-    try:
-        return changes.payee(qris.read(payload))
-    except FieldError:
-        return [payload or "–"]
 
 
 def _always() -> dict[str, object]:

@@ -114,6 +114,15 @@ def last_outcome(database: Database, slug: str, kind: Kind) -> Approval | None:
     return _approval(row) if row else None
 
 
+def replaced_number(database: Database, slug: str) -> str:
+    """The number of a shop before the one to which a mentor agreed last; empty where there is none."""
+    query = select(approvals.c.before).where(
+        approvals.c.slug == slug, approvals.c.kind == "whatsapp", approvals.c.outcome == "approved"
+    )
+    with database.reading() as connection:
+        return connection.scalar(query.order_by(approvals.c.id.desc()).limit(1)) or ""
+
+
 def _approval(row: Row[tuple[object, ...]]) -> Approval:
     asked = datetime.fromisoformat(row.asked_at)
     return Approval(row.id, row.slug, row.kind, row.before, row.after, asked, row.outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.content import hours, qris
@@ -11,6 +11,10 @@ from generator.content.model import WEEKDAYS, Product, Qris, Seller
 
 NOT_SHOWN = 200
 """Characters of a long text that a change keeps."""
+
+
+_Said = Mapping[str, tuple[str, ...]]
+"""A field -> what people read of it, and what else makes it another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,19 @@ def differences(before: Seller, after: Seller) -> list[Change]:
             found.append(Change("removed", product.name, "", ""))
         else:
             pairs = _pairs(_product(product), _product(new[slug]))
-            changes = [Change(what, new[slug].name, *pair) for what, pair in pairs]
-            found += changes
+            found += [Change(what, new[slug].name, *pair) for what, pair in pairs]
     moved = [change for change in found if change.what == "order"]
     if moved:  # one product cannot move alone
-        found = [change for change in found if change.what != "order"] + [Change("order", "", "", "")]
+        found = [change for change in found if change.what not in ("order", "featured")]
+        found.append(Change("order", "", "", ""))
     return found
+
+
+def told(changes: Iterable[Change]) -> list[Change]:
+    """What of some changes people read: that a product has its price is none beside the price itself."""
+    found = list(changes)
+    read = [change for change in found if change.what != "draft" or change.after]
+    return read or found or [Change("files", "", "", "")]
 
 
 def to_json(changes: Iterable[Change]) -> str:
@@ -56,14 +67,20 @@ def from_json(text: str) -> tuple[Change, ...]:
     return tuple(Change(*row) for row in json.loads(text))
 
 
-def _pairs(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _pairs(before: _Said, after: _Said) -> Iterator[tuple[str, tuple[str, str]]]:
     for what, old in before.items():
-        if old != after[what]:
-            yield what, (old[:NOT_SHOWN], after[what][:NOT_SHOWN])
+        new = after[what]
+        if old != new:
+            yield what, (old[0][:NOT_SHOWN], new[0][:NOT_SHOWN])
 
 
-def _shop(seller: Seller) -> dict[str, str]:
-    return {
+def _said(texts: dict[str, str], **keys: tuple[str, ...]) -> _Said:
+    return {what: (text, *keys.get(what, ())) for what, text in texts.items()}
+
+
+def _shop(seller: Seller) -> _Said:
+    english, code = seller.english, seller.qris
+    texts = {
         "name": seller.name,
         "slogan": seller.slogan,
         "story": seller.story,
@@ -71,7 +88,7 @@ def _shop(seller: Seller) -> dict[str, str]:
         "kecamatan": seller.kecamatan.name,
         "kelurahan": seller.kelurahan,
         "whatsapp": seller.whatsapp,
-        "hours": _hours(seller),
+        "hours": hours_text(seller),
         "delivery": ", ".join(seller.delivery),
         "payment": ", ".join(seller.payment),
         "qris": qris_text(seller),
@@ -81,12 +98,22 @@ def _shop(seller: Seller) -> dict[str, str]:
         if seller.closed
         else "",
         "email": seller.email,
-        "consent": seller.consent.isoformat() if seller.consent else "",
+        "consent": seller.consent.isoformat() if seller.consent else "tidak" if seller.withdrawn else "",
+        "socials": ", ".join(f"{network} {account}" for network, account in seller.socials),
+        "follows": ", ".join(seller.follows),
+        "address": seller.address,
+        "moves": seller.moves_to,
+        "nib": seller.permits.nib,
+        "pirt": seller.permits.pirt,
+        "halal": seller.permits.halal,
+        "english": _lines(english.name, english.slogan, english.description),
     }
+    return _said(texts, qris=(code.payload, code.photo.sha256 if code.photo else "") if code else ())
 
 
-def _product(product: Product) -> dict[str, str]:
-    return {
+def _product(product: Product) -> _Said:
+    english = product.english
+    texts = {
         "product-name": product.name,
         "price": "" if product.price is None else str(product.price),
         "unit": product.unit,
@@ -95,7 +122,15 @@ def _product(product: Product) -> dict[str, str]:
         "order": "" if product.order is None else str(product.order),
         "draft": "ya" if product.draft else "",
         "description": product.description,
+        "featured": "ya" if product.featured else "",
+        "choices": ", ".join(f"{one.name} {one.price or '–'}" for one in product.variants),
+        "english": _lines(english.name, english.slogan, english.description),
     }
+    return _said(texts, photos=tuple(photo.sha256 for photo in product.photos))
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def qris_text(seller: Seller) -> str:
@@ -113,7 +148,8 @@ def payee(code: Qris) -> list[str]:
     return [code.merchant, code.nmid, *qris.accounts(code.payload)]
 
 
-def _hours(seller: Seller) -> str:
+def hours_text(seller: Seller) -> str:
+    """Opening hours in a line, in Indonesian; empty where nothing is said."""
     if seller.hours is None:
         return ""
     runs: list[tuple[str, str, str]] = []

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.content import qris
-from generator.content.contacts import Waiting
+from generator.content.contacts import Waiting, contacts_of
 from generator.content.fields import FieldError
 from generator.content.model import Seller
+from generator.form.approvals import Approval
+from generator.render.shopview import network_name
 from generator.whatsapp import readable_number
 
 _VALUES = {
@@ -53,6 +55,14 @@ class ContactLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A product, or (both empty) the shop itself, whose texts carry something."""
+
+    product: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TagLine:
     """One tag of a QRIS code that is not what it was."""
 
@@ -62,16 +72,28 @@ class TagLine:
     after: str
 
 
-def asked_lines(asked: str, seller: Seller) -> list[ContactLine]:
-    """The lines of a question about a shop's content, from what is kept of it."""
-    waiting = [Waiting(path, old, new, tuple(found)) for path, old, new, found in json.loads(asked)]
-    return lines(waiting, seller)
+def asked_lines(asked: Approval, seller: Seller | None = None) -> list[ContactLine]:
+    """The lines of a question about a shop's content, from what is kept of it; of another one, none.
+
+    Without its `seller`, products are called as their addresses are.
+    """
+    kept = json.loads(asked.after) if asked.kind == "content" else []
+    return lines([Waiting(path, old, new, tuple(found)) for path, old, new, found in kept], seller)
 
 
-def lines(waiting: Iterable[Waiting], seller: Seller) -> list[ContactLine]:
+def lines(waiting: Iterable[Waiting], seller: Seller | None = None) -> list[ContactLine]:
     """What waits but for the number and the QRIS code, which have lines of their own."""
-    names = {product.slug: product.name for product in seller.products}
+    names = {product.slug: product.name for product in seller.products} if seller else {}
     return [_line(one, names) for one in waiting if one.path not in ("whatsapp", "qris")]
+
+
+def places_of(number: str, seller: Seller) -> list[TextPlace]:
+    """Where the texts of a shop carry a number (digits): each product once, and the shop itself."""
+    found = [path for path, contacts in contacts_of(seller).items() if f"phone:{number}" in contacts]
+    slugs = {path.removeprefix("produk/").partition(".")[0] for path in found if path.startswith("produk/")}
+    places = [TextPlace(product.slug, product.name) for product in seller.products if product.slug in slugs]
+    own = any(not path.startswith(("produk/", "whatsapp", "qris")) for path in found)
+    return [TextPlace("", ""), *places] if own else places
 
 
 def changed_tags(before: str, after: str) -> list[TagLine]:
@@ -87,11 +109,12 @@ def _line(one: Waiting, names: dict[str, str]) -> ContactLine:
     if one.path.startswith("foto/"):
         return ContactLine("photo", "", one.before, one.after, found)
     if one.path.startswith("media_sosial."):
-        return ContactLine("social", one.path.partition(".")[2], one.before, one.after, found)
+        network = network_name(one.path.partition(".")[2])
+        return ContactLine("social", network, one.before, one.after, found)
     thing, path = "", one.path
     if path.startswith("produk/"):
         slug, _, path = path.removeprefix("produk/").partition(".")
-        thing = names.get(slug, slug)
+        thing = names.get(slug) or slug.replace("-", " ").capitalize()
     english = path.startswith("en.")
     path = path.removeprefix("en.")
     what = "product-name" if thing and path == "nama" else _VALUES.get(path, path)

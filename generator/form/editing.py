@@ -13,7 +13,7 @@ from generator.content.reader import PHOTO_FOLDER, SHOP_FILE, named
 from generator.disk.atomic_folder import replace_folder
 from generator.form import approvals, undoing
 from generator.form.approvals import Approval
-from generator.form.changes import Change, differences
+from generator.form.changes import Change, differences, told
 from generator.form.context import FormContext
 from generator.form.drafts import UnreadableDraftError
 from generator.form.governed_shop import questions, released
@@ -79,9 +79,9 @@ class ShopEdit(LiveShop):
             edited = False
         draft = self.draft
         waiting = tuple(approvals.waiting(self.context.database, slug=self.slug))
-        pending = differences(live.seller, self.hold(draft.seller)[0]) if live else []
+        pending = differences(self.hold(live.seller)[0], self.hold(draft.seller)[0]) if live else []
         unseen = draft.version != self.row.draft
-        return ShopStatus(draft, live, tuple(pending), waiting, edited, less, unseen)
+        return ShopStatus(draft, live, tuple(told(pending)) if pending else (), waiting, edited, less, unseen)
 
     def save(self, change: ChangeOf, base: Base | None = None) -> None:
         """Save a change of the draft, and ask about what of a published shop needs a second person.
@@ -175,8 +175,8 @@ class ShopEdit(LiveShop):
         texts = undoing.texts(self.context, self.draft, entry)
         if texts:
             before = self.draft.seller
-            told = [Change("restored", c.thing, c.after, c.before) for c in entry.changes]
-            self._write(texts, told, self.actor)
+            back = [Change("restored", c.thing, c.after, c.before) for c in entry.changes]
+            self._write(texts, back, self.actor)
             self._remember(before, self.draft.seller)
         self.ask_mentor()
 

@@ -14,14 +14,16 @@ from pathlib import Path
 
 from generator.content import writer
 from generator.content.contacts import Waiting, held_back
-from generator.content.model import Photo, Product, Seller, Variant
+from generator.content.model import Photo, Product, Qris, Seller, Variant
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE, named
 from generator.disk.atomic_folder import replace_folder
 from generator.form import approvals, patch
 from generator.form.approvals import KINDS, Approval, Kind
 from generator.form.drafts import Draft, digest
 from generator.form.locked_shop import LockedShop
+from generator.form.photo_codes import UNREADABLE
 from generator.form.saving import stage_folder
+from generator.form.shown_code import ShownCode
 from generator.hosting import built
 
 _MEANS = frozenset({"whatsapp", "qris", "products", "slug"})
@@ -53,6 +55,19 @@ class GovernedShop(LockedShop):
     def hold(self, wanted: Seller) -> tuple[Seller, tuple[Waiting, ...]]:
         """A shop as it may be shown, and what of it waits for a second person."""
         return held_back(wanted, self._baseline(), self._codes(wanted))
+
+    def compared_codes(self) -> tuple[ShownCode, ShownCode]:
+        """The QRIS code that was agreed to, and the draft's; codes of photos are read."""
+        agreed, wanted = self._baseline(), self.draft.seller
+        return self._shown(agreed.qris if agreed else None), self._shown(wanted.qris)
+
+    def _shown(self, code: Qris | None) -> ShownCode:
+        if code is None:
+            return ShownCode()
+        if code.photo is None:
+            return ShownCode((code.payload,))
+        found = self._codes_of(code.photo, dict(self._places()))
+        return ShownCode(() if found == UNREADABLE else found, code.photo.name)
 
     def ask_mentor(self) -> None:
         """Ask about whatever of the draft nobody has agreed to, and no more about the rest."""
@@ -130,7 +145,7 @@ class GovernedShop(LockedShop):
 
     def _codes_of(self, photo: Photo, places: dict[tuple[str, str], Path]) -> tuple[str, ...]:
         path = places.get((photo.name, photo.sha256))
-        return self.context.codes.of(photo.sha256, path) if path else ("?",)
+        return self.context.codes.of(photo.sha256, path) if path else UNREADABLE
 
     def _places(self) -> Iterator[tuple[tuple[str, str], Path]]:
         if approved := self._approved:

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Row, delete, func, insert, select
 
-from generator.form.changes import Change, from_json, to_json
+from generator.form.changes import Change, from_json, to_json, told
 from generator.form.database import Database, history
 from generator.form.links import PrivateLink
 
@@ -37,6 +37,11 @@ class HistoryEntry:
     """By which link; 0 for none."""
     changes: tuple[Change, ...]
     texts: Texts
+
+    @property
+    def told(self) -> list[Change]:
+        """What people read of it: never nothing."""
+        return told(self.changes)
 
 
 def record(

@@ -95,7 +95,7 @@ class LiveShop(GovernedShop):
         if self.row.live != before.version:
             return  # edited by hand: the seller has not been asked yet whose changes win
         draft = self.draft
-        same = not differences(self.hold(draft.seller)[0], now.seller)
+        same = not differences(self.hold(draft.seller)[0], self.hold(now.seller)[0])
         self.note(live=now.version, draft=draft.version if same else self.row.draft)
 
     def _note_live(self, live: Draft | None, draft: Draft, *, moves: bool = False) -> None:

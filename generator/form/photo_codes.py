@@ -11,7 +11,7 @@ from generator.content.fields import FieldError
 from generator.disk import atomic_file
 from generator.form import photo_process
 
-_UNREADABLE = ("?",)
+UNREADABLE = ("?",)
 """Of a photo in which nobody could look for codes: what it shows has to be looked at by a person."""
 
 
@@ -31,7 +31,7 @@ class PhotoCodes:
         try:
             answer, _ = photo_process.run("codes", photofile.read(path))
         except FieldError:
-            return _UNREADABLE
+            return UNREADABLE
         return self.note(sha256, answer["codes"])
 
     def note(self, sha256: str, codes: list[str]) -> tuple[str, ...]:

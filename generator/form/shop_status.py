@@ -39,7 +39,7 @@ class ShopStatus:
     live: Draft | None
     """None before the first publication."""
     pending: tuple[Change, ...]
-    """What the next publication changes; without what waits for a mentor."""
+    """What the next publication changes on the page; without what waits for a mentor."""
     waiting: tuple[Approval, ...]
     edited: bool
     """Whether sellers/<slug> was changed by hand while the draft has changes, too, or has lost something."""

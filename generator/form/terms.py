@@ -25,6 +25,8 @@ class TermView:
     state: State
     last_day: date | None
     """The last day that is covered; None before the start."""
+    moved_to: str = ""
+    """The slug under which the shop goes on; empty for one that has not moved."""
 
 
 def ledger_terms(root: Path, hub: Hub) -> Callable[[str], TermView | None]:
@@ -39,6 +41,7 @@ def ledger_terms(root: Path, hub: Hub) -> Callable[[str], TermView | None]:
             _log.warning("%s", error)
             return None
         term = effective_term(found or Term(slug), hub.activation)
-        return TermView(term.state, term.expires_on - timedelta(days=1) if term.expires_on else None)
+        last_day = term.expires_on - timedelta(days=1) if term.expires_on else None
+        return TermView(term.state, last_day, term.moved_to)
 
     return term_of

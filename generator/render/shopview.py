@@ -92,7 +92,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
         ),
         socials=tuple(
             Link(
-                _NETWORK_NAMES.get(network, network.capitalize()),
+                network_name(network),
                 social_address(network, account),
                 social_label(account),
             )
@@ -155,6 +155,11 @@ def product_view(context: ShopViewContext, product: Product, description: Markup
         order=whatsapp(context.seller.whatsapp, order_text(context, product, None)),
         share=share_link(f"{product.name} – {context.seller.name}", f"{context.address}{product.slug}.html"),
     )
+
+
+def network_name(network: str) -> str:
+    """A social network as it writes itself."""
+    return _NETWORK_NAMES.get(network, network.capitalize())
 
 
 def hours_rows(hours: Hours | None, words: Language) -> tuple[HoursRow, ...]:

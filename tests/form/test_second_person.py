@@ -59,7 +59,7 @@ def test_a_text_with_a_number_waits_and_everything_else_is_published(form: Form)
     assert THIEF not in said(form)
     assert (live(form) / "tentang.md").read_text("utf-8").strip() == "Sejak 1998."
     home = phone.get("/t/satu/").text
-    assert "Kontak di tulisan atau foto" in home
+    assert f'Satu kalimat tentang toko</b> <small class="said">{SLOGAN}</small>' in home
     assert "belum terbit" not in home
 
 
@@ -324,3 +324,43 @@ def test_whoever_leaves_takes_the_approved_copy_along(form: Form) -> None:
     assert etalase(root, "hosting", "erase", "tiga", "--yes")[0] == 0
     assert not list((root / "form" / "approved").iterdir())
     assert not list((root / "form" / "cache" / "codes").glob("*"))
+
+
+def test_a_question_that_waits_no_more_leads_to_what_there_is(form: Form) -> None:
+    """She is told, and never agrees to what she did not see."""
+    phone, mentor = with_slogan(form), form.mentor("tebet")
+    old = asked(form, "content")
+    mentor.get(old)
+    phone.say("/t/satu/isi/tentang", {"slogan": f"{SLOGAN} 0800-0000-0888", "cerita": ""})
+    new = asked(form, "content")
+    for tries in ("answered", "opened"):
+        answer = mentor.post(old, {"jawab": "setuju"}) if tries == "answered" else mentor.get(old)
+        assert answer.location == new
+        assert mentor.get(new).text.count("Tokonya baru saja berubah. Lihat sekali lagi.") == 1
+    assert THIEF not in said(form)
+    mentor.post(new, {"jawab": "setuju"})
+    for answer in (mentor.get(new), mentor.post(new, {"jawab": "tolak"})):
+        assert answer.location == "/pembina/toko/satu"
+        assert "Pertanyaan ini sudah dijawab." in mentor.get(answer.location).text
+    assert "0888" in said(form), "an answer that came too late changes nothing"
+    assert form.mentor("cilandak").get(new).status_code == 404
+    assert form.seller("satu").get(new).status_code == 404
+
+
+def test_a_question_that_the_seller_took_back_leads_to_the_shop(form: Form) -> None:
+    phone, mentor = with_slogan(form), form.mentor("tebet")
+    old = asked(form, "content")
+    mentor.get(old)
+    phone.say("/t/satu/isi/tentang", {"slogan": "Enak", "cerita": ""})
+    assert mentor.post(old, {"jawab": "setuju"}).location == "/pembina/toko/satu"
+    assert "tidak perlu dijawab lagi" in mentor.get("/pembina/toko/satu").text
+    assert THIEF not in said(form)
+
+
+def test_a_question_that_an_edit_by_hand_replaces_under_her_eyes_is_not_shown(form: Form) -> None:
+    with_slogan(form)
+    mentor, old = form.mentor("tebet"), asked(form, "content")
+    form.seller("satu").say("/t/satu/terbitkan")
+    (live(form) / "toko.yaml").write_text(f"{said(form)}media_sosial: {{instagram: lain}}\n", "utf-8")
+    assert mentor.get(old).location == asked(form, "content")
+    assert "lain" in mentor.get(asked(form, "content")).text

@@ -13,11 +13,13 @@ from flask.typing import ResponseReturnValue
 from generator.building.export import export_name, export_shop
 from generator.disk.atomic_folder import holding
 from generator.form import access, approvals, errors, history, shops
+from generator.form.approvals import Approval
+from generator.form.contact_lines import places_of
 from generator.form.readiness import readiness
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.undoing import TooManyError
 from generator.qr import qr_svg
-from generator.render.shopview import published
+from generator.render.shopview import hours_rows, published
 
 pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
 
@@ -49,8 +51,10 @@ def shop(slug: str) -> ResponseReturnValue:
         return redirect(url_for("wizard.ask", slug=slug, step=row.step))
     context = access.form()
     with access.editing(slug) as edited:
-        found = edited.status()
+        found, known = edited.status(), edited.known_number
+        agreed, code = edited.compared_codes()
     seller = found.draft.seller
+    old_number = approvals.replaced_number(context.database, slug)
     ready = readiness(seller)
     helper = next((m for m in context.hub.mentors if m.kecamatan == seller.kecamatan.slug), None)
     return render_template(
@@ -60,6 +64,12 @@ def shop(slug: str) -> ResponseReturnValue:
         undo=request.args.get("batal", type=int),
         seller=seller,
         found=found,
+        known=known,
+        agreed=agreed,
+        code=code,
+        old_number=old_number,
+        stale=places_of(old_number, seller) if old_number not in ("", known) else [],
+        hours=", ".join(f"{row.days} {row.hours}" for row in hours_rows(seller.hours, access.words())),
         products=published(seller.products, drafts=True),
         ready=ready,
         next_url=_next_url(slug, ready.next, ready.product),
@@ -186,8 +196,8 @@ def _next_url(slug: str, step: str, product: str) -> str:
     return url_for(endpoint, **chosen)
 
 
-def _declined(slug: str) -> list[str]:
-    """Kinds of changes to which a mentor said no last."""
+def _declined(slug: str) -> list[Approval]:
+    """The questions to which a mentor said no last, one of a kind."""
     database = access.form().database
-    newest = {kind: approvals.last_outcome(database, slug, kind) for kind in approvals.KINDS}
-    return [kind for kind, found in newest.items() if found and found.outcome == "declined"]
+    newest = [approvals.last_outcome(database, slug, kind) for kind in approvals.KINDS]
+    return [found for found in newest if found and found.outcome == "declined"]

@@ -66,8 +66,10 @@ def question(number: int) -> str:
     asked, row = _asked(number)
     with access.editing(asked.slug) as shop:
         seller, approved = shop.status().draft.seller, shop.approved
+        asked, row = _asked(number)  # an edit by hand may just have replaced it
         seen, known, (_held, waiting) = shop.seen(asked), shop.known_number, shop.hold(seller)
-    content = asked_lines(asked.after, seller) if asked.kind == "content" else lines(waiting, seller)
+        before, after = shop.compared_codes()
+    content = asked_lines(asked, seller) if asked.kind == "content" else lines(waiting, seller)
     return render_template(
         "pembina/tanya.html",
         asked=asked,
@@ -77,8 +79,9 @@ def question(number: int) -> str:
         known=known,
         signer=_signer(),
         content=content,
-        tags=changed_tags(asked.before, asked.after) if asked.kind == "qris" else (),
-        code=seller.qris if asked.kind in ("qris", "shop") else None,
+        before=before,
+        after=after,
+        tags=changed_tags(before.text, after.text) if asked.kind == "qris" else (),
         old_number=approved.seller.whatsapp if approved else "",
     )
 
@@ -97,13 +100,14 @@ def decide(number: int) -> ResponseReturnValue:
             409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)
         )
     except ChangedMeanwhileError:
+        _asked(number)
         flash(_("The shop has changed meanwhile. Look at it once more."))
         return redirect(url_for(".question", number=number))
     except EditedByHandError:
         return errors.page(409, _("This shop's files were changed by hand"), _("Open the shop first."))
     if not first:
-        flash(_("Somebody else has answered this already."))
-        return redirect(url_for(".desk"))
+        _asked(number)  # says what became of it
+        abort(404)
     return redirect(url_for(".decided", number=number))
 
 
@@ -250,9 +254,24 @@ def _signer() -> str:
 
 
 def _asked(number: int) -> tuple[approvals.Approval, shops.ShopRow]:
-    """A question that waits, of a shop that whoever is there may open."""
+    """A question that waits, of a shop that whoever is there may open.
+
+    Whoever asks for one that waits no more is told so, and led to what there is in its place.
+    """
     access.mentor()
-    asked = approvals.approval(access.form().database, number)
-    if asked is None or asked.outcome:
+    database, _ = access.form().database, access.words().gettext
+    asked = approvals.approval(database, number)
+    if asked is None:
         abort(404)
-    return asked, access.shop_of(asked.slug)
+    row = access.shop_of(asked.slug)
+    if asked.outcome is None:
+        return asked, row
+    following = [one for one in approvals.waiting(database, slug=asked.slug) if one.kind == asked.kind]
+    if asked.outcome != "replaced":
+        flash(_("This question has been answered already."))
+    elif following:
+        flash(_("The shop has changed meanwhile. Look at it once more."))
+        abort(redirect(url_for(".question", number=following[0].id)))
+    else:
+        flash(_("The shop has changed meanwhile, and this question does not wait any more."))
+    return abort(redirect(url_for(".seller", slug=asked.slug)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from flask import (
@@ -93,18 +94,30 @@ def show(slug: str, name: str) -> Response:
     access.shop_of(slug)
     context = access.form()
     if name in context.drafts.photo_names(slug):
-        path = context.drafts.folder(slug) / "foto" / name
-    elif uploads.is_ours(name) and (context.photo_store(slug) / name).is_file():
-        path = context.photo_store(slug) / name
-    else:
+        return _small(context.drafts.folder(slug) / "foto" / name)
+    if uploads.is_ours(name) and (context.photo_store(slug) / name).is_file():
+        return _small(context.photo_store(slug) / name)
+    return abort(404)
+
+
+@pages.get("/foto/<name>/disetujui")
+def agreed(slug: str, name: str) -> Response:
+    """The photo of that name to which a mentor has agreed, small: other bytes may have its name by now."""
+    access.shop_of(slug)
+    context = access.form()
+    if name not in context.approved.photo_names(slug):
         abort(404)
+    return _small(context.approved.folder(slug) / "foto" / name)
+
+
+def _small(path: Path) -> Response:
+    cache = access.form().photo_cache
     try:
-        photo = context.photo_cache.judge(path)
-        made = context.photo_cache.make(photo, path)
+        made = cache.make(cache.judge(path), path)
     except FieldError:
         abort(404)
     width = min((w for w, _ in made.sizes if w >= _SMALL), default=made.sizes[-1][0])
-    return send_file(context.photo_cache.variant_file(made.key, width), mimetype="image/webp")
+    return send_file(cache.variant_file(made.key, width), mimetype="image/webp")
 
 
 @pages.post("/qris")

@@ -173,7 +173,9 @@ def _lists(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
         }
     if step == "qris":
         held = session.get(QRIS, ["", ""])
-        return {"found": _judged(held[1]) if held[0] == row.slug else None}
+        with access.editing(row.slug) as shop:
+            _agreed, code = shop.compared_codes()
+        return {"found": _judged(held[1]) if held[0] == row.slug else None, "code": code}
     if step == "pratinjau":
         with access.editing(row.slug) as shop:  # what a mentor publishes is what she has seen
             seen = shop.seen_whole() if access.actor().role != "seller" else ""
