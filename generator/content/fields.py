@@ -46,6 +46,11 @@ _SHORTENED = re.compile(r"[0-9.,]+e\+?[0-9]+", re.IGNORECASE)
 _WA_ME = re.compile(r"^(https?://)?(www\.)?wa\.me/", re.IGNORECASE)
 _DIALLED = re.compile(r"\+?[0-9 ().-]+")
 _MOBILE = re.compile(r"628[0-9]{7,11}")
+_LANDLINE = re.compile(r"(?:0|(?:00)?620?)[2-79][0-9]{6,10}")
+"""An area code and a number (source: Indonesia's numbering plan); 8 is mobile."""
+_LETTERS = re.compile(r"[^\W\d_]")
+_SHORTEST = 8
+"""Digits and letters of what was meant to be a number."""
 _MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni",
     "juli", "agustus", "september", "oktober", "november", "desember",
@@ -108,8 +113,8 @@ def keyboard_digits(value: str) -> str:
 def whatsapp(value: str) -> str:
     """A mobile number as digits starting with 628.
 
-    Raises `FieldError`: anything but digits and separators in it, not an Indonesian mobile number, or one
-    that a spreadsheet took for an amount (`81234567890.0`, `8.12E+10`).
+    Raises `FieldError`: letters or anything else but digits and separators in it, a landline, not an
+    Indonesian mobile number, or one that a spreadsheet took for an amount (`81234567890.0`, `8.12E+10`).
     """
     typed = keyboard_digits(value)
     if decimal := _DECIMAL.fullmatch(typed):
@@ -119,8 +124,13 @@ def whatsapp(value: str) -> str:
     typed = _WA_ME.sub("", typed)
     digits = _NO_DIGIT.sub("", typed)
     abroad = typed.startswith("+") and not digits.startswith("62")
+    letters = _LETTERS.findall(typed)
+    if letters and not abroad and len(digits) + len(letters) >= _SHORTEST and len(letters) < len(digits):
+        raise FieldError("whatsapp-letter", found=typed, letters=", ".join(dict.fromkeys(letters)))
     if abroad or not _DIALLED.fullmatch(typed):
         raise FieldError("whatsapp-unreadable", found=typed)
+    if _LANDLINE.fullmatch(digits):
+        raise FieldError("whatsapp-landline", found=typed)
     if digits.startswith("0062"):
         digits = digits[2:]
     if digits.startswith("620"):

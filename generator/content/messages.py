@@ -163,6 +163,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this is not an Indonesian mobile number: %(found)s",
         "type it like this: 0812-3456-7890",
     ),
+    "whatsapp-letter": (
+        "there is a letter in this number: %(letters)s",
+        "type digits only: 0 (zero) for O, 1 (one) for l or I",
+    ),
+    "whatsapp-landline": (
+        "this is a landline, not a mobile number: %(found)s",
+        "type a mobile number that has WhatsApp: 0812-3456-7890",
+    ),
     "whatsapp-decimal": (
         "a spreadsheet has made an amount of this number: %(found)s",
         "look whether it is complete, and type it like this: %(fix)s",

@@ -17,7 +17,7 @@ _COUNTED = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?(rb|ribu|k|jt|juta)")
 _COUNTED_OR_WHOLE = re.compile(r"([0-9]{1,3}(?:[., ][0-9]{3})+|[0-9]{4,12})(rb|ribu|k|jt|juta)")
 _CENTS = re.compile(r"([0-9]{4,12}|[0-9]{1,3}(?:[.,][0-9]{3})+)[.,][0-9]{1,2}")
 _RANGE = re.compile(r"[0-9].*?(?:-|~|s/d|sampai|hingga) ?(?:rp|idr)?\.? ?[0-9]")
-_BELOW_ZERO = re.compile(r"-[0-9][0-9.,]*|0+([.,]0+)*(,-)?|gratis")
+_BELOW_ZERO = re.compile(r"-[0-9][0-9.,]*|0+([.,]0+)*(,-)?|gratis|free|cuma-cuma")
 
 
 def rupiah(value: str) -> int | None:

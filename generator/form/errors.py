@@ -52,6 +52,10 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("We cannot read this price: %(found)s"),
             _("Type digits only, for example 15000."),
         ),
+        "price-not-positive": (
+            _("The price cannot be %(found)s."),
+            _("Type the price, or tap “No price, customers ask”."),
+        ),
         "price-too-small": (_("Do you mean Rp%(fix)s?"), _("Type the whole price: %(fix)s")),
         "price-range": (
             _("These are two prices: %(found)s"),

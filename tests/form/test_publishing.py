@@ -167,7 +167,7 @@ def test_a_declined_number_goes_back_and_the_seller_is_told(form: Form) -> None:
     mentor.say(f"/pembina/tanya/{number}", {"jawab": "tolak"})
     assert form.context.drafts.read("satu").seller.whatsapp == "6280000000101"
     assert "belum menyetujui" in phone.get("/t/satu/").text
-    assert mentor.get(f"/pembina/tanya/{number}").status_code == 404
+    assert mentor.get(f"/pembina/tanya/{number}").location == "/pembina/toko/satu"
 
 
 def test_a_shop_moves_to_another_mentor_only_when_it_is_handed_over_and_its_questions_go_along(

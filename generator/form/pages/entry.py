@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from generator.content import fields
 from generator.content.fields import FieldError
-from generator.form import access, errors, questions, registration
+from generator.form import access, errors, questions, registration, shops
 from generator.form.context import FormContext
-from generator.form.links import link_of_token, make_link
+from generator.form.links import PrivateLink, link_of_token, make_link
 from generator.form.questions import MissingAnswerError
 from generator.form.throttle import Throttle
 from generator.language import LANGUAGES
@@ -54,7 +54,22 @@ def enter(token: str) -> ResponseReturnValue:
             back=False,
         )
     access.log_in(link)
+    _greet(context, link)
     return redirect(url_for("index"))
+
+
+def _greet(context: FormContext, link: PrivateLink) -> None:
+    """Say whose shop it is, and who helps, to a seller who is still on the way: not before she is in."""
+    row = shops.shop_row(context.database, link.slug) if link.role == "seller" else None
+    if row is None or not row.step:
+        return
+    _ = access.words().gettext
+    known = row.name not in ("", row.slug)
+    shop = _("This is the shop %(shop)s.") % {"shop": row.name} if known else ""
+    helper = next((one.name for one in context.hub.mentors if one.kecamatan == row.kecamatan), "")
+    mentor = _("Your mentor is %(mentor)s: ask whenever you like.") % {"mentor": helper} if helper else ""
+    if greeting := " ".join(filter(None, (shop, mentor))):
+        flash(greeting)
 
 
 @pages.route("/daftar", methods=["GET", "POST"])

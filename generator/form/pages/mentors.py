@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from generator.content import fields, places
+from generator.content.contacts import contacts_in
 from generator.content.fields import FieldError
 from generator.content.model import Place
 from generator.form import (
@@ -51,6 +52,7 @@ def desk() -> str:
         waiting=waiting,
         asking={one.slug for one in waiting},
         names={row.slug: row.name for row in found},
+        calling={row.slug for row in found if not row.live and contacts_in(row.name)},
         shops=found,
         count=count,
         search=words,
@@ -136,7 +138,7 @@ def invite() -> ResponseReturnValue:
         "pembina/undang.html",
         problem=problem,
         typed=errors.typed(),
-        places=() if link.kecamatan else places.all_kecamatan(),
+        places=() if link.kecamatan else sorted(places.all_kecamatan(), key=lambda place: place.name),
         wanted=context.hub.kecamatan,
     )
     return html, 400 if problem else 200

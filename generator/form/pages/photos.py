@@ -12,7 +12,6 @@ from flask import (
     abort,
     current_app,
     redirect,
-    render_template,
     request,
     send_file,
     session,
@@ -25,6 +24,7 @@ from generator.content import qris as codes
 from generator.content.fields import FieldError
 from generator.content.model import Photo, Product
 from generator.form import access, errors, uploads
+from generator.form.pages import products, wizard
 from generator.form.pages.wizard import QRIS
 from generator.form.product_questions import of_product
 from generator.form.questions import MissingAnswerError
@@ -44,7 +44,7 @@ def first(slug: str) -> ResponseReturnValue:
     try:
         photo = _taken(slug)
     except (FieldError, MissingAnswerError) as error:
-        return _refused(error, url_for("products.first", slug=slug))
+        return products.photo_screen(slug, errors.problem_of(error)), 400
     return redirect(url_for("products.begin", slug=slug, foto=photo.name))
 
 
@@ -59,7 +59,7 @@ def add(slug: str, product: str) -> ResponseReturnValue:
     try:
         photo = _taken(slug)
     except (FieldError, MissingAnswerError) as error:
-        return _refused(error, back)
+        return products.product_screen(slug, product, errors.problem_of(error)), 400
 
     def change(now: Product) -> Product:
         if photo.name in {p.name for p in now.photos} or len(now.photos) >= most:
@@ -84,7 +84,7 @@ def change(slug: str, product: str, name: str, what: str) -> ResponseReturnValue
         with access.editing(slug) as shop:
             shop.save(wanted)
     except FieldError as error:
-        return _refused(error, back)
+        return products.product_screen(slug, product, errors.problem_of(error)), 400
     return redirect(back)
 
 
@@ -123,8 +123,7 @@ def _small(path: Path) -> Response:
 @pages.post("/qris")
 def qris(slug: str) -> ResponseReturnValue:
     """Read the code in a photo; the next page asks whether it is the right one."""
-    access.shop_of(slug)
-    back = url_for("wizard.ask", slug=slug, step="qris")
+    row = access.shop_of(slug)
     try:
         found = _uploads().codes(_sent(), access.form().photo_store(slug))
         payload = next((text for text in found if text.startswith("0002")), "")
@@ -132,9 +131,9 @@ def qris(slug: str) -> ResponseReturnValue:
             raise FieldError("qris-unreadable")
         codes.read(payload)
     except (FieldError, MissingAnswerError) as error:
-        return _refused(error, back)
+        return wizard.again(row, "qris", error)
     session[QRIS] = (slug, payload)
-    return redirect(back)
+    return redirect(url_for("wizard.ask", slug=slug, step="qris"))
 
 
 def _act(slug: str, photo: Photo, what: str) -> Callable[[Product], Product]:
@@ -162,15 +161,12 @@ def _taken(slug: str) -> Photo:
 
 def _sent() -> bytes:
     file = request.files.get("foto")
-    data = file.read() if file else b""
-    if not data:
+    if not file:
         raise MissingAnswerError("foto")
+    data: bytes = file.read()
+    if not data:
+        raise FieldError("photo-broken", found="foto")
     return data
-
-
-def _refused(error: FieldError | MissingAnswerError, back: str) -> tuple[str, int]:
-    problem = errors.problem_of(error)
-    return render_template("foto-ditolak.html", problem=problem, back=back), 400
 
 
 def _product(slug: str, product: str) -> Product:

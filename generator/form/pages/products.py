@@ -69,15 +69,27 @@ def enough(slug: str) -> ResponseReturnValue:
 @pages.get("/baru")
 def first(slug: str) -> ResponseReturnValue:
     """A new product begins with its photo."""
-    row = access.shop_of(slug)
-    draft = access.form().drafts.read(slug)
-    if len(draft.seller.products) >= access.form().hub.form.products:
+    access.shop_of(slug)
+    if len(access.form().drafts.read(slug).seller.products) >= access.form().hub.form.products:
         return errors.full()
-    back = url_for(".more", slug=slug)
-    if row.step and not draft.seller.products:
+    return photo_screen(slug)
+
+
+def photo_screen(slug: str, problem: errors.Problem | None = None) -> str:
+    """The photo of a new product; with `problem`, why the last one was not taken."""
+    row = access.shop_of(slug)
+    back = url_for("products.more", slug=slug)
+    if row.step and not access.form().drafts.read(slug).seller.products:
         back = url_for("wizard.ask", slug=slug, step=questions.before("produk"))
     return render_template(
-        "produk/foto.html", row=row, slug=slug, product=None, back=back, new=True, **_progress(row)
+        "produk/foto.html",
+        row=row,
+        slug=slug,
+        product=None,
+        back=back,
+        new=True,
+        problem=problem,
+        **_progress(row, "foto"),
     )
 
 
@@ -105,7 +117,7 @@ def begin(slug: str) -> ResponseReturnValue:
         back=url_for(".first", slug=slug),
         base="",
         new=True,
-        **_progress(row),
+        **_progress(row, "nama"),
     )
     return html, 400 if problem else 200
 
@@ -113,6 +125,11 @@ def begin(slug: str) -> ResponseReturnValue:
 @pages.get("/<product>")
 def show(slug: str, product: str) -> ResponseReturnValue:
     """A product, with everything that can be changed."""
+    return product_screen(slug, product)
+
+
+def product_screen(slug: str, product: str, problem: errors.Problem | None = None) -> str:
+    """The same; with `problem`, why the last photo was not taken."""
     row = access.shop_of(slug)
     draft, found = _found(slug, product)
     return render_template(
@@ -120,10 +137,11 @@ def show(slug: str, product: str) -> ResponseReturnValue:
         row=row,
         slug=slug,
         product=found,
+        problem=problem,
         most=access.form().hub.form.photos,
         place=_place(draft, product),
         count=len(draft.seller.products),
-        back=url_for(".more" if row.step else "home.shop", slug=slug),
+        back=url_for("products.more" if row.step else "home.shop", slug=slug),
     )
 
 
@@ -156,7 +174,7 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
         base=base_text(draft, _files(draft, product)),
         new=new,
         back=_back(slug, product, what, new=new),
-        **(_progress(row) if new else {"number": 0, "total": 0}),
+        **(_progress(row, what) if new else {"number": 0, "total": 0}),
     )
     return html, 400 if problem else 200
 
@@ -295,7 +313,14 @@ def _place(draft: Draft, product: str) -> int:
     return [p.slug for p in published(draft.seller.products, drafts=True)].index(product) + 1
 
 
-def _progress(row: shops.ShopRow) -> dict[str, int]:
+def _progress(row: shops.ShopRow, screen: str) -> dict[str, int]:
+    """Where a screen of a new product stands: in the way to the first publication, and in the product."""
     if not row.step:
         return {"number": 0, "total": 0}
-    return {"number": WIZARD.index("produk") + 1, "total": len(WIZARD)}
+    parts = ("foto", *_NEXT)
+    return {
+        "number": WIZARD.index("produk") + 1,
+        "total": len(WIZARD),
+        "part": parts.index(screen) + 1,
+        "parts": len(parts),
+    }

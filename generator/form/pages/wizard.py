@@ -61,20 +61,21 @@ def answer(slug: str, step: str) -> ResponseReturnValue:
         change = question.read(request.form, context)
         save(row, question, change)
     except (FieldError, MissingAnswerError) as error:
-        return _again(row, step, error)
+        return again(row, step, error)
     except ConflictError as conflict:
         try:
             return conflict_page(
                 conflict.draft, change, url_for(".ask", slug=slug, step=step), question.files
             )
         except FieldError as error:  # what was chosen is no choice any more
-            return _again(row, step, error)
+            return again(row, step, error)
     if step == "whatsapp" and not row.step:
         return redirect(url_for(".ask", slug=slug, step="cek"))
     return _go_on(row, step)
 
 
-def _again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> ResponseReturnValue:
+def again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> ResponseReturnValue:
+    """The same screen once more, with why the answer was not taken."""
     draft = access.form().drafts.read(row.slug)
     return _screen(row, draft, step, errors.problem_of(error)), 400
 
@@ -134,7 +135,9 @@ def _screen(row: ShopRow, draft: Draft, step: str, problem: errors.Problem | Non
         seller=seller,
         number=number,
         total=len(WIZARD),
-        back=url_for(".ask", slug=row.slug, step=earlier) if earlier else url_for("home.shop", slug=row.slug),
+        back=url_for("wizard.ask", slug=row.slug, step=earlier)
+        if earlier
+        else url_for("home.shop", slug=row.slug),
         required=question.required if question else step != "qris",
         base=base_text(draft, question.files if question else (SHOP_FILE,)),
         problem=problem,
@@ -148,11 +151,12 @@ def _lists(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
     context = access.form()
     if step == "kecamatan":
         wanted = context.hub.kecamatan
-        all_of_them = [p for p in places.all_kecamatan() if not wanted or p.slug in wanted]
+        by_name = sorted(places.all_kecamatan(), key=lambda place: place.name)
+        all_of_them = [p for p in by_name if not wanted or p.slug in wanted]
         cities = sorted({p.kota for p in all_of_them}, key=lambda kota: (kota not in _MAINLAND, kota))
         return {"kotas": {kota: [p for p in all_of_them if p.kota == kota] for kota in cities}}
     if step == "kelurahan":
-        names = places.kelurahan_of(seller.kecamatan) if seller.kecamatan.code else ()
+        names = sorted(places.kelurahan_of(seller.kecamatan)) if seller.kecamatan.code else []
         return {"names": names}
     if step == "jam":
         return {"hours": questions.hours_form(seller.hours)}

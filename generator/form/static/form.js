@@ -77,7 +77,11 @@
         const price = rupiah(input.value);
         shown.textContent = price ? `Rp${price.toLocaleString(id ? "id-ID" : "en-US")}` : "";
       };
-      input.addEventListener("input", show);
+      input.addEventListener("input", () => {
+        show();
+        const note = document.querySelector("main > .note.bad[role=alert]");
+        if (note) note.hidden = all("[data-rupiah]").every((each) => rupiah(each.value));
+      });
       input.addEventListener("focus", () => input.select());
       if (document.activeElement === input) input.select();
       show();

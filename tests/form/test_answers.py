@@ -1,0 +1,222 @@
+"""What a seller reads when an answer is not taken: in the form's words, on the screen that asked for it."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.content.places import all_kecamatan
+from generator.form import approvals, shops
+from tests.form.forms import Form, Phone, add_product, fill_in, new_form, publish
+from tests.form.test_nobodys_number import forged, picture
+from tests.shops import product, write_shop
+
+TEMPLATES = Path(__file__).parents[2] / "generator" / "form" / "templates"
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Form:
+    form = new_form(tmp_path)
+    form.begin("baru")
+    return form
+
+
+@pytest.fixture
+def phone(form: Form) -> Phone:
+    return form.seller("baru")
+
+
+@pytest.mark.parametrize(
+    ("screen", "sentence"),
+    [
+        ("isi/nama", "Ketik namanya dulu."),
+        ("isi/whatsapp", "Ketik nomornya dulu."),
+        ("isi/kategori", "Pilih salah satu jawaban dulu."),
+        ("isi/persetujuan", "Tanpa persetujuan Anda"),
+        ("isi/libur", "Pilih hari terakhir libur."),
+        ("produk/nama", "Ketik namanya dulu."),
+    ],
+)
+def test_an_empty_answer_is_told_by_the_form_and_not_by_the_browser(
+    phone: Phone, screen: str, sentence: str
+) -> None:
+    page = phone.get(f"/t/baru/{screen}").text
+    for sent in re.findall(r"<form .*?</form>", page, re.DOTALL):
+        if " required" in sent:
+            assert " novalidate>" in sent.split("\n")[0]
+    answer = phone.post(f"/t/baru/{screen}")
+    assert answer.status_code == 400
+    assert sentence in answer.text
+
+
+def test_no_form_leaves_its_words_to_the_browser_and_no_field_cuts_what_is_typed() -> None:
+    for file in TEMPLATES.rglob("*.html"):
+        text = file.read_text("utf-8")
+        assert "maxlength" not in text, file.name
+        for sent in re.findall(r"<form (?:(?!</form>).)*", text, re.DOTALL):
+            if re.search(r' required|type="(?:email|date)"', sent):
+                assert " novalidate>" in sent.split("\n")[0], file.name
+
+
+@pytest.mark.parametrize("screen", ["isi/nama", "produk/nama"])
+def test_a_long_name_is_told_how_long_it_may_be_and_is_still_there(phone: Phone, screen: str) -> None:
+    name = "Dapur Bu Siti " * 6
+    answer = phone.say(f"/t/baru/{screen}", {"nama": name})
+    assert "Terlalu panjang: 83 huruf." in answer.text
+    assert "60" in answer.text
+    assert name.strip() in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("0812 3456 789O", "Ada huruf di nomor ini: O."),
+        ("o8l2-3456-7890", "Ada huruf di nomor ini: o, l."),
+        ("WA 081234567890", "Ada huruf di nomor ini: W, A."),
+        ("021-7654321", "Ini nomor telepon rumah, bukan nomor HP: 021-7654321."),
+        ("+62 21 765 4321", "Ini nomor telepon rumah"),
+        ("(0251) 8765432", "Ini nomor telepon rumah"),
+        ("0812", "Ini bukan nomor HP Indonesia: 0812."),
+        ("nomor saya", "Ini bukan nomor HP Indonesia"),
+        ("+1 202 555 0101", "Ini bukan nomor HP Indonesia"),
+    ],
+)
+def test_a_number_is_told_what_is_wrong_with_it(phone: Phone, typed: str, sentence: str) -> None:
+    assert sentence in phone.say("/t/baru/isi/whatsapp", {"whatsapp": typed}).text
+
+
+@pytest.mark.parametrize("typed", ["gratis", "Free", "0", "-5000"])
+def test_no_price_at_all_is_told_with_the_button_of_the_screen(phone: Phone, typed: str) -> None:
+    made = add_product(phone, "baru", "Kopi", "5000")
+    page = phone.say(f"/t/baru/produk/{made}/ubah/harga", {"harga": typed}).text
+    assert f"Harganya tidak bisa {typed}." in page
+    assert "“Pembeli tanya harganya”" in page
+    assert "kata" not in page.split("alert")[1].split("</div>")[0]
+
+
+PLAIN = io.BytesIO()
+Image.new("RGB", (300, 300), "#224488").save(PLAIN, "PNG")
+
+
+def files(data: bytes) -> dict[str, object]:
+    return {"foto": (io.BytesIO(data), "foto.jpg")}
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [(b"", "Foto ini tidak bisa dibuka."), (b"halo", "Ini bukan foto yang bisa dipakai.")],
+)
+def test_a_refused_photo_leaves_the_screen_as_it_was(phone: Phone, data: bytes, sentence: str) -> None:
+    add_product(phone, "baru", "Kopi", "5000")
+    for screen, to, stays in (
+        ("produk/baru", "foto-baru", ("Belum ada foto", "Langkah 7 dari 13", 'name="foto"')),
+        ("produk/kopi", "produk/kopi/foto", ("Hapus produk", 'name="foto"')),
+        ("isi/qris", "qris", ("Lewati dulu", "Langkah 10 dari 13", 'name="foto"')),
+    ):
+        phone.get(f"/t/baru/{screen}")
+        answer = phone.post(f"/t/baru/{to}", files(data), content_type="multipart/form-data")
+        assert answer.status_code == 400
+        assert 'role="alert"' in answer.text
+        assert sentence in answer.text
+        assert 'class="back"' in answer.text
+        for part in stays:
+            assert part in answer.text, (screen, part)
+
+
+def test_a_photo_that_was_not_chosen_is_asked_for(phone: Phone) -> None:
+    phone.get("/t/baru/produk/baru")
+    assert "Pilih fotonya dulu." in phone.post("/t/baru/foto-baru").text
+
+
+def test_a_photo_without_a_code_keeps_the_question_about_qris(phone: Phone) -> None:
+    phone.get("/t/baru/isi/qris")
+    page = phone.post("/t/baru/qris", files(PLAIN.getvalue()), content_type="multipart/form-data").text
+    assert "Tidak ada kode QRIS yang terbaca di foto ini." in page
+    assert "Lewati dulu" in page
+
+
+def test_the_screens_of_a_product_count_on(phone: Phone) -> None:
+    seen = [phone.get("/t/baru/produk/baru").text, phone.get("/t/baru/produk/nama").text]
+    answer = phone.say("/t/baru/produk/nama", {"nama": "Kopi", "baru": "ya"})
+    for data in ({"harga": "5rb"}, {"cerita": "Enak."}, {"stok": "ada"}):
+        seen.append(phone.get(answer.location).text)
+        answer = phone.post(answer.location, {**data, "baru": "ya"})
+    for number, page in enumerate(seen, 1):
+        assert f"Produk: {number} dari 5" in page
+    values = [int(re.findall(r'<progress id="maju" value="(\d+)"', page)[0]) for page in seen]
+    assert values == sorted(set(values))
+    assert "Produk:" not in phone.get("/t/baru/isi/jam").text
+
+
+def test_places_stand_in_the_order_of_the_alphabet(phone: Phone) -> None:
+    page = phone.get("/t/baru/isi/kecamatan").text
+    for city in re.findall(r"<details.*?</details>", page, re.DOTALL):
+        names = re.findall(r'name="kecamatan" value="([^"]+)"', city)
+        assert names == sorted(names)
+    assert page.count('name="kecamatan"') == len(all_kecamatan())
+
+
+def test_the_door_says_what_it_leads_to_and_not_whose_it_is(form: Form) -> None:
+    """What a chat program fetches for its preview names neither shop nor mentor; whoever is in reads both."""
+    form.begin("dapur", name="Dapur Bu Siti", whatsapp="6280000000155", place=all_kecamatan()[0])
+    shops.note(form.context.database, "dapur", kecamatan="tebet")
+    door = form.link(slug="dapur")
+    phone = form.phone()
+    page = phone.get(door).text
+    for said in ("Hub Uji", "gratis", "sepuluh menit", "lanjut lagi"):
+        assert said in page
+    for secret in ("Dapur", "Ibu Ratna"):
+        assert secret not in page
+    phone.post(door)
+    page = phone.get("/t/dapur/isi/cek").text
+    assert "Ini toko Dapur Bu Siti." in page
+    assert "Pembina Anda Ibu Ratna" in page
+
+
+def test_the_queue_marks_a_draft_whose_name_carries_a_number(form: Form) -> None:
+    form.seller("baru").say("/t/baru/isi/nama", {"nama": "Bu Sari WA 0899.1111.2222"})
+    write_shop(form.context.root, "satu", {"kopi": product()})
+    form.seller("satu").get("/t/satu/")
+    page = form.operator().get("/pembina/").text
+    assert page.count("ada kontak di namanya") == 1
+
+
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("what", ["unit", "letters", "corner"])
+def test_an_account_a_spelled_number_and_a_code_in_a_corner_wait(
+    form: Form, what: str, published: bool
+) -> None:
+    form.begin("warung", name="Warung", whatsapp="6280000000155")
+    phone = form.seller("warung")
+    fill_in(phone, "warung")
+    if published:
+        publish(phone, "warung")
+    at = "/t/warung/produk/kopi-susu"
+    match what:
+        case "unit":
+            phone.say(f"{at}/ubah/harga", {"harga": "18rb", "satuan": "BCA 1234567890 a.n. Maling"})
+        case "letters":
+            phone.say(f"{at}/ubah/nama", {"nama": "Nasi Uduk O899 llll 2222"})
+        case "corner":
+            plate = Image.effect_noise((1600, 1200), 60).convert("RGB")
+            with Image.open(picture(forged())[0]) as code:
+                plate.paste(code.convert("RGB").resize((420, 420)), (1150, 760))
+            out = io.BytesIO()
+            plate.save(out, "JPEG", quality=85)
+            phone.get(at)
+            phone.post(f"{at}/foto", files(out.getvalue()), content_type="multipart/form-data")
+    publish(phone, "warung")
+    folder = form.context.root / "sellers" / "warung"
+    [asked] = approvals.waiting(form.context.database, slug="warung")
+    if published:
+        assert asked.kind == "content"
+        text = (folder / "produk" / "kopi-susu.md").read_text("utf-8")
+        assert "1234567890" not in text and "O899" not in text
+        assert not list((folder / "foto").glob("*"))
+    else:
+        assert asked.kind == "shop"
+        assert not folder.exists()
