@@ -183,7 +183,8 @@ def test_what_is_no_photo_is_refused_with_a_page_that_helps(form: Form, name: st
     clear(form)
     answer = send(form.seller("satu"), HARMFUL[name], "liburan.jpg")
     assert answer.status_code == 400
-    assert "Pilih foto lain" in answer.text
+    assert 'role="alert"' in answer.text
+    assert 'type="file"' in answer.text, "the next photo is chosen on the same screen"
     assert photos(form) == []
 
 
