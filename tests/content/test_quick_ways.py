@@ -13,6 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content import copies, fields
+from generator.content.contact import links, texts
+from generator.content.contact.texts import contacts_in
 from generator.content.copies import of_other_programs, original, originals, product_copies
 from generator.content.fields import slugify
 from generator.content.reader import NotRegularError, printable, read_regular
@@ -23,6 +25,16 @@ ASCII = st.text(st.characters(max_codepoint=127), max_size=30)
 PARTS = [
     "kopi", "a", "copy", "salinan", "conflict", "sync", "20261120", "101500", "readme", "thumbs", "con", "2",
     *"-_.()[] ~#$", ".md", ".yaml", ".yml", ".jpg", ".db", ".bak", ".txt", "DESKTOP", "COPY",
+]  # fmt: skip
+SAID = [
+    "wa", ".", ".me/", "me", "wa.me", "WA.ME/X", " dot ", "DOT", "titik", "(.)", "[ . ]", "{dot}", "t",
+    "s.id/a", "bit", "ly/x",
+    ":", "tel:", "sms :", "112", "whatsapp://send?phone=", "line @", "telegram: ", "id line", "@toko_a", "=",
+    "0812", "3456",
+    "7890", "081234567890", "O8I2", "OoIl", "oo", "iil", "bca ", "1234567890", "rek", " ", "\n", "kata",
+    "Kata. Kata", "enak.",
+    "T" + "a1" * 17, "T" + "ab" * 16 + "c", "bc1" + "q" * 30, "İ", "\u212a", "ſ", "é", "\u3002", "%2e",
+    "&#46;", "<b>", "](x)",
 ]  # fmt: skip
 NAMES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join)
 
@@ -67,6 +79,23 @@ def test_a_name_as_we_make_it_is_no_copy_and_of_no_other_program(name: str, othe
     quick = found()
     with patch.object(copies, "_OURS", NEVER):
         assert quick == found()
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=7).map("".join))
+@example("enak.Kata di s.id")
+@example("wa dot me/x")
+@example("oo62 iil")
+def test_a_text_that_can_hold_no_contact_holds_none(text: str) -> None:
+    known = frozenset({"phone:6281234567890"})
+    quick = contacts_in(text), contacts_in(text, known)
+    any_text = re.compile("")
+    with (
+        patch.object(links, "_may_spell_dots", return_value=True),
+        patch.object(links, "_may_name_hosts", return_value=True),
+        patch.object(links, "_INTRODUCES", any_text),
+        patch.object(texts, "_MAY_COUNT", any_text),
+    ):
+        assert quick == (contacts_in(text), contacts_in(text, known))
 
 
 @pytest.mark.parametrize("size", [0, 1, 9, 10, 11, 12, 100])

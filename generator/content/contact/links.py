@@ -52,21 +52,40 @@ _HANDLE = re.compile(
     re.IGNORECASE,
 )
 _DOT = re.compile(r"\s*(?:[\[({]\s*(?:\.|dot|titik)\s*[\])}]|\b(?:dot|titik)\b)\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"[\[({]\s*\.")
+_ENDS = frozenset(host.rpartition(".")[2] for host in f"{_CHAT}{_PAY}{_HIDING}".split())
+_LABEL = re.compile(r"\.([a-z0-9-]+)")
+_INTRODUCES = re.compile("[:=@]")
 _LOOSE = re.compile(r"\s*([./:])\s*")
 _MAPS = re.compile(r"(?:^|\.)maps\.app\.goo\.gl$|^goo\.gl/maps/", re.IGNORECASE)
 
 
 def links(text: str) -> Iterator[str]:
     """Each contact that a link in the text is: `phone:62…` where it names a number, else `link:host/path`."""
-    joined = _DOT.sub(".", text)
+    joined = _DOT.sub(".", text) if _may_spell_dots(text) else text
     for reading in dict.fromkeys((text, joined, _LOOSE.sub(r"\1", joined))):
-        for found in _LINK.finditer(reading):
-            yield from _link(found)
-        for found in _SCHEME.finditer(reading):
-            yield from _scheme(found)
-    for found in _HANDLE.finditer(text):
+        if _may_name_hosts(reading):
+            for found in _LINK.finditer(reading):
+                yield from _link(found)
+        if ":" in reading:
+            for found in _SCHEME.finditer(reading):
+                yield from _scheme(found)
+    for found in _HANDLE.finditer(text) if _INTRODUCES.search(text) else ():
         app = re.sub(r"\s|id", "", (found["app"] or found["at"]).casefold())
         yield f"link:{'telegram' if app == 'tele' else app}/{found['name'].casefold().rstrip('.')}"
+
+
+def _may_spell_dots(text: str) -> bool:
+    """Whether `_DOT` may find something: it may in any text with other letters than the keyboard's."""
+    if not text.isascii():
+        return True
+    letters = text.lower()
+    return "dot" in letters or "titik" in letters or bool(_BRACKETED.search(text))
+
+
+def _may_name_hosts(text: str) -> bool:
+    """Whether `_LINK` may find something: behind some point stands what a host of ours ends with."""
+    return not (text.isascii() and _ENDS.isdisjoint(_LABEL.findall(text.lower())))
 
 
 def _link(found: re.Match[str]) -> Iterator[str]:

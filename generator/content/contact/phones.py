@@ -36,8 +36,8 @@ or at a stretch (a hotline's)."""
 _BEGINS = re.compile(r"00?[1-9]|62|8[1-9]")
 _PLUS = re.compile(r"\+[\s(]*$")
 _UNITS = re.compile(r"\s?[a-z]", re.IGNORECASE)
-_LONE = re.compile(r"(?<![^\W_])[0-9OoQDIilSBZ]+(?![^\W_])")
-_MIXED = re.compile(rf"(?=[OoQDIilSBZ]*[0-9]){_LONE.pattern}")
+LIKE_DIGITS = re.compile(r"(?<![^\W_])[0-9OoQDIilSBZ]+(?![^\W_])")
+_MIXED = re.compile(rf"(?=[OoQDIilSBZ]*[0-9]){LIKE_DIGITS.pattern}")
 """Words of digits and letters like digits; such words with a digit in them."""
 _TWINS = str.maketrans("OoQDIilSBZ", "0000111582")
 _RARE = re.compile(r"[QDiSBZ]")
@@ -56,7 +56,7 @@ def phones(text: str, others: Sequence[Span]) -> tuple[Found, ...]:
     """All phone numbers; `others` are spans that are texts of another kind."""
     found: list[Found] = []
     done = ""
-    for words in (_MIXED, _LONE):
+    for words in (_MIXED, LIKE_DIGITS):
         reading = _like_digits(_without(text, [one.span for one in found]), words)
         if reading != done:
             found += _numbers(reading, (*others, *honest(reading)))

@@ -28,7 +28,8 @@ _MARK = re.compile(r"^[ \t>]*(?:[0-9]{1,2}[.)]|[-*+#]+)[ \t]+", re.MULTILINE)
 def readings(text: str) -> tuple[str, ...]:
     """The text with the keyboard's digits and letters: as typed, as a page shows it, as a link means it."""
     typed = _SAID.sub("-", _keyboard(fold(html.unescape(fold(text)))).replace("\\", ""))
-    shown = _MARK.sub("", _TARGET.sub("]", _TAG.sub("", typed)))
+    shown = _TAG.sub("", typed) if "<" in typed else typed
+    shown = _MARK.sub("", _TARGET.sub("]", shown) if "]" in shown else shown)
     return tuple(dict.fromkeys((typed, shown, unquote(typed))))
 
 

@@ -8,10 +8,13 @@ from collections.abc import Collection, Iterator
 from generator.content.contact.accounts import accounts, payment_codes
 from generator.content.contact.honest import honest
 from generator.content.contact.links import links
-from generator.content.contact.phones import phones, spelled
+from generator.content.contact.phones import LIKE_DIGITS, phones, spelled
 from generator.content.contact.readings import readings
 
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\"')\]]+", re.IGNORECASE)
+
+_MAY_COUNT = re.compile(rf"[0-9]|{LIKE_DIGITS.pattern}|\w{{34}}")
+"""A digit, a word of letters like digits, or one as long as a coin's address: no number is without one."""
 
 
 def contacts_in(text: str, known: Collection[str] = ()) -> frozenset[str]:
@@ -24,6 +27,8 @@ def contacts_in(text: str, known: Collection[str] = ()) -> frozenset[str]:
     found: set[str] = set()
     for seen in readings(text):
         found.update(links(seen))
+        if not _MAY_COUNT.search(seen):
+            continue
         for contact in known:
             if contact.startswith("phone:62"):
                 seen = spelled(contact.removeprefix("phone:")).sub("-a-", seen)
