@@ -19,7 +19,8 @@ MAX_MARKDOWN = 8 * 1024
 MAX_BRACKETS = 400
 """`[` in a text: Markdown tries each against all others; 8,000 of them take 20 seconds (measured)."""
 
-_RAW_HTML = re.compile(r"<[a-zA-Z/!?][^>\n]{0,40}")
+_RAW_HTML = re.compile(r"<(?!https?://[^<>\s]*>|[^<>\s!]+@[^<>\s@]+>)[a-zA-Z/!?][^>\n]{0,40}", re.IGNORECASE)
+"""But for `<https://…>` and `<name@host>`, which are links."""
 _BAD_LINK = re.compile(
     rf"(?:(?<!!)\[[^\[\]\n]*\]\((?=(?P<target>[^()\n]*))|^ {{0,3}}\[(?P<label>[^\]\n]+)\]:)[ \t]*"
     rf"<?(?!{LINKED})(?P<address>[^\s<>)][^\s>)]*)",

@@ -226,6 +226,7 @@ def test_what_is_left_out_of_a_story_is_told(
 @pytest.mark.parametrize(
     "body",
     [
+        "Lihat <https://toko.example/x> atau <ibu@toko.example>.",
         "Kirim data: nama, alamat. File: brosur.",
         "1 < 2 dan 3 > 2, I <3 kopi",
         "[a](https://a.id) [b](mailto:a@b.id) [c](tel:+62812) [d](HTTP://a.id)",

@@ -27,9 +27,10 @@ from tests.shops import product, write_photo, write_product, write_shop
 OWN, THIEF = "0800-0000-0101", "0800-0000-0999"
 ACCOUNT, HANDLE = "BCA 9998887776", "tokomaling"
 CODE = VECTORS[STATIC[0]]
-MARKS = (THIEF, "080000000999", "6280000000999", "9998887776", HANDLE)
+MARKS = (THIEF, "080000000999", "6280000000999", "9998887776", HANDLE, "maling.example")
 AT = "/t/satu"
 TALE = f"Transfer ke {ACCOUNT}, tanya https://wa.me/6280000000999 atau [sini](tel:+6280000000999)"
+TALE += " atau [0800-0000-0101](https://maling.example/order)"
 
 
 def forged() -> str:
@@ -241,7 +242,11 @@ WAYS = (
     Way("name", ("wizard.answer",), answer("nama", nama=f"Kopi {THIEF}")),
     Way("slogan and story", ("wizard.answer",), answer("tentang", slogan=f"WA {THIEF}", cerita=TALE)),
     Way("holiday", ("wizard.answer",), answer("libur", sampai="2026-12-26", pesan=f"hubungi {THIEF}")),
-    Way("payment", ("wizard.answer",), answer("antar", pembayaran=ACCOUNT, pengiriman=f"kurir {THIEF}")),
+    Way(
+        "payment",
+        ("wizard.answer",),
+        answer("antar", pembayaran="pesan@maling.example", pengiriman=f"kurir {THIEF}"),
+    ),
     Way("product name", ("products.one",), of_product("nama", nama=f"Kopi {THIEF}")),
     Way("product unit", ("products.one",), of_product("harga", harga="20rb", satuan=f"wa {THIEF}")),
     Way("description", ("products.one",), of_product("cerita", cerita=TALE)),

@@ -1,4 +1,4 @@
-"""Links that call, chat, pay, or hide where they lead."""
+"""Links that call, chat, pay, or hide where they lead, and every address on the web or for e-mail."""
 
 from __future__ import annotations
 
@@ -58,6 +58,21 @@ _LABEL = re.compile(r"\.([a-z0-9-]+)")
 _INTRODUCES = re.compile("[:=@]")
 _LOOSE = re.compile(r"\s*([./:])\s*")
 _MAPS = re.compile(r"(?:^|\.)maps\.app\.goo\.gl$|^goo\.gl/maps/", re.IGNORECASE)
+_WEB = re.compile(
+    r"(?:https?\s?:(?:\s*/[\s/]*)?|(?<![a-z0-9_-])www[0-9]?\s?\.\s?(?=[^\W_]))(?P<address>[^\s<>]+)",
+    re.IGNORECASE,
+)
+_USER = re.compile(r"(?:\]\s?\(|<)[\s<]*https?:[\s/]*(?![\s/])[^/?#<>]*@(?P<address>[^\s<>]+)", re.IGNORECASE)
+"""A browser takes all in front of `@` for a name, with its blanks: the link leads to what stands behind."""
+_MAIL = re.compile(
+    r"(?<![\w.%+-])(?P<name>[\w.%+-]+)@(?P<host>[^\W_](?:[\w-]*\.)+[^\W\d_]{2,})", re.IGNORECASE
+)
+_MAILTO = re.compile(r"(?:mailto\s?:[\s/]*|<(?=[^<> !]+@[^@<> ]+>))(?P<rest>[^\s<>)\]]+)", re.IGNORECASE)
+_AT = re.compile(r"\s*[\[({]\s*(?:@|at)\s*[\])}]\s*", re.IGNORECASE)
+_LEADS = re.compile(r"http|www|@|mailto|[\[({]\s*at\s*[\])}]", re.IGNORECASE)
+"""What every address on the web and for e-mail has in it."""
+_BEHIND = ".,;:!?*_~/'\"()[]{}|`"
+"""What stands behind an address in a sentence."""
 
 
 def links(text: str) -> Iterator[str]:
@@ -86,6 +101,35 @@ def _may_spell_dots(text: str) -> bool:
 def _may_name_hosts(text: str) -> bool:
     """Whether `_LINK` may find something: behind some point stands what a host of ours ends with."""
     return not (text.isascii() and _ENDS.isdisjoint(_LABEL.findall(text.lower())))
+
+
+def addresses(text: str) -> Iterator[str]:
+    """Each address on the web as `link:host/path`, for e-mail as `mail:name@host`, wherever it leads.
+
+    An address on the web begins with `http:`, `https:` or `www.`; an address that calls a number is none.
+    """
+    if not _LEADS.search(text):
+        return
+    for found in (*_WEB.finditer(text), *_USER.finditer(text)):
+        yield from _address(found["address"])
+    rest = _AT.sub("@", _DOT.sub(".", _WEB.sub(" ", text)))
+    mails = list(_MAIL.finditer(rest))
+    for mail in mails:
+        yield f"mail:{mail['name']}@{mail['host']}".casefold()
+    for sent in _MAILTO.finditer(rest):
+        if not _MAIL.search(sent["rest"]):
+            yield f"mail:{sent['rest']}".casefold()
+
+
+def _address(typed: str) -> Iterator[str]:
+    named = re.split(r"[/?#]", typed, maxsplit=1)[0]
+    host = named.rpartition("@")[2].casefold().removeprefix("www.")
+    address = f"{host}{typed[len(named) :]}".rstrip(_BEHIND)
+    known = _LINK.match(address)
+    if known and any(contact.startswith("phone:") for contact in _link(known)):
+        return
+    if address:
+        yield f"link:{unquote(address)}"
 
 
 def _link(found: re.Match[str]) -> Iterator[str]:

@@ -21,6 +21,8 @@ _SAID = re.compile(rf"(?<=[0-9])\s*[(\[]?\s*(?:{_BETWEEN}\b\s*)+[)\]]?\s*(?=[0-9
 """`0812 strip 3456`"""
 _TAG = re.compile(r"<[^<>]*>")
 _TARGET = re.compile(r"\]\s?(?:\([^()]*\)|\[[^\[\]]*\])")
+_LED = re.compile(r"(?:\]\s?\(|<)[^()<>]*")
+"""The address of a link, from its bracket on."""
 _MARK = re.compile(r"^[ \t>]*(?:[0-9]{1,2}[.)]|[-*+#]+)[ \t]+", re.MULTILINE)
 """What makes a line an item, a heading or a quotation."""
 
@@ -31,6 +33,15 @@ def readings(text: str) -> tuple[str, ...]:
     shown = _TAG.sub("", typed) if "<" in typed else typed
     shown = _MARK.sub("", _TARGET.sub("]", shown) if "]" in shown else shown)
     return tuple(dict.fromkeys((typed, shown, unquote(typed))))
+
+
+def clicked(text: str) -> str:
+    """The text as a browser takes the addresses in it: a backslash is `/`, and a break within one is nothing.
+
+    Letters stay as they are: a host whose letters look like another's is another host.
+    """
+    typed = html.unescape(fold(text)).replace("\\", "/")
+    return _LED.sub(lambda link: re.sub(r"[\t\r\n]", "", link[0]), typed)
 
 
 def _keyboard(text: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 
 from generator.content.contact.accounts import accounts, payment_codes
 from generator.content.contact.honest import honest
-from generator.content.contact.links import links
+from generator.content.contact.links import addresses, links
 from generator.content.contact.phones import LIKE_DIGITS, phones, spelled
-from generator.content.contact.readings import readings
+from generator.content.contact.readings import clicked, readings
 
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>\"')\]]+", re.IGNORECASE)
 
@@ -20,11 +20,13 @@ _MAY_COUNT = re.compile(rf"[0-9]|{LIKE_DIGITS.pattern}|\w{{34}}")
 def contacts_in(text: str, known: Collection[str] = ()) -> frozenset[str]:
     """The contacts in a text, each in one spelling.
 
-    `phone:6281234567890`, `link:wa.me/message/X` (calls, chats, pays or hides where it leads), `account:bca
-    1234567890`, `code:000201…` (a payment code's text).  Prices, sizes, days, hours and permits are none, nor
-    are the phone numbers of `known` (`phone:62…`), however they are spelled.
+    `phone:6281234567890`, `link:wa.me/message/X` (an address on the web, or an app's), `mail:name@host`,
+    `account:bca 1234567890`, `code:000201…` (a payment code's text).  Prices, sizes, days, hours and permits
+    are none, nor are the phone numbers of `known` (`phone:62…`), however they are spelled.
     """
     found: set[str] = set()
+    for led in {clicked(text), *readings(text)}:
+        found.update(addresses(led))
     for seen in readings(text):
         found.update(links(seen))
         if not _MAY_COUNT.search(seen):

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generator.content.contact.links import addresses
 from generator.content.contact.texts import contacts_in
 from generator.content.model import Photo, Qris, Seller, Variant
+from generator.content.social import social_address
 
 Codes = Mapping[str, tuple[str, ...]]
 """For the sha256 of a photo: the texts of the QR codes in it."""
@@ -62,7 +64,8 @@ def contacts_of(seller: Seller, codes: Codes = NO_CODES) -> dict[str, frozenset[
         "pindah_ke": of_address(seller.moves_to),
     }
     for network, account in seller.socials:
-        found[f"media_sosial.{network}"] = frozenset({account_link(network, account)})
+        profile = addresses(social_address(network, account))
+        found[f"media_sosial.{network}"] = frozenset({account_link(network, account), *profile})
     for path, text in _texts(seller):
         found[path] = contacts_in(text)
     for product in seller.products:
