@@ -72,7 +72,10 @@
     byId("more").hidden = !search.full.length && !found.more;
     byId("everywhere").parentElement.hidden = !place.value && !category.value;
     search.rest.hidden = !whole || list.lastChild === search.rest;
-    if (list.children.length === 1) state("nothing", { words: typed });
+    if (list.children.length === 1) {
+      list.textContent = "";
+      state("nothing", { words: typed });
+    }
     else if (!whole) state("partly", { words: typed });
     else if (found.meant) state("meant", { words: typed, meant: found.meant });
     else state(found.atLeast && counted > whole ? "many" : "found", { found: counted });
