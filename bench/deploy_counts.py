@@ -17,8 +17,8 @@ from tests.s3_server import S3Server
 
 SIZES = (1_000, 10_000)
 """Sellers."""
-SHOP_PUTS, HUB_PUTS = 3, 10
-"""The most uploads of one shop's files, and of the hub's, that a change of one price may take."""
+SHOP_PUTS, HUB_PUTS, SEARCH_PUTS = 3, 10, 30
+"""The most uploads of one shop's files, of the hub's pages, and of the search's files that a change may take."""
 
 # as `etalase demo` writes them
 _FOLLOWS = re.compile(r"^ikuti: \[(.*)\]$", re.MULTILINE)
@@ -38,7 +38,9 @@ class Count:
     shop: int
     """Uploads of shops' files."""
     hub: int
-    """Uploads of the hub's files."""
+    """Uploads of the hub's pages."""
+    search: int
+    """Uploads of the search's files."""
     deleted: int
     """Files removed."""
 
@@ -46,14 +48,23 @@ class Count:
     def good(self) -> bool:
         """Whether it takes no more than it may, and the change was one at all."""
         changed = self.what == NOTHING or self.shop + self.deleted > 0
-        return changed and self.shop <= SHOP_PUTS and self.hub <= HUB_PUTS
+        few = self.shop <= SHOP_PUTS and self.hub <= HUB_PUTS and self.search <= SEARCH_PUTS
+        return changed and few
 
 
 def count_requests(folder: Path, server: S3Server, sizes: Sequence[int]) -> int:
     """Build hubs of these sizes, change them in each way, and print a table. Returns the exit code."""
-    head("what", "sellers", "shop files sent", "hub files sent", "files removed", "requests at the server")
+    head(
+        "what",
+        "sellers",
+        "shop files sent",
+        "hub pages sent",
+        "search files sent",
+        "files removed",
+        "requests at the server",
+    )
     counts = [count for size in sizes for count in _hub(folder / str(size), server, size)]
-    alike = len({(count.shop, count.hub) for count in counts if count.what == PRICE}) == 1
+    alike = len({(count.shop, count.hub, count.search) for count in counts if count.what == PRICE}) == 1
     print(f"\n{PRICE.capitalize()} takes the same in hubs of every size: {'yes' if alike else 'no'}")
     return 0 if alike and all(count.good for count in counts) else 1
 
@@ -97,11 +108,20 @@ def _hub(root: Path, server: S3Server, sellers: int) -> list[Count]:
         build(root, *gone)
         planned = _rows(etalase(root, f"counts-{sellers}", server, "--dry-run"))
         requests = etalase(root, f"counts-{sellers}", server).requests
-        sent = Counter(bool(each["seller"]) for each in planned if each["action"] == "upload")
+        sent = Counter(_kind(each) for each in planned if each["action"] == "upload")
         removed = sum(each["action"] == "delete" for each in planned)
-        counts.append(Count(what, sellers, requests, sent[True], sent[False], removed))
-        row(what, f"{sellers:,}", sent[True], sent[False], removed, requests_text(requests))
+        kinds = (sent["shop"], sent["hub"], sent["search"])
+        counts.append(Count(what, sellers, requests, *kinds, removed))
+        row(what, f"{sellers:,}", *kinds, removed, requests_text(requests))
     return counts
+
+
+def _kind(planned: dict[str, str]) -> str:
+    """Whose file this is."""
+    if planned["seller"]:
+        return "shop"
+    folders = ("/cari/data/", "/cari/toko/")
+    return "search" if any(folder in f"/{planned['key']}" for folder in folders) else "hub"
 
 
 def _rows(rehearsal: Run) -> list[dict[str, str]]:
