@@ -18,7 +18,7 @@ from tests.s3_server import S3Server
 SIZES = (1_000, 10_000)
 """Sellers."""
 SHOP_PUTS, HUB_PUTS, SEARCH_PUTS = 3, 10, 30
-"""The most uploads of a shop's files, of the hub's pages, and of the search's files that a change may take."""
+"""The most uploads of a shop's files, the hub's pages, and the search's files that a change may take."""
 
 # as `etalase demo` writes them
 _FOLLOWS = re.compile(r"^ikuti: \[(.*)\]$", re.MULTILINE)
