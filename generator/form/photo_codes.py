@@ -1,4 +1,4 @@
-"""The QR codes in photos: looked for once in each, in a process of its own, and kept by its digest."""
+"""The codes in photos: looked for once in each, in a process of its own, and kept by its digest."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.content import photofile
 from generator.content.fields import FieldError
+from generator.content.photo_codes import READING
 from generator.disk import atomic_file
 from generator.form import photo_process
 
@@ -23,7 +24,7 @@ class PhotoCodes:
 
     def of(self, sha256: str, path: Path) -> tuple[str, ...]:
         """The texts of the codes in a photo, which is looked at if it never was."""
-        file = self._folder / sha256
+        file = self._file(sha256)
         try:
             return tuple(json.loads(file.read_bytes()))
         except (OSError, ValueError):
@@ -37,9 +38,12 @@ class PhotoCodes:
     def note(self, sha256: str, codes: list[str]) -> tuple[str, ...]:
         """Remember the codes in a photo."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        atomic_file.write(self._folder / sha256, json.dumps(codes).encode(), durable="no", readers="owner")
+        atomic_file.write(self._file(sha256), json.dumps(codes).encode(), durable="no", readers="owner")
         return tuple(codes)
 
     def drop(self, path: Path) -> None:
         """Forget the codes in a photo."""
-        (self._folder / hashlib.sha256(path.read_bytes()).hexdigest()).unlink(missing_ok=True)
+        self._file(hashlib.sha256(path.read_bytes()).hexdigest()).unlink(missing_ok=True)
+
+    def _file(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.{READING}"

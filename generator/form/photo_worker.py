@@ -1,4 +1,4 @@
-"""A process for one picture of a stranger: bytes in, a plain JPEG and the texts of its QR codes out.
+"""A process for one picture of a stranger: bytes in, a plain JPEG and the texts of its codes out.
 
 Run as `python -m generator.form.photo_worker photo|turn|codes`. It answers on stdout with a line of JSON,
 then the JPEG. Its memory and CPU time are limited before the first byte is looked at, and it can write no
@@ -72,7 +72,7 @@ def _photo(data: bytes, *, turn: bool) -> tuple[bytes, tuple[int, int]]:
 
 
 def _codes(data: bytes) -> list[str]:
-    """The texts of all QR codes in the picture. Raises `FieldError`."""
+    """The texts of all codes in the picture. Raises `FieldError`."""
     from generator.content.fields import FieldError
     from generator.content.photo_codes import codes_in
 

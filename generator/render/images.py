@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 from generator.content import photofile
 from generator.content.fields import FieldError
 from generator.content.model import Photo
-from generator.content.photo_codes import codes_in
+from generator.content.photo_codes import READING, codes_in
 from generator.disk import sealed
 
 WIDTHS = (320, 640, 1080)
@@ -131,7 +131,7 @@ class PhotoCache:
         Raises `FieldError` when it cannot be decoded or has changed since it was judged.
         """
         key = _key(photo.sha256)
-        file = self._folder / key[:2] / f"{key}.codes"
+        file = self._folder / key[:2] / f"{key}.codes{READING}"
         known = sealed.read(file)
         if known is None:
             data = photofile.read(path)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import segno
-from PIL import Image, ImageFilter
+import zxingcpp
+from PIL import Image, ImageDraw, ImageFilter
 
 from generator.content.fields import FieldError
 from generator.content.photo_codes import photo_codes
@@ -41,6 +45,49 @@ def test_two_codes_are_both_read(tmp_path: Path) -> None:
     both.paste(other, (450, 0))
     both.save(tmp_path / "dua.png")
     assert set(photo_codes(tmp_path / "dua.png")) == {"satu", "dua"}
+
+
+LINK = "https://wa.me/6280000000999"
+
+
+def dotted() -> Image.Image:
+    """A code of round modules that touch nowhere."""
+    rows = [list(row) for row in segno.make(LINK, error="h", micro=False).matrix]
+    code = Image.new("RGB", ((len(rows) + 8) * 10,) * 2, "white")
+    draw = ImageDraw.Draw(code)
+    for y, row in enumerate(rows):
+        for x in (x for x, dark in enumerate(row) if dark):
+            draw.ellipse((x * 10 + 41, y * 10 + 41, x * 10 + 49, y * 10 + 49), fill="black")
+    return code.resize((600, 600), Image.Resampling.LANCZOS)
+
+
+def coloured() -> Image.Image:
+    """A code whose ink is as bright as its paper."""
+    out = io.BytesIO()
+    segno.make(LINK, error="h", micro=False).save(out, kind="png", scale=10, dark="#c05050", light="#479047")
+    return Image.open(out).convert("RGB")
+
+
+def printed(kind: str) -> Image.Image:
+    """A code of another kind."""
+    code = zxingcpp.create_barcode(LINK, getattr(zxingcpp.BarcodeFormat, kind))
+    pixels: Any = memoryview(cast(Any, zxingcpp.write_barcode_to_image(code, scale=4)))
+    return Image.frombytes("L", (pixels.shape[1], pixels.shape[0]), pixels.tobytes())
+
+
+HIDDEN: dict[str, Callable[[], Image.Image]] = {
+    "round modules": dotted,
+    "colours as bright as each other": coloured,
+    **{kind: partial(printed, kind) for kind in ("Aztec", "DataMatrix", "PDF417", "RMQRCode")},
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_a_code_that_is_plain_only_in_what_a_page_shows_is_read(tmp_path: Path, how: str) -> None:
+    picture = Image.new("RGB", (1200, 900), "#b08850")
+    picture.paste(HIDDEN[how]().convert("RGB"), (300, 150))
+    picture.save(tmp_path / "foto.jpg", quality=85)
+    assert photo_codes(tmp_path / "foto.jpg") == (LINK,)
 
 
 def test_a_photo_without_a_code_has_none(tmp_path: Path) -> None:
