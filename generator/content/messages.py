@@ -153,7 +153,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "price-too-large": (
         "this price is too large: %(found)s",
-        "check the number of zeros",
+        "a price is at most Rp999.999.999: check the number of zeros",
     ),
     "price-not-positive": (
         "a price has to be above zero: %(found)s",

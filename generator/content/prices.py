@@ -6,8 +6,8 @@ import re
 
 from generator.content.fields import FieldError, keyboard_digits
 
-MAX_PRICE = 9_999_999_999
-"""Rupiah; what a QRIS amount can still carry."""
+MAX_PRICE = 999_999_999
+"""Rupiah; no small seller's product costs a billion, and a phone number has ten digits."""
 
 _UNITS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 _CURRENCY = re.compile(r"^(rp|idr)\.? ?")

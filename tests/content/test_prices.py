@@ -105,6 +105,8 @@ def test_a_price_to_ask_for(typed: str) -> None:
         ("", "price-unreadable"),
         ("Rp", "price-unreadable"),
         ("9.999.999.999.999", "price-too-large"),
+        ("8998887777", "price-too-large"),
+        ("Rp1.000.000.000", "price-too-large"),
         ("10.000jt", "price-ambiguous"),
         ("9" * 40, "price-unreadable"),
     ],
