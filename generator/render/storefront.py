@@ -251,7 +251,7 @@ class _Storefront:
             js=f"../{theme.roles['js']}",
             icon=f"../{theme.roles['ikon']}",
             index=not self.around.preview,
-            preview=self.around.preview and self.seller.consent is None,
+            preview=self.around.preview,
             hub=replace(self._hub, report=report_link(self.around.hub, self.around.words, url)),
         )
 

@@ -87,7 +87,7 @@ class Head:
     index: bool
     """Whether search engines may list the page."""
     preview: bool
-    """Whether this is a preview of a shop that is not published: the page says so on top."""
+    """Whether this is a preview, also of a shop that is published: the page says so on top."""
     hub: HubLinks
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from itsdangerous import TimestampSigner
 from PIL import Image
 from playwright.sync_api import Browser, Dialog, Request
 
@@ -238,7 +240,35 @@ def test_the_preview_has_no_origin_and_no_cookie(browser: Browser, form: Form) -
         assert faults == []
 
 
-def test_a_preview_ends_with_its_hours_and_belongs_to_one_shop(form: Form) -> None:
+def test_every_page_of_a_preview_says_on_top_that_it_is_none_to_order_from(form: Form) -> None:
+    phone = form.seller("satu")
+    publish(phone, "satu")
+    phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0812-3456-7890"})
+    [address] = re.findall(r'src="(/pratinjau/[^"]+)index.html"', phone.get("/t/satu/pratinjau").text)
+    stranger = form.app.test_client()
+    front = stranger.get(f"{address}index.html").text
+    names = {"index.html", *re.findall(r'href="([a-z0-9-]+\.html)[#"]', front)}
+    assert len(names) > 1
+    for name in names:
+        _, _, body = stranger.get(address + name).text.partition("<header>")
+        assert body.strip().startswith(
+            '<p class="preview">Pratinjau: belum terbit, jangan pesan dari halaman ini.</p>'
+        ), name
+
+
+def test_the_address_of_a_preview_opens_it_for_some_minutes(
+    form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = form.seller("satu").get("/t/satu/pratinjau").text
+    [address] = re.findall(r'src="(/pratinjau/[^"]+)"', text)
+    began = int(time.time())
+    for minutes, status in ((14, 200), (16, 404)):
+        now = began + minutes * 60
+        monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _signer, now=now: now)
+        assert form.app.test_client().get(address).status_code == status
+
+
+def test_a_preview_belongs_to_one_shop(form: Form) -> None:
     write_shop(form.context.root, "dua")
     text = form.seller("satu").get("/t/satu/pratinjau").text
     ticket = text.split('src="/pratinjau/')[1].split("/")[0]

@@ -1,7 +1,7 @@
 """The shop as it will be: rendered from the draft, at an address that only its session knows.
 
 The pages are a seller's, and run in no origin of ours (`sandbox`): whatever they held could not reach the
-form. So they get no cookie either, and their address itself says, signed and for some hours, what it shows
+form. So they get no cookie either, and their address itself says, signed and for some minutes, what it shows
 and by whose link; when that is revoked, it shows nothing.
 """
 
@@ -31,7 +31,8 @@ from generator.render.storefront import render_shop
 
 pages = Blueprint("preview", __name__)
 
-_HOURS = 6 * 3600
+_SECONDS = 15 * 60
+"""How long an address opens its preview: whoever looks goes on from a screen that was opened for it."""
 _KEPT = 24
 """Previews in memory."""
 _SALT = "pratinjau"
@@ -95,7 +96,7 @@ def _there(output: Output) -> bool:
 
 
 def address(slug: str, colour: str = "") -> str:
-    """Where the preview of a shop is, for some hours."""
+    """Where the preview of a shop is, for some minutes."""
     ticket = _signer().dumps([slug, colour, access.session_key()])
     return url_for("preview.file", ticket=ticket, path=f"{slug}/index.html")
 
@@ -116,7 +117,7 @@ def page(slug: str) -> str:
 def file(ticket: str, path: str) -> BaseResponse:
     """A file of a preview."""
     try:
-        slug, colour, key = _signer().loads(ticket, max_age=_HOURS)
+        slug, colour, key = _signer().loads(ticket, max_age=_SECONDS)
     except BadData:
         abort(404)
     context = access.form()
