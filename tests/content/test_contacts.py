@@ -447,6 +447,9 @@ def test_a_number_that_is_parted_among_values_side_by_side_waits() -> None:
         ("slogan", "3456 7890", (f"phone:{HERS}",)), ("produk/kopi.satuan", "7890", (f"phone:{HERS}",)),
     ]  # fmt: skip
     assert (kept.name, kept.slogan, kept.products[0].unit) == ("Kopi 0812", "Kopi enak", "")
+    told = dataclasses.replace(APPROVED, slogan="Pesan 0812", story="3456 7890, dapur kami.\n\nSejak 2019.")
+    kept, waiting = held_back(told, APPROVED)
+    assert ([one.path for one in waiting], kept.slogan, kept.story) == (["tentang"], "Pesan 0812", "")
     assert held_back(wanted, wanted) == (wanted, ())
     plain = dataclasses.replace(APPROVED, name="Kopi 08", slogan="Sejak 2019, 12 rasa")
     assert held_back(plain, APPROVED) == (plain, ())
