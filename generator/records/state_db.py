@@ -26,6 +26,7 @@ _SEARCH = (
     ) WITHOUT ROWID
     """,
 )
+_LATE_LISTS = "CREATE TABLE search_late(key TEXT PRIMARY KEY) WITHOUT ROWID"
 """Of the search; its words are in an FTS5 table, which is made and made anew by `search/word_index.py`."""
 _TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -54,6 +55,7 @@ _TABLES = (
     "CREATE TABLE changed(seller TEXT PRIMARY KEY, card INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE UNIQUE INDEX places_of ON places(seller, list)",
     *_SEARCH,
+    _LATE_LISTS,
 )
 
 _PRODUCTS_WITH_SLUGS = """
@@ -94,6 +96,7 @@ SCHEMA = Schema(
             ("ALTER TABLE sellers ADD COLUMN waiting TEXT NOT NULL DEFAULT ''",),
         ),
         Migration("search-by-product", (*_SEARCH, _PRODUCTS_WITH_SLUGS)),
+        Migration("lists-of-the-search-that-wait", (_LATE_LISTS,)),
     ),
 )
 

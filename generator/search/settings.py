@@ -44,15 +44,10 @@ class SearchSettings:
         number = group // len(self.kecamatan)
         return next((name for known, name in self.categories.values() if known == number), "")
 
-    def regions(self, groups: Iterable[int]) -> list[tuple[str, Only]]:
-        """Kecamatan and categories of groups: what a key for them starts with, and their documents."""
-        places = len(self.kecamatan)
-        found = {}
-        for group in groups:
-            category, place = self.keys_of(group)
-            found[category] = self.groups, places, group // places
-            found[place] = places, 1, group % places
-        return sorted(found.items())
+    def only(self, region: str) -> Only:
+        """The documents of what a key starts with: `#3:` or `$7:`."""
+        number, places = int(region[1:-1]), len(self.kecamatan)
+        return (self.groups, places, number) if region[0] == "#" else (places, 1, number)
 
     def keys_of(self, group: int) -> tuple[str, str]:
         """What keys for its category and for its kecamatan start with."""

@@ -37,10 +37,10 @@ class Shards:
             (("" if number == 1 else text.partition(" ")[0], number, text) for number, text in rows),
         )
 
-    def change(self, lists: Mapping[str, str]) -> set[int]:
-        """Put lists in the place of those with the same key; an empty one goes.
+    def change(self, lists: Mapping[str, str], most: int) -> tuple[set[int], set[str]]:
+        """Put lists in the place of those with the same key, in so many files at most; an empty list goes.
 
-        The numbers of shards that are new, changed or gone.
+        The numbers of shards that are new, changed or gone, and keys that have to wait: words last of all.
         """
         before = self._extents()
         firsts = sorted(first for first, _ in before.values())
@@ -50,9 +50,18 @@ class Shards:
         changes: dict[str, dict[str, str]] = {}
         for key, text in lists.items():
             changes.setdefault(firsts[bisect_right(firsts, key) - 1], {})[key] = text
-        touched = {number for first, changed in changes.items() for number in self._change(first, changed)}
+        touched: set[int] = set()
+        waiting: set[str] = set()
+        for first, changed in sorted(
+            changes.items(), key=lambda found: (min(map(_urgency, found[1])), found[0])
+        ):
+            if len(touched) < most:
+                touched.update(self._change(first, changed))
+            else:
+                waiting.update(changed)
         after = self._extents()
-        return touched | {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
+        moved = {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
+        return touched | moved, waiting
 
     def numbers(self) -> list[int]:
         """The numbers of all shards."""
@@ -112,6 +121,10 @@ class Shards:
             "INSERT INTO search_shards SELECT ?, coalesce(max(number), 0) + 1, ? FROM search_shards",
             (first, lists),
         )
+
+
+def _urgency(key: str) -> int:
+    return "$#&".find(key[0]) + 1
 
 
 def path_of(number: int) -> str:

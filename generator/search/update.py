@@ -11,7 +11,7 @@ from typing import Protocol
 from generator.render.card import ShopCard
 from generator.render.output import Output
 from generator.search.document import Document, block_number, pair, row_number
-from generator.search.lists import is_common, list_text
+from generator.search.late import LateLists, Lists
 from generator.search.packing import packed
 from generator.search.published import cards_script, publish
 from generator.search.settings import SearchSettings
@@ -20,6 +20,10 @@ from generator.search.shelves import Shelved, Shelves
 from generator.search.word_index import Row, WordIndex
 
 CARDS = "cari/toko/"
+LISTS_A_SHOP = 24
+"""Files with lists that one changed shop may renew; cards, contents and files cut in two come on top."""
+_LATE = 200
+"""Lists that waited and are taken up at once."""
 _BATCH = 1000
 """Shops whose documents are taken in at once: in the order of their numbers."""
 
@@ -48,6 +52,8 @@ class _Changes:
     pairs: set[tuple[str, str]] = field(default_factory=set)
     blocks: set[tuple[int, int]] = field(default_factory=set)
     """Groups and numbers of blocks of cards."""
+    shops: int = 0
+    """How many are changed."""
 
     def note(self, rows: list[Row], group: int, documents: Mapping[int, Document]) -> None:
         """Documents of a shop come or go."""
@@ -66,24 +72,39 @@ class SearchIndex:
         self._words = WordIndex(db)
         self.shelves = Shelves(db, settings.groups)
         self._shards = Shards(db)
+        self._late = LateLists(db)
 
     def fill(self, cards: Iterable[ShopCard]) -> None:
         """Make the index anew from all shops, in the order in which they came."""
         self._words.clear()
         self.shelves.clear()
+        self._late.take(-1)
         todo = iter(cards)
         while batch := list(islice(todo, _BATCH)):
             self._words.add(row for card in batch for row in self._shelve(card))
         self._shards.pack(packed(self._words, self._settings))
 
     def update(self, shops: Iterable[tuple[str, ShopCard | None]], publisher: Publisher) -> None:
-        """Take in shops that are new or changed (or gone: None), and publish what this changes."""
+        """Take in shops that are new or changed (or gone: None), and publish what this changes.
+
+        Lists that would be too many files for one shop wait until a later change leaves room: whoever is
+        found is compared with its card.
+        """
         changes = _Changes()
         for slug, card in shops:
             self._take(slug, card, changes)
+        if not changes.blocks:
+            return
         self._words.remove(changes.removed)
         self._words.add(changes.added)
-        for number in sorted(self._shards.change(dict(self._lists(changes)))):
+        most = LISTS_A_SHOP * max(1, changes.shops)
+        lists = Lists(self._words, self._settings)
+        touched, waiting = self._shards.change(lists.all(self._keys(changes)), most)
+        if changes.words and len(touched) < most:
+            more, still = self._shards.change(lists.all(self._late.take(_LATE)), most - len(touched))
+            touched, waiting = touched | more, waiting | still
+        self._late.put(waiting)
+        for number in sorted(touched):
             self._publish_shard(number, publisher)
         publisher.put(self._shards.contents())
         for group, sequence in sorted(changes.blocks):
@@ -123,6 +144,7 @@ class SearchIndex:
         new = self._shelved(card, old) if card else None
         if old == new:
             return
+        changes.shops += 1
         before, after = self._documents(old), self._documents(new)
         for one, rows, mine, other in (
             (old, changes.removed, before, after),
@@ -152,21 +174,13 @@ class SearchIndex:
 
     # what is published of it
 
-    def _lists(self, changes: _Changes) -> Iterator[tuple[str, str]]:
-        """The lists of all keys that a change can have touched."""
-        common = set()
+    def _keys(self, changes: _Changes) -> set[str]:
+        """The keys that a change can have touched."""
+        keys = {pair(*both) for both in changes.pairs}
         for word, groups in changes.words.items():
-            rows, counts = self._words.best(word)
-            yield word, list_text(rows, counts)
-            if is_common(counts):
-                common.add(word)
-            for key, only in self._settings.regions(groups):
-                found = list_text(*self._words.best(word, only)) if word in common else ""
-                yield f"{key}{word}", found
-        for one, other in changes.pairs:
-            both = one in common and other in common
-            key = pair(one, other)
-            yield key, list_text(*self._words.best(key)) if both else ""
+            keys.add(word)
+            keys.update(f"{region}{word}" for group in groups for region in self._settings.keys_of(group))
+        return keys
 
     def _publish_shard(self, number: int, publisher: Publisher) -> None:
         output = self._shards.output(number)

@@ -17,7 +17,7 @@ from bench.search_hub import SearchHub
 from generator.content.hub import load_hub
 from generator.content.places import all_kecamatan
 from generator.render.card import CardProduct, ShopCard
-from generator.search import lists, shards, word_index
+from generator.search import lists, shards, update, word_index
 from generator.search.document import PRODUCT, TIERS, Document, pair, row_number
 from generator.search.lists import is_common, list_text
 from tests.shops import HUB, new_workspace
@@ -95,6 +95,7 @@ def small_hub() -> Iterator[SearchHub]:
             patch.setattr(module, "CAPS", SMALL)
         patch.setattr(shards, "LARGEST", 400)
         patch.setattr(shards, "PACKED", 250)
+        patch.setattr(update, "LISTS_A_SHOP", 10**6)
         hub, _ = load_hub(new_workspace(Path(folder) / "w", HUB))
         assert hub
         made = SearchHub(Path(folder) / "hub", hub=hub)
@@ -202,6 +203,37 @@ def test_the_same_history_gives_the_same_files(
                 hub.index.update([(changed.slug, None if gone else changed)], site)
             sites.append(site)
     assert sites[0] == sites[1]
+
+
+def test_what_would_be_too_many_files_for_one_shop_comes_with_later_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wares = tuple(
+        CardProduct(f"p{n}", f"{WORDS[n]} {WORDS[n - 3]} {WORDS[n - 5]}", 1000, False) for n in range(8)
+    )
+    with small_hub() as hub:
+        site = Site()
+        hub.index.fill(
+            [card(f"toko-{n}", products=wares[n : n + 3], kecamatan=PLACES[n % 3]) for n in range(8)]
+        )
+        hub.index.publish(site)
+        lists_there = len(known_lists(site))
+        monkeypatch.setattr(update, "LISTS_A_SHOP", 2)
+        there = set(site.paths(shards.FOLDER)) - {shards.CONTENTS}
+        site.written.clear()
+        hub.index.update([("toko-8", card("toko-8", name="Baru", products=wares))], site)
+        assert len(site.written & there) == 2 < len(there)
+        assert known_lists(site).keys() != expected(hub)[0].keys(), "some wait"
+        site.written.clear()
+        dearer = (replace(wares[0], price=9), *wares[1:])
+        hub.index.update([("toko-8", card("toko-8", name="Baru", products=dearer))], site)
+        assert len(site.written) == 1, "a price brings no lists along"
+        for number in range(40):
+            hub.index.update([("toko-8", card("toko-8", name=f"Baru {number}", products=wares))], site)
+        words = expected(hub)[0]
+        found = known_lists(site)
+        assert {key: text for key, text in found.items() if key[0] not in "#$&"} == words
+        assert len(found) > lists_there
 
 
 def test_a_product_keeps_its_number_while_others_come_and_go() -> None:
