@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise, takewhile
 
 from generator.render.output import Output
 from generator.search.published import script
@@ -31,11 +32,11 @@ class Shards:
     def pack(self, lists: Iterable[tuple[str, str]]) -> None:
         """Lay all lists out anew, given in the order of their keys."""
         self._db.execute("DELETE FROM search_shards")
-        rows = enumerate(_stretches(lists, PACKED), 1)
-        self._db.executemany(
-            "INSERT INTO search_shards VALUES(?,?,?)",
-            (("" if number == 1 else text.partition(" ")[0], number, text) for number, text in rows),
-        )
+        last = ""
+        for number, text in enumerate(_stretches(lists, PACKED), 1):
+            first = _border(last, text) if number > 1 else ""
+            self._db.execute("INSERT INTO search_shards VALUES(?,?,?)", (first, number, text))
+            last = _last_key(text)
 
     def change(self, lists: Mapping[str, str], most: int) -> tuple[set[int], set[str]]:
         """Put lists in the place of those with the same key, in so many files at most; an empty list goes.
@@ -81,12 +82,17 @@ class Shards:
         return Output(path_of(number), script("etalaseDaftar", number, first, end or "", lists))
 
     def contents(self) -> Output:
-        """Where a key is: the first key and the number of each shard; no number where it is the next."""
+        """Where a key is: the first key and the number of each shard; no number where it is the next.
+
+        A letter stands for the signs that a first key shares with the one before: how many, from `A`.
+        """
         parts = []
-        expected = 1
+        before, expected = "", 1
         for first, number in self._db.execute("SELECT first, number FROM search_shards ORDER BY first"):
-            parts.append(first if first and number == expected else f"{first} {number}")
-            expected = number + 1
+            shared = min(_shared(before, first), 25)
+            told = f"{chr(ord('A') + shared)}{first[shared:]}"
+            parts.append(told if number == expected else f"{told} {number}")
+            before, expected = first, number + 1
         return Output(CONTENTS, script("etalaseIsi", ";".join(parts)))
 
     def _extents(self) -> dict[int, tuple[str, str]]:
@@ -113,8 +119,8 @@ class Shards:
                 return
             self._db.execute("UPDATE search_shards SET lists=? WHERE first=?", (text, first))
         yield number
-        for part in parts[1:]:
-            self._insert(part.partition(" ")[0], part)
+        for before, part in pairwise(parts):
+            self._insert(_border(_last_key(before), part), part)
 
     def _insert(self, first: str, lists: str) -> None:
         self._db.execute(
@@ -146,6 +152,22 @@ def _stretches(lists: Iterable[tuple[str, str]], limit: int) -> Iterator[str]:
         size += more
     if part:
         yield ";".join(part)
+
+
+def _last_key(text: str) -> str:
+    return text.rpartition(";")[2].partition(" ")[0]
+
+
+def _border(last: str, text: str) -> str:
+    """The shortest text that comes after a key, and not after the first one of the lists that follow."""
+    first = text.partition(" ")[0]
+    return first[: _shared(last, first) + 1]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs two texts have in common at their start."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _size(text: str) -> int:

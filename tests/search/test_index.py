@@ -108,9 +108,10 @@ def known_lists(site: Site) -> dict[str, str]:
     """Every key with its list, from all files; each key where the contents say."""
     contents = json.loads(site[shards.CONTENTS].decode().removeprefix("etalaseIsi(").removesuffix(");\n"))
     found: dict[str, str] = {}
-    number, stretches = 0, []
+    number, first, stretches = 0, "", []
     for entry in contents.split(";") if contents else []:
-        first, _, jump = entry.partition(" ")
+        told, _, jump = entry.partition(" ")
+        first = first[: ord(told[0]) - ord("A")] + told[1:]
         number = int(jump or number + 1)
         stretches.append((first, number))
     ends = [*[first for first, _ in stretches], ""][1:]

@@ -27,9 +27,11 @@
 
   window.etalaseIsi = (text) => {
     let number = 0;
+    let first = "";
     arrived.set("isi", text === "" ? [] : text.split(";").map((entry) => {
-      const [first, jump] = entry.split(" ");
+      const [told, jump] = entry.split(" ");
       number = jump ? Number(jump) : number + 1;
+      first = first.slice(0, told.charCodeAt(0) - 65) + told.slice(1); /* "Cxy": two signs of the one before, then xy */
       return { first, number };
     }));
   };
