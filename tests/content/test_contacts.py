@@ -263,6 +263,12 @@ def test_every_spelling_of_a_number_is_the_same_number(data: st.DataObject, digi
         assert not contacts_in(text, {f"phone:62{digits}"}), text
 
 
+@pytest.mark.parametrize("end", ["0 ya", "00 ya", "0, ya", "0"])
+def test_a_nought_at_the_end_belongs_to_the_number(end: str) -> None:
+    digits = re.sub(r"[^0-9]", "", end)
+    assert contacts_in(f"WA 0810 000 000 {end}", {"phone:62810000000"}) == {f"phone:62810000000{digits}"}
+
+
 amounts = st.integers(1, 99_999).map(lambda n: f"{n * 500:,}".replace(",", "."))
 honest_words = st.one_of(
     amounts.map("Rp{}".format),

@@ -85,11 +85,14 @@ def _like_digits(text: str, words: re.Pattern[str]) -> str:
 
 @lru_cache(256)
 def spelled(number: str) -> re.Pattern[str]:
-    """A pattern for every spelling of a number with Indonesia's code, that is of no longer one."""
+    """A pattern for every spelling of a number with Indonesia's code, that is of no longer one.
+
+    Behind a number stand counts and other numbers, too: `phones` tells them apart. No count begins with 0.
+    """
     gap = r"[\W_]{0,8}"
     rest = gap.join(number.removeprefix("62"))
     return re.compile(
-        rf"(?<![0-9])(?:\+{gap})?(?:(?:0{gap}0{gap})?6{gap}2{gap}(?:0{gap})?|0{gap})?{rest}(?![0-9])"
+        rf"(?<![0-9])(?:\+{gap})?(?:(?:0{gap}0{gap})?6{gap}2{gap}(?:0{gap})?|0{gap})?{rest}(?![0-9]|[ .-]{{1,3}}0)"
     )
 
 
@@ -152,8 +155,10 @@ def _is_another(
     text: str, run: Sequence[re.Match[str]], group: re.Match[str], alike: bool, counts: bool
 ) -> bool:
     """Whether a group behind a complete number begins something else."""
-    if counts or (group[0][0] == "0" and len(group[0]) > 3):
+    if counts:
         return True
+    if group[0][0] == "0":  # nobody counts so; a longer one begins another number
+        return len(group[0]) > 3
     if len(group[0]) > 2 or not _UNITS.match(text, group.end()):
         return False
     return not alike or all(len(one[0]) > 2 for one in run)
