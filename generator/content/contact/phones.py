@@ -92,7 +92,8 @@ def spelled(number: str) -> re.Pattern[str]:
     gap = r"[\W_]{0,8}"
     rest = gap.join(number.removeprefix("62"))
     return re.compile(
-        rf"(?<![0-9])(?:\+{gap})?(?:(?:0{gap}0{gap})?6{gap}2{gap}(?:0{gap})?|0{gap})?{rest}(?![0-9]|[ .-]{{1,3}}0)"
+        rf"(?<![0-9])(?:\+{gap})?(?:(?:0{gap}0{gap})?6{gap}2{gap}(?:0{gap})?|0{gap})?{rest}"
+        r"(?![0-9]|[ .-]{1,3}0)"
     )
 
 
