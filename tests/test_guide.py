@@ -125,7 +125,7 @@ def test_two_years_in_five_minutes(tmp_path: Path) -> None:
     assert not (root / "build" / "export" / f"toko-{goes}.zip").exists()
 
 
-REAL_HUB = HUB.replace("https://hub.example", "https://hub-uji.id").replace("0800-", "0812-")
+REAL_HUB = HUB.replace("hub.example", "hub-uji.id").replace("0800-", "0812-")
 
 
 @pytest.fixture
