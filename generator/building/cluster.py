@@ -82,11 +82,12 @@ def build_apart(
 @contextmanager
 def _client(address: str) -> Iterator[Any]:
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise UnusableError("a cluster needs Dask: pip install 'etalase[cluster]'") from error
     try:
-        client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
+        connect: Any = distributed.Client  # typed only where it is installed, and not wholly there
+        client = connect(address, set_as_default=False)
     except (TimeoutError, OSError, ValueError) as error:
         raise UnusableError(f"the scheduler {address} does not answer: {error}") from error
     with client:

@@ -8,16 +8,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from generator.building import cluster
-from generator.building.job import BuildContext, Job
+from generator.building.job import BuildContext, Job, ShopOutcome
 from generator.cli import main
 from generator.commands.common import NOTHING_DONE
 from generator.content.hub import load_hub
@@ -104,7 +106,7 @@ def test_a_tree_is_the_same_though_a_worker_is_killed(
     joined(machines, 2)
     ended = cluster._done
 
-    def killing(running, client):  # type: ignore[no-untyped-def]
+    def killing(running: Iterable[Future[list[ShopOutcome]]], client: Any) -> set[Future[list[ShopOutcome]]]:
         if victim.poll() is None:
             os.kill(victim.pid, signal.SIGKILL)
             victim.wait()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.content import writer
 from generator.content.model import Product, Seller
+from generator.content.prices import MAX_PRICE
 from generator.form import patch
 from generator.form.drafts import ShopRepository
 from generator.form.rewriting import texts
@@ -39,7 +40,7 @@ def reread(repository: ShopRepository, changed: dict[str, bytes | None]) -> Sell
 
 @given(
     slogan=lines, story=lines, name=lines, unit=lines, comment=lines,
-    price=st.integers(100, 10**9),
+    price=st.integers(100, MAX_PRICE),
     unknown=st.sampled_from(["", "catatan: simpan\n", "'resep': [a,\n  b]\n", "email: salah\n", "# x\n\n"]),
 )  # fmt: skip
 def test_a_patched_folder_says_what_was_meant(
