@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import dask
 import pytest
 from click.testing import CliRunner
 
@@ -102,7 +103,7 @@ def test_a_tree_is_the_same_though_a_worker_is_killed(
     alone = site_files(root)
     (root / "build").rename(root / "build-alone")
     monkeypatch.setattr(cluster, "BATCH", 3)
-    victim, _ = machines.worker("--no-nanny"), machines.worker()
+    victim = machines.worker("--no-nanny")
     joined(machines, 2)
     ended = cluster._done
 
@@ -139,9 +140,9 @@ def test_another_version_is_refused(root: Path) -> None:
         cluster.build_apart("0.0.1", work, context, [])
 
 
-def test_a_scheduler_that_is_not_there_is_a_sentence(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
-    assert "does not answer" in refused(root, "tcp://127.0.0.1:9")
+def test_a_scheduler_that_is_not_there_is_a_sentence(root: Path) -> None:
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+        assert "does not answer" in refused(root, "tcp://127.0.0.1:9")
 
 
 def refused(root: Path, address: str) -> str:
@@ -152,6 +153,9 @@ def refused(root: Path, address: str) -> str:
 
 
 def joined(machines: Cluster, workers: int) -> None:
-    """Wait until so many workers have joined."""
+    """Start what is missing of so many workers, and wait until they have joined."""
+    _scheduler, *running = (process for process in machines.processes if process.poll() is None)
+    for _ in range(workers - len(running)):
+        machines.worker()
     with cluster._client(machines.address) as client:
         client.wait_for_workers(workers, timeout=60)
