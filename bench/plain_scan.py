@@ -11,6 +11,8 @@ from generator.search.settings import SearchSettings
 from generator.search.shelves import Shelved, Shelves
 
 _PRODUCTS, _SLOTS = 256, 32
+_KEPT = 50
+"""Finds of a query that are kept, for each that is asked for: a common word has hundreds of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Scan:
             for query, words in wanted.items():
                 if all(word in known for word in words[:-1]) and self._is_there(query, shop):
                     found[query] += self._finds(shop, documents, words)
+                    if len(found[query]) > _KEPT * limit:
+                        found[query] = _best(found[query], limit)
         return {query: [number for _, number in _best(finds, limit)] for query, finds in found.items()}
 
     def _is_there(self, query: Query, shop: Shelved) -> bool:
