@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.content.places import all_kecamatan
 from generator.search.document import PRODUCT, SLOGAN, Document
 from generator.search.settings import SearchSettings
 from generator.search.shelves import Shelved, Shelves
@@ -32,6 +33,8 @@ class Query:
 
 Find = tuple[int, int]
 """Rank and number of a find: the smallest come first."""
+_SPREAD, _PIECES, _ELSEWHERE = 4, 1000, 10_000
+"""Ranks as in the browser: words spread over a shop, a longer word for the last, not in a kecamatan named."""
 
 
 class Scan:
@@ -43,19 +46,34 @@ class Scan:
 
     def all(self, queries: Iterable[Query], limit: int) -> dict[Query, list[int]]:
         """The best finds of each query, by their numbers."""
-        wanted = {query: query.words(self._settings) for query in queries}
+        wanted = {query: (query.words(self._settings), self._named(query)) for query in queries}
         found: dict[Query, list[Find]] = {query: [] for query in wanted}
         for shop in self._shelves.all():
             documents = list(
                 shop.published.documents(self._settings.category_of(shop.group), self._settings.equal)
             )
             known = {word for one in documents for word in one.words}
-            for query, words in wanted.items():
+            place = shop.group % len(self._settings.kecamatan)
+            for query, (words, named) in wanted.items():
                 if all(word in known for word in words[:-1]) and self._is_there(query, shop):
-                    found[query] += self._finds(shop, documents, words)
+                    finds = self._finds(shop, documents, words)
+                    found[query] += ((rank + _ELSEWHERE, number) for rank, number in finds)
+                    if rest := named.get(place):
+                        found[query] += self._finds(shop, documents, rest, start=words[-1] in rest)
                     if len(found[query]) > _KEPT * limit:
                         found[query] = _best(found[query], limit)
         return {query: [number for _, number in _best(finds, limit)] for query, finds in found.items()}
+
+    def _named(self, query: Query) -> dict[int, list[str]]:
+        """Kecamatan whose names were typed, each with the words that are left: what is there comes first."""
+        words = query.words(self._settings)
+        found: dict[int, list[str]] = {}
+        for place in all_kecamatan() if not query.kecamatan else ():
+            name = set(self._settings.equal.index(place.name))
+            rest = [word for word in words if word not in name]
+            if rest and name <= set(words):
+                found[self._settings.kecamatan[place.slug]] = rest
+        return found
 
     def _is_there(self, query: Query, shop: Shelved) -> bool:
         category, place = divmod(shop.group, len(self._settings.kecamatan))
@@ -64,51 +82,45 @@ class Scan:
             not query.category or wanted == category
         )
 
-    def _finds(self, shop: Shelved, documents: list[Document], words: list[str]) -> Iterator[Find]:
-        base = self._shelves.block(shop) * _PRODUCTS * _SLOTS + shop.slot
-        own: dict[str, int] = {}
-        for one in documents:
-            level = _level(one.words, words)
-            if level is not None:
-                yield (one.tier if len(words) > 1 else level * 4 + one.tier), base + one.product * _SLOTS
-            if one.tier != PRODUCT:
-                for word in words:
-                    if _level(one.words, [word], last=word == words[-1]) is not None:
-                        own[word] = min(own.get(word, SLOGAN), one.tier)
-        if len(words) > 1:
-            yield from self._in_parts(base, documents, words, own)
-
-    def _in_parts(
-        self, base: int, documents: list[Document], words: list[str], own: dict[str, int]
+    def _finds(
+        self, shop: Shelved, documents: list[Document], words: list[str], *, start: bool = True
     ) -> Iterator[Find]:
-        """A product with some of the words in a shop that has the others; the shop that has all of them."""
-        products = [one for one in documents if one.tier == PRODUCT]
-        has = {
-            word: [one for one in products if _level(one.words, [word], last=word == words[-1]) is not None]
-            for word in words
-        }
-        if not all(word in own or has[word] for word in words):
-            return
-        found = [
-            one
-            for one in products
-            if any(one in has[word] for word in words)
-            and all(word in own or one in has[word] for word in words)
-        ]
-        for one in found:
-            rank = sum(PRODUCT if one in has[word] else own[word] for word in words)
-            yield 4 + rank, base + one.product * _SLOTS
-        if not found or all(word in own for word in words):
-            yield 4 + sum(own.get(word, PRODUCT) for word in words), base
+        """Where all words are; the last may be the `start` of one."""
+        base = self._shelves.block(shop) * _PRODUCTS * _SLOTS + shop.slot
+        for pieces in (False, True) if start else (False,):
+            rank = _PIECES * pieces
+            for one in documents:
+                if all(_has(one, word, pieces=pieces and word == words[-1]) for word in words):
+                    yield rank + one.tier, base + one.product * _SLOTS
+            if len(words) > 1:
+                for spread, product in _in_parts(documents, words, pieces=pieces):
+                    yield rank + _SPREAD + spread, base + product * _SLOTS
 
 
-def _level(has: tuple[str, ...], wanted: list[str], *, last: bool = True) -> int | None:
-    """0 where all words are there, 1 where a longer one stands for the last, None where one is missing."""
-    if any(word not in has for word in wanted[:-1]):
-        return None
-    if wanted[-1] in has:
-        return 0
-    return 1 if last and any(word.startswith(wanted[-1]) for word in has) else None
+def _in_parts(documents: list[Document], words: list[str], *, pieces: bool) -> Iterator[tuple[int, int]]:
+    """A product with some of the words in a shop that has the others; the shop that has all of them."""
+    own: dict[str, int] = {}
+    has: dict[str, list[Document]] = {word: [] for word in words}
+    for one in documents:
+        for word in words:
+            if not _has(one, word, pieces=pieces and word == words[-1]):
+                continue
+            if one.tier == PRODUCT:
+                has[word].append(one)
+            else:
+                own[word] = min(own.get(word, SLOGAN), one.tier)
+    if not all(word in own or has[word] for word in words):
+        return
+    some = dict.fromkeys(one for found in has.values() for one in found)
+    found = [one for one in some if all(word in own or one in has[word] for word in words)]
+    for one in found:
+        yield sum(PRODUCT if one in has[word] else own[word] for word in words), one.product
+    if not found or all(word in own for word in words):
+        yield sum(own.get(word, PRODUCT) for word in words), 0
+
+
+def _has(document: Document, word: str, *, pieces: bool) -> bool:
+    return word in document.words or (pieces and any(one.startswith(word) for one in document.words))
 
 
 def _best(finds: Iterable[Find], limit: int) -> list[Find]:

@@ -17,7 +17,7 @@ _FIND = """
 async ([text, place, category, nearest, files, limit]) => {
   const config = JSON.parse(document.getElementById("search-config").textContent);
   const { find, card } = window.etalaseTemuan(config);
-  const found = await find(text, { place, category, nearest, files });
+  const found = await find(text, { place, category, nearest, files, deep: !limit });
   const first = [];
   for (const one of found.full) {
     if (first.length >= limit) break;

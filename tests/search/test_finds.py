@@ -51,6 +51,17 @@ def test_the_first_finds_are_those_of_a_plain_scan(
     assert len(same) >= 0.95 * len(wanted), [query for query in wanted if query not in same]
 
 
+def test_a_kecamatan_that_is_typed_is_a_place_before_it_is_a_name(
+    page: SearchPage, kinds: dict[str, list[Query]]
+) -> None:
+    for typed, chosen in zip(
+        kinds["a word and a kecamatan's name"], kinds["a word in a kecamatan"], strict=True
+    ):
+        there = page.first(chosen, FIRST)
+        assert there, chosen
+        assert page.first(typed, FIRST)[: len(there)] == there, typed
+
+
 def test_the_nearest_come_first(hub: SearchHub, page: SearchPage) -> None:
     kota = {place: kota for place, _, kota in hub.settings.for_browsers()["places"]}
     places = [*hub.settings.kecamatan]
@@ -79,7 +90,8 @@ def test_a_slip_is_told(page: SearchPage, typed: str, meant: str) -> None:
 
 
 def test_a_search_is_light(browser: Browser, hub: SearchHub, kinds: dict[str, list[Query]]) -> None:
-    for query in (kinds["a common word"][0], kinds["two words of a product"][0], Query("xqzwv")):
+    for kind in ("a common word", "two words of a product", "a word and a kecamatan's name"):
+        query = kinds[kind][0]
         with searching(browser, hub, asked=f"?q={query.text.replace(' ', '+')}") as page:
             assert 0 < page.bytes_fetched() <= budgets.SEARCH_BYTES
 

@@ -178,7 +178,7 @@
     const before = search.whole;
     await attempt(search, async () => {
       if (!search.full.length) { /* words that start so stand in further files, too */
-        search.where.files *= 2;
+        Object.assign(search.where, { files: search.where.files * 2, deep: true });
         search.found = await find(search.text, search.where);
         search.full = search.found.full.slice(before);
       }

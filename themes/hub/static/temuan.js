@@ -5,6 +5,9 @@
   const { etalaseKata: kata, etalaseIndeks: indeks } = window;
   const [PRODUCT, PLACE] = [1, 2]; /* tiers: shop name, product, place and category, slogan */
   const ENOUGH = 20;
+  /* Ranks: all words in one product or one line of the shop, by its tier; then spread over a shop; then with a longer
+     word for the last; and of a typed kecamatan's name, what is there comes before what only says so. */
+  const [SPREAD, PIECES, ELSEWHERE] = [4, 1000, 10000];
 
   window.etalaseTemuan = (config) => {
     const places = config.places.length;
@@ -84,21 +87,18 @@
 
     /* ---- several words ---- */
 
-    const bits = (meaning) => meaning.words.reduce((sum, word) => sum | kata.bit(word), 0);
+    /* A typed word as it stands, or with all that it may be the start of: its list and its bits. */
+    const whole = ({ exact, words }) => ({ tiers: exact, bits: kata.bit(words[0]) });
+    const started = ({ all, words }) => ({ tiers: all, bits: words.reduce((sum, word) => sum | kata.bit(word), 0) });
 
     /* Documents with all words, in one tier. A list that is cut short may still hold what a complete one's bits promise. */
-    const inAll = (meanings, at) => {
-      const tiers = meanings.map((one) => one.all[at]);
-      const driver = tiers
-        .map((tier, number) => ({ tier, number }))
-        .sort((a, b) => a.tier.capped - b.tier.capped || a.tier.ids.length - b.tier.ids.length)[0];
-      const others = meanings
-        .map((one, number) => ({ tier: tiers[number], bits: bits(one), number }))
-        .filter(({ number }) => number !== driver.number)
-        .map(({ tier, bits }) => ({ bits, capped: tier.capped, ids: new Set(tier.ids), last: tier.ids.at(-1) || 0 }));
-      return driver.tier.ids.filter((id) => others.every((other) =>
-        other.ids.has(id)
-        || (other.capped && id > other.last && (driver.tier.masks.get(id) || 0) & other.bits)));
+    const inAll = (lists, at) => {
+      const [driver, ...others] = lists
+        .map(({ tiers, bits }) => ({ ...tiers[at], bits, known: new Set(tiers[at].ids), last: tiers[at].ids.at(-1) || 0 }))
+        .sort((a, b) => a.capped - b.capped || a.ids.length - b.ids.length);
+      return driver.ids.filter((id) => others.every((other) =>
+        other.known.has(id)
+        || (other.capped && id > other.last && (driver.masks.get(id) || 0) & other.bits)));
     };
 
     /* Of two words that both have too many finds there is a list of documents with both. */
@@ -111,18 +111,18 @@
       if (!list) return [];
       const [tier] = kept([list[at]], where);
       const rest = meanings.filter((each) => each !== common[0] && each !== common[1]).map((each) => ({
-        bits: bits(each),
-        ids: new Set(each.all[at].ids),
+        bits: whole(each).bits,
+        ids: new Set(each.exact[at].ids),
       }));
       return tier.ids.filter((id) => rest.every(({ ids, bits }) => ids.has(id) || (tier.masks.get(id) || 0) & bits));
     };
 
     /* Shops that have all words: a product with some of them in a shop that has the others itself; the shop, where they
        are all its own, or spread over its products. */
-    const inShops = (meanings) => {
-      const shops = meanings.map(({ all }) => {
+    const inShops = (lists) => {
+      const shops = lists.map(({ tiers }) => {
         const found = new Map();
-        all.forEach((tier, at) => tier.ids.forEach((id) => {
+        tiers.forEach((tier, at) => tier.ids.forEach((id) => {
           const shop = indeks.shop(id);
           if (!found.has(shop)) found.set(shop, { own: null, products: new Set() });
           const known = found.get(shop);
@@ -163,26 +163,25 @@
 
     const byRank = (a, b) => a.rank - b.rank || a.id - b.id;
 
-    const whole = async (wanted, where, files, last = wanted.at(-1)) => {
+    /* Everything with all of these words, the best first, and what each was taken for. */
+    const withAll = async (wanted, where, files, last) => {
       const meanings = [];
       for (const word of wanted) {
         meanings.push(await meaning(word, where, { last: word === last, files }));
       }
       const full = [];
-      if (meanings.length === 1) {
-        const [{ exact, all }] = meanings;
-        for (const tiers of [exact, all]) {
-          tiers.forEach(({ ids }, rank) => ids.forEach((id) => full.push({ id, rank })));
-        }
-      } else if (meanings.every(({ words }) => words.length)) {
-        for (let at = 0; at < 4; at++) inAll(meanings, at).forEach((id) => full.push({ id, rank: at }));
-        for (let at = 0; at < 4 && full.length < ENOUGH; at++) {
-          for (const id of await fromPairs(meanings, at, where)) full.push({ id, rank: at });
-        }
-        full.sort(byRank);
-        full.push(...inShops(meanings).map(({ id, rank }) => ({ id, rank: 4 + rank })));
+      const add = (ids, rank) => ids.forEach((id) => full.push({ id, rank }));
+      const longer = meanings.some(({ exact, all }) => exact !== all);
+      for (const [level, taken] of (longer ? [whole, started] : [whole]).entries()) {
+        if (!meanings.every(({ words }) => words.length)) break;
+        const lists = meanings.map(taken);
+        const rank = level * PIECES;
+        for (let at = 0; at < 4; at++) add(inAll(lists, at), rank + at);
+        if (lists.length < 2) continue;
+        for (let at = 0; !level && at < 4 && full.length < ENOUGH; at++) add(await fromPairs(meanings, at, where), at);
+        full.push(...inShops(lists).map((one) => ({ id: one.id, rank: rank + SPREAD + one.rank })));
       }
-      return { full, meanings };
+      return { full: full.sort(byRank), meanings };
     };
 
     /* 900 for 937: how many there are at least. */
@@ -191,7 +190,8 @@
       return Math.floor(number / step) * step;
     };
 
-    /* What is found, best first: `full` has all words, `partly` some; `nearest` puts shops of a kecamatan first.
+    /* What is found, best first: `full` has all words, `partly` some; of what is alike, shops of the kecamatan `nearest`
+       and of its kota come first. Where a kecamatan was typed, one looks beyond it only if `deep`, or if little is there.
        `counted` says how many, `atLeast` that there are more; `meant` what a slip was taken for. */
     const find = async (text, chosen) => {
       const wanted = equal.query(text);
@@ -201,42 +201,43 @@
       return found.full.length || !replaced ? found : findAll([...new Set(plain)], chosen);
     };
 
-    const findAll = async (wanted, { place, category, nearest, files }) => {
+    const findAll = async (wanted, { place, category, nearest, files, deep }) => {
       const where = { place: nearest === null ? place : null, category };
-      const { full, meanings } = await whole(wanted, where, files);
-      if (nearest !== null) {
-        const close = await whole(wanted, { place: nearest, category }, files);
-        full.unshift(...close.full);
+      const last = wanted.at(-1);
+      const taken = new Map(wanted.map((typed) => [typed, { typed, words: [typed], meant: null }]));
+      const found = [];
+      const add = ({ full, meanings }, elsewhere) => {
+        for (const one of meanings) taken.set(one.typed, one);
+        found.push(...full.map(({ id, rank }) => ({ id, rank: rank + elsewhere })));
+      };
+      for (const there of where.place === null ? named(wanted) : []) {
+        add(await withAll(there.rest, { place: there.place, category }, files, last), 0);
       }
-      if (place === null || nearest !== null) {
-        for (const { place, rest } of named(wanted)) {
-          const there = await whole(rest, { place, category }, files, wanted.at(-1));
-          const together = (rank) => (rank < 4 ? 4 + rank * rest.length : rank) + PLACE;
-          full.push(...there.full.map(({ id, rank }) => ({ id, rank: together(rank) })));
-        }
-        if (meanings.length > 1) full.sort(byRank);
+      const enough = found.length >= ENOUGH && !deep;
+      if (!enough) {
+        if (nearest !== null) add(await withAll(wanted, { place: nearest, category }, files, last), ELSEWHERE);
+        add(await withAll(wanted, where, files, last), ELSEWHERE);
       }
-      const found = inOrder(full);
-      if (nearest !== null) {
-        const distance = ({ id }) =>
-          placeOf(id) === nearest ? 0 : kotaOf(placeOf(id)) === kotaOf(nearest) ? 1 : 2;
-        found.sort((a, b) => distance(a) - distance(b)); /* stable */
-      }
-      const partly = meanings.length < 2 ? [] : [...meanings]
+      const kind = ({ rank }) => Math.floor(rank / PIECES) * 2 + (rank % PIECES >= SPREAD);
+      const distance = ({ id }) =>
+        nearest === null || placeOf(id) === nearest ? 0 : kotaOf(placeOf(id)) === kotaOf(nearest) ? 1 : 2;
+      const full = inOrder(found.sort((a, b) => kind(a) - kind(b) || distance(a) - distance(b) || byRank(a, b)));
+      const meanings = [...taken.values()];
+      const partly = enough || meanings.length < 2 ? [] : meanings
         .filter(({ words }) => words.length)
         .sort((a, b) => count(a.all) - count(b.all))
-        .flatMap(({ all }) => all.flatMap(({ ids }, rank) => ids.map((id) => ({ id, rank }))));
-      const known = new Set(found.map(({ id }) => id));
-      const single = meanings.length === 1 ? count(meanings[0].all) : 0;
-      const atLeast = meanings.some(({ all, more }) => more || isCommon(all));
-      const counted = Math.max(single, found.length);
+        .flatMap(({ all }) => all.flatMap(({ ids }) => ids.map((id) => ({ id }))));
+      const known = new Set(full.map(({ id }) => id));
+      const more = enough || meanings.some((one) => one.more);
+      const atLeast = more || meanings.some(({ all }) => isCommon(all));
+      const counted = Math.max(meanings.length === 1 ? count(meanings[0].all) : 0, full.length);
       return {
         wanted: meanings.map(({ typed, words }) => ({ typed, words: new Set(words) })),
-        full: found,
+        full,
         partly: inOrder(partly).filter(({ id }) => !known.has(id)),
         counted: atLeast ? rounded(counted) : counted,
         atLeast,
-        more: meanings.some(({ more }) => more),
+        more,
         meant: meanings.some(({ meant }) => meant)
           ? meanings.map(({ typed, meant }) => meant || typed).join(" ") : null,
       };
