@@ -126,5 +126,12 @@ def test_filter_of_a_large_shop(browser: Browser, address: str) -> None:
         shown = page.locator("#produk li h3").locator("visible=true").all_inner_texts()
         assert shown
         assert all("rendang" in name.lower() for name in shown)
+        for slip in ("rendnag", "rnedang", "rendag", "rendangg", "RENDANGNYA", "rendang spai", "réndang"):
+            page.locator("#produk input").fill(slip)
+            found = page.locator("#produk li h3").locator("visible=true").all_inner_texts()
+            assert found, f"{slip}: the slips that the search forgives"
+            assert set(found) <= set(shown)
+        page.locator("#produk input").fill("xqzwv")
+        expect(page.locator("#produk li h3").locator("visible=true")).to_have_count(0)
         page.locator("#produk input").fill("")
         expect(page.locator("#produk li h3").locator("visible=true")).to_have_count(24)

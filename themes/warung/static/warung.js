@@ -82,17 +82,34 @@
     }
   };
 
+  // Words without accents, capitals and "-nya", as the hub's search takes them.
+  const wordsOf = (text) =>
+    text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+      .map((word) => (/...nya$/.test(word) ? word.slice(0, -3) : word));
+
+  // Whether one letter more, less, another one, or two swapped make one word of the other.
+  const near = (one, other) => {
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) at++;
+    const rest = (word, skipped) => word.slice(at + skipped);
+    return rest(one, 1) === rest(other, 1) || rest(one, 1) === rest(other, 0) || rest(one, 0) === rest(other, 1)
+      || (one[at] === other[at + 1] && one[at + 1] === other[at] && rest(one, 2) === rest(other, 2));
+  };
+
+  // What was typed is looked for in the names; a word that is in none of them may have a slip.
   const filter = () => {
     const input = document.querySelector(".filter input");
     if (!input) return;
     const none = document.querySelector(".none");
+    const cards = all("#produk .card").map((card) => ({ card, words: wordsOf(card.querySelector("h3").textContent) }));
+    const has = (typed) => ({ words }) => words.some((word) => word.includes(typed));
+    const like = (typed) => ({ words }) => typed.length > 3 && words.some((word) => near(typed, word));
     input.addEventListener("input", () => {
-      const words = input.value.toLowerCase().split(/\s+/);
+      const tests = wordsOf(input.value).map((typed) => (cards.some(has(typed)) ? has(typed) : like(typed)));
       let shown = 0;
-      for (const card of all("#produk .card")) {
-        const name = card.querySelector("h3").textContent.toLowerCase();
-        card.hidden = !words.every((word) => name.includes(word));
-        if (!card.hidden) shown++;
+      for (const one of cards) {
+        one.card.hidden = !tests.every((test) => test(one));
+        if (!one.card.hidden) shown++;
       }
       none.textContent = shown ? "" : none.dataset.none;
     });
