@@ -15,7 +15,8 @@ from generator.content.reader import read_seller, slugs
 from generator.language import Language, language
 from generator.render.images import PhotoCache
 from generator.render.markup import render_markdown
-from generator.render.shopview import capital, hours_rows, price_text, published
+from generator.render.productview import price_text, published
+from generator.render.shopview import capital, hours_rows
 from generator.render.theme import theme_names
 
 LAYOUTS = Path(__file__).parent / "hugo"

@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 
 from generator.content.messages import SENTENCES
-from generator.render.shopview import STOCK_WORDS
+from generator.render.productview import STOCK_WORDS
 from generator.render.theme import themes_folder
 
 _PACKAGE = Path(__file__).parents[1] / "generator"

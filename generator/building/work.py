@@ -10,7 +10,6 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from traceback import format_exc
 
@@ -28,7 +27,7 @@ from generator.errors import UnusableError
 from generator.hosting.contact import Contact
 from generator.render.card import FollowedShop
 from generator.render.context import render_context
-from generator.render.shopview import open_notice
+from generator.render.shopview import turning_days
 from generator.render.storefront import Shop, render_shop
 from generator.terminal import safe
 from generator.trouble import disk_is_full
@@ -175,9 +174,8 @@ def _laid_out(
     files = stage.stage_files(
         shop.outputs, job.before, context.site, context.stage / context.attempt, job.slug
     )
-    # pages show a holiday until its last day: they are right up to the day after, or only from then on
-    turn = (seller.closed.until + timedelta(days=1)).isoformat() if seller.closed else ""
-    shown = bool(open_notice(seller.closed, context.today))
+    # a holiday and an offer end by themselves: pages are right from one such day up to the next
+    today, turns = context.today.isoformat(), [day.isoformat() for day in turning_days(seller)]
     return ShopOutcome(
         job.slug,
         "built",
@@ -188,8 +186,8 @@ def _laid_out(
         follows=seller.follows,
         as_followed=shop.card.as_followed(),
         content=content,
-        fresh_from="" if shown else turn,
-        fresh_until=turn if shown else "",
+        fresh_from=max((day for day in turns if day <= today), default=""),
+        fresh_until=min((day for day in turns if day > today), default=""),
         card=shop.card,
         contact=Contact.of(seller),
         dates=shop.dates,

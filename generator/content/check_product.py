@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from generator.content import fields
+from generator.content.check_offer import minimum, offer_price, read_offer
 from generator.content.check_text import check_markdown, english, long_text
 from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
 from generator.content.fields import FieldError
@@ -59,19 +60,25 @@ def read_product(
         check_markdown(page, body, first)
     known = [v.price for v in variants if v.price is not None]
     in_english = reader.mapping("en")
+    price = reader.one("harga", rupiah, min(known, default=None))
+    offer = read_offer(reader, price, variants)
     product = Product(
         slug=slug,
         name=reader.one("nama", fields.name, ""),
-        price=reader.one("harga", rupiah, min(known, default=None)),
+        price=price,
         unit=reader.one("satuan", _short, ""),
         photos=_photos(reader, photo),
         stock=reader.one("stok", fields.stock, "ada"),
         featured=reader.one("unggulan", fields.yes_no, False),
         order=reader.one("urutan", fields.order, None),
         draft=reader.one("draf", fields.yes_no, False),
-        variants=variants,
+        variants=offer.choices,
         description=description,
         english=english(in_english, "nama", "deskripsi") if in_english else English(),
+        promo=offer.price,
+        promo_until=offer.until,
+        section=reader.one("bagian", _short, ""),
+        minimum=reader.one("minimal", minimum, 1),
     )
     reader.finish()
     return product
@@ -98,7 +105,8 @@ def _variants(reader: FieldReader) -> tuple[Variant, ...]:
             choice.require("nama")
             own = choice.node("harga") is not None
             price = choice.one("harga", rupiah, None) if own else _product_price(reader)
-            found.append(Variant(choice.one("nama", _short, ""), price))
+            name = choice.one("nama", _short, "")
+            found.append(Variant(name, price, choice.one("harga_promo", offer_price, None)))
             choice.finish()
         elif isinstance(node, ScalarNode) and not node.value.strip():
             continue  # blanks between two commas

@@ -32,7 +32,7 @@ __all__ = ["NO_CODES", "Codes", "Waiting", "contacts_in", "contacts_of", "held_b
 _Part = TypeVar("_Part", Seller, Product)
 _NAMES_A_PRODUCT = frozenset({"", ".nama"})
 _ONE_BELOW_THE_OTHER = (("nama", "slogan"), ("slogan", "tentang"), ("slogan", "alamat"))
-_ON_A_CARD = ((".nama", ".satuan"), (".nama", ".deskripsi"), (".nama", ".varian"))
+_ON_A_CARD = ((".nama", ".satuan"), (".nama", ".bagian"), (".nama", ".deskripsi"), (".nama", ".varian"))
 """Values that a page shows side by side: a number that is begun in one may go on in the other."""
 
 

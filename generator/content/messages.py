@@ -159,6 +159,34 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a price has to be above zero: %(found)s",
         'type the price, or the word "tanya" when shoppers should ask',
     ),
+    "promo-without-day": (
+        "this offer has no last day",
+        "add a line with its last day: promo_sampai: 2026-12-31",
+    ),
+    "promo-day-alone": (
+        "promo_sampai stands here, but there is no harga_promo",
+        "add a line harga_promo: with the lower price, or delete this line",
+    ),
+    "promo-not-below": (
+        "the offer (Rp%(promo)s) is not below the usual price (Rp%(price)s)",
+        "harga: is the usual price, harga_promo: the lower one; perhaps they were swapped",
+    ),
+    "promo-of-no-price": (
+        "an offer needs a usual price that it is below",
+        "type the usual price as harga: 20.000, or delete harga_promo",
+    ),
+    "promo-without-price": (
+        "an offer has a price: %(found)s",
+        "type digits only, for example harga_promo: 18.000, or delete the line",
+    ),
+    "promo-of-no-choice": (
+        "no choice costs Rp%(price)s, so nothing becomes cheaper",
+        "write the offer into the choice: {nama: …, harga: %(price)s, harga_promo: %(promo)s}",
+    ),
+    "minimum-unreadable": (
+        'this is no number of pieces: "%(found)s"',
+        "type a whole number from 1 to %(limit)s, for example minimal: 10",
+    ),
     "whatsapp-unreadable": (
         "this is not an Indonesian mobile number: %(found)s",
         "type it like this: 0812-3456-7890",

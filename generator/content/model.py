@@ -111,6 +111,8 @@ class Variant:
     """What the shopper picks."""
     price: int | None
     """Rupiah; None means: ask the seller."""
+    promo: int | None = None
+    """Rupiah until the product's `promo_until`, below the price; None for no offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,20 @@ class Product:
     """Markdown, at most 8 KB."""
     english: English = English()
     """The product in English."""
+    promo: int | None = None
+    """Rupiah until `promo_until`, below the price, also for choices that cost the same; None for no offer."""
+    promo_until: date | None = None
+    """The last day of the offer in Jakarta; None without one."""
+    section: str = ""
+    """The heading below which the product stands; empty for none."""
+    minimum: int = 1
+    """So many are ordered at least: of the product, or of each of its choices."""
+
+    def price_on(self, day: date, choice: Variant | None = None) -> int | None:
+        """Rupiah for the product, or one of its choices, on a day; None means: ask the seller."""
+        sold = choice or self
+        offered = self.promo_until is not None and day <= self.promo_until
+        return sold.promo if offered and sold.promo is not None else sold.price
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from generator.content.hours import write as write_hours
-from generator.content.model import WEEKDAYS, Hours, Product, Seller
+from generator.content.model import WEEKDAYS, Hours, Product, Seller, Variant
 from generator.content.prices import dotted
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
 from generator.disk import atomic_file
@@ -100,11 +100,22 @@ def product_text(product: Product) -> str:
         "unggulan": "ya" if product.featured else "",
         "urutan": "" if product.order is None else str(product.order),
         "draf": "ya" if product.draft else "",
-        "varian": [{"nama": v.name, "harga": _price(v.price)} for v in product.variants],
+        "varian": [_choice(product, variant) for variant in product.variants],
+        "harga_promo": "" if product.promo is None else dotted(product.promo),
+        "promo_sampai": product.promo_until.isoformat() if product.promo_until else "",
+        "bagian": product.section,
+        "minimal": str(product.minimum) if product.minimum > 1 else "",
         "en": {"nama": product.english.name, "deskripsi": product.english.description},
     }
     body = f"{product.description}\n" if product.description else ""
     return f"---\n{_yaml(keys)}---\n{body}"
+
+
+def _choice(product: Product, choice: Variant) -> dict[str, str]:
+    said = {"nama": choice.name, "harga": _price(choice.price)}
+    if choice.promo is not None and (choice.price, choice.promo) != (product.price, product.promo):
+        said["harga_promo"] = dotted(choice.promo)
+    return said
 
 
 def _price(price: int | None) -> str:

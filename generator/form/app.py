@@ -22,7 +22,7 @@ from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
 from generator.form.editing import govern_linked
 from generator.form.pages import entry, home, mentors, photos, preview, products, wizard
-from generator.render.shopview import price_text
+from generator.render.productview import price_text
 from generator.whatsapp import readable_number, whatsapp
 
 _HERE = Path(__file__).parent

@@ -26,6 +26,7 @@ _VALUES = {
     "tentang": "story",
     "satuan": "unit",
     "varian": "choices",
+    "bagian": "section",
     "deskripsi": "description",
     "izin.nib": "nib",
     "izin.pirt": "pirt",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from babel.dates import get_day_names
-from markupsafe import Markup
 
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.hub import Hub
-from generator.content.model import Closed, Hours, Photo, Product, Seller, Span, Variant
+from generator.content.model import Closed, Hours, Photo, Seller, Span
 from generator.content.social import social_address, social_label
 from generator.hosting.periods import GRACE
 from generator.hosting.term import Term
@@ -24,16 +23,11 @@ from generator.render.views import (
     HoursRow,
     Link,
     Picture,
-    ProductView,
     QrisView,
     ShopView,
-    VariantView,
 )
 from generator.whatsapp import readable_number, whatsapp
 
-STOCK_WORDS = {"habis": "Sold out", "pesan dulu": "Made to order"}
-"""Stable words -> message ids; `ada` needs no word."""
-_NO_TEXT = Markup()
 _PERMITS = (("nib", "NIB"), ("pirt", "P-IRT"), ("halal", "Halal"))
 _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "x": "X"}
 
@@ -123,40 +117,6 @@ def share_link(text: str, url: str) -> str:
     return whatsapp("", f"{text}\n{url}")
 
 
-def product_card(context: ShopViewContext, product: Product) -> ProductView:
-    """A product as a card on the shop's page."""
-    photos = tuple(context.picture(photo, product.name) for photo in product.photos[:1])
-    return _product(context, product, photos)
-
-
-def product_view(context: ShopViewContext, product: Product, description: Markup) -> ProductView:
-    """A product on its own page, with its rendered description."""
-    numbered = context.words.gettext("%(product)s, photo %(number)s")
-    pictures = tuple(
-        context.picture(
-            photo,
-            product.name if number == 1 else numbered % {"product": product.name, "number": number},
-        )
-        for number, photo in enumerate(product.photos, 1)
-    )
-    return _product(
-        context,
-        product,
-        pictures,
-        description=description,
-        variants=tuple(
-            VariantView(
-                variant.name,
-                context.words.rupiah(variant.price),
-                whatsapp(context.seller.whatsapp, order_text(context, product, variant)),
-            )
-            for variant in product.variants
-        ),
-        order=whatsapp(context.seller.whatsapp, order_text(context, product, None)),
-        share=share_link(f"{product.name} – {context.seller.name}", f"{context.address}{product.slug}.html"),
-    )
-
-
 def network_name(network: str) -> str:
     """A social network as it writes itself."""
     return _NETWORK_NAMES.get(network, network.capitalize())
@@ -190,46 +150,13 @@ def hours_rows(hours: Hours | None, words: Language) -> tuple[HoursRow, ...]:
     )
 
 
-def order_text(context: ShopViewContext, product: Product, variant: Variant | None) -> str:
-    """What the shopper sends, ready to be sent: product, choice, price and the page's address."""
-    _ = context.words.gettext
-    detail = variant.name if variant else product.unit
-    name = f"{product.name}, {detail}" if detail else product.name
-    price = variant.price if variant else product.price
-    values = {
-        "shop": context.seller.name,
-        "product": name,
-        "price": context.words.rupiah(price),
-        "url": f"{context.address}{product.slug}.html",
-    }
-    if product.stock == "habis":
-        return _("Hello %(shop)s, is %(product)s available again?\n%(url)s") % values
-    if price is None:
-        return _("Hello %(shop)s, how much is %(product)s?\n%(url)s") % values
-    return (
-        _("Hello %(shop)s, I would like to order:\n%(product)s\nPrice: %(price)s\nQuantity: 1\n%(url)s")
-        % values
-    )
-
-
-def price_text(product: Product, words: Language) -> str:
-    """`Rp95.000`, or `mulai Rp50.000` where choices cost differently."""
-    prices = {variant.price for variant in product.variants} or {product.price}
-    known = [price for price in prices if price is not None]
-    if _prices_differ(product) and known:
-        return words.gettext("from %(price)s") % {"price": words.rupiah(min(known))}
-    return words.rupiah(prices.pop())
-
-
-def published(products: Iterable[Product], *, drafts: bool) -> tuple[Product, ...]:
-    """The products that are shown, in the order of the page: featured, then the seller's own order."""
-    shown = [product for product in products if drafts or not product.draft]
-    return tuple(
-        sorted(
-            shown,
-            key=lambda p: (not p.featured, p.order is None, p.order or 0, p.stock == "habis", p.slug),
-        )
-    )
+def turning_days(seller: Seller) -> Iterator[date]:
+    """The first days on which pages say something else although no file has changed."""
+    if seller.closed:
+        yield seller.closed.until + timedelta(days=1)
+    for product in seller.products:
+        if product.promo_until:
+            yield product.promo_until + timedelta(days=1)
 
 
 def open_notice(closed: Closed | None, today: date) -> Closed | None:
@@ -245,41 +172,6 @@ def initial(name: str) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter and the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def _product(
-    context: ShopViewContext,
-    product: Product,
-    pictures: tuple[Picture, ...],
-    *,
-    description: Markup = _NO_TEXT,
-    variants: tuple[VariantView, ...] = (),
-    order: str = "",
-    share: str = "",
-) -> ProductView:
-    words = context.words
-    return ProductView(
-        name=product.name,
-        url=f"{product.slug}.html",
-        price=price_text(product, words),
-        asks=product.price is None,
-        unit="" if _prices_differ(product) else product.unit,
-        stock=product.stock,
-        stock_text=words.gettext(STOCK_WORDS[product.stock]) if product.stock in STOCK_WORDS else "",
-        featured=product.featured,
-        draft=product.draft,
-        pictures=pictures,
-        description=description,
-        variants=variants,
-        order=order,
-        share=share,
-        initial=initial(product.name),
-    )
-
-
-def _prices_differ(product: Product) -> bool:
-    """Whether the choices cost differently; then a unit behind the lowest price would mislead."""
-    return len({variant.price for variant in product.variants}) > 1
 
 
 def _followed(card: FollowedShop, hub: Hub) -> Link:

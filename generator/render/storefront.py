@@ -25,15 +25,9 @@ from generator.render.markup import render_markdown, shortened, words_of
 from generator.render.output import FOREVER, SHORT, Output
 from generator.render.page_frame import hub_links, report_link
 from generator.render.pictures import ShopPictures
+from generator.render.productview import price_text, product_card, product_view, published, sections
 from generator.render.shop_cover import shop_cover_path
-from generator.render.shopview import (
-    ShopViewContext,
-    price_text,
-    product_card,
-    product_view,
-    published,
-    shop_view,
-)
+from generator.render.shopview import ShopViewContext, shop_view
 from generator.render.theme import Theme
 from generator.render.views import Head, HubLinks, Picture, ProductView, ShopView
 from generator.templates import rendered
@@ -182,7 +176,8 @@ class _Storefront:
             json_ld=structured.shop_data(seller, self.address, image, description, crumbs),
             pictures=shown,
         )
-        html = rendered(env, "shop.html", head=head, shop=shop, products=cards)
+        parts = sections(products, cards, self.around.words)
+        html = rendered(env, "shop.html", head=head, shop=shop, products=cards, sections=parts)
         self._add("index.html", html)
 
     def _product_page(
@@ -214,7 +209,9 @@ class _Storefront:
             or _("%(product)s from %(shop)s. Order on WhatsApp.")
             % {"product": product.name, "shop": seller.name},
             image=image,
-            json_ld=structured.product_data(seller, product, url, images, description, crumbs),
+            json_ld=structured.product_data(
+                seller, product, url, images, description, crumbs, self.around.today
+            ),
             pictures=[*view.pictures, *(p for card in others for p in card.pictures)],
         )
         html = rendered(env, "product.html", head=head, shop=shop, product=view, others=others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from json import JSONEncoder
 from typing import Any
 
@@ -33,6 +34,7 @@ def product_data(
     images: Iterable[str],
     description: str,
     crumbs: Crumbs,
+    day: date,
 ) -> Markup:
     """Product with its Offer and BreadcrumbList; no Offer without a price (Google asks for one above 0)."""
     shop = url.rsplit("/", 1)[0] + "/"
@@ -41,7 +43,8 @@ def product_data(
         data["description"] = description
     if found := list(images):
         data["image"] = found
-    prices = [v.price for v in product.variants if v.price] or [p for p in (product.price,) if p]
+    asked = [product.price_on(day, choice) for choice in product.variants] or [product.price_on(day)]
+    prices = [price for price in asked if price]
     if prices:
         offer: dict[str, Any] = {
             "@type": "Offer",
@@ -59,6 +62,8 @@ def product_data(
             }
         else:
             offer["price"] = prices[0]
+        if product.promo_until and day <= product.promo_until:
+            offer["priceValidUntil"] = product.promo_until.isoformat()
         data["offers"] = offer
     return _graph(data, _breadcrumbs(crumbs))
 

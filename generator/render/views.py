@@ -135,6 +135,8 @@ class VariantView:
     """`Rp50.000`, or `Tanya harga`."""
     order: str
     """A WhatsApp link with a ready text for this choice."""
+    usual: str
+    """`Rp60.000` while `price` is an offer's; else empty."""
 
 
 @dataclass(slots=True)
@@ -168,6 +170,23 @@ class ProductView:
     """A WhatsApp link that shares the product's page; empty on cards."""
     initial: str
     """The first letter of the name, for a product without a photo."""
+    usual: str
+    """`Rp95.000` while `price` is an offer's; else empty."""
+    until: str
+    """ISO date, for the script to end the offer; empty without one."""
+    until_text: str
+    """`Promo sampai 5 Desember 2026`; empty without an offer."""
+    minimum: str
+    """`minimal 10`; empty where one can be ordered."""
+
+
+@dataclass(slots=True)
+class Section:
+    """Products below one heading."""
+
+    title: str
+    """Empty where a shop has no sections."""
+    products: tuple[ProductView, ...]
 
 
 @dataclass(slots=True)

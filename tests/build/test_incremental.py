@@ -183,6 +183,19 @@ def test_a_holiday_that_is_over_disappears_without_a_change_of_files(root: Path)
     assert b"Pulang kampung" not in site_files(root)["kopi-dua/index.html"]
 
 
+def test_an_offer_that_is_over_disappears_without_a_change_of_files(root: Path) -> None:
+    write_shop(root, "kopi-dua", libur="{sampai: 2026-12-31}")
+    file = root / "sellers" / "kopi-dua" / "produk" / "kopi.md"
+    file.write_text("---\nnama: Kopi\nharga: 20.000\nharga_promo: 15.000\npromo_sampai: 2026-12-05\n---\n")
+    build(root, today="2026-12-01")
+    assert b"Rp15.000" in site_files(root)["kopi-dua/index.html"]
+    assert build(root, today="2026-12-05")[1]["sellers"]["unchanged"] == 3
+    assert build(root, today="2026-12-06")[1]["sellers"]["built"] == 1
+    assert [path for path, data in site_files(root).items() if b"15.000" in data] == []
+    assert build(root, today="2026-12-31")[1]["sellers"]["unchanged"] == 3
+    assert build(root, today="2027-01-01")[1]["sellers"]["built"] == 1, "the holiday ends on another day"
+
+
 def test_a_page_that_somebody_deleted_comes_back(root: Path) -> None:
     build(root)
     before = site_files(root)

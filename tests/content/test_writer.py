@@ -95,7 +95,30 @@ products = st.builds(
     variants=st.lists(st.builds(Variant, filled, prices), max_size=3).map(tuple),
     description=markdown,
     english=st.builds(English, name=st.just("") | names, description=markdown),
+    section=short,
+    minimum=st.integers(1, 1_000),
 )
+
+
+@st.composite
+def with_offers(draw: st.DrawFn) -> Product:
+    """A product with an offer, where one is possible."""
+    product = draw(products)
+    choices = tuple(
+        replace(choice, promo=choice.price - 50)
+        if choice.price and choice.price > 150 and choice.price != product.price and draw(st.booleans())
+        else choice
+        for choice in product.variants
+    )
+    promo = None
+    if product.price and product.price > 150 and all(c.price == product.price for c in choices[:1]):
+        promo = draw(st.none() | st.integers(100, product.price - 1))
+        if promo:
+            choices = tuple(replace(c, promo=promo) if c.price == product.price else c for c in choices)
+    if promo is None and all(choice.promo is None for choice in choices):
+        return product
+    until = draw(st.dates(min_value=date(1000, 1, 1)))
+    return replace(product, variants=choices, promo=promo, promo_until=until)
 
 
 def usual(text: str) -> str:
@@ -152,7 +175,9 @@ def sellers(draw: st.DrawFn) -> Seller:
         consent=draw(st.none() | st.dates(min_value=date(1000, 1, 1))),
         english=draw(st.builds(English, slogan=lines, description=markdown)),
         story=draw(markdown),
-        products=tuple(sorted(draw(st.lists(products, max_size=2, unique_by=lambda p: p.slug)), key=by_file)),
+        products=tuple(
+            sorted(draw(st.lists(with_offers(), max_size=2, unique_by=lambda p: p.slug)), key=by_file)
+        ),
     )
 
 
@@ -198,7 +223,7 @@ def test_a_seller_is_read_back(seller: Seller) -> None:
     assert found == replace(seller, story="")
 
 
-@given(products)
+@given(with_offers())
 @example(Product("no", "NO", 150_000, description="---\n\n- a"))
 @example(Product("satu", "1", None, english=English("a", description="x\n---\ny: [")))
 @settings(max_examples=80)

@@ -43,6 +43,7 @@ PRODUCT_TEXTS: Mapping[str, tuple[str, ...]] = {
     "": ("slug",),
     ".nama": ("name",),
     ".satuan": ("unit",),
+    ".bagian": ("section",),
     ".varian": ("variants",),
     ".deskripsi": ("description",),
     ".en.nama": ("english", "name"),

@@ -19,7 +19,8 @@ from generator.form.readiness import readiness
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.undoing import TooManyError
 from generator.qr import qr_svg
-from generator.render.shopview import hours_rows, published
+from generator.render.productview import published
+from generator.render.shopview import hours_rows
 
 pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
 

@@ -21,7 +21,7 @@ from generator.form.product_questions import READ, free_slug, of_product
 from generator.form.questions import WIZARD, MissingAnswerError, text_of
 from generator.form.saving import ChangeOf, ConflictError
 from generator.form.undoing import TooManyError
-from generator.render.shopview import published
+from generator.render.productview import published
 
 pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
 

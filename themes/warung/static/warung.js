@@ -56,11 +56,23 @@
         all(".status").forEach((badge) => (badge.hidden = false));
       }
     }
+    for (const place of all("[data-offer]")) {
+      if (now.toISOString().slice(0, 10) > place.dataset.offer) endOffer(place);
+    }
     for (const badge of all("[data-hours]")) {
       const found = status(JSON.parse(badge.dataset.hours), badge.dataset, today, minute);
       if (found) [badge.className, badge.lastElementChild.textContent] = found;
     }
     markToday(today);
+  };
+
+  const endOffer = (place) => {
+    const usual = place.querySelector("s");
+    if (usual) {
+      place.querySelector("b").textContent = usual.lastElementChild.textContent;
+      usual.remove();
+    } else place.hidden = place.matches(".offer");
+    delete place.dataset.offer;
   };
 
   const markToday = (today) => {
@@ -111,6 +123,7 @@
         one.card.hidden = !tests.every((test) => test(one));
         if (!one.card.hidden) shown++;
       }
+      for (const title of all(".part")) title.hidden = !title.nextElementSibling.querySelector(".card:not([hidden])");
       none.textContent = shown ? "" : none.dataset.none;
     });
   };

@@ -1,0 +1,166 @@
+"""Product -> what the storefront templates see: as a card, on its own page, in sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from markupsafe import Markup
+
+from generator.content.model import Product, Variant
+from generator.language import Language
+from generator.render.shopview import ShopViewContext, initial, share_link
+from generator.render.views import Picture, ProductView, Section, VariantView
+from generator.whatsapp import whatsapp
+
+STOCK_WORDS = {"habis": "Sold out", "pesan dulu": "Made to order"}
+"""Stable words -> message ids; `ada` needs no word."""
+_NO_TEXT = Markup()
+
+
+def product_card(context: ShopViewContext, product: Product) -> ProductView:
+    """A product as a card on the shop's page."""
+    photos = tuple(context.picture(photo, product.name) for photo in product.photos[:1])
+    return _product(context, product, photos)
+
+
+def product_view(context: ShopViewContext, product: Product, description: Markup) -> ProductView:
+    """A product on its own page, with its rendered description."""
+    numbered = context.words.gettext("%(product)s, photo %(number)s")
+    pictures = tuple(
+        context.picture(
+            photo,
+            product.name if number == 1 else numbered % {"product": product.name, "number": number},
+        )
+        for number, photo in enumerate(product.photos, 1)
+    )
+    return _product(
+        context,
+        product,
+        pictures,
+        description=description,
+        variants=tuple(
+            VariantView(
+                variant.name,
+                context.words.rupiah(product.price_on(context.today, variant)),
+                whatsapp(context.seller.whatsapp, order_text(context, product, variant)),
+                _usual(context, product, variant),
+            )
+            for variant in product.variants
+        ),
+        order=whatsapp(context.seller.whatsapp, order_text(context, product, None)),
+        share=share_link(f"{product.name} – {context.seller.name}", f"{context.address}{product.slug}.html"),
+    )
+
+
+def order_text(context: ShopViewContext, product: Product, variant: Variant | None) -> str:
+    """What the shopper sends, ready to be sent: product, choice, price and the page's address."""
+    _ = context.words.gettext
+    detail = variant.name if variant else product.unit
+    name = f"{product.name}, {detail}" if detail else product.name
+    price = product.price_on(context.today, variant)
+    values = {
+        "shop": context.seller.name,
+        "product": name,
+        "price": context.words.rupiah(price),
+        "count": product.minimum,
+        "url": f"{context.address}{product.slug}.html",
+    }
+    if product.promo_until and price != (variant or product).price:  # the link may be tapped after that day
+        until = _("%(price)s (offer until %(day)s)")
+        values["price"] = until % {"price": values["price"], "day": context.words.date(product.promo_until)}
+    if product.stock == "habis":
+        return _("Hello %(shop)s, is %(product)s available again?\n%(url)s") % values
+    if price is None:
+        return _("Hello %(shop)s, how much is %(product)s?\n%(url)s") % values
+    return (
+        _(
+            "Hello %(shop)s, I would like to order:\n%(product)s\nPrice: %(price)s\n"
+            "Quantity: %(count)s\n%(url)s"
+        )
+        % values
+    )
+
+
+def price_text(product: Product, words: Language, today: date | None = None) -> str:
+    """`Rp95.000`, or `mulai Rp50.000` where choices cost differently; the usual price without a day."""
+    day = today or date.max
+    prices = {product.price_on(day, variant) for variant in product.variants} or {product.price_on(day)}
+    known = [price for price in prices if price is not None]
+    if len(prices) > 1 and known:
+        return words.gettext("from %(price)s") % {"price": words.rupiah(min(known))}
+    return words.rupiah(prices.pop())
+
+
+def sections(
+    products: Iterable[Product], cards: Iterable[ProductView], words: Language
+) -> tuple[Section, ...]:
+    """Cards below the sellers' headings, in the order in which these first appear; those without one last."""
+    found: dict[str, Section] = {}
+    for product, card in zip(products, cards, strict=True):
+        part = found.setdefault(product.section.casefold(), Section(product.section, ()))
+        part.products += (card,)
+    rest = found.pop("", None)
+    if rest and found:
+        rest.title = words.gettext("Others")
+    return (*found.values(), *((rest,) if rest else ()))
+
+
+def published(products: Iterable[Product], *, drafts: bool) -> tuple[Product, ...]:
+    """The products that are shown, in the order of the page: featured, then the seller's own order."""
+    shown = [product for product in products if drafts or not product.draft]
+    return tuple(
+        sorted(
+            shown,
+            key=lambda p: (not p.featured, p.order is None, p.order or 0, p.stock == "habis", p.slug),
+        )
+    )
+
+
+def _product(
+    context: ShopViewContext,
+    product: Product,
+    pictures: tuple[Picture, ...],
+    *,
+    description: Markup = _NO_TEXT,
+    variants: tuple[VariantView, ...] = (),
+    order: str = "",
+    share: str = "",
+) -> ProductView:
+    words = context.words
+    price, usual = price_text(product, words, context.today), price_text(product, words)
+    until = product.promo_until if price != usual else None
+    return ProductView(
+        name=product.name,
+        url=f"{product.slug}.html",
+        price=price,
+        asks=product.price is None,
+        unit="" if _prices_differ(product) else product.unit,
+        stock=product.stock,
+        stock_text=words.gettext(STOCK_WORDS[product.stock]) if product.stock in STOCK_WORDS else "",
+        featured=product.featured,
+        draft=product.draft,
+        pictures=pictures,
+        description=description,
+        variants=variants,
+        order=order,
+        share=share,
+        initial=initial(product.name),
+        usual=usual if until else "",
+        until=until.isoformat() if until else "",
+        until_text=words.gettext("Offer until %(day)s") % {"day": words.date(until)} if until else "",
+        minimum=words.gettext("at least %(count)s") % {"count": product.minimum}
+        if product.minimum > 1
+        else "",
+    )
+
+
+def _usual(context: ShopViewContext, product: Product, variant: Variant) -> str:
+    """What a choice costs without an offer; empty where there is none."""
+    offered = product.price_on(context.today, variant) != variant.price
+    return context.words.rupiah(variant.price) if offered else ""
+
+
+def _prices_differ(product: Product) -> bool:
+    """Whether the choices cost differently; then a unit behind the lowest price would mislead."""
+    return len({variant.price for variant in product.variants}) > 1
