@@ -56,10 +56,10 @@ def s5cmd(root: Path, prefix: str, server: S3Server) -> Run:
     return run([program("s5cmd"), "--endpoint-url", server.endpoint, "--log", "error", *copy], server)
 
 
-def rclone(root: Path, prefix: str, server: S3Server) -> Run:
-    """Rclone synchronises a folder: as many transfers at once as etalase, comparing checksums."""
+def rclone(root: Path, prefix: str, server: S3Server, transfers: int = 16) -> Run:
+    """Rclone synchronises a folder with so many transfers at once, comparing checksums."""
     remote = f":s3,provider=SeaweedFS,env_auth,no_check_bucket,endpoint='{server.endpoint}':{BUCKET}/{prefix}"
-    sync = ["sync", "--checksum", "--transfers", "16", "--checkers", "16"]
+    sync = ["sync", "--checksum", "--transfers", str(transfers), "--checkers", str(transfers)]
     command = [program("rclone"), "--config", os.devnull, *sync, str(root / "build" / "site"), remote]
     return run(command, server)
 

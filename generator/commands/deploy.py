@@ -15,7 +15,7 @@ from generator.commands.deploying import DeploySettings, HubsLedger
 from generator.commands.problems import refuse_unknown
 from generator.commands.slugs import complete, known_shops
 from generator.occupied import who
-from generator.publish.pace import FILES, LIMIT, MOST
+from generator.publish.pace import FILES, MOST, NEAR
 from generator.publish.steps import DeployOptions
 from generator.shortage import affordable, open_files_allowed
 from generator.terminal import note, progress_bar, say
@@ -75,9 +75,9 @@ from generator.volume import add_options
 @click.option("--allow-samples", is_flag=True, help="Publish sample shops and placeholders to a bucket, too.")
 @click.option(
     "--transfers",
-    type=click.IntRange(1, LIMIT),
+    type=click.IntRange(1, MOST),
     metavar="N",
-    help="Uploads to a bucket at once, fewer on a slow line.  [default: hub.yaml's, or up to 64]",
+    help="Uploads to a bucket at once, fewer on a slow line.  [default: hub.yaml's, or up to 128]",
 )
 @click.option("--start-terms", is_flag=True, help="Start sellers' terms also when publishing to a folder.")
 @today_option
@@ -128,7 +128,8 @@ def command(
         start_terms=start_terms,
         who=who(),
     )
-    most = options.transfers or MOST
+    # What nobody asked for is no loss to a store that is near.
+    most = options.transfers or NEAR
     if target.bucket and affordable(most, FILES) < most:
         allowed = open_files_allowed()
         text = f"only {allowed} files may be open here (ulimit -n): fewer than {most} uploads at once"

@@ -205,10 +205,11 @@ class _Execution:
         if self.stopped or self._interrupted:
             return _Landed(row)
         try:
-            body = self._payloads.read(row.entry)
             with self._store.pace.turn():
                 if self.stopped or self._interrupted:
                     return _Landed(row)
+                # Read in its turn: threads that wait hold no files in memory.
+                body = self._payloads.read(row.entry)
                 etag = self._store.put(
                     row.key,
                     body.data,

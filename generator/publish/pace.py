@@ -1,7 +1,7 @@
-"""How many uploads go out at once: fewer when requests time out, more while more of them cost no time.
+"""How many uploads go out at once: fewer when the line or the store wants it, more while more cost no time.
 
 On a line of 512 kbit/s sixteen uploads at once starve each other until all of them time out, and again when
-they are repeated.  On a fast line with 200 ms to the store, sixteen take three times as long as sixty-four.
+they are repeated.  On a fast line with 200 ms to the store, sixteen take six times as long as a hundred.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from time import monotonic, sleep
 
 START = 16
 """Uploads at once before anything is known of the line."""
-MOST = 64
-"""... and at most, unless somebody has said otherwise."""
-LIMIT = 128
-"""The most that anybody can ask for."""
+NEAR = 64
+"""... and at most where the store answers quickly."""
+MOST = 128
+"""... and at most, however far away the store is; nobody can ask for more."""
+RATE = 1000
+"""Uploads a second, more than one process can sign and send: what is under way for one round trip at this
+rate (Little's law) is as many as there is any use for."""
 FILES = 3
 """Open at once for an upload: its connection, the file, and what it takes to connect."""
 
@@ -84,14 +87,24 @@ class Pace:
                 self._slow_down(began, 0.7)
                 return
             self._quickest = min(self._quickest, seconds)
-            if seconds <= _ALIKE * self._quickest:
-                self._allowed = min(self.most, self._allowed + (1 if self._starting else 1 / self._allowed))
+            if seconds <= _ALIKE * self._quickest and self._allowed < self._useful:
+                more = 1 if self._starting else 1 / self._allowed
+                self._allowed = min(self._useful, self._allowed + more)
                 self._change.notify()
 
     def timed_out(self, began: float) -> None:
         """A request that was sent at this moment was not answered in time."""
         with self._change:
             self._slow_down(began, 0.5)
+
+    def throttled(self, began: float) -> None:
+        """The store refused a request that was sent at this moment because there are too many of them."""
+        with self._change:
+            self._slow_down(began, 0.7)
+
+    @property
+    def _useful(self) -> float:
+        return min(self.most, max(NEAR, RATE * self._quickest))
 
     def _slow_down(self, began: float, share: float) -> None:
         # Once for all that were under way together: those sent before do not know of it yet.

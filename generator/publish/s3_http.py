@@ -59,7 +59,7 @@ PATIENT = Patience(attempts=8, seconds=600)
 # What the S3 API and the proxies in front of it answer where the same request may do better later.
 _PASSING = {429, 500, 502, 503, 504}
 _PASSING_CODES = {"RequestTimeout", "SlowDown"}
-# Of these, the ones that say for certain that nothing was done.
+# Of these, the ones that say for certain that nothing was done, because there is too much to do.
 _UNDONE = {429, 503}
 _UNSENT = (NewConnectionError, ConnectTimeoutError)
 _ELSEWHERE = {301, 302, 307}
@@ -144,6 +144,8 @@ class S3Connection:
             raise
         if uploads and 200 <= answer.status < 300:
             self._pace.answered(began)
+        elif uploads and _is_throttling(answer):
+            self._pace.throttled(began)
         elif uploads and read_fault(answer.body).code == "RequestTimeout":
             self._pace.timed_out(began)
         return answer
@@ -206,6 +208,10 @@ class _SecurePool(HTTPSConnectionPool):
 
 def _is_timeout(error: HTTPError) -> bool:
     return isinstance(error, TimeoutError_) or any(isinstance(cause, TimeoutError) for cause in error.args)
+
+
+def _is_throttling(answer: S3Response) -> bool:
+    return answer.status in _UNDONE or (answer.status >= 400 and read_fault(answer.body).code == "SlowDown")
 
 
 def _passes(answer: S3Response, statuses: set[int]) -> bool:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.content.hub import load_hub
 from generator.publish import pace as pace_module
 from generator.publish import s3_http, steps
-from generator.publish.pace import LIMIT, MOST, START, Pace
+from generator.publish.pace import MOST, NEAR, START, Pace
 from generator.publish.store import Store
 from generator.publish.stores import open_store
 from generator.publish.target import Target
@@ -66,9 +66,31 @@ def test_on_a_line_of_any_rate_a_few_rounds_find_how_many_get_through(fit: int) 
         assert pace.allowed <= max(1, fit)
 
 
-def test_on_a_fast_line_to_a_store_far_away_there_are_soon_as_many_as_may_be(clock: Clock) -> None:
+@pytest.mark.parametrize(
+    ("latency", "most"), [(0.002, NEAR), (0.06, NEAR), (0.1, 100), (0.2, MOST), (1, MOST)]
+)
+def test_the_farther_away_a_store_is_the_more_go_out_at_once(clock: Clock, latency: float, most: int) -> None:
     pace = Pace(MOST)
-    simulate(pace, clock, lambda _at_once: 0.2, 4, patience=30)
+    simulate(pace, clock, lambda _at_once: latency, 5, patience=30)
+    assert pace.allowed == most
+    asked = Pace(8, 8)
+    simulate(asked, clock, lambda _at_once: latency, 5, patience=30)
+    assert asked.allowed == 8
+
+
+def test_a_store_that_asks_for_less_gets_less_and_more_again_when_it_answers(clock: Clock) -> None:
+    pace = Pace(MOST)
+    simulate(pace, clock, lambda _at_once: 0.2, 5, patience=30)
+    for expected in (int(MOST * 0.7), int(MOST * 0.7**2), int(MOST * 0.7**3)):
+        clock.now += 0.2
+        for _ in range(pace.allowed):  # all that are under way together are one refusal
+            pace.throttled(clock.now - 0.1)
+        assert pace.allowed == expected
+    for _ in range(100):
+        clock.now += 0.2
+        pace.throttled(clock.now - 0.1)
+    assert pace.allowed == 1
+    simulate(pace, clock, lambda _at_once: 0.2, 3 * MOST, patience=30)
     assert pace.allowed == MOST
 
 
@@ -145,7 +167,7 @@ def test_a_body_that_takes_longer_to_send_than_to_connect_is_sent(
     assert (report.result, report.requests["PUT"]) == ("done", 2 + 1)
 
 
-@pytest.mark.parametrize(("asked", "most"), [(None, MOST), (5, 5), (LIMIT, LIMIT)])
+@pytest.mark.parametrize(("asked", "most"), [(None, MOST), (5, 5)])
 def test_a_store_far_away_gets_as_many_at_once_as_were_asked_for(
     workspace: Workspace, bucket: Place, line: FaultyProxy, asked: int | None, most: int
 ) -> None:

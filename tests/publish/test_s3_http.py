@@ -86,6 +86,25 @@ def test_what_may_pass_is_tried_again(broken: BrokenStore, store: S3Store) -> No
     assert store.requests["PUT"] == len(PASSING) * PATIENT.attempts + 1
 
 
+def test_a_store_that_has_too_much_to_do_is_asked_for_less_at_once(
+    broken: BrokenStore, store: S3Store
+) -> None:
+    for reply in (
+        Reply(503, error("SlowDown")),
+        Reply(429),
+        Reply(503, "busy"),
+        Reply(400, error("SlowDown")),
+    ):
+        before = store.pace.allowed
+        broken.first.append(reply)
+        put(store)
+        assert store.pace.allowed < before, reply
+    before = store.pace.allowed
+    broken.first.append(Reply(500))
+    put(store)
+    assert store.pace.allowed >= before  # a fault of its own, and no matter of how many there are
+
+
 def test_what_does_not_pass_is_given_up(broken: BrokenStore, store: S3Store) -> None:
     for reply in PASSING:
         broken.asked.clear()
