@@ -131,6 +131,7 @@ def _product(
     price, usual = price_text(product, words, context.today), price_text(product, words)
     until = product.promo_until if price != usual else None
     return ProductView(
+        slug=product.slug,
         name=product.name,
         url=f"{product.slug}.html",
         price=price,

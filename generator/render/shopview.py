@@ -57,7 +57,10 @@ def shop_view(context: ShopViewContext) -> ShopView:
     closed = open_notice(seller.closed, context.today)
     category = next(c for c in context.hub.categories if c.slug == seller.category)
     greeting = _("Hello %(shop)s, I would like to order. I saw your shop at %(url)s")
+    ways = seller.delivery or (_("pick up"), _("delivered"))
     return ShopView(
+        slug=seller.slug,
+        absolute=context.address,
         name=seller.name,
         slogan=seller.slogan,
         url="index.html",
@@ -67,6 +70,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
         place=", ".join(filter(None, (seller.place, seller.kecamatan.kota))),
         address=seller.address,
         whatsapp=whatsapp(seller.whatsapp, greeting % {"shop": seller.name, "url": context.address}),
+        whatsapp_digits=seller.whatsapp,
         whatsapp_number=readable_number(seller.whatsapp),
         telephone=f"tel:+{seller.whatsapp}",
         share=share_link(f"{seller.name} – {seller.slogan or category.name}", context.address),
@@ -79,6 +83,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
         closed_until=closed.until.isoformat() if closed else "",
         grace=_grace(context),
         delivery=tuple(map(capital, seller.delivery)),
+        ways=tuple(Link(capital(way), "", way) for way in ways),
         payment=tuple("QRIS" if way == "qris" else capital(way) for way in seller.payment),
         qris=context.qris,
         permits=tuple(

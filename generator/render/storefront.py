@@ -17,6 +17,7 @@ from generator.content.model import Product, Seller
 from generator.hosting.term import Term
 from generator.policy import content_security_policy
 from generator.render import structured
+from generator.render.basket import basket_items
 from generator.render.card import CardProduct, FollowedShop, ShopCard
 from generator.render.colour import style
 from generator.render.context import RenderContext
@@ -32,6 +33,8 @@ from generator.render.theme import Theme
 from generator.render.views import Head, HubLinks, Picture, ProductView, ShopView
 from generator.templates import rendered
 
+BASKET = ("pesanan", "keranjang")
+"""Roles of the scripts of a theme with a basket, in the order in which they run."""
 OTHERS = 4
 """Other products shown below a product; without prices, so that one changed price rewrites one page."""
 
@@ -175,6 +178,7 @@ class _Storefront:
             image=image,
             json_ld=structured.shop_data(seller, self.address, image, description, crumbs),
             pictures=shown,
+            items=basket_items(products, whole=True) if products else Markup(),
         )
         parts = sections(products, cards, self.around.words)
         html = rendered(env, "shop.html", head=head, shop=shop, products=cards, sections=parts)
@@ -213,6 +217,7 @@ class _Storefront:
                 seller, product, url, images, description, crumbs, self.around.today
             ),
             pictures=[*view.pictures, *(p for card in others for p in card.pictures)],
+            items=basket_items((product,), whole=False),
         )
         html = rendered(env, "product.html", head=head, shop=shop, product=view, others=others)
         self._add(page, html)
@@ -227,6 +232,7 @@ class _Storefront:
         image: str,
         json_ld: Markup,
         pictures: list[Picture],
+        items: Markup,
     ) -> Head:
         url = self.address + ("" if page == "index.html" else page)
         rules = style(self._accent)
@@ -237,7 +243,7 @@ class _Storefront:
             title=title,
             description=description,
             canonical=url,
-            csp=content_security_policy(rules, json_ld),
+            csp=content_security_policy(rules, json_ld, items),
             style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
             json_ld=json_ld,
             og_type="website" if page == "index.html" else "product",
@@ -250,6 +256,8 @@ class _Storefront:
             index=not self.around.preview,
             preview=self.around.preview,
             hub=replace(self._hub, report=report_link(self.around.hub, self.around.words, url)),
+            items=items,
+            scripts=tuple(f"../{theme.roles[role]}" for role in BASKET if items and role in theme.roles),
         )
 
     def _feed(self, products: tuple[Product, ...], summaries: list[str], dates: Dates) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+_NONE = Markup()
+
 
 @dataclass(slots=True)
 class Picture:
@@ -89,6 +91,10 @@ class Head:
     preview: bool
     """Whether this is a preview, also of a shop that is published: the page says so on top."""
     hub: HubLinks
+    items: Markup = _NONE
+    """What the basket knows of the products (JSON, safe inside a script element); empty without a basket."""
+    scripts: tuple[str, ...] = ()
+    """The basket's scripts, in their order; empty without a basket."""
 
 
 @dataclass(slots=True)
@@ -143,6 +149,7 @@ class VariantView:
 class ProductView:
     """One product, on its own page or as a card."""
 
+    slug: str
     name: str
     url: str
     price: str
@@ -216,10 +223,13 @@ class GraceView:
 class ShopView:
     """One shop."""
 
+    slug: str
     name: str
     slogan: str
     url: str
     """The shop's index page."""
+    absolute: str
+    """The shop's own absolute address, with a slash at the end."""
     initial: str
     category: Link
     """To the hub's list."""
@@ -231,6 +241,8 @@ class ShopView:
     """The street address, where the seller opted in; may be empty."""
     whatsapp: str
     """A WhatsApp link with a greeting."""
+    whatsapp_digits: str
+    """`628000000101`, for links."""
     whatsapp_number: str
     """`0800-0000-0101`, for reading aloud."""
     telephone: str
@@ -253,6 +265,8 @@ class ShopView:
     grace: GraceView | None
     """None but in the month after the shop's term."""
     delivery: tuple[str, ...]
+    ways: tuple[Link, ...]
+    """For an order: text = `Ojek daring`, note = as the seller typed it; never empty."""
     payment: tuple[str, ...]
     qris: QrisView | None
     permits: tuple[Link, ...]

@@ -93,6 +93,29 @@ def _wordy_shop(folder: Path) -> None:
         )
 
 
+def basket_shop(folder: Path) -> None:
+    """Something of everything that a basket meets: choices, an offer, a minimum, a price to be asked for."""
+    _shop(
+        folder,
+        "'Dapur \"Kantor\" & Kue #1'",
+        "0800-0000-0905",
+        "pengiriman: [ambil sendiri, ojek daring, GoSend]",
+        "pembayaran: [tunai, transfer]",
+        "jam_buka: {senin-jumat: 08.00-17.00, sabtu: tutup}",
+        "izin: {nib: 1234567890123}",
+    )
+    for slug, *lines in (
+        ("nasi-box", "nama: Nasi Box", "harga: 25.000", "satuan: per box", "minimal: 10", "bagian: Nasi"),
+        ("kue-lapis", "nama: Kue Lapis", "harga: 60.000", "harga_promo: 45.000", "promo_sampai: 2026-12-05",
+         "bagian: Kue"),
+        ("bolu", "nama: Bolu", "bagian: kue",
+         "varian: [{nama: Pandan, harga: 35.000}, {nama: 'Keju & #1', harga: 40.000}]"),
+        ("tumpeng", "nama: Tumpeng", "harga: tanya", "stok: pesan dulu", "satuan: 10 orang"),
+        ("lemper", "nama: Lemper", "harga: 4.500", "stok: habis"),
+    ):  # fmt: skip
+        _product(folder, slug, "\n".join(lines))
+
+
 def _shop(folder: Path, name: str, whatsapp: str, *more: str) -> None:
     (folder / "produk").mkdir(parents=True)
     (folder / "foto").mkdir()

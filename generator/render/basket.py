@@ -1,0 +1,47 @@
+"""What the basket of a shop's pages knows of its products, as JSON inside the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from json import JSONEncoder
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.content.model import Product, Variant
+
+_ENCODER = JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def basket_items(products: Iterable[Product], *, whole: bool) -> Markup:
+    """Products for `keranjang.js`; `whole` says that these are all of the shop.
+
+    Prices are whole rupiah, null where the seller is asked; keys that say nothing are left out.
+    """
+    known = {"all": whole, "products": [_item(product) for product in products]}
+    text = _ENCODER.encode(known).translate(_SAFE)
+    return Markup(text)  # noqa: S704 - nothing is left in it that could end a script element
+
+
+def _item(product: Product) -> dict[str, Any]:
+    said: dict[str, Any] = {"slug": product.slug, **_priced(product)}
+    differ = len({choice.price for choice in product.variants}) > 1
+    if product.unit and not differ:
+        said["unit"] = product.unit
+    if product.stock != "ada":
+        said["stock"] = product.stock
+    if product.minimum > 1:
+        said["min"] = product.minimum
+    if product.promo_until:
+        said["until"] = product.promo_until.isoformat()
+    if product.variants:
+        said["choices"] = [_priced(choice) for choice in product.variants]
+    return said
+
+
+def _priced(sold: Product | Variant) -> dict[str, Any]:
+    said: dict[str, Any] = {"name": sold.name, "price": sold.price}
+    if sold.promo is not None:
+        said["promo"] = sold.promo
+    return said
