@@ -23,6 +23,13 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 
+_NEAR_PHOTOS_ARE_THERE = """
+() => [...document.images].every((image) => {
+  const box = image.getBoundingClientRect();
+  return !box.width || box.top > innerHeight + 1200 || box.left > innerWidth || image.complete;
+})
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstLoad:
@@ -83,6 +90,8 @@ def first_load(browser: Browser, url: str, phone: str = "small phone") -> FirstL
         session.on("Network.loadingFinished", tally.finished)
         session.send("Network.enable")
         page.goto(url, wait_until="networkidle")
+        page.wait_for_function(_NEAR_PHOTOS_ARE_THERE)  # they may start late on a busy machine
+        page.wait_for_load_state("networkidle")
         return FirstLoad(len(tally.urls), tally.bytes, tuple(tally.urls.values()))
     finally:
         context.close()

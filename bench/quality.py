@@ -2,13 +2,15 @@
 
     python -m bench.quality
 
-Prints one Markdown table; exit code 1 when a budget is missed.
+Every photo of the samples is replaced by a photograph first (bench/photographs.py); `--no-build` measures
+what lies in build/site/. Prints one Markdown table; exit code 1 when a budget is missed.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +21,7 @@ from playwright.sync_api import Browser
 from bench import budgets
 from bench.budgets import KB
 from bench.pages import PHONES, chromium, first_load, layout_shift, violations, watch_layout_shifts
+from bench.photographs import workspace_of_photographs
 from bench.server import serving, weight
 from bench.tools import MissingToolError, Report, Tools, check, find_tools, lighthouse
 from generator.build import BuildOptions, build
@@ -139,16 +142,22 @@ def main() -> int:
     arguments = _arguments()
     try:
         tools = find_tools()
+        with tempfile.TemporaryDirectory(prefix="etalase-bench-") as name:
+            if arguments.no_build:
+                return _measure(arguments.root / "build" / "site", tools, arguments.runs)
+            workspace_of_photographs(arguments.root, Path(name))
+            _build(Path(name))
+            return _measure(Path(name) / "build" / "site", tools, arguments.runs)
     except MissingToolError as error:
         print(error, file=sys.stderr)
         return 2
-    site = arguments.root / "build" / "site"
-    if not arguments.no_build:
-        _build(arguments.root)
+
+
+def _measure(site: Path, tools: Tools, runs: int) -> int:
     with serving(site) as address:
         with chromium(tools.chromium) as browser:
             rows = [*weigh(site, browser, address), *look(browser, address)]
-        rows += [*judge(tools, address, arguments.runs), *validate(tools, site, address)]
+        rows += [*judge(tools, address, runs), *validate(tools, site, address)]
     print(table(rows))
     missed = [row for row in rows if not row.good]
     for row in missed:

@@ -16,11 +16,11 @@ _SIDE = 2_048
 """Pixels of each side that decoding keeps: twice what the largest picture of a page has."""
 
 
-READING = "2"
+READING = "3"
 """How photos are looked through; another one, and what was found before is looked for again."""
 _KINDS = ("QRCode", "MicroQRCode", "RMQRCode", "Aztec", "DataMatrix", "PDF417")
-_SERVED = (1_080, 640, 320)
-"""Pixels of width in which a page shows a photo."""
+SHOWN = (320, 640, 960)
+"""Pixels of width in which pages show a photo."""
 _SMALL, _BLUR = 640, 1.5
 """Where a camera sees round or coloured modules as one surface: pixels of width, and of a blur's radius."""
 
@@ -59,7 +59,7 @@ def _views(image: Image) -> Iterator[Image]:
 
     grey = image.convert("L")
     yield grey
-    yield from (wide(grey, width) for width in _SERVED if width < grey.width)
+    yield from (wide(grey, width) for width in SHOWN if width < grey.width)
     small = wide(image.convert("RGB"), _SMALL) if image.width > _SMALL else image.convert("RGB")
     plain, blur = small.convert("L"), ImageFilter.GaussianBlur(_BLUR)
     yield wide(plain, 2 * plain.width)

@@ -45,6 +45,32 @@ def test_scripts_are_light(site: Path, documents: dict[str, Document], name: str
     assert sum(map(weight, scripts)) <= limit
 
 
+FIRST_SCREEN = """
+() => [...document.querySelectorAll("main img[loading=lazy]")].map((image) => image.getBoundingClientRect())
+  .filter((box) => box.width && box.top < innerHeight && box.left < innerWidth).length
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("shop", (360, 740)),
+        ("shop", (1280, 800)),
+        ("product with choices", (360, 740)),
+        ("home", (360, 740)),
+        ("category", (360, 740)),
+    ],
+)
+def test_photos_of_the_first_screen_do_not_wait(
+    browser: Browser, address: str, name: str, size: tuple[int, int]
+) -> None:
+    with browser.new_context(viewport={"width": size[0], "height": size[1]}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/{PAGES[name]}")
+        assert page.locator("main img").count()
+        assert page.evaluate(FIRST_SCREEN) == 0
+
+
 @pytest.mark.parametrize("phone", PHONES)
 @pytest.mark.parametrize(
     "name", ["shop", "product with choices", "product with one photo", "home", "category"]
