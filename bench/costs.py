@@ -26,7 +26,7 @@ class Shop:
     changes: float = 4.33
     """Changes a month: one a week."""
     writes: int = 13
-    """Objects that one change sends: three of the shop and at most ten of the hub."""
+    """Objects that one change sends: four of the shop and at most ten of the hub."""
     views: int = 1_000
     """Page views a month."""
     reads: int = 15

@@ -15,7 +15,7 @@ from generator.content.hub import Hub
 from generator.hosting.contact import Contact
 from generator.hosting.term import Term
 from generator.render.card import FollowedShop, ShopCard
-from generator.render.storefront import Dates
+from generator.render.dates import Dates
 
 
 @dataclass(frozen=True, slots=True)

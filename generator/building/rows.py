@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from generator.content.contacts import Waiting
 from generator.hosting.contact import Contact
 from generator.render.card import ShopCard
-from generator.render.storefront import Dates
+from generator.render.dates import Dates
 
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
 

@@ -33,6 +33,9 @@ def product_slug(page: SourceText, name: str) -> str:
     except FieldError as error:
         page.field_error(error)
         return ""
+    if slug in fields.LATER_RESERVED_PRODUCTS:
+        page.report("product-slug-taken", None, "warning", found=slug, slug=f"{slug}-1")
+        return f"{slug}-1"
     if slug != stem:
         page.report("product-renamed", None, "warning", found=printable(name), slug=slug)
     return slug

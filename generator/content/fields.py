@@ -28,6 +28,8 @@ RESERVED_SELLERS = frozenset({
 """Slugs the hub keeps for its own pages."""
 RESERVED_PRODUCTS = frozenset({"index", "atom", "en", "foto"})
 """Slugs a shop keeps for its own pages."""
+LATER_RESERVED_PRODUCTS = frozenset({"pesan", "export"})
+"""The same since there were products of these names, which live at another address now."""
 WINDOWS_NAMES = frozenset({
     "con", "prn", "aux", "nul", "conin$", "conout$",
     *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),

@@ -227,6 +227,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the shop keeps the name %(found)s for itself",
         "rename the file, for example %(found)s-1.md",
     ),
+    "product-slug-taken": (
+        "the shop keeps the address %(found)s.html for a page of its own; this product is at %(slug)s.html",
+        "rename the file to %(slug)s.md, or to what the product is called",
+    ),
     "product-renamed": (
         "the address becomes %(slug)s.html, from the file name %(found)s",
         "rename the file to %(slug)s.md to have them alike",

@@ -28,7 +28,11 @@ def of_product(slug: str, change: OneChange) -> ChangeOf:
 def free_slug(name: str, seller: Seller) -> str:
     """A slug for a product's name that no other product of the shop has."""
     stem = fields.slugify(name, 50)
-    if len(stem) < 2 or stem in fields.RESERVED_PRODUCTS or no_file(f"{stem}.md"):
+    if (
+        len(stem) < 2
+        or stem in fields.RESERVED_PRODUCTS | fields.LATER_RESERVED_PRODUCTS
+        or no_file(f"{stem}.md")
+    ):
         stem = f"produk-{stem}".rstrip("-")
     taken = {product.slug for product in seller.products}
     number = 1

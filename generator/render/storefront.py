@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -21,25 +19,24 @@ from generator.render.basket import basket_items
 from generator.render.card import CardProduct, FollowedShop, ShopCard
 from generator.render.colour import style
 from generator.render.context import RenderContext
-from generator.render.feeds import FeedEntry, atom
+from generator.render.dates import Dates, feed_entries, product_dates
+from generator.render.feeds import atom
 from generator.render.markup import render_markdown, shortened, words_of
+from generator.render.orderlist import ORDER_PAGE, address_code, order_rows
 from generator.render.output import FOREVER, SHORT, Output
 from generator.render.page_frame import hub_links, report_link
 from generator.render.pictures import ShopPictures
-from generator.render.productview import price_text, product_card, product_view, published, sections
+from generator.render.productview import product_card, product_view, published, sections
 from generator.render.shop_cover import shop_cover_path
 from generator.render.shopview import ShopViewContext, shop_view
 from generator.render.theme import Theme
-from generator.render.views import Head, HubLinks, Picture, ProductView, ShopView
+from generator.render.views import Head, HubLinks, OrderRow, Picture, ProductView, ShopView
 from generator.templates import rendered
 
 BASKET = ("pesanan", "keranjang")
 """Roles of the scripts of a theme with a basket, in the order in which they run."""
 OTHERS = 4
 """Other products shown below a product; without prices, so that one changed price rewrites one page."""
-
-Dates = Mapping[str, tuple[str, str, str]]
-"""Product slug -> digest of the product, day it was added, day it last changed (ISO dates)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class _Storefront:
     def render(self) -> Shop:
         theme, env = self.around.themes(self.seller.theme)
         products = published(self.seller.products, drafts=self.around.preview)
-        dates = self._dates(products)
+        dates = product_dates(products, self.known, self.around.today)
         view_context = ShopViewContext(
             self.seller,
             self.around.hub,
@@ -114,6 +111,11 @@ class _Storefront:
             others = (cards[number + 1 :] + cards[:number])[:OTHERS]
             page = product_view(view_context, product, stories[number])
             self._product_page(theme, env, shop, product, page, summaries[number], others)
+        if products and all(role in theme.roles for role in BASKET):
+            rows = [
+                row for p, c in zip(products, cards, strict=True) for row in order_rows(view_context, p, c)
+            ]
+            self._order_page(theme, env, shop, rows, products)
         self._feed(products, summaries, dates)
         return Shop(
             tuple(self.outputs.values()),
@@ -222,6 +224,35 @@ class _Storefront:
         html = rendered(env, "product.html", head=head, shop=shop, product=view, others=others)
         self._add(page, html)
 
+    def _order_page(
+        self,
+        theme: Theme,
+        env: Environment,
+        shop: ShopView,
+        rows: list[OrderRow],
+        products: tuple[Product, ...],
+    ) -> None:
+        seller, _ = self.seller, self.around.words.gettext
+        title = _("Order list")
+        crumbs = (
+            (self.around.hub.name, f"{self.around.hub.site}/"),
+            (seller.name, self.address),
+            (title, self.address + ORDER_PAGE),
+        )
+        head = self._head(
+            theme,
+            page=ORDER_PAGE,
+            title=f"{title} – {seller.name}",
+            description=_("All products of %(shop)s with their prices, to order at once.")
+            % {"shop": seller.name},
+            image=self._share_picture(products),
+            json_ld=structured.crumbs_data(crumbs),
+            pictures=[],
+            items=basket_items(products, whole=True),
+        )
+        code = address_code(self.address)
+        self._add(ORDER_PAGE, rendered(env, "order.html", head=head, shop=shop, rows=rows, code=code))
+
     def _head(
         self,
         theme: Theme,
@@ -246,7 +277,7 @@ class _Storefront:
             csp=content_security_policy(rules, json_ld, items),
             style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
             json_ld=json_ld,
-            og_type="website" if page == "index.html" else "product",
+            og_type="website" if page in {"index.html", ORDER_PAGE} else "product",
             og_image=image,
             feed="atom.xml",
             feed_title=self.seller.name,
@@ -261,17 +292,7 @@ class _Storefront:
         )
 
     def _feed(self, products: tuple[Product, ...], summaries: list[str], dates: Dates) -> None:
-        words = self.around.words
-        entries = [
-            FeedEntry(
-                title=product.name,
-                url=f"{self.address}{product.slug}.html",
-                added=date.fromisoformat(dates[product.slug][1]),
-                changed=date.fromisoformat(dates[product.slug][2]),
-                summary=f"{price_text(product, words)}. {shortened(summary, 300)}".strip(),
-            )
-            for product, summary in zip(products, summaries, strict=True)
-        ]
+        entries = feed_entries(products, summaries, dates, self.address, self.around.words)
         since = self.seller.consent or self.around.today
         name, address = self.seller.name, self.address
         feed = atom(name, name, address, f"{address}atom.xml", entries, since)
@@ -294,18 +315,6 @@ class _Storefront:
             products=tuple(_card_product(product) for product in products),
             picture=self._pictures.card(first) if first else None,
         )
-
-    def _dates(self, products: tuple[Product, ...]) -> Dates:
-        today = self.around.today.isoformat()
-        found = {}
-        for product in products:
-            digest = hashlib.sha256(repr(replace(product, order=None)).encode()).hexdigest()[:16]
-            before = self.known.get(product.slug)
-            if before is None:
-                found[product.slug] = (digest, today, today)
-            else:
-                found[product.slug] = (digest, before[1], before[2] if before[0] == digest else today)
-        return found
 
     def _add(self, name: str, content: str | bytes | Path) -> None:
         path = f"{self.seller.slug}/{name}"

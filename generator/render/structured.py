@@ -68,6 +68,11 @@ def product_data(
     return _graph(data, _breadcrumbs(crumbs))
 
 
+def crumbs_data(crumbs: Crumbs) -> Markup:
+    """Nothing but a BreadcrumbList."""
+    return _graph(_breadcrumbs(crumbs))
+
+
 def list_data(url: str, name: str, items: Iterable[tuple[str, str]], crumbs: Crumbs) -> Markup:
     """CollectionPage with an ItemList of shops (name, absolute address), and BreadcrumbList."""
     elements = [

@@ -188,6 +188,28 @@ class ProductView:
 
 
 @dataclass(slots=True)
+class OrderRow:
+    """A product, or one of its choices, in the order list."""
+
+    slug: str
+    """The product's."""
+    choice: str
+    """The choice's name; empty for a product without choices."""
+    name: str
+    url: str
+    unit: str
+    price: str
+    usual: str
+    """What it costs without its offer; empty without one."""
+    until: str
+    """ISO date of the offer's last day; empty without one."""
+    minimum: str
+    stock_text: str
+    gone: bool
+    """Whether it is sold out."""
+
+
+@dataclass(slots=True)
 class Section:
     """Products below one heading."""
 

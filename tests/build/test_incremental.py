@@ -55,15 +55,15 @@ def test_a_file_name_that_is_no_utf8_is_on_record_like_any_other(root: Path) -> 
     assert build(root)[1]["sellers"]["built"] == 1
 
 
-def test_one_changed_price_rewrites_three_files_and_one_of_cards(root: Path) -> None:
+def test_one_changed_price_rewrites_four_files_and_one_of_cards(root: Path) -> None:
     build(root)
     before = site_files(root)
     write_product(root / "sellers" / "kopi-dua", "kopi", product(harga="19.000"))
     _, answer = build(root)
     own, (cards,) = split(changed(before, site_files(root)), "kopi-dua/")
-    assert own == {"kopi-dua/index.html", "kopi-dua/kopi.html", "kopi-dua/atom.xml"}
+    assert own == {f"kopi-dua/{name}" for name in ("index.html", "kopi.html", "pesan.html", "atom.xml")}
     assert re.fullmatch(r"cari/toko/\d+\.js", cards), "what a find of the search shows"
-    assert answer["files"]["written"] == 4
+    assert answer["files"]["written"] == 5
     assert answer["hub"]["written"] == 1
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench.pages import layout_shift, violations
 from bench.server import serving
+from tests.shops import product, write_shop
 from tests.site.crawl import chat
 from tests.site.visits import visit
 from tests.site.workspace import REPOSITORY, SITE, basket_shop, build_site
@@ -42,10 +43,12 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hub of this one shop, which has no photos: it is built in a second."""
+    """A hub of shops without photos: it is built in a second."""
     root = tmp_path_factory.mktemp("basket")
     shutil.copy(REPOSITORY / "hub.yaml", root)
     basket_shop(root / "sellers" / SHOP)
+    write_shop(root, "toko-libur", libur="{sampai: 2026-12-31}")
+    write_shop(root, "toko-habis", {"kopi": product(stok="habis")})
     assert build_site(root).failures == []
     return root / "build" / "site"
 
@@ -56,11 +59,11 @@ def address(site: Path) -> Iterator[str]:
         yield url
 
 
-def add(page: Page, product: str, choice: str = "", times: int = 1) -> None:
+def add(page: Page, slug: str, choice: str = "", times: int = 1) -> None:
     """Tap plus; there is one on a page for each product or choice."""
     varian = f'[data-varian="{choice}"]' if choice else ""
     for _ in range(times):
-        page.locator(f"[data-etalase=tambah][data-produk={product}]{varian}").click()
+        page.locator(f"[data-etalase=tambah][data-produk={slug}]{varian}").click()
 
 
 def message(page: Page) -> tuple[str, str]:
@@ -215,6 +218,92 @@ def test_the_script_ends_an_offer_after_its_last_day(browser: Browser, address: 
             open_basket(page)
             page.locator("#keranjang .clear").click()
             page.keyboard.press("Escape")
+
+
+def test_an_office_orders_from_the_list_and_prints_it(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}/{SHOP}/index.html") as seen:
+        page = seen.page
+        page.locator("main a[href='pesan.html']").click()
+        page.locator("main").get_by_label("Jumlah: Nasi Box").fill("40")
+        page.locator("main").get_by_label("Jumlah: Bolu, Pandan").fill("3")
+        page.locator("main").get_by_label("Jumlah: Kue Lapis").focus()
+        page.locator("main").get_by_label("Jumlah: Nasi Box").fill("4")  # 10 at least
+        page.locator("main").get_by_label("Jumlah: Nasi Box").blur()
+        text = message(page)[1]
+        assert (
+            "1. 10 × Nasi Box (per box) = Rp250.000\n2. 3 × Bolu (Pandan) = Rp105.000\nTotal: Rp355.000\n"
+            in text
+        )
+        assert layout_shift(page) == 0
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page) == []
+        paper = page.pdf(format="A4")
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+        page.emulate_media(media="print")
+        sheet = page.locator("main").inner_text()
+        for said in (
+            "per box",
+            "minimal 10",
+            "Rp25.000",
+            "Rp40.000",
+            "NIB 1234567890123",
+            "Tunai",
+            f"{SITE}/{SHOP}/",
+        ):
+            assert said in sheet, said
+        assert re.search(r"Tanggal: \d+ \w+ 20\d\d", sheet)
+        assert page.locator(".conditions svg").is_visible()
+        assert seen.faults == []
+
+
+def test_a_shop_on_paper_is_short_and_says_nothing_of_now(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}/{SHOP}/index.html") as seen:
+        seen.page.emulate_media(media="print")
+        assert len(re.findall(rb"/Type\s*/Page\b", seen.page.pdf(format="A4"))) == 1
+        assert seen.page.locator(".status, .bar, [data-etalase]").locator("visible=true").count() == 0
+
+
+def test_large_text_breaks_no_price_and_leaves_the_page_in_sight(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}/{SHOP}/index.html") as seen:
+        page = seen.page
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        add(page, "nasi-box", times=2)
+        bar = page.locator("main > .bar").bounding_box()
+        assert bar
+        assert bar["height"] < 740 / 7
+        broken = """() => [...document.querySelectorAll("main b, s > span")].filter((one) => {
+          const range = document.createRange(), text = one.firstChild, at = one.textContent.search(/Rp/);
+          if (at < 0) return false;
+          range.setStart(text, at);
+          range.setEnd(text, text.length);
+          return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+        }).map((one) => one.textContent)"""
+        assert page.evaluate(broken) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_days_left_out_are_days_on_which_a_shop_is_closed(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}/{SHOP}/index.html") as seen:
+        seen.page.clock.set_fixed_time("2026-11-22T03:00:00Z")  # a Sunday, of which toko.yaml says nothing
+        seen.page.reload()
+        expect(seen.page.locator(".status")).to_have_text("Tutup, buka besok pukul 08.00")
+
+
+def test_a_holiday_and_an_empty_stock_quieten_the_main_button(browser: Browser, address: str) -> None:
+    for shop, day, words in (
+        ("libur", "2026-11-22T03:00:00Z", "Tanya lewat WhatsApp"),
+        ("libur", "2027-01-01T03:00:00Z", "Pesan lewat WhatsApp"),
+        ("habis", "2026-11-22T03:00:00Z", "Tanya lewat WhatsApp"),
+    ):
+        with visit(browser, f"{address}/toko-{shop}/index.html") as seen:
+            seen.page.clock.set_fixed_time(day)
+            seen.page.reload()
+            button = seen.page.locator("main > .bar a.order")
+            expect(button).to_have_text(words)
+            bright = button.evaluate("(one) => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)'")
+            assert bright == words.startswith("Pesan"), (shop, day)
 
 
 # the message against a reference in Python

@@ -25,7 +25,7 @@ def kind(path: str) -> str:
     """What a page is about, by its place in the tree."""
     folder, _, name = path.partition("/")
     if folder in {*SAMPLES, *EXTREMES}:
-        return "shop" if name == "index.html" else "product"
+        return {"index.html": "shop", "pesan.html": "order list"}.get(name, "product")
     if folder in {"kategori", "kecamatan"}:
         return "overview" if name == "index.html" else "list"
     return "home" if path == "index.html" else "other"

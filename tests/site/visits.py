@@ -29,6 +29,7 @@ PAGES = {
     "product sold out": "kopi-tebet/es-cokelat.html",
     "product without photo": "satu-produk/keripik.html",
     "product of long words": "kata-panjang/panjang.html",
+    "order list": "dapur-bu-siti/pesan.html",
     "home": "index.html",
     "categories": "kategori/index.html",
     "category": "kategori/kuliner/index.html",

@@ -180,7 +180,7 @@
       const { beli, varian = "", ketik } = spot.dataset;
       if (products.get(beli)?.stock === "habis") continue;
       spot.append(stepper(beli, varian, products.get(beli).name, ketik !== undefined));
-      if (varian && spot.previousElementSibling) spot.previousElementSibling.hidden = true; // the single link
+      if (varian && spot.previousElementSibling.matches(".order")) spot.previousElementSibling.hidden = true; // the single link
     }
   };
 
@@ -291,7 +291,8 @@
   const askForTheRest = () => {
     if (knowsAll || location.protocol === "file:") return;
     rest ??= fetch(words.semua).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status))).then((html) => {
-      const found = new DOMParser().parseFromString(html, "text/html");
+      // without its style, which this page's policy does not know
+      const found = new DOMParser().parseFromString(html.replace(/<style>[^]*?<\/style>/, ""), "text/html");
       for (const one of JSON.parse(found.getElementById("barang").textContent).products) products.set(one.slug, one);
       knowsAll = true;
       for (const card of all("#lainnya .card")) {
@@ -323,6 +324,11 @@
     find("[name=ingat]").closest("label").hidden = !storage;
     place();
     show();
+    for (const day of all(".day")) day.textContent = dateText(today());
+    for (const button of all("[data-cetak]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => print());
+    }
     for (const button of all("[data-etalase=keranjang]")) {
       button.addEventListener("click", () => {
         askForTheRest();

@@ -32,15 +32,13 @@
     }, []);
   };
 
-  // Returns [class, text], or null when the seller did not say enough.
+  // [class, text]; days that a seller leaves out are days on which she is closed.
   const status = (week, words, today, minute) => {
     const spans = spansAround(week, today);
     const open = spans.find(([start, end]) => start <= minute && minute < end);
     if (open) return ["open", open[1] - minute > DAY ? words.always : words.open.replace("{time}", time(open[1]))];
-    if (!week[today]) return null;
     const next = spans.find(([start]) => start > minute);
     const days = next ? Math.floor(next[0] / DAY) : 0;
-    for (let day = 1; day <= days; day++) if (!week[(today + day) % 7]) return ["shut", words.closed];
     if (!next) return ["shut", words.closed];
     const text = [words.today, words.tomorrow][days] || words.later;
     return ["shut", text.replace("{day}", weekday((today + days) % 7)).replace("{time}", time(next[0] % DAY))];
@@ -56,12 +54,16 @@
         all(".status").forEach((badge) => (badge.hidden = false));
       }
     }
+    for (const button of all("[data-closed]")) {
+      if (now.toISOString().slice(0, 10) <= button.dataset.closed) continue;
+      button.classList.remove("ask");
+      button.lastElementChild.textContent = button.dataset.then;
+    }
     for (const place of all("[data-offer]")) {
       if (now.toISOString().slice(0, 10) > place.dataset.offer) endOffer(place);
     }
     for (const badge of all("[data-hours]")) {
-      const found = status(JSON.parse(badge.dataset.hours), badge.dataset, today, minute);
-      if (found) [badge.className, badge.lastElementChild.textContent] = found;
+      [badge.className, badge.lastElementChild.textContent] = status(JSON.parse(badge.dataset.hours), badge.dataset, today, minute);
     }
     markToday(today);
   };
