@@ -36,41 +36,63 @@ def product_data(
     crumbs: Crumbs,
     day: date,
 ) -> Markup:
-    """Product with its Offer and BreadcrumbList; no Offer without a price (Google asks for one above 0)."""
+    """Product with an Offer for each choice, and BreadcrumbList; a WebPage where no price is said.
+
+    Search engines ask for an offer above 0 in a Product, and call one without it a mistake.
+    """
     shop = url.rsplit("/", 1)[0] + "/"
-    data: dict[str, Any] = {"@type": "Product", "name": product.name, "url": url}
+    data: dict[str, Any] = {"@type": "WebPage", "name": product.name, "url": url}
     if description:
         data["description"] = description
     if found := list(images):
         data["image"] = found
-    asked = [product.price_on(day, choice) for choice in product.variants] or [product.price_on(day)]
-    prices = [price for price in asked if price]
-    if prices:
-        offer: dict[str, Any] = {
-            "@type": "Offer",
-            "priceCurrency": "IDR",
-            "availability": f"https://schema.org/{_STOCK[product.stock]}",
-            "url": url,
-            "seller": {"@type": "Store", "name": seller.name, "url": shop},
+    if offer := _offer(seller, product, url, shop, day):
+        data |= {
+            "@type": "Product",
+            "sku": product.slug,
+            "brand": {"@type": "Brand", "name": seller.name},
+            "offers": offer,
         }
-        if len(set(prices)) > 1:
-            offer |= {
-                "@type": "AggregateOffer",
-                "lowPrice": min(prices),
-                "highPrice": max(prices),
-                "offerCount": len(prices),
-            }
-        else:
-            offer["price"] = prices[0]
-        if product.promo_until and day <= product.promo_until:
-            offer["priceValidUntil"] = product.promo_until.isoformat()
-        data["offers"] = offer
     return _graph(data, _breadcrumbs(crumbs))
 
 
 def crumbs_data(crumbs: Crumbs) -> Markup:
     """Nothing but a BreadcrumbList."""
     return _graph(_breadcrumbs(crumbs))
+
+
+def _offer(seller: Seller, product: Product, url: str, shop: str, day: date) -> dict[str, Any]:
+    """Empty where every price has to be asked for."""
+    names = [choice.name for choice in product.variants] or [""]
+    asked = [product.price_on(day, choice) for choice in product.variants] or [product.price_on(day)]
+    prices = [(name, price) for name, price in zip(names, asked, strict=True) if price]
+    if not prices:
+        return {}
+    offer: dict[str, Any] = {
+        "@type": "Offer",
+        "priceCurrency": "IDR",
+        "availability": f"https://schema.org/{_STOCK[product.stock]}",
+        "itemCondition": "https://schema.org/NewCondition",
+        "url": url,
+        "seller": {"@type": "Store", "name": seller.name, "url": shop},
+    }
+    if len(prices) > 1:
+        every = [price for _, price in prices]
+        offer |= {
+            "@type": "AggregateOffer",
+            "lowPrice": min(every),
+            "highPrice": max(every),
+            "offerCount": len(every),
+            "offers": [
+                {"@type": "Offer", "name": name, "price": price, "priceCurrency": "IDR"}
+                for name, price in prices
+            ],
+        }
+    else:
+        offer["price"] = prices[0][1]
+    if product.promo_until and day <= product.promo_until:
+        offer["priceValidUntil"] = product.promo_until.isoformat()
+    return offer
 
 
 def list_data(url: str, name: str, items: Iterable[tuple[str, str]], crumbs: Crumbs) -> Markup:
