@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.building import losses
 from generator.building.job import out_of_time, whole_folder
-from generator.building.judging import judge
+from generator.building.judging import Judged, Payee, judge
 from generator.building.timelimit import TooLongError, time_limit
 from generator.building.work import TEXT_SECONDS
 from generator.content.diagnostics import Diagnostic, ordered
@@ -20,25 +22,52 @@ from generator.hosting.errors import BuiltError
 from generator.losses import most_are_gone
 
 
-def check_only(root: Path, hub: Hub, today: date, slug: str) -> list[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of one seller found."""
+
+    problems: list[Diagnostic]
+    payee: Payee | None = None
+    """Whom its QRIS pays."""
+
+
+def check_only(root: Path, hub: Hub, today: date, slug: str) -> Checked:
     """All problems of one seller, and what a build would miss of a shop that is online; nothing is made.
 
     Where what builds and deploys have left cannot be read, the folder is judged by itself.
     """
-    seller, problems = check_folder(root, hub, slug)
+    judged = _judged(root, hub, slug)
     try:
-        return _beside_what_is_online(root, today, slug, seller, problems)
+        problems = _beside_what_is_online(root, today, slug, judged.seller, judged.problems)
     except BuiltError:
-        return problems
+        problems = judged.problems
+    return Checked(problems, judged.payee)
+
+
+def shared_payees(payees: Iterable[Payee]) -> list[Diagnostic]:
+    """The warnings of shops whose codes pay one account: each names one of the others."""
+    found: dict[str, list[Diagnostic]] = {}
+    for payee in payees:
+        found.setdefault(payee.nmid, []).append(payee.shared)
+    return [
+        replace(problem, values={**problem.values, "other": alike[at - 1].seller})
+        for alike in found.values()
+        if len(alike) > 1
+        for at, problem in enumerate(alike)
+    ]
 
 
 def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[Diagnostic]]:
     """One seller as its pages would show it, or None with errors, and all problems; nothing is made."""
+    judged = _judged(root, hub, slug)
+    return judged.seller, judged.problems
+
+
+def _judged(root: Path, hub: Hub, slug: str) -> Judged:
     problems: list[Diagnostic] = []
     try:
         with time_limit(TEXT_SECONDS) as clock:
-            judged = judge(root, hub, read_seller(root, slug), root / "build" / "cache", clock)
-            return judged.seller, judged.problems
+            return judge(root, hub, read_seller(root, slug), root / "build" / "cache", clock)
     except FieldError as error:
         problems.append(whole_folder(slug, error.code, error.values))
     except TooLongError:
@@ -46,7 +75,7 @@ def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[D
     except OSError as error:
         values = {"found": slug, "reason": error.strerror or ""}
         problems.append(whole_folder(slug, "file-unreadable", values))
-    return None, problems
+    return Judged(None, None, problems)
 
 
 def _beside_what_is_online(

@@ -14,20 +14,31 @@ from pathlib import Path
 from generator.building import fingerprint
 from generator.building.job import whole_folder
 from generator.building.timelimit import Clock
+from generator.content import qris
 from generator.content.approved import APPROVED, approved_folder, read_approved
 from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.contacts import Waiting, held_back
 from generator.content.diagnostics import Diagnostic
+from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Photo, Seller
 from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
-from generator.content.whereabouts import waiting_problem
+from generator.content.whereabouts import problem_at, waiting_problem
 from generator.render.context import check_context
 from generator.render.images import PhotoCache
 
 PHOTO_SECONDS = 3
 """CPU seconds more for each photo that the shop shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """Whom a shop's QRIS pays."""
+
+    nmid: str
+    shared: Diagnostic
+    """The warning where another shop has the same one, but for `other`: which shop that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class Judged:
     problems: list[Diagnostic]
     waiting: tuple[Waiting, ...] = ()
     """What a second person has to agree to."""
+    payee: Payee | None = None
+    """Whom the QRIS of the folder pays."""
     approved_photos: Mapping[str, Path] = field(default_factory=dict)
     """Where the photos lie, by sha256, that are shown although the folder has them no more."""
 
@@ -57,13 +70,32 @@ def judge(root: Path, hub: Hub, source: SellerSource, cache: Path, clock: Clock)
     wanted, problems = check_seller(source, checks)
     if wanted is None:
         return Judged(None, None, problems)
+    payee = None
     try:
-        return _held(root, source, wanted, problems, checks, cache, clock)
+        payee = _payee(source, wanted, cache, clock)
+    except FieldError as error:
+        if not error.code.startswith("qris-photo"):
+            raise
+        problems.append(problem_at(source, "qris", error.code, error.values))
+    try:
+        return replace(_held(root, source, wanted, problems, checks, cache, clock), payee=payee)
     except OSError as error:
         folder = approved_folder(root, source.slug)
         if error.filename is None or not Path(error.filename).is_relative_to(folder):
             raise
         return Judged(wanted, None, [*problems, _damaged(source.slug)])
+
+
+def _payee(source: SellerSource, seller: Seller, cache: Path, clock: Clock) -> Payee | None:
+    """Whom the shop's QRIS pays.  Raises `FieldError`: its photo shows no code that pages could show."""
+    code = seller.qris
+    if code and code.photo:
+        clock.more(PHOTO_SECONDS)
+        photo = named(source.folder, PHOTO_FOLDER) / code.photo.name
+        code = qris.in_photo(PhotoCache(cache / "photos").codes(code.photo, photo))
+    if code is None or not code.nmid:
+        return None
+    return Payee(code.nmid, problem_at(source, "qris", "qris-nmid-shared", {"found": code.nmid}))
 
 
 def may_follow(source: SellerSource) -> bool:
@@ -144,7 +176,9 @@ def _held(
         seller,
         problems + [waiting_problem(source, one) for one in waiting],
         waiting,
-        {photo.sha256: places[photo.sha256] for photo in seller.photos if photo.sha256 not in there},
+        approved_photos={
+            photo.sha256: places[photo.sha256] for photo in seller.photos if photo.sha256 not in there
+        },
     )
 
 

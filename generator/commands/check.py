@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator import apart
-from generator.building.checking import check_only
+from generator.building.checking import Checked, check_only, shared_payees
 from generator.building.lost_folders import lost_folders
 from generator.building.pool import worker_pool, workers_are_possible
 from generator.commands.common import (
@@ -76,10 +76,15 @@ def command(
     problems += lost
     failed, sellers = len(lost), len(found) + len(lost)
     with progress_bar("check") as progress:
-        for done, of_one in enumerate(_check_all(root, hub, today, found, jobs), 1):
-            problems += of_one
-            failed += any(p.severity == "error" or strict for p in of_one)
+        payees = []
+        for done, checked in enumerate(_check_all(root, hub, today, found, jobs), 1):
+            problems += checked.problems
+            payees += [checked.payee] if checked.payee else []
+            failed += any(p.severity == "error" or strict for p in checked.problems)
             progress(done, len(found))
+    shared = shared_payees(payees)
+    problems += shared
+    failed += len(shared) if strict else 0
     errors, warnings = count(problems, "error"), count(problems, "warning")
     if strict:
         errors, warnings = errors + warnings, 0
@@ -117,8 +122,8 @@ def _sellers(root: Path, hub: Hub, typed: tuple[str, ...]) -> tuple[list[str], l
     return (known_slugs(root, rest) if rest else [] if named else there), lost
 
 
-def _check_all(root: Path, hub: Hub, today: date, slugs: list[str], jobs: int) -> Iterator[list[Diagnostic]]:
-    one: Callable[[str], list[Diagnostic]] = partial(check_only, root, hub, today)
+def _check_all(root: Path, hub: Hub, today: date, slugs: list[str], jobs: int) -> Iterator[Checked]:
+    one: Callable[[str], Checked] = partial(check_only, root, hub, today)
     if jobs == 1 or len(slugs) < _MANY or not apart.is_heard() or not workers_are_possible():
         yield from map(one, slugs)
         return

@@ -57,6 +57,7 @@ def read_shop(reader: FieldReader, slug: str, rules: CheckContext, photo: Callab
         delivery=reader.many("pengiriman", partial(_usual, DELIVERY)),
         payment=reader.many("pembayaran", partial(_usual, PAYMENT)),
         qris=reader.one("qris", partial(_qris, photo), None),
+        qris_amount=reader.one("qris_nominal", fields.yes_no, False),
         theme=reader.one("tema", partial(_theme, rules.themes), "warung"),
         colour=reader.one("warna", fields.colour, ""),
         follows=_follows(reader, slug, rules),

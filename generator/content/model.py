@@ -97,6 +97,8 @@ class Qris:
     """The text inside the code, checked against its CRC; empty when only a photo is known."""
     merchant: str = ""
     """The merchant's name inside the code (tag 59); empty when only a photo is known."""
+    city: str = ""
+    """The merchant's city inside the code (tag 60); empty when only a photo is known."""
     nmid: str = ""
     """The national merchant id (tag 51.02); may be empty."""
     photo: Photo | None = None
@@ -197,6 +199,8 @@ class Seller:
     """How the shopper can pay."""
     qris: Qris | None = None
     """The seller's own static QRIS code."""
+    qris_amount: bool = False
+    """Whether shoppers are offered the code with the amount in it: `qris_nominal`."""
     theme: str = "warung"
     """The storefront theme."""
     colour: str = ""

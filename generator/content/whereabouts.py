@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from generator.content.contacts import Waiting, contacts_in
 from generator.content.diagnostics import Diagnostic
 from generator.content.field_reader import SourceText
@@ -19,9 +21,16 @@ _TEXTS = frozenset({_STORY, "deskripsi"})
 
 def waiting_problem(source: SellerSource, waiting: Waiting) -> Diagnostic:
     """The warning that a value waits, at its place in the folder."""
-    path, file, key = _file_of(source, waiting.path)
+    return problem_at(source, waiting.path, "contact-waiting", {"found": _shown(waiting)}, waiting.found)
+
+
+def problem_at(
+    source: SellerSource, at: str, code: str, values: Mapping[str, str], found: Collection[str] = ()
+) -> Diagnostic:
+    """A warning of a value, at its place in the folder; `at` and `found` are as in `Waiting`."""
+    path, file, key = _file_of(source, at)
     page = SourceText(printable(path), printable(source.slug), _text(file))
-    page.report("contact-waiting", _place(page, file, key, waiting), "warning", found=_shown(waiting))
+    page.report(code, _place(page, file, key, found), "warning", **values)
     return page.problems[0]
 
 
@@ -45,7 +54,7 @@ def _text(file: SourceFile | None) -> str:
 
 
 def _place(
-    page: SourceText, file: SourceFile | None, key: str, waiting: Waiting
+    page: SourceText, file: SourceFile | None, key: str, found: Collection[str]
 ) -> Node | tuple[int | None, int | None] | None:
     if file is None or not key:
         return None
@@ -58,7 +67,7 @@ def _place(
         return None
     if key in _TEXTS and file.markdown:
         lines = enumerate(page.text.split("\n")[first - 1 :], first)
-        return next(((number, 1) for number, line in lines if contacts_in(line) & {*waiting.found}), None)
+        return next(((number, 1) for number, line in lines if contacts_in(line) & {*found}), None)
     for word in key.split("."):
         if not isinstance(node, MappingNode):
             break

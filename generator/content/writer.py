@@ -67,6 +67,7 @@ def shop_text(seller: Seller) -> str:
         "pengiriman": list(seller.delivery),
         "pembayaran": list(seller.payment),
         "qris": (seller.qris.photo.name if seller.qris.photo else seller.qris.payload) if seller.qris else "",
+        "qris_nominal": "ya" if seller.qris_amount else "",
         "tema": seller.theme,
         "warna": seller.colour,
         "ikuti": list(seller.follows),

@@ -19,6 +19,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
     ".jpg": "image/jpeg",
+    ".png": "image/png",
 }
 
 

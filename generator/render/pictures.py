@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from generator.content.fields import slugify
+from generator.content.fields import FieldError, slugify
 from generator.content.model import Photo, Product, Seller
+from generator.content.qris import in_photo
 from generator.content.reader import PHOTO_FOLDER, named
-from generator.qr import qr_svg
+from generator.qr import SIDE, qr_png
 from generator.render.card import CardPicture
 from generator.render.images import Made, PhotoCache
-from generator.render.views import Picture, QrisView
+from generator.render.qris_view import QrisView
+from generator.render.views import Picture
 
-_DRAWING = "2"
-_QR_SIDE = 320
-"""Pixels on a page; the drawing itself has no size."""
+_DRAWING = "3"
 
 
 class ShopPictures:
@@ -78,24 +78,35 @@ class ShopPictures:
         made = self._make(photo)
         return CardPicture(_base(photo, made.key), made.sizes, made.colour)
 
-    def qris(self) -> QrisView | None:
-        """The seller's own static code, drawn from its text or shown from the photo."""
+    def qris(self, script: str, loader: str) -> QrisView | None:
+        """The seller's own static code, drawn from its text or from what its photo says.
+
+        A photo that does not say one is not shown.  Raises `FieldError` when it cannot be looked through.
+        """
         code = self._seller.qris
+        if code and code.photo:
+            try:
+                code = in_photo(self._photo_cache.codes(code.photo, self._original(code.photo)))
+            except FieldError as error:
+                if not error.code.startswith("qris-photo"):
+                    raise
+                return None  # told by `building/judging.py`
         if code is None:
             return None
-        if code.photo:
-            picture = self.show(code.photo, "QRIS")
-            return QrisView(picture.large, picture.width, picture.height, code.merchant)
-        drawn = self._photo_cache.drawn(f"{_digest(code.payload)}-qris.svg", lambda: qr_svg(code.payload))
-        name = f"foto/qris-{drawn.name.partition('-')[0]}.svg"
+        text = code.payload
+        drawn = self._photo_cache.drawn(f"{_digest(text)}-qris.png", lambda: qr_png(text))
+        name = f"foto/qris-{drawn.name.partition('-')[0]}.png"
         self._add(name, drawn)
-        return QrisView(name, _QR_SIDE, _QR_SIDE, code.merchant)
+        scripts = (script, loader) if self._seller.qris_amount and script != "../" else ("", "")
+        return QrisView(name, SIDE, SIDE, code.merchant, code.city, code.nmid, text, *scripts)
+
+    def _original(self, photo: Photo) -> Path:
+        return self._elsewhere.get(photo.sha256, self._folder / photo.name)
 
     def _make(self, photo: Photo, *, share: bool = False) -> Made:
         made = self._known.get((photo, share))
         if made is None:
-            original = self._elsewhere.get(photo.sha256, self._folder / photo.name)
-            made = self._photo_cache.make(photo, original, share=share)
+            made = self._photo_cache.make(photo, self._original(photo), share=share)
             (self.made if made.fresh else self.cached).add(made.key)
             self._known[photo, share] = made
         return made

@@ -8,7 +8,9 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.content.model import Product, Variant
+from generator.content.qris import MAX_AMOUNT
 from generator.language import Language
+from generator.render.qris_view import Amount
 from generator.render.shopview import ShopViewContext, initial, share_link
 from generator.render.views import Picture, ProductView, Section, VariantView
 from generator.whatsapp import whatsapp
@@ -50,7 +52,22 @@ def product_view(context: ShopViewContext, product: Product, description: Markup
         ),
         order=whatsapp(context.seller.whatsapp, order_text(context, product, None)),
         share=share_link(f"{product.name} – {context.seller.name}", f"{context.address}{product.slug}.html"),
+        amounts=_amounts(context, product),
     )
+
+
+def _amounts(context: ShopViewContext, product: Product) -> tuple[Amount, ...]:
+    """What the least that can be ordered costs, for each price; above the limit of QRIS there is none."""
+    found: dict[int, Amount] = {}
+    if not (context.qris and context.qris.script) or product.stock == "habis":
+        return ()
+    for variant in product.variants or (None,):
+        price = product.price_on(context.today, variant)
+        if price and (now := price * product.minimum) <= MAX_AMOUNT:
+            offer = product.promo_until and price != product.price_on(date.max, variant)
+            until = product.promo_until.isoformat() if product.promo_until and offer else ""
+            found[now] = Amount(context.words.rupiah(now), now, until)
+    return tuple(found.values())
 
 
 def order_text(context: ShopViewContext, product: Product, variant: Variant | None) -> str:
@@ -126,6 +143,7 @@ def _product(
     variants: tuple[VariantView, ...] = (),
     order: str = "",
     share: str = "",
+    amounts: tuple[Amount, ...] = (),
 ) -> ProductView:
     words = context.words
     price, usual = price_text(product, words, context.today), price_text(product, words)
@@ -153,6 +171,7 @@ def _product(
         minimum=words.gettext("at least %(count)s") % {"count": product.minimum}
         if product.minimum > 1
         else "",
+        amounts=amounts,
     )
 
 

@@ -18,12 +18,12 @@ from generator.hosting.term import Term
 from generator.language import Language
 from generator.render.card import FollowedShop
 from generator.render.markup import render_markdown
+from generator.render.qris_view import QrisView
 from generator.render.views import (
     GraceView,
     HoursRow,
     Link,
     Picture,
-    QrisView,
     ShopView,
 )
 from generator.whatsapp import readable_number, whatsapp

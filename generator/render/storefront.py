@@ -96,7 +96,7 @@ class _Storefront:
             self.around.hub,
             self.around.words,
             self._pictures.show,
-            self._pictures.qris(),
+            self._pictures.qris(*(f"../{theme.roles.get(role, '')}" for role in ("qris", "bayar"))),
             self.followed,
             self.around.today,
             self.term,

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.render.qris_view import Amount, QrisView
+
 _NONE = Markup()
 
 
@@ -185,6 +187,8 @@ class ProductView:
     """`Promo sampai 5 Desember 2026`; empty without an offer."""
     minimum: str
     """`minimal 10`; empty where one can be ordered."""
+    amounts: tuple[Amount, ...]
+    """For the QRIS: of the least that can be ordered, for each price; empty where that is not offered."""
 
 
 @dataclass(slots=True)
@@ -216,17 +220,6 @@ class Section:
     title: str
     """Empty where a shop has no sections."""
     products: tuple[ProductView, ...]
-
-
-@dataclass(slots=True)
-class QrisView:
-    """The seller's own QRIS code."""
-
-    src: str
-    width: int
-    height: int
-    merchant: str
-    """The name a shopper must see in her bank's app; may be empty."""
 
 
 @dataclass(slots=True)

@@ -91,3 +91,43 @@ def test_texts_that_are_refused(payload: str, code: str) -> None:
 def test_a_code_without_the_optional_tags_is_read() -> None:
     payload = signed("00020153033605802ID")
     assert qris.read(payload) == Qris(payload=payload)
+
+
+AMOUNTS = {
+    "dyn_1": ("static", 1),
+    "dyn_47500": ("static", 47_500),
+    "dyn_10000000": ("static", 10_000_000),
+    "tricky_dyn_15000": ("tricky_static", 15_000),
+}
+
+
+@pytest.mark.parametrize("expected", AMOUNTS)
+def test_an_amount_is_put_into_a_static_code(expected: str) -> None:
+    name, rupiah = AMOUNTS[expected]
+    assert qris.with_amount(VECTORS[name], rupiah) == VECTORS[expected]
+
+
+@given(st.integers(), st.text(st.characters(codec="utf-8"), min_size=1, max_size=25), st.booleans())
+def test_a_code_with_an_amount_differs_in_nothing_but_the_amount(
+    rupiah: int, name: str, says_static: bool
+) -> None:
+    point = "010211" if says_static else ""
+    payload = signed(f"000201{point}53033605802ID59{len(name):02}{name}6007JAKARTA")
+    if payload != payload.strip():
+        return
+    found = qris.with_amount(payload, rupiah)
+    if not 1 <= rupiah <= 10_000_000:
+        assert found == ""
+        return
+    before, after = qris.fields(payload), qris.fields(found)
+    assert found == signed(found[:-8])
+    assert list(after) == sorted(after)
+    assert {**after, "63": ""} == {**before, "01": "12", "54": str(rupiah), "63": ""}
+
+
+@pytest.mark.parametrize(
+    "payload", [VECTORS["dyn_1"], VECTORS["static"][:-1] + "0", signed("00020153037025802SG"), "", "x"]
+)
+def test_no_amount_is_put_into_what_is_no_static_code(payload: str) -> None:
+    with pytest.raises(FieldError):
+        qris.with_amount(payload, 1000)
