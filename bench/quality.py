@@ -33,6 +33,7 @@ PAGES = {
     "product": "dapur-bu-siti/rendang-sapi.html",
     "home": "index.html",
     "category": "kategori/kuliner/index.html",
+    "search": "cari/index.html?q=nasi",
 }
 CATEGORIES = {
     "accessibility": "Accessibility",
@@ -59,7 +60,7 @@ class Row:
 def weigh(site: Path, browser: Browser, address: str) -> Iterator[Row]:
     """Bytes of each part after brotli, and what a first visit on a phone fetches."""
     for page, path in PAGES.items():
-        yield _bytes("HTML", page, [site / path], budgets.HTML_BYTES)
+        yield _bytes("HTML", page, [site / path.partition("?")[0]], budgets.HTML_BYTES)
     for file in sorted((site / "aset").iterdir()):
         if file.suffix in {".css", ".js"}:
             limit = budgets.CSS_BYTES if file.suffix == ".css" else budgets.JS_BYTES

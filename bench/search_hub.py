@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator import demo
+from generator.content.check_shop import DELIVERY
 from generator.content.fields import slugify
 from generator.content.hub import Hub, load_hub
 from generator.demo.dice import Dice
@@ -25,6 +27,7 @@ _DEMO = Path(demo.__file__).parent
 _SYLLABLES = (
     "ba bu ca da de di ga gu ja jo ka ke ki la le lo ma mi mu na ni nu pa pe po ra ri ro sa se su ta ti tu wa"
 )
+_HOURS = ("480-1020", "540-1260", "420-720+960-1260", "360-840", "1020-1560", "0-1440")
 _BRANDED = 0.15
 """Products with a word of their own behind their name: real sellers' words are not only those of `demo`."""
 
@@ -86,10 +89,15 @@ class SearchHub:
         """The card of seller `number`, from 1."""
         keeper, dice = self._town.meet(number)
         wares = dice.few(keeper.trade.wares, products)
+        slogan = keeper.fill(dice.pick(keeper.trade.slogans)[0]) if dice.chance(0.9) else ""
+        sold = [
+            CardProduct(slugify(name, 60), name, dice.between(5, 500) * 500, dice.chance(0.2))
+            for name in (f"{ware.name}{_brand(dice)}" for ware in wares)
+        ]
         return ShopCard(
             slug=keeper.slug,
             name=keeper.shop,
-            slogan=keeper.fill(dice.pick(keeper.trade.slogans)[0]) if dice.chance(0.9) else "",
+            slogan=slogan,
             category=keeper.category,
             kecamatan=keeper.kecamatan.slug,
             place=f"{keeper.kelurahan}, {keeper.kecamatan.name}",
@@ -97,11 +105,10 @@ class SearchHub:
             moves_to="",
             colour="#000000",
             joined="2026-11-01",
-            products=tuple(
-                CardProduct(slugify(name, 60), name, dice.between(5, 500) * 500, dice.chance(0.2))
-                for name in (f"{ware.name}{_brand(dice)}" for ware in wares)
-            ),
+            products=tuple(replace(one, picture=_photo(dice, one.slug)) for one in sold),
             picture=None,
+            hours=",".join([dice.pick(_HOURS)] * 6 + [dice.pick(("", *_HOURS))]) if dice.chance(0.8) else "",
+            delivery=tuple(dice.few(DELIVERY, dice.between(0, 3))),
         )
 
     def cards(self, sellers: int, products: int) -> Iterator[ShopCard]:
@@ -130,6 +137,12 @@ class SearchHub:
     def _commit(self) -> None:
         self.db.execute("COMMIT")
         self.db.execute("BEGIN IMMEDIATE")
+
+
+def _photo(dice: Dice, slug: str) -> str:
+    """A photo of a product, named by its seller or by her phone; nobody can guess its digits."""
+    base = slug if dice.chance(0.5) else f"img-20261104-wa00{dice.between(10, 99)}"
+    return f"foto/{base}-{dice.between(0, 16**10 - 1):010x}-320"
 
 
 def _brand(dice: Dice) -> str:

@@ -28,6 +28,12 @@ async ([text, place, category, nearest, files, limit]) => {
   return { ...found, wanted: null, full: ids(found.full), partly: ids(found.partly), first };
 }
 """
+_ANSWERED = """
+() => {
+  const { searching } = document.getElementById("finds").dataset;
+  return document.getElementById("progress").textContent !== searching;
+}
+"""
 
 
 class SearchPage:
@@ -77,6 +83,7 @@ def searching(browser: Browser, hub: SearchHub, *, asked: str = "") -> Iterator[
         with serving(hub.site) as address:
             page = SearchPage(context.new_page(), hub)
             page.page.goto(f"{address}/{PAGE}{asked}", wait_until="networkidle")
+            page.page.wait_for_function(_ANSWERED)
             yield page
     finally:
         context.close()

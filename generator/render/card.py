@@ -1,12 +1,16 @@
 """The public card of a shop: what the hub and the shops that follow it know, and what is kept of it.
 
-Its prices are for finds of the search alone: a changed price renews one file of cards and no page of the hub.
+Its prices, its products' photos and when and how it sells are for finds of the search alone: a change of
+these renews one file of cards and no page of the hub.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable
+from dataclasses import asdict, astuple, dataclass, replace
+
+from generator.content.model import Hours, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,14 @@ class CardProduct:
     """Rupiah, the lowest where there are several; None means: ask the seller."""
     choices: bool
     """Whether some of its choices cost more."""
+    picture: str = ""
+    """The smallest size of its photo, in the shop's folder without ending: `foto/rendang-0a1b2c3d4e-320`."""
+    offer: int | None = None
+    """Rupiah until `offer_until`, the lowest where there are several; None without an offer."""
+    offer_choices: bool = False
+    """Whether some of its choices cost more than that."""
+    offer_until: str = ""
+    """The last day of the offer as an ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +80,17 @@ class ShopCard:
     products: tuple[CardProduct, ...]
     """All published products, for the search."""
     picture: CardPicture | None
+    hours: str = ""
+    """The opening hours of a week, see `hours_text`; empty where the seller did not say them."""
+    delivery: tuple[str, ...] = ()
+    """How goods reach the shopper, in the seller's words."""
+    closed_until: str = ""
+    """The last day of a holiday as an ISO date; may be empty."""
 
     def on_pages(self) -> tuple[ShopCard, int]:
         """What pages of the hub and of followers can show: of the products only how many there are."""
-        return replace(self, products=()), len(self.products)
+        plain = replace(self, products=(), hours="", delivery=(), closed_until="")
+        return plain, len(self.products)
 
     def as_followed(self) -> FollowedShop:
         """The part that followers show."""
@@ -80,7 +99,7 @@ class ShopCard:
     def to_json(self) -> str:
         """For the state; keys are the fields' names."""
         known = {name: getattr(self, name) for name in self.__slots__}
-        known["products"] = [(one.slug, one.name, one.price, one.choices) for one in self.products]
+        known["products"] = [astuple(one) for one in self.products]
         known["picture"] = asdict(self.picture) if self.picture else None
         return json.dumps(known, ensure_ascii=False)
 
@@ -89,7 +108,35 @@ class ShopCard:
         """The way back from `to_json`."""
         found = json.loads(text)
         picture = found.pop("picture")
+        found["delivery"] = tuple(found.get("delivery", ()))
         found["products"] = tuple(CardProduct(*product) for product in found["products"])
         if picture:
             picture["sizes"] = tuple((w, h) for w, h in picture["sizes"])
         return cls(**found, picture=CardPicture(**picture) if picture else None)
+
+
+def card_product(product: Product, picture: CardPicture | None) -> CardProduct:
+    """A product as finds show it, with its first photo."""
+    small = f"{picture.base}-{picture.sizes[0][0]}" if picture else ""
+    low, several = _lowest(variant.price for variant in product.variants or (product,))
+    until = product.promo_until
+    if until is None:
+        return CardProduct(product.slug, product.name, low, several, small)
+    offer = _lowest(product.price_on(until, choice) for choice in product.variants or (None,))
+    return CardProduct(product.slug, product.name, low, several, small, *offer, until.isoformat())
+
+
+def _lowest(prices: Iterable[int | None]) -> tuple[int | None, bool]:
+    """The lowest price that is known, and whether others are higher."""
+    known = {price for price in prices if price is not None}
+    return min(known, default=None), len(known) > 1
+
+
+def hours_text(hours: Hours) -> str:
+    """A week from Monday, days with commas between: spans in minutes as `480-720+780-1020`.
+
+    A day is empty when the shop is closed; `?` is one of which nothing was said.
+    """
+    return ",".join(
+        "?" if day is None else "+".join(f"{start}-{end}" for start, end in day) for day in hours.days
+    )

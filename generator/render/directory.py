@@ -88,7 +88,11 @@ class Directory(ListPages):
         )
         categories = tuple(Link(category.name, category.slug) for category in self.hub.categories)
         roles = self.theme.roles
-        scripts = tuple(f"../{roles[role]}" for role in ("kata", "indeks", "temuan", "js") if role in roles)
+        scripts = tuple(
+            f"../{roles[role]}"
+            for role in ("kata", "indeks", "kartu", "temuan", "saya", "js")
+            if role in roles
+        )
         return self.page(
             "cari/index.html",
             "search.html",

@@ -46,6 +46,7 @@ class ListPages(HubPages):
         if stretch:
             title = _("%(title)s, page %(page)s") % {"title": title, "page": self.words.number(stretch.page)}
         kind = _("Kecamatan") if listing.is_place else _("Categories")
+        lists = listing.parents or (listing,)
         trail = [(self.hub.name, ""), (kind, f"{listing.name.partition('/')[0]}/")]
         trail += [(one.title, f"{one.name}/") for one in listing.parents[:1]]
         trail.append((listing.parents[1].title if listing.parents else listing.title, f"{listing.name}/"))
@@ -74,6 +75,8 @@ class ListPages(HubPages):
             crumbs=[Link(name, f"{root}{folder}index.html") for name, folder in trail],
             choices=() if stretch else self.listings.choices(listing, counts, root),
             nearby=() if stretch else self.listings.nearby(listing, counts, root),
+            place=next((Link(one.title, _slug(one)) for one in lists if one.is_place), None),
+            category=next((_slug(one) for one in lists if not one.is_place), ""),
             is_first=stretch is None,
             is_place=listing.is_place,
             is_both=bool(listing.parents),
@@ -132,6 +135,10 @@ class ListPages(HubPages):
             older=None if steps.older is None else Link(_("Older shops"), _file(steps.older)),
             pages=(Link(_("The newest"), "" if here is None else _file(None)), *pages),
         )
+
+
+def _slug(listing: Listing) -> str:
+    return listing.name.rpartition("/")[2]
 
 
 def _file(page: int | None) -> str:

@@ -37,7 +37,8 @@ class HubPages:
 
     def page(self, path: str, template: str, head: Head, **values: object) -> Output:
         """One page from a template of the theme."""
-        return Output(path, rendered(self.env, template, head=head, **values).encode())
+        saya = "../" * path.count("/") + self.theme.roles.get("saya", "")
+        return Output(path, rendered(self.env, template, head=head, saya=saya, **values).encode())
 
     def head(
         self,

@@ -16,7 +16,7 @@ from generator.hosting.term import Term
 from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.basket import basket_items
-from generator.render.card import CardProduct, FollowedShop, ShopCard
+from generator.render.card import FollowedShop, ShopCard, card_product, hours_text
 from generator.render.colour import style
 from generator.render.context import RenderContext
 from generator.render.dates import Dates, feed_entries, product_dates
@@ -312,8 +312,14 @@ class _Storefront:
             moves_to=seller.moves_to,
             colour=seller.colour or theme.accent,
             joined=(seller.consent or self.around.today).isoformat(),
-            products=tuple(_card_product(product) for product in products),
+            products=tuple(
+                card_product(one, self._pictures.card(one.photos[0]) if one.photos else None)
+                for one in products
+            ),
             picture=self._pictures.card(first) if first else None,
+            hours=hours_text(seller.hours) if seller.hours else "",
+            delivery=seller.delivery,
+            closed_until=seller.closed.until.isoformat() if seller.closed else "",
         )
 
     def _add(self, name: str, content: str | bytes | Path) -> None:
@@ -321,9 +327,3 @@ class _Storefront:
         data = content.encode() if isinstance(content, str) else content
         cache_control = FOREVER if name.startswith("foto/") else SHORT
         self.outputs[path] = Output(path, data, cache_control)
-
-
-def _card_product(product: Product) -> CardProduct:
-    prices = [v.price for v in product.variants] or [product.price]
-    known = {price for price in prices if price is not None}
-    return CardProduct(product.slug, product.name, min(known, default=None), choices=len(known) > 1)

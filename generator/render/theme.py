@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
+from rjsmin import jsmin
 
 from generator import templates
 from generator.disk import sealed
@@ -68,7 +69,7 @@ def _load(name: str) -> Theme:
         if role not in WORDS:
             if not path.is_file():
                 raise ThemeError(f"{name}/theme.yaml names static/{file_name}, which is not there")
-            data = path.read_bytes()
+            data = _published(path)
             named = f"aset/{path.stem}-{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}"
             roles[role] = named
             assets[named] = Output(named, data, FOREVER)
@@ -85,6 +86,11 @@ def _load(name: str) -> Theme:
         tuple(assets.values()),
         digest.hexdigest(),
     )
+
+
+def _published(path: Path) -> bytes:
+    """A static file as browsers get it: scripts without their comments, which are a third of them."""
+    return jsmin(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
 
 
 def environment(theme: Theme, words: Language, compiled: Path) -> Environment:

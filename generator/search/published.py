@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.content.check_shop import DELIVERY
 from generator.render.card import ShopCard
 from generator.search.document import NAME, PLACE, PRODUCT, PRODUCTS, SLOGAN, Document
 from generator.search.words import EqualWords, folded
@@ -24,10 +25,12 @@ class PublishedShop:
     slogan: str
     products: tuple[Product, ...]
     text: str
-    """All that is published of it, as JSON: slug, name, place, slogan, picture, products by their numbers.
+    """All that is published of it, as JSON: slug, name, place, slogan, how it sells, products by numbers.
 
-    A product is its name and price in rupiah (0: ask for it; negative: the lowest of several), and its slug
-    where the name does not give it; 0 is one that is no more.
+    How it sells is its hours, the numbers of the usual ways of delivery that it has, and the last day of a
+    holiday, each as text; 0 if nothing was said. A product is its name, its price in rupiah (0: ask for it;
+    negative: the lowest of several), its photo (or 0), its slug where the name does not give it, and an
+    offer's price with its last day; 0 is one that is no more.
     """
 
     def documents(self, category: str, equal: EqualWords) -> Iterator[Document]:
@@ -54,12 +57,16 @@ def publish(card: ShopCard, before: PublishedShop | None) -> PublishedShop:
     products = tuple((known.get(one.slug) or next(free), one.slug, one.name) for one in card.products)
     shown: list[Sequence[str | int] | int] = [0] * max((number for number, _, _ in products), default=0)
     for (number, slug, name), one in zip(products, card.products, strict=True):
-        price = (one.price or 0) * (-1 if one.choices else 1)
-        shown[number - 1] = (name, price) if slug == _slug(name) else (name, price, slug)
-    picture: str | int = 0
-    if card.picture:
-        picture = f"{card.picture.base.removeprefix('foto/')}-{card.picture.sizes[0][0]}.webp"
-    text = _json([card.slug, card.name, card.place, card.slogan, picture, shown])
+        more = (
+            one.picture.removeprefix("foto/") or 0,
+            "" if slug == _slug(name) else slug,
+            _signed(one.offer, one.offer_choices),
+            one.offer_until,
+        )
+        shown[number - 1] = (name, _signed(one.price, one.choices), *_without_end(more))
+    ways = "".join(str(number) for number, way in enumerate(DELIVERY) if way in card.delivery)
+    facts = _without_end((card.hours, ways, card.closed_until))
+    text = _json([card.slug, card.name, card.place, card.slogan, facts or 0, shown])
     return PublishedShop(card.name, card.place, card.slogan, products, text)
 
 
@@ -67,7 +74,7 @@ def read(text: str) -> PublishedShop:
     """The way back."""
     _, name, place, slogan, _, shown = json.loads(text)
     products = tuple(
-        (number, one[2] if len(one) > 2 else _slug(one[0]), one[0])
+        (number, (one[3] if len(one) > 3 else "") or _slug(one[0]), one[0])
         for number, one in enumerate(shown, 1)
         if one
     )
@@ -89,6 +96,15 @@ def _script(call: str, arguments: str) -> bytes:
     for sign in "<\u2028\u2029":
         arguments = arguments.replace(sign, f"\\u{ord(sign):04x}")
     return f"{call}({arguments});\n".encode()
+
+
+def _signed(price: int | None, choices: bool) -> int:
+    return (price or 0) * (-1 if choices else 1)
+
+
+def _without_end(values: Sequence[str | int]) -> Sequence[str | int]:
+    """Without what is empty at the end."""
+    return values[: max((number for number, value in enumerate(values, 1) if value), default=0)]
 
 
 def _slug(name: str) -> str:

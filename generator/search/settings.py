@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.content.check_shop import DELIVERY
 from generator.content.model import Category
 from generator.content.places import all_kecamatan
 from generator.render.card import ShopCard
 from generator.search.word_index import Only
 from generator.search.words import EqualWords, Group, catalogue, equal_words
 
-_FORMAT = 1
+_FORMAT = 2
 """Changes with the form of what is published."""
 
 
@@ -60,6 +61,7 @@ class SearchSettings:
         return {
             "places": [names[slug] for slug in self.kecamatan],
             "categories": [[slug, name] for slug, (_, name) in self.categories.items()],
+            "ways": DELIVERY,
             "words": self.equal.words,
             "phrases": {" ".join(phrase): word for phrase, word in self.equal.phrases.items()},
         }

@@ -20,6 +20,7 @@ from generator.render.card import CardProduct, ShopCard
 from generator.search import lists, shards, update, word_index
 from generator.search.document import PRODUCT, TIERS, Document, pair, row_number
 from generator.search.lists import is_common, list_text
+from generator.search.published import publish, read
 from tests.shops import HUB, new_workspace
 
 SMALL = (2, 3, 2, 1)
@@ -46,9 +47,18 @@ def card(slug: str, **keys: object) -> ShopCard:
 
 
 names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+prices = st.one_of(st.none(), st.just(5000))
 products = st.lists(
     st.builds(
-        CardProduct, st.sampled_from("abcdef"), names, st.one_of(st.none(), st.just(5000)), st.booleans()
+        CardProduct,
+        st.sampled_from("abcdef"),
+        names,
+        prices,
+        st.booleans(),
+        st.sampled_from(["", "foto/a-0123456789-320"]),
+        prices,
+        st.booleans(),
+        st.sampled_from(["", "2026-12-31"]),
     ),
     max_size=4,
     unique_by=lambda one: one.slug,
@@ -61,6 +71,9 @@ cards = st.builds(
     category=st.sampled_from(["kuliner", "kopi", "hilang"]),
     kecamatan=st.sampled_from(PLACES),
     products=products,
+    hours=st.sampled_from(["", "480-720+780-1020,,?,,,,0-1440"]),
+    delivery=st.sampled_from([(), ("ekspedisi", "perahu")]),
+    closed_until=st.sampled_from(["", "2026-12-31"]),
 )
 edits = st.tuples(cards, st.booleans())
 """A shop as it is now, and whether it goes."""
@@ -235,6 +248,23 @@ def test_what_would_be_too_many_files_for_one_shop_comes_with_later_changes(
         found = known_lists(site)
         assert {key: text for key, text in found.items() if key[0] not in "#$&"} == words
         assert len(found) > lists_there
+
+
+@given(cards)
+def test_what_is_published_and_what_is_kept_of_a_shop_can_be_read_again(one: ShopCard) -> None:
+    published = publish(one, None)
+    assert read(published.text) == published
+    assert ShopCard.from_json(one.to_json()) == one
+
+
+def test_a_card_kept_by_an_earlier_program_can_be_read() -> None:
+    kept = json.loads(card("toko-1", products=(CardProduct("teh", "Teh", 1000, False),)).to_json())
+    kept["products"] = [product[:4] for product in kept["products"]]
+    for key in ("hours", "delivery", "closed_until"):
+        del kept[key]
+    assert ShopCard.from_json(json.dumps(kept)) == card(
+        "toko-1", products=(CardProduct("teh", "Teh", 1000, False),)
+    )
 
 
 def test_a_product_keeps_its_number_while_others_come_and_go() -> None:

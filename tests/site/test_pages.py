@@ -58,11 +58,6 @@ OVERFLOW = """() => {
 BROKEN = "(all) => all.filter((one) => one.complete && !one.naturalWidth).map((one) => one.src)"
 
 
-def still(name: str) -> float:
-    """The layout shift a page may have: none, but a search may put better finds above the first ones."""
-    return 0.01 if name == "search" else 0
-
-
 every_type = pytest.mark.parametrize("name", PAGES)
 
 
@@ -81,7 +76,7 @@ def test_accessible_in_light_and_dark(browser: Browser, address: str, site: Path
 @every_type
 def test_quiet_and_stable(browser: Browser, address: str, site: Path, name: str) -> None:
     with visit_type(browser, address, site, name) as seen:
-        assert layout_shift(seen.page) <= still(name)
+        assert layout_shift(seen.page) == 0
         assert seen.page.context.cookies() == []
         assert seen.page.evaluate("document.cookie") == ""
         assert seen.page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -107,7 +102,7 @@ def test_targets_are_large_enough_for_a_thumb(browser: Browser, address: str, si
 def test_quiet_from_a_disk(browser: Browser, site: Path, name: str) -> None:
     file, _, query = PAGES[name].partition("?")
     with visit(browser, f"{(site / file).as_uri()}?{query}") as seen:
-        assert layout_shift(seen.page) <= still(name)
+        assert layout_shift(seen.page) == 0
         assert seen.page.locator("img").evaluate_all(BROKEN) == []
         assert seen.faults == []
         assert seen.strangers == []

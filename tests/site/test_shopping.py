@@ -87,12 +87,48 @@ def test_search_by_kecamatan(browser: Browser, address: str) -> None:
     with visit(browser, f"{address}/cari/index.html?q=kopi") as seen:
         everywhere = results(seen.page)
         seen.page.locator("#kecamatan").select_option("tebet")
+        assert results(seen.page)[0] == "kopi-tebet/index.html"
+        seen.page.locator("#terdekat").uncheck()
         expect(seen.page.locator("#found a:not([href*=kopi-tebet])")).to_have_count(0)
         assert results(seen.page)[0] == "kopi-tebet/index.html"
         assert "kecamatan=tebet" in seen.page.url, "a search can be shared"
         assert "kopi-tebet/index.html" in everywhere
         seen.page.locator("#kecamatan").select_option("cilandak")
         expect(seen.page.locator("#found a[href*=tebet]")).to_have_count(0)
+
+
+def test_a_kecamatan_chosen_once_is_used_by_home_lists_and_search(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}/index.html") as seen:
+        page, near = seen.page, seen.page.locator(".mine a")
+        expect(near).to_have_attribute("href", "kecamatan/index.html")
+        page.locator("#saya").select_option("tebet")
+        expect(near).to_have_attribute("href", f"{address}/kecamatan/tebet/index.html")
+        page.goto(f"{address}/kategori/kopi/index.html")
+        expect(near).to_have_attribute("href", f"{address}/kategori/kopi/tebet/index.html")
+        page.goto(f"{address}/kecamatan/cilandak/index.html")
+        page.locator("[data-saya=cilandak]").click()
+        expect(page.locator("[data-saya=cilandak]")).to_have_attribute("aria-pressed", "true")
+        page.goto(f"{address}/index.html")
+        expect(page.locator("#saya")).to_have_value("cilandak")
+        page.locator("#q").fill("kopi")
+        page.locator("#q").press("Enter")
+        expect(page.locator("#kecamatan")).to_have_value("cilandak")
+        expect(page.locator("#terdekat")).to_be_checked()
+        assert seen.faults == []
+
+
+def test_lists_are_sifted_by_the_search_and_a_find_is_one_tap_away(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}/kategori/kuliner/index.html") as seen:
+        page = seen.page
+        page.locator("summary").first.click()
+        page.locator("#kirim").select_option("ekspedisi")
+        page.locator("main form button").click()
+        page.wait_for_url("**/cari/index.html?*")
+        assert "dapur-bu-siti/index.html" in results(page)
+        page.locator("#q").fill("rendang sapi")
+        page.locator("#found a[href='../dapur-bu-siti/rendang-sapi.html']").click()
+        expect(page.locator("h1")).to_have_text("Rendang Sapi")
+        assert seen.faults == []
 
 
 def test_every_sample_is_found_by_its_name(browser: Browser, address: str) -> None:

@@ -1,19 +1,20 @@
-/* The search page: what is typed and chosen becomes a list of finds. kata.js, indeks.js and temuan.js come first. */
+/* The search page: what is typed and chosen becomes a list of finds. The other scripts of the search come first. */
 (() => {
   "use strict";
 
   const PAGE = 20;
   const PAUSE = 300; /* ms without a key before a search begins */
   const FILES = 2; /* of words that start with what was typed */
+  const BLOCKS = 24; /* files of cards that one tap may fetch */
 
-  const { etalaseIndeks: indeks, etalaseTemuan: temuan } = window;
+  const { etalaseIndeks: indeks, etalaseTemuan: temuan, etalaseSaya: saya } = window;
   const byId = (id) => document.getElementById(id);
   const config = JSON.parse(byId("search-config").textContent);
-  const { find, card, query } = temuan(config);
+  const { find, shops, card, query } = temuan(config);
+  const form = byId("search");
   const words = byId("q");
   const place = byId("kecamatan");
   const category = byId("kategori");
-  const nearest = byId("terdekat");
   const list = byId("found");
   const text = byId("finds").dataset;
   const language = document.documentElement.lang;
@@ -34,75 +35,112 @@
   const priceText = (price) =>
     price === 0 ? text.ask : price < 0 ? fill(text.from, { price: rupiah(price) }) : rupiah(price);
 
+  const pictured = ({ photo, name, product }) => {
+    const sign = make("span", "find-sign");
+    sign.setAttribute("aria-hidden", "true");
+    if (!photo) sign.append(Array.from(product ? product[0] : name)[0] || "");
+    else {
+      const image = make("img");
+      Object.assign(image, { loading: "lazy", decoding: "async", alt: "", width: 72, height: 72 });
+      image.src = "../" + photo.split("/").map(encodeURIComponent).join("/");
+      image.onerror = () => image.remove();
+      sign.append(image);
+    }
+    return sign;
+  };
+
   const show = (one) => {
-    const title = one.product ? one.product[0] : one.name;
-    const link = make("a", "", title);
+    const link = make("a", "", one.product ? one.product[0] : one.name);
     link.href = `../${encodeURIComponent(one.slug)}/${encodeURIComponent(one.page)}.html`;
     link.dataset.etalase = "hasil";
-    const sign = make("span", "find-sign", Array.from(title)[0] || "");
-    sign.setAttribute("aria-hidden", "true");
     const body = make("div", "find-text", make("h2", "", link));
     if (one.product) body.append(make("p", "", make("b", "", priceText(one.product[1])), " · ", one.name));
-    else if (one.products.length) body.append(make("p", "", text.sells + " ", one.products.slice(0, 3).join(", ")));
-    else if (one.slogan) body.append(make("p", "", one.slogan));
+    else if (one.sold.length) {
+      body.append(make("p", "", text.sells + " ", one.sold.slice(0, 3).map(([title]) => title).join(", ")));
+    } else if (one.slogan) body.append(make("p", "", one.slogan));
     body.append(make("p", "find-place", [one.category, one.place].filter(Boolean).join(" · ")));
-    return make("li", "", sign, body);
+    return make("li", "", pictured(one), body);
   };
 
   /* ---- one search ---- */
 
   let current = null;
 
-  const chosen = (select, all) => {
-    const at = all.findIndex(([slug]) => slug === select.value);
-    return at < 0 ? null : at;
-  };
-
   const state = (name, values = {}) => {
     byId("progress").textContent = name ? fill(text[name], values) : "";
     byId("retry").hidden = name !== "failed";
-    byId("nothing").hidden = name !== "nothing";
+    byId("nothing").hidden = name !== "nothing" && name !== "empty";
     byId("prompt").hidden = true;
   };
 
   const told = (search) => {
-    const { found, whole } = search;
+    const { found, whole, rows, sifted } = search;
+    const left = Boolean(search.full.length || found.more);
     const typed = words.value.trim();
     const counted = Math.max(found.counted, whole);
-    byId("more").hidden = !search.full.length && !found.more;
-    byId("everywhere").parentElement.hidden = !place.value && !category.value;
-    search.rest.hidden = !whole || list.lastChild === search.rest;
-    if (list.children.length === 1) {
-      list.textContent = "";
-      state("nothing", { words: typed });
-    }
-    else if (!whole) state("partly", { words: typed });
+    byId("more").hidden = !left || rows > whole;
+    byId("everywhere").parentElement.hidden = !place.value && !category.value && !sifted;
+    if (!rows) list.textContent = "";
+    if (!rows && !left) state(search.text ? "nothing" : "empty", { words: typed });
+    else if (!whole && rows) state("partly", { words: typed });
+    else if (sifted) state(left ? "sofar" : "found", { found: whole, looked: search.known.size });
     else if (found.meant) state("meant", { words: typed, meant: found.meant });
     else state(found.atLeast && counted > whole ? "many" : "found", { found: counted });
   };
 
-  /* The next finds. Their cards come side by side; a shop that is gone meanwhile is passed over, and one that only
-     seemed to have all words joins those that have some, which fill up the first page. */
-  const advance = async (search) => {
-    const { found, full, partly, rest } = search;
-    const looked = (some) => Promise.all(some.map(async (one) => ({ one, shown: await card(one, found.wanted) })));
-    while (full.length && search.whole < search.limit) {
-      for (const { one, shown } of await looked(full.splice(0, search.limit - search.whole))) {
-        if (search !== current) return;
-        if (shown && !shown.complete) partly.unshift(one);
-        if (!shown || !shown.complete) continue;
-        list.insertBefore(show(shown), rest);
-        search.whole++;
-      }
+  /* What is on the screen stays where it is: rows are only ever put behind the others. */
+  const append = (search, row) => {
+    if (search.rows++) list.append(row);
+    else list.replaceChildren(row);
+  };
+
+  /* The next of some finds whose cards may be fetched yet, each with the promise of its card. */
+  const next = (search, finds, count) => {
+    const batch = [];
+    while (finds.length && batch.length < count) {
+      const block = indeks.block(finds[0].id);
+      if (search.blocks.size >= BLOCKS && !search.blocks.has(block)) break;
+      search.blocks.add(block);
+      const one = finds.shift();
+      const coming = card(one, search.found.wanted, search.chosen);
+      coming.catch(() => {}); /* told when its turn comes */
+      search.known.add(one.id);
+      batch.push({ one, coming });
     }
-    while (partly.length && list.children.length <= PAGE) {
-      for (const { shown } of await looked(partly.splice(0, PAGE + 1 - list.children.length))) {
+    return batch;
+  };
+
+  /* The next finds, in their order, each when its card is there. A shop that is gone meanwhile is passed over. One that
+     only seemed to have all words joins those that have some: these fill up the first page, when there are no others. */
+  const advance = async (search) => {
+    const { found, full, partly } = search;
+    search.blocks = new Set();
+    for (let batch; (batch = next(search, full, search.limit - search.whole)).length;) {
+      for (const { one, coming } of batch) {
+        const shown = await coming;
         if (search !== current) return;
         if (!shown) continue;
-        list.insertBefore(show(shown), shown.complete ? rest : null);
-        if (shown.complete) search.whole++;
+        if (!shown.complete) partly.unshift(one);
+        else if (shown.chosen) {
+          append(search, show(shown));
+          search.whole++;
+        }
       }
     }
+    if (full.length || (found.more && search.whole)) return;
+    const close = [];
+    for (let batch; (batch = next(search, partly, PAGE - search.rows - close.length)).length;) {
+      for (const { coming } of batch) close.push(await coming);
+      if (search !== current) return;
+    }
+    const some = close.filter((shown) => shown && shown.chosen);
+    for (const shown of some.filter(({ complete }) => complete)) {
+      append(search, show(shown));
+      search.whole++;
+    }
+    const others = some.filter(({ complete }) => !complete);
+    if (others.length && search.whole) append(search, make("li", "find-rest", make("h2", "", text.rest)));
+    for (const shown of others) append(search, show(shown));
   };
 
   /* A piece of work for a search, unless another one has begun; a file that does not come can be asked for again. */
@@ -119,24 +157,46 @@
     }
   };
 
+  const finding = ({ text, where }) => (text ? find(text, where) : shops(where));
+
   const look = (search) => attempt(search, async () => {
-    const found = await find(search.text, search.where);
+    list.style.minHeight = "";
+    const found = await finding(search);
     if (search !== current) return;
-    const rest = make("li", "find-rest", make("h2", "", text.rest));
-    Object.assign(search, { found, rest, full: found.full, partly: found.partly, whole: 0, limit: PAGE });
-    list.replaceChildren(rest);
+    Object.assign(search, { found, full: found.full, partly: found.partly, whole: 0, rows: 0, known: new Set() });
     await advance(search);
   });
 
-  const remember = () => {
-    const asked = new URLSearchParams();
-    if (words.value.trim()) asked.set("q", words.value.trim());
-    if (place.value) asked.set("kecamatan", place.value);
-    if (category.value) asked.set("kategori", category.value);
-    if (place.value && nearest.checked) asked.set("urut", "dekat");
-    try {
-      history.replaceState(null, "", location.pathname + (asked.toString() ? "?" + asked : ""));
-    } catch { /* not allowed on file:// */ }
+  const more = (search) => attempt(search, async () => {
+    list.style.minHeight = `${list.offsetHeight + innerHeight}px`; /* what is below moves now, not when rows come */
+    if (!search.full.length) { /* words that start so stand in further files, too */
+      Object.assign(search.where, { files: search.where.files * 2, deep: true });
+      search.found = await finding(search);
+      search.full = search.found.full.filter(({ id }) => !search.known.has(id));
+    }
+    search.limit += PAGE;
+    await advance(search);
+  });
+
+  /* ---- what is asked for, as an address says it ---- */
+
+  const asked = () => {
+    const said = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value.trim()) said.set(name, value.trim());
+    return said;
+  };
+
+  const restore = (said) => {
+    for (const field of form.elements) {
+      if (field.type === "checkbox") field.checked = said.get(field.name) === field.value;
+      else if (field.name) field.value = said.get(field.name) || "";
+      if (field.selectedIndex < 0) field.value = "";
+    }
+  };
+
+  const numbered = (select, all) => {
+    const at = all.findIndex(([slug]) => slug === select.value);
+    return at < 0 ? null : at;
   };
 
   const idle = () => {
@@ -147,18 +207,29 @@
     byId("prompt").hidden = false;
   };
 
-  const start = () => {
+  const start = (before) => {
     clearTimeout(timer);
-    remember();
-    byId("near").hidden = !place.value;
-    const wanted = query(words.value);
-    if (wanted.join("").length < 2) return idle();
-    const here = chosen(place, config.places);
-    const near = here !== null && nearest.checked;
-    const where = { place: here, category: chosen(category, config.categories), nearest: near ? here : null, files: FILES };
-    const key = JSON.stringify([wanted, where]);
+    byId("terdekat").disabled = !place.value;
+    const said = asked();
+    try {
+      history.replaceState(before, "", location.pathname + (`${said}` ? "?" + said : ""));
+    } catch { /* not allowed on file:// */ }
+    const typed = query(words.value).join("").length > 1 ? words.value : "";
+    const here = numbered(place, config.places);
+    const kind = numbered(category, config.categories);
+    if (!typed && here === null && kind === null) return idle();
+    const [low, high] = (said.get("harga") || "").split("-");
+    const chosen = {
+      open: said.has("buka"), low: Number(low), high: high === undefined ? 0 : Number(high) || Infinity,
+      way: config.ways.indexOf(said.get("kirim")),
+    };
+    const nearest = said.has("urut") ? here : null;
+    const where = { place: here, category: kind, nearest, files: FILES, deep: false };
+    const key = JSON.stringify([query(typed), where, chosen]);
     if (current && current.key === key && !current.failed) return undefined;
-    current = { key, where, text: words.value };
+    const sifted = chosen.open || high !== undefined || chosen.way >= 0;
+    current = { key, where, chosen, sifted, text: typed, limit: PAGE };
+    if (before) Object.assign(current, { limit: before.limit, where: { ...where, ...before.where } });
     return look(current);
   };
 
@@ -167,44 +238,52 @@
     clearTimeout(timer);
     timer = setTimeout(start, PAUSE);
   });
-  for (const field of [place, category, nearest]) field.addEventListener("change", start);
-  byId("search").addEventListener("submit", (event) => {
+  form.addEventListener("change", ({ target }) => {
+    if (target === place) saya.set(place.value, place.selectedOptions[0].text);
+    if (target !== words) start();
+  });
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     words.blur(); /* puts the keyboard away, so that the finds are seen */
     start();
   });
   byId("more").addEventListener("click", async () => {
     const search = current;
-    const before = search.whole;
-    await attempt(search, async () => {
-      if (!search.full.length) { /* words that start so stand in further files, too */
-        Object.assign(search.where, { files: search.where.files * 2, deep: true });
-        search.found = await find(search.text, search.where);
-        search.full = search.found.full.slice(before);
-      }
-      search.limit += PAGE;
-      await advance(search);
-    });
-    const next = list.children[before];
-    if (next && next.querySelector("a")) next.querySelector("a").focus({ preventScroll: true });
+    const before = search.rows;
+    await more(search);
+    const first = list.children[before];
+    if (first && first.querySelector("a")) first.querySelector("a").focus({ preventScroll: true });
   });
   byId("retry").addEventListener("click", () => {
     current.failed = false;
     look(current);
   });
   byId("everywhere").addEventListener("click", () => {
-    place.value = "";
-    category.value = "";
+    restore(new URLSearchParams({ q: words.value }));
     start();
   });
 
-  const asked = new URLSearchParams(location.search);
-  if (asked.has("q")) words.value = asked.get("q");
-  nearest.checked = asked.get("urut") === "dekat";
-  for (const [select, name] of [[place, "kecamatan"], [category, "kategori"]]) {
-    if (asked.has(name)) select.value = asked.get(name);
-    if (select.selectedIndex < 0) select.value = "";
-  }
-  start();
-  if (!words.value && matchMedia("(pointer: fine)").matches) words.focus();
+  /* Who comes back finds what she saw, where she was. */
+  document.addEventListener("click", () => {
+    if (!current || !current.found) return;
+    const { limit, where: { files, deep } } = current;
+    history.replaceState({ asked: `${asked()}`, limit, where: { files, deep }, top: scrollY }, "");
+  }, true);
+
+  const before = history.state && history.state.limit ? history.state : null;
+  const said = new URLSearchParams(before ? before.asked : location.search);
+  if (!before && !said.has("kecamatan") && saya.slug) {
+    said.set("kecamatan", saya.slug);
+    said.set("urut", "dekat");
+  } else if (!said.has("kecamatan")) said.set("urut", "dekat");
+  restore(said);
+  byId("sift").open = ["buka", "harga", "kirim"].some((name) => said.has(name));
+  const began = start(before);
+  if (before) {
+    const moved = new AbortController();
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      addEventListener(kind, () => moved.abort(), { signal: moved.signal, passive: true });
+    }
+    Promise.resolve(began).then(() => moved.signal.aborted || scrollTo(0, before.top));
+  } else if (!current && matchMedia("(pointer: fine)").matches) words.focus();
 })();

@@ -1,4 +1,4 @@
-/* From what was typed to finds in their order: lists are cut with one another, cards are looked at last. */
+/* From what was typed to finds in their order: lists are cut with one another; cards (kartu.js) are looked at last. */
 (() => {
   "use strict";
 
@@ -243,30 +243,14 @@
       };
     };
 
-    /* ---- cards ---- */
-
-    /* A find as it is shown, with how many of the words it has; null where the hub was renewed meanwhile. */
-    const card = async ({ id }, wanted) => {
-      const found = await indeks.card(id);
-      if (!found) return null;
-      const { shop: [slug, name, place, slogan, , products], product } = found;
-      const category = config.categories[categoryOf(id)];
-      const words = (...texts) => texts.flatMap((text) => equal.index(text));
-      const has = (found) => wanted.filter((one) => found.some((word) => one.words.has(word))).length;
-      const offered = products.filter(Boolean);
-      const shopWords = words(name, place, category ? category[1] : "", slogan);
-      const own = product ? words(product[0]) : offered.flatMap(([title]) => words(title));
-      if (!has(own) && !has(shopWords)) return null;
-      const hits = offered.filter(([title]) => has(words(title)));
-      return {
-        id, slug, name, place, slogan, product,
-        category: category ? category[1] : "",
-        products: hits.concat(offered.filter((one) => !hits.includes(one))).map(([title]) => title),
-        page: product ? product[2] || kata.folded(product[0]).join("-") : "index",
-        complete: has([...shopWords, ...own]) === wanted.length,
-      };
+    /* All shops of a category or of a kecamatan: every one of them has the first word of its name. */
+    const shops = async (where) => {
+      const [, name] = where.category === null ? config.places[where.place] : config.categories[where.category];
+      const found = await findAll([equal.query(name)[0]], where.category === null ? { ...where, nearest: null } : where);
+      const full = found.full.filter(({ id }) => !indeks.product(id));
+      return { ...found, full, counted: found.atLeast ? rounded(full.length) : full.length };
     };
 
-    return { find, card, query: equal.query };
+    return { find, shops, card: window.etalaseKartu(config, equal, categoryOf), query: equal.query };
   };
 })();
