@@ -89,3 +89,14 @@ def test_a_section_is_a_short_line(tmp_path: Path) -> None:
     assert found
     assert (found.section, found.minimum, wrong) == ("Kue Basah", 5, [])
     assert product(tmp_path, f"bagian: {'x' * 41}")[1] == ["text-too-long"]
+
+
+@pytest.mark.parametrize("name", ["pesan", "export"])
+def test_a_product_in_the_place_of_a_page_of_the_shop_moves(tmp_path: Path, name: str) -> None:
+    files = good_files()
+    files[f"produk/{name}.md"] = files.pop("produk/rendang-sapi.md")
+    write(tmp_path, files)
+    seller, problems = judge(tmp_path)
+    assert seller
+    assert [product.slug for product in seller.products] == [f"{name}-1"]
+    assert codes(problems) == ["product-slug-taken"]
