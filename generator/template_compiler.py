@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -17,6 +18,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.template_joiner import joined
+from generator.template_macros import inlined
 
 ICONS = "icons.html"
 """The template whose macros are drawn at once, where they are called with constants."""
@@ -38,6 +40,15 @@ class _Code(CodeGenerator):
             self.write("environment.shown(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """An attribute is an attribute; the pages here have no mapping that is asked with a dot."""
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
 
 class CompilingEnvironment(Environment):
@@ -67,6 +78,7 @@ class CompilingEnvironment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = joined(super()._parse(source, name, filename), name, self._as_written)
+        tree = inlined(tree, self._as_written, but=ICONS)
         drawn = {
             alias
             for found in tree.find_all(nodes.FromImport)
@@ -75,7 +87,7 @@ class CompilingEnvironment(Environment):
             if isinstance(alias, str)
         }
         _Folding(self, drawn).generic_visit(tree)
-        return tree
+        return _at_once(tree)
 
     def _as_written(self, name: str) -> nodes.Template:
         """Another template, as a tree."""
@@ -145,6 +157,18 @@ class _Folding(NodeTransformer):
             return None
         macro = getattr(self._env.get_template(ICONS).module, node.node.name)
         return str(macro(*values))
+
+
+def _at_once(tree: nodes.Template) -> nodes.Template:
+    """A page gathered in one list, not handed over piece by piece; a template with blocks as it is."""
+    if len(tree.body) != 1 or not isinstance(tree.body[0], nodes.Scope):
+        return tree
+    page = "_page"
+    tree.body = [
+        nodes.AssignBlock(nodes.Name(page, "store"), None, tree.body, lineno=1),
+        nodes.Output([nodes.MarkSafe(nodes.Name(page, "load"))], lineno=1),
+    ]
+    return tree
 
 
 def _filled(text: str) -> str:

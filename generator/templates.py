@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,14 +17,24 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from generator import template_compiler, template_joiner, template_kept, template_macros
 from generator.errors import UnusableError
 from generator.language import Language
 from generator.policy import content_security_policy
 from generator.template_compiler import CompilingEnvironment
+from generator.template_kept import Kept
 
 
 class BrokenTemplateError(UnusableError):
     """A template of a theme with a mistake in it; the message says where."""
+
+
+def compiler_digest() -> str:
+    """Changes with what makes code of a template."""
+    digest = hashlib.sha256()
+    for module in (template_compiler, template_joiner, template_kept, template_macros):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest()
 
 
 def environment(
@@ -38,6 +49,7 @@ def environment(
         bytecode_cache=compiled,
     )
     env.translate = words.gettext
+    env.add_extension(Kept)
     set_up(env, words.gettext, words.ngettext)
     return env
 

@@ -86,6 +86,8 @@ class _Storefront:
     photo_files: Mapping[str, Path]
     outputs: dict[str, Output] = field(default_factory=dict)
     covers: dict[str, None] = field(default_factory=dict)
+    kept: dict[object, str] = field(default_factory=dict)
+    """Parts of pages that are the same on several, see `template_kept`."""
 
     def render(self) -> Shop:
         theme, env = self.around.themes(self.seller.theme)
@@ -183,7 +185,9 @@ class _Storefront:
             items=basket_items(products, whole=True) if products else Markup(),
         )
         parts = sections(products, cards, self.around.words)
-        html = rendered(env, "shop.html", head=head, shop=shop, products=cards, sections=parts)
+        html = rendered(
+            env, "shop.html", kept=self.kept, head=head, shop=shop, products=cards, sections=parts
+        )
         self._add("index.html", html)
 
     def _product_page(
@@ -221,7 +225,9 @@ class _Storefront:
             pictures=[*view.pictures, *(p for card in others for p in card.pictures)],
             items=basket_items((product,), whole=False),
         )
-        html = rendered(env, "product.html", head=head, shop=shop, product=view, others=others)
+        html = rendered(
+            env, "product.html", kept=self.kept, head=head, shop=shop, product=view, others=others
+        )
         self._add(page, html)
 
     def _order_page(

@@ -97,9 +97,11 @@ def environment(theme: Theme, words: Language, compiled: Path) -> Environment:
     """The templates of a theme.
 
     `compiled` is a folder for compiled templates: without it, every start compiles for 0.3 s (measured).
-    What is compiled holds words and icons, so another theme or catalogue has a folder of its own in it.
+    What is compiled holds words and icons, so another theme or catalogue has a folder of its own in it, and
+    another compiler, too.
     """
-    compiled /= hashlib.sha256(f"{theme.digest}\0{words.code}\0{words.digest}".encode()).hexdigest()[:16]
+    made_of = theme.digest, words.code, words.digest, templates.compiler_digest()
+    compiled /= hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:16]
     compiled.mkdir(parents=True, exist_ok=True)
     folders = (theme.folder / "templates", themes_folder() / _SHARED)
     return templates.environment(folders, words, _Compiled(compiled))

@@ -40,6 +40,18 @@ TEMPLATES = {
     "scoped": "{% for c in 'ab' %}{% block each scoped %}{{ c }}{{ name }}{% endblock %}{% endfor %}",
     "within": "{% extends 'scoped' %}{% block each %}{{ c }}-{% endblock %}",
     "markup": "{{ name | e }}{{ name | safe }}{{ '<b>' | safe ~ name }}{{ none }}{{ 3 }}{{ [name] }}",
+    "tools.html": '{% from "icons.html" import icon %}{% set sizes = {"a": "<9>"} %}'
+    '{% macro size(name, of="a") %}{{ sizes[of] }}{{ name }}{{ icon("up") }}{% endmacro %}'
+    '{% macro twice(name, x=none) %}[{{ size(name) }}|{{ size(of="a", name=x) }}]{% endmacro %}'
+    "{% macro deep(n) %}{{ n }}{% if n %}{{ deep(n[1:]) }}{% endif %}{% endmacro %}"
+    "{% macro rest(a) %}{{ a }}{{ varargs | join }}{% endmacro %}"
+    "{% macro set(a) %}{% set name = a %}{{ name }}{% endmacro %}",
+    "uses": '{% from "tools.html" import size, twice as two, deep, rest, set %}{{ size(name) }}'
+    "{{ two(kind) }}"
+    "{{ two(name, x=kind) }}{% set s = size(name) %}{{ s }}{{ size(name) ~ kind }}{{ deep(kind) }}"
+    "{{ rest(name, kind, 3) }}{{ set(kind) }}{{ name }}"
+    '{% for c in kind %}{{ size(c, of="a") }}{{ loop.index }}{% endfor %}',
+    "lone": "{% from 'own' import y %}{{ y(name) }}",
     "shown": '{{ _(kind) }}{{ _("Ask") ~ name }}',
 }
 WORDS = ("Ask", "Order", "<b>", "%", "%(x)s", "Tini & Co", '"')
@@ -85,6 +97,24 @@ def test_texts_and_icons_are_no_work_on_a_page(monkeypatch: pytest.MonkeyPatch) 
     env.loader = None  # neither the catalogue nor icons.html is asked again for what was constant
     assert page[1].render(gone=True) == 'Semua toko <i title="Foto">Tanya</i>'
     assert page[2].render(name="<x>").startswith("&lt;x&gt; adalah salah satu toko di &lt;b&gt;")
+
+
+def test_a_macro_is_not_called_where_it_is_shown() -> None:
+    env = folded()
+    page = env.get_template("lone")
+    env.loader = None  # the template that has it is not asked for
+    assert page.render(name="<") == "<u>&lt;</u>"
+
+
+def test_what_is_kept_is_made_once_for_each_key(tmp_path: Path) -> None:
+    each = "{% for x in y %}{% kept x %}{{ x }}{{ n }}{% endkept %}{% endfor %}"
+    text = "{{ n }}{% kept %}<{{ a }}>{% endkept %}" + each
+    (tmp_path / "a.html").write_text(text)
+    page = compiling([tmp_path], language("id")).get_template("a.html")
+    kept: dict[object, str] = {}
+    assert page.render(kept=kept, n=1, a="&", y="ab") == "1<&amp;>a1b1"
+    assert page.render(kept=kept, n=2, a="x", y="bc") == "2<&amp;>b1c2"
+    assert page.render(kept={}, n=2, a="x", y="bc") == "2<x>b2c2"
 
 
 def test_another_drawing_or_word_is_compiled_anew(tmp_path: Path) -> None:
