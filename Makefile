@@ -32,7 +32,7 @@ test-all: browser  ## The tests on every Python of PYTHONS that is here, with a 
 	@for version in $(PYTHONS); do \
 	  python$$version -c '' 2>/dev/null || { echo "python$$version is not here: left out"; continue; }; \
 	  $(MAKE) --no-print-directory VENV=.venv-$$version PYTHON=python$$version .venv-$$version/.installed-dev && \
-	  EVERY_KILL=true .venv-$$version/bin/pytest $(PYTEST) || exit 1; \
+	  THOROUGH=true .venv-$$version/bin/pytest $(PYTEST) || exit 1; \
 	done
 
 # Pages are tested in a real browser. On a laptop without one those tests are skipped; with CI=true they fail.

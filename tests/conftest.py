@@ -1,19 +1,52 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
+import botocore.session
 import pytest
 from hypothesis import settings
+from jinja2 import BytecodeCache, Environment
 
+from generator import templates
+from generator.language import Language
+from generator.render.theme import Compiled
 from tests.browser import browser
 from tests.canaries import Watch
+from tests.thorough import THOROUGH
 
 __all__ = ["browser"]  # one for the whole run: Playwright starts once in a process
 
 settings.register_profile(
-    "etalase", deadline=None, max_examples=100, derandomize=os.environ.get("CI") == "true"
+    "etalase",
+    deadline=None,
+    max_examples=100 if THOROUGH else 50,
+    derandomize=os.environ.get("CI") == "true",
 )
 settings.load_profile("etalase")
+
+_compiled: dict[str, Environment] = {}
+_compile = templates.environment
+
+
+def _environment(
+    folders: Sequence[Path], words: Language, compiled: BytecodeCache | None = None
+) -> Environment:
+    """Templates are compiled once in a process, not for the workspace of each test."""
+    if not isinstance(compiled, Compiled):
+        return _compile(folders, words, compiled)
+    key = compiled.folder.name  # says what the templates are made of
+    if key not in _compiled:
+        _compiled[key] = _compile(folders, words, compiled)
+    return _compiled[key]
+
+
+templates.environment = _environment
+
+# What botocore knows of S3 is 1.5 MB of JSON: read once in a process, not for every deploy of a test.
+botocore.session.create_loader = cache(botocore.session.create_loader)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -104,14 +104,14 @@ def environment(theme: Theme, words: Language, compiled: Path) -> Environment:
     compiled /= hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:16]
     compiled.mkdir(parents=True, exist_ok=True)
     folders = (theme.folder / "templates", themes_folder() / _SHARED)
-    return templates.environment(folders, words, _Compiled(compiled))
+    return templates.environment(folders, words, Compiled(compiled))
 
 
-class _Compiled(BytecodeCache):
+class Compiled(BytecodeCache):
     """Compiled templates in a folder. Python would run whatever lies there, so what is damaged is a miss."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """See `BytecodeCache`."""
@@ -124,4 +124,4 @@ class _Compiled(BytecodeCache):
         sealed.write(self._file(bucket), bucket.bytecode_to_string())
 
     def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.bin"
+        return self.folder / f"{bucket.key}.bin"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -24,15 +23,14 @@ from tests.publish.conftest import Place
 from tests.publish.processes import Job, killed
 from tests.publish.workspace import Workspace
 from tests.s3_server import BUCKET, S3Server
+from tests.thorough import THOROUGH
 
 START = datetime(2026, 11, 21, 10, tzinfo=UTC)
 SHOPS = 48
 REQUESTS = 150
 """Of one edition: 3 for the lock, 3 files for each shop, 2 for the hub, 1 for all deletes."""
-EVERY = os.environ.get("EVERY_KILL") == "true"
-"""Whether to kill at each request: that takes minutes."""
-SOME = sorted({*range(1, 9), *range(9, REQUESTS - 8, 5), *range(REQUESTS - 8, REQUESTS + 1)})
-"""The lock's and the last, where stages change, and every fifth between."""
+SOME = sorted({*range(1, 9), *range(9, REQUESTS - 8, 7), *range(REQUESTS - 8, REQUESTS + 1)})
+"""The lock's and the last, where stages change, and every seventh between: each takes a second."""
 FEW = (1, 2, 3, 40, 98, 147, 148, 149, REQUESTS)
 UNRECORDED = MOST * BUNDLE + CONFIRMATIONS
 """Files that the store may have, and the record may not: under way, or just confirmed."""
@@ -107,14 +105,14 @@ def test_killed_at_any_of_150_requests() -> None:
     with TemporaryDirectory(dir=memory) as folder, closing(Workspace(Path(folder, "work"))) as workspace:
         disk = Path(folder, "bucket")
         job = Job(workspace.root, "s3://bucket", "", START, {}, disk=disk, max_delete=1000)
-        requests = range(1, REQUESTS + 1) if EVERY else SOME
+        requests = range(1, REQUESTS + 1) if THOROUGH else SOME
         kills = kill_and_resume(workspace, job, lambda: FolderStore(disk).list(""), requests)
     assert kills == len(requests)
 
 
 def test_killed_on_a_real_server(workspace: Workspace, bucket: Place, s3_server: S3Server) -> None:
     job = Job(workspace.root, bucket.url, bucket.endpoint, START, s3_server.environment, max_delete=1000)
-    requests = range(1, REQUESTS + 1) if EVERY else FEW
+    requests = range(1, REQUESTS + 1) if THOROUGH else FEW
     with closing(S3Store(BUCKET, bucket.endpoint)) as store:
         kills = kill_and_resume(workspace, job, lambda: store.list(bucket.prefix), requests)
     assert kills == len(requests)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from bench.pages import layout_shift, violations
 from tests.site.visits import PAGES, Visit, visit, visit_type
+from tests.thorough import THOROUGH
 
 WIDTHS = (320, 360, 1280)
 HEIGHT = 800
+LOOKS: list[tuple[int, Literal["light", "dark"]]] = [(360, "dark"), (1280, "light")]
+if THOROUGH:
+    LOOKS += [(360, "light"), (1280, "dark")]
 TOUCH = 44
 """CSS pixels: what a thumb needs."""
 
@@ -62,19 +66,7 @@ every_type = pytest.mark.parametrize("name", PAGES)
 
 
 @every_type
-def test_accessible_in_light_and_dark(browser: Browser, address: str, site: Path, name: str) -> None:
-    with visit_type(browser, address, site, name) as seen:
-        found = {
-            f"{scheme} {width}: {violation}"
-            for width in (360, 1280)
-            for scheme in _schemes(seen, width)
-            for violation in violations(seen.page)
-        }
-    assert found == set()
-
-
-@every_type
-def test_quiet_and_stable(browser: Browser, address: str, site: Path, name: str) -> None:
+def test_quiet_stable_and_for_everybody(browser: Browser, address: str, site: Path, name: str) -> None:
     with visit_type(browser, address, site, name) as seen:
         assert layout_shift(seen.page) == 0
         assert seen.page.context.cookies() == []
@@ -82,20 +74,13 @@ def test_quiet_and_stable(browser: Browser, address: str, site: Path, name: str)
         assert seen.page.evaluate("localStorage.length + sessionStorage.length") == 0
         assert seen.faults == []
         assert seen.strangers == []
-
-
-@every_type
-def test_fits_every_screen(browser: Browser, address: str, site: Path, name: str) -> None:
-    with visit_type(browser, address, site, name) as seen:
+        assert seen.page.evaluate(SMALL_TARGETS, TOUCH) == []
         for width in WIDTHS:
             seen.page.set_viewport_size(ViewportSize(width=width, height=HEIGHT))
             assert seen.page.evaluate(OVERFLOW) == [], f"{width} px"
-
-
-@every_type
-def test_targets_are_large_enough_for_a_thumb(browser: Browser, address: str, site: Path, name: str) -> None:
-    with visit_type(browser, address, site, name) as seen:
-        assert seen.page.evaluate(SMALL_TARGETS, TOUCH) == []
+        for width, scheme in LOOKS:
+            _show(seen, width, scheme)
+            assert violations(seen.page) == [], f"{scheme}, {width} px"
 
 
 @pytest.mark.parametrize("name", ["shop", "product with choices", "home", "category", "search"])
@@ -108,9 +93,6 @@ def test_quiet_from_a_disk(browser: Browser, site: Path, name: str) -> None:
         assert seen.strangers == []
 
 
-def _schemes(seen: Visit, width: int) -> Iterator[str]:
-    """Show the page in light, then in dark."""
+def _show(seen: Visit, width: int, scheme: Literal["light", "dark"]) -> None:
     seen.page.set_viewport_size(ViewportSize(width=width, height=HEIGHT))
-    for scheme in ("light", "dark"):
-        seen.page.emulate_media(color_scheme=scheme)
-        yield scheme
+    seen.page.emulate_media(color_scheme=scheme)
