@@ -4,11 +4,14 @@ import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
 import botocore.session
 import pytest
+from flask import Flask
 from hypothesis import settings
 from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from generator import templates
 from generator.language import Language
@@ -44,6 +47,23 @@ def _environment(
 
 
 templates.environment = _environment
+
+
+class _Memory(BytecodeCache):
+    """What was compiled of a template's text, for every form of a process."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+Flask.jinja_options = {"bytecode_cache": _Memory()}
 
 # What botocore knows of S3 is 1.5 MB of JSON: read once in a process, not for every deploy of a test.
 botocore.session.create_loader = cache(botocore.session.create_loader)
