@@ -257,7 +257,8 @@ class _Storefront:
             items=basket_items(products, whole=True),
         )
         code = address_code(self.address)
-        self._add(ORDER_PAGE, rendered(env, "order.html", head=head, shop=shop, rows=rows, code=code))
+        page = rendered(env, "order.html", kept=self.kept, head=head, shop=shop, rows=rows, code=code)
+        self._add(ORDER_PAGE, page)
 
     def _head(
         self,
