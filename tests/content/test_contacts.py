@@ -326,7 +326,7 @@ def test_made_up_shops_carry_their_own_contacts_only(tmp_path: Path) -> None:
 
 
 NOT_SHOWN = {
-    "slug", "category", "theme", "colour", "follows", "email", "stock",
+    "slug", "category", "theme", "colour", "follows", "email", "stock", "qris.city",
     "kecamatan.code", "kecamatan.name", "kecamatan.kota", "kecamatan.slug", "qris.merchant", "qris.nmid",
     "qris.payload", "qris.photo.name", "qris.photo.sha256", "products.photos.name", "products.photos.sha256",
     "products.stock",

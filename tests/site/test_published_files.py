@@ -79,7 +79,7 @@ def test_feeds_are_complete(site: Path, documents: dict[str, Document]) -> None:
         assert len(identities) == len(set(identities)), feed
 
 
-@pytest.mark.parametrize("ending", ["webp", "jpg"])
+@pytest.mark.parametrize("ending", ["webp", "jpg", "png"])
 def test_pictures_carry_no_metadata(site: Path, ending: str) -> None:
     pictures = sorted(site.rglob(f"*.{ending}"))
     assert pictures
@@ -91,7 +91,7 @@ def test_pictures_carry_no_metadata(site: Path, ending: str) -> None:
 
 def test_only_known_kinds_of_files_are_published(site: Path) -> None:
     endings = {file.suffix for file in site.rglob("*") if file.is_file()}
-    assert endings <= {*TEXT, ".webp", ".jpg"}
+    assert endings <= {*TEXT, ".webp", ".jpg", ".png"}
 
 
 def test_no_email_of_a_seller_is_published(site: Path) -> None:
