@@ -86,7 +86,7 @@ def test_built_published_changed_and_crawled(
     assert {row["key"] for row in plan["rows"] if row["action"] == "upload"} == wanted
     _, third = etalase(root, "deploy", *target)
     assert third["requests"] == NO_REQUESTS | LOCK | {"PUT": LOCK["PUT"] + len(wanted)}
-    assert third["done"]["upload"] == len(wanted) == 4  # two pages, the feed, and what a search shows of it
+    assert third["done"]["upload"] == len(wanted) == 5  # three pages, the feed, and what a search shows of it
     assert online(server) == site_files(root)
 
     shutil.rmtree(root / "sellers" / "toko-5")

@@ -133,7 +133,7 @@ def test_one_shop_ends_one_is_renewed_one_is_erased(hub: Hub) -> None:
     hub.day(down + timedelta(days=2))  # photos of pages that may still be cached are kept for 24 hours
     online = hub.online()
     assert {path for path in online if path.startswith("toko-a/")} == {
-        f"toko-a/{name}" for name in ("index.html", "kopi.html", "teh.html")
+        f"toko-a/{name}" for name in ("index.html", "kopi.html", "teh.html", "pesan.html")
     }
     assert b"Rendang Cipete sedang tidak tayang" in online["toko-a/kopi.html"]
     assert b"toko-a/" not in online["index.html"]

@@ -12,7 +12,14 @@ from generator.render.theme import themes_folder
 
 _PACKAGE = Path(__file__).parents[1] / "generator"
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "translate": None}
-_OPTIONS = {"**.html": {"silent": "false", "newstyle_gettext": "true", "trimmed": "false"}}
+_OPTIONS = {
+    "**.html": {
+        "silent": "false",
+        "newstyle_gettext": "true",
+        "trimmed": "false",
+        "extensions": "generator.template_kept.Kept",
+    }
+}
 
 MessageId = str | tuple[str, str]
 

@@ -107,6 +107,7 @@ def _shop(seller: Seller) -> _Said:
         "pirt": seller.permits.pirt,
         "halal": seller.permits.halal,
         "english": _lines(english.name, english.slogan, english.description),
+        "qris-amount": "ya" if seller.qris_amount else "",
     }
     return _said(texts, qris=(code.payload, code.photo.sha256 if code.photo else "") if code else ())
 
@@ -125,8 +126,19 @@ def _product(product: Product) -> _Said:
         "featured": "ya" if product.featured else "",
         "choices": ", ".join(f"{one.name} {one.price or '–'}" for one in product.variants),
         "english": _lines(english.name, english.slogan, english.description),
+        "promo": _offer(product),
+        "section": product.section,
+        "minimum": "" if product.minimum == 1 else str(product.minimum),
     }
     return _said(texts, photos=tuple(photo.sha256 for photo in product.photos))
+
+
+def _offer(product: Product) -> str:
+    """The prices of an offer, and its last day."""
+    choices = [f"{one.name} {one.promo}" for one in product.variants if one.promo is not None]
+    prices = ", ".join([str(product.promo)] * (product.promo is not None) + choices)
+    last = product.promo_until.isoformat() if product.promo_until else ""
+    return " – ".join(filter(None, (prices, last)))
 
 
 def _lines(*texts: str) -> str:

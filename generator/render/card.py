@@ -7,10 +7,11 @@ these renews one file of cards and no page of the hub.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
+from datetime import date
 
-from generator.content.model import Hours, Product
+from generator.content.model import Hours, Photo, Product, Seller
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +140,32 @@ def hours_text(hours: Hours) -> str:
     """
     return ",".join(
         "?" if day is None else "+".join(f"{start}-{end}" for start, end in day) for day in hours.days
+    )
+
+
+def shop_card(
+    seller: Seller,
+    products: Sequence[Product],
+    colour: str,
+    today: date,
+    picture: Callable[[Photo], CardPicture],
+) -> ShopCard:
+    """A shop as others show it; `picture` makes what stands for a photo."""
+    pictures = [picture(one.photos[0]) if one.photos else None for one in products]
+    return ShopCard(
+        slug=seller.slug,
+        name=seller.name,
+        slogan=seller.slogan,
+        category=seller.category,
+        kecamatan=seller.kecamatan.slug,
+        place=seller.place,
+        whatsapp=seller.whatsapp,
+        moves_to=seller.moves_to,
+        colour=colour,
+        joined=(seller.consent or today).isoformat(),
+        products=tuple(card_product(*pair) for pair in zip(products, pictures, strict=True)),
+        picture=next(filter(None, pictures), None),
+        hours=hours_text(seller.hours) if seller.hours else "",
+        delivery=seller.delivery,
+        closed_until=seller.closed.until.isoformat() if seller.closed else "",
     )

@@ -16,7 +16,7 @@ from generator.hosting.term import Term
 from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.basket import basket_items
-from generator.render.card import FollowedShop, ShopCard, card_product, hours_text
+from generator.render.card import FollowedShop, ShopCard, shop_card
 from generator.render.colour import style
 from generator.render.context import RenderContext
 from generator.render.dates import Dates, feed_entries, product_dates
@@ -121,7 +121,7 @@ class _Storefront:
         self._feed(products, summaries, dates)
         return Shop(
             tuple(self.outputs.values()),
-            self._card(products, theme),
+            shop_card(self.seller, products, self._accent, self.around.today, self._pictures.card),
             dates,
             (*(asset.path for asset in theme.assets), *self.covers),
             len(self._pictures.made),
@@ -304,30 +304,6 @@ class _Storefront:
         name, address = self.seller.name, self.address
         feed = atom(name, name, address, f"{address}atom.xml", entries, since)
         self._add("atom.xml", feed)
-
-    def _card(self, products: tuple[Product, ...], theme: Theme) -> ShopCard:
-        seller = self.seller
-        first = next((p.photos[0] for p in products if p.photos), None)
-        return ShopCard(
-            slug=seller.slug,
-            name=seller.name,
-            slogan=seller.slogan,
-            category=seller.category,
-            kecamatan=seller.kecamatan.slug,
-            place=seller.place,
-            whatsapp=seller.whatsapp,
-            moves_to=seller.moves_to,
-            colour=seller.colour or theme.accent,
-            joined=(seller.consent or self.around.today).isoformat(),
-            products=tuple(
-                card_product(one, self._pictures.card(one.photos[0]) if one.photos else None)
-                for one in products
-            ),
-            picture=self._pictures.card(first) if first else None,
-            hours=hours_text(seller.hours) if seller.hours else "",
-            delivery=seller.delivery,
-            closed_until=seller.closed.until.isoformat() if seller.closed else "",
-        )
 
     def _add(self, name: str, content: str | bytes | Path) -> None:
         path = f"{self.seller.slug}/{name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from generator.render.themefile import WORDS, ThemeError, installed, settings, t
 
 __all__ = ["Theme", "ThemeError", "environment", "load_theme", "theme_names", "themes_folder"]
 
+_NESTED = re.compile(rb"`[^`]*\$\{[^}`]*`")
 _SHARED = "_shared"
 """Templates that every theme can include: the head of a page."""
 
@@ -90,7 +92,12 @@ def _load(name: str) -> Theme:
 
 def _published(path: Path) -> bytes:
     """A static file as browsers get it: scripts without their comments, which are a third of them."""
-    return jsmin(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+    data = path.read_bytes()
+    if path.suffix != ".js":
+        return data
+    if _NESTED.search(data):
+        raise ThemeError(f"{path.name} has a text in backticks within another: jsmin would change it")
+    return bytes(jsmin(data))
 
 
 def environment(theme: Theme, words: Language, compiled: Path) -> Environment:

@@ -163,6 +163,10 @@ OTHER: dict[str, Any] = {
     "variants": (Variant("x", 1),),
     "price": 5,
     "stock": "habis",
+    "promo": 4,
+    "promo_until": date(2026, 12, 1),
+    "minimum": 5,
+    "qris_amount": True,
 }
 SHOP = Seller("a", "A", "kuliner", all_kecamatan()[0], "6280", products=(Product("b", "B", None),))
 

@@ -54,6 +54,10 @@ FIELDS = [(f"isi/{step}", name) for step, names in TAKEN.items() for name in nam
 ]
 
 
+DATA = ("application/ld+json", "application/json")
+"""Types of scripts that no browser runs."""
+
+
 class Acting(HTMLParser):
     """Collects whatever in a page could act and is not the form's own."""
 
@@ -68,7 +72,7 @@ class Acting(HTMLParser):
         ]
         if tag in ("iframe", "object", "embed", "base", "svg") and said.get("onload"):
             self.found.append(tag)
-        if tag == "script" and not said.get("src") and said.get("type") != "application/ld+json":
+        if tag == "script" and not said.get("src") and said.get("type") not in DATA:
             self.found.append("inline script")
         for name in ("href", "src", "action"):
             if (said.get(name) or "").strip().casefold().startswith(("javascript:", "vbscript:")):

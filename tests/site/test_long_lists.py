@@ -60,7 +60,7 @@ def test_a_shopper_walks_from_the_home_page_to_the_oldest_shop(browser: Browser,
     with visit(browser, f"{large_hub}/index.html") as seen:
         page = seen.page
         page.locator(".tiles").get_by_text("Kuliner").click()
-        page.get_by_text("Pilih kecamatan").click()
+        page.get_by_text("Pilih kecamatan", exact=True).click()
         page.locator("#pilihan").get_by_role("link", name="Tebet").click()
         page.get_by_role("link", name="Paling lama").or_(
             page.get_by_role("link", name="1", exact=True)

@@ -146,7 +146,7 @@
       ? make("input", { type: "number", min: 0, max: MOST, inputMode: "numeric" })
       : make("span");
     if (typed) {
-      count.setAttribute("aria-label", `${words.quantity}: ${choice ? `${name}, ${choice}` : name}`);
+      count.setAttribute("aria-label", `${words.quantity}: ${choice ? name + ", " + choice : name}`);
       count.addEventListener("change", () => {
         const quantity = Math.trunc(Number(count.value)) || 0;
         setQuantity(slug, choice, quantity > 0 ? Math.max(quantity, least(slug)) : 0);
