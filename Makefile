@@ -28,7 +28,7 @@ check: $(VENV)/.installed-dev  ## Style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test-all: browser  ## The tests on every Python of PYTHONS that is here, with a kill at each of 150 requests
+test-all: browser  ## The tests on every Python of PYTHONS that is here, and all of what is sampled otherwise
 	@for version in $(PYTHONS); do \
 	  python$$version -c '' 2>/dev/null || { echo "python$$version is not here: left out"; continue; }; \
 	  $(MAKE) --no-print-directory VENV=.venv-$$version PYTHON=python$$version .venv-$$version/.installed-dev && \

@@ -9,8 +9,6 @@ from typing import Any
 
 QUIET = 4
 """Modules of quiet zone around a code (ISO/IEC 18004)."""
-
-
 SIDE = 800
 """Pixels that a picture has at least: galleries and bank apps make small ones smaller."""
 
@@ -20,13 +18,37 @@ def qr_png(text: str) -> bytes:
 
     Raises `ValueError`: more text than a code holds.
     """
-    import segno  # 20 ms that a build without a code does not need
+    from PIL import Image
 
-    # Without ECI, which payment apps do not know: check numbers inside a text are of its UTF-8 bytes.
-    code = segno.make(text, error="m", boost_error=False, micro=False, mode="byte", encoding="utf-8")
+    modules = _modules(text) if text.isascii() else _modules_of_bytes(text)
+    side = isqrt(len(modules))
+    whole = side + 2 * QUIET
+    code = Image.new("L", (whole, whole), 255)
+    code.paste(Image.frombytes("L", (side, side), modules), (QUIET, QUIET))
+    large = whole * -(-SIDE // whole)
     out = BytesIO()
-    code.save(out, kind="png", border=QUIET, scale=-(-SIDE // (len(code.matrix) + 2 * QUIET)))
+    code.convert("1").resize((large, large), Image.Resampling.NEAREST).save(out, "PNG")
     return out.getvalue()
+
+
+def _modules(text: str, **said: str) -> bytes:
+    """A code's modules, row by row: 0 is dark."""
+    import zxingcpp  # 20 ms that a build without a code does not need
+
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", **said)
+    picture: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its types do not tell
+    return bytes(memoryview(picture))
+
+
+def _modules_of_bytes(text: str) -> bytes:
+    """The same without ECI, which payment apps do not know: check numbers inside are of the UTF-8 bytes.
+
+    zxing-cpp writes no such code, and segno takes ten times as long.
+    """
+    import segno
+
+    code = segno.make(text, error="m", boost_error=False, micro=False, mode="byte", encoding="utf-8")
+    return bytes(0 if dark else 255 for row in code.matrix for dark in row)
 
 
 def qr_svg(text: str) -> bytes:
@@ -34,12 +56,8 @@ def qr_svg(text: str) -> bytes:
 
     A row is one stroke for each run of dark modules.  Raises `ValueError`: more text than a code holds.
     """
-    import zxingcpp  # 20 ms that a build without a code does not need
-
     said = {} if text.isascii() else {"eci": "UTF-8"}  # readers would guess at the letters otherwise
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", **said)
-    picture: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its types do not tell
-    modules = bytes(memoryview(picture))  # 0 is dark
+    modules = _modules(text, **said)
     side = isqrt(len(modules))
     whole = side + 2 * QUIET
     strokes = []
