@@ -93,7 +93,9 @@ def test_a_code_is_drawn_as_a_picture_that_bank_apps_open(
         "M",
         "]Q1",
     )  # not "]Q2": no ECI, which banks do not know
-    left, top, right, bottom = ImageOps.invert(picture.convert("L")).getbbox() or ()
+    box = ImageOps.invert(picture.convert("L")).getbbox()
+    assert box
+    left, top, right, bottom = box
     finder = next(x for x in range(left, right) if picture.getpixel((x, top))) - left  # 7 modules wide
     assert min(left, top, picture.width - right, picture.height - bottom) * 7 == finder * 4
     page = files[f"{shop}/index.html"].decode()
