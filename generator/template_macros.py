@@ -16,10 +16,18 @@ _OWN = frozenset({"caller", "varargs", "kwargs"})
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """A macro, and the macros that can be called in it: those of its own template."""
+
+    macro: nodes.Macro
+    home: dict[str, _Known]
+
+
+@dataclass(frozen=True, slots=True)
 class _Macros:
     """What a page imports: macros by the names it gives them, and what stands beside them."""
 
-    named: dict[str, nodes.Macro]
+    named: dict[str, _Known]
     beside: list[nodes.Node]
 
 
@@ -43,21 +51,19 @@ def inlined(tree: nodes.Template, find: Find, *, but: str) -> nodes.Template:
 def _gather(macros: _Macros, found: nodes.Template, wanted: nodes.FromImport) -> None:
     """What one import asks for."""
     names = dict(alias if isinstance(alias, tuple) else (alias, alias) for alias in wanted.names)
-    here = {node.name: node for node in found.body if isinstance(node, nodes.Macro)}
-    inner = {name: node for name, node in here.items() if name not in names}
+    here: dict[str, _Known] = {}
+    here |= {node.name: _Known(node, here) for node in found.body if isinstance(node, nodes.Macro)}
     beside = [node for node in found.body if isinstance(node, nodes.Assign | nodes.FromImport)]
     if any(isinstance(node, nodes.Import | nodes.Include | nodes.AssignBlock) for node in found.body):
         return
     macros.beside.extend(node for node in beside if node not in macros.beside)
-    for name, node in inner.items():
-        macros.named.setdefault(name, node)
     for name, alias in names.items():
         if name in here:
             macros.named[alias] = here[name]
 
 
 class _Calls(NodeTransformer):
-    def __init__(self, macros: Mapping[str, nodes.Macro], within: tuple[str, ...]) -> None:
+    def __init__(self, macros: Mapping[str, _Known], within: tuple[nodes.Macro, ...]) -> None:
         self._macros = macros
         self._within = within
 
@@ -78,16 +84,18 @@ class _Calls(NodeTransformer):
         """A macro's body with the values of a call; None for anything else that is shown."""
         if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name):
             return None
-        name = call.node.name
-        macro = self._macros.get(name)
-        if macro is None or name in self._within or call.dyn_args or call.dyn_kwargs:
+        known = self._macros.get(call.node.name)
+        if known is None or call.dyn_args or call.dyn_kwargs:
+            return None
+        macro = known.macro
+        if any(macro is outer for outer in self._within):
             return None
         values = _values(macro, call)
         if values is None or any(one.name in _OWN for one in macro.find_all(nodes.Name)):
             return None
         targets = [nodes.Name(argument, "param", lineno=call.lineno) for argument in values]
         copied = nodes.Scope(deepcopy(macro.body, {id(macro.environment): macro.environment}))
-        _Calls(self._macros, (*self._within, name)).generic_visit(copied)
+        _Calls(known.home, (*self._within, macro)).generic_visit(copied)
         return nodes.With(targets, list(values.values()), copied.body, lineno=call.lineno)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from fnmatch import fnmatch
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -38,6 +39,13 @@ Every other module of `generator/` is the ground floor: all may import it, and i
 GROUND = "the ground floor"
 ROOM = 330
 """Lines of a file."""
+
+
+def test_no_folder_of_tests_is_left_out(pytestconfig: pytest.Config) -> None:
+    left_out = pytestconfig.getini("norecursedirs")
+    files = (file.relative_to(REPOSITORY) for file in (REPOSITORY / "tests").rglob("test_*.py"))
+    folders = {part for file in files for part in file.parent.parts}
+    assert [name for name in sorted(folders) if any(fnmatch(name, one) for one in left_out)] == []
 
 
 def modules() -> dict[str, Path]:

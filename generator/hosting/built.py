@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.hosting.contact import Contact
 from generator.hosting.errors import BuiltError, LedgerError
+from generator.losses import product_of
 from generator.records.published_reader import PublishedReader, reading_published
 from generator.records.state_reader import StateReader, reading_state
 from generator.trouble import no_room, trouble
@@ -101,8 +102,8 @@ def products_online(build: Path, slug: str) -> set[str]:
 
 def product_slugs(slug: str, pages: Iterable[str]) -> set[str]:
     """The products that these pages of a shop show; pure."""
-    names = (page.removeprefix(f"{slug}/").removesuffix(".html") for page in pages)
-    return {name for name in names if name != "index" and "/" not in name}
+    found = (product_of(page) for page in pages if page.startswith(f"{slug}/"))
+    return set(filter(None, found))
 
 
 def confirmed(build: Path) -> set[str]:

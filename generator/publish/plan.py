@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from generator.losses import most_are_gone
+from generator.losses import most_are_gone, product_of
 from generator.publish.errors import DeployRefusedError
 from generator.publish.manifest import ManifestEntry
 from generator.publish.merge_join import merge_join
@@ -33,7 +33,7 @@ WITHDRAWN = 5
 """Shops that may withdraw their consent between two deploys without anybody looking at the deletes."""
 
 # The pages that link to product pages; new products must be online before them.
-_SHOP_LISTS = frozenset({"index.html", "atom.xml", "en/index.html", "en/atom.xml"})
+_SHOP_LISTS = frozenset({"index.html", "pesan.html", "atom.xml", "en/index.html", "en/atom.xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def make_plan(
         on_record += old is not None
         if entry is not None:
             present.add(entry.seller)
-            products[entry.seller] += _is_product(entry.path)
+            products[entry.seller] += bool(product_of(entry.path))
             encoding = payloads.encoding(entry)
             known = _recognised(entry, old, payloads)
             if known is not None:
@@ -218,7 +218,7 @@ def _losses(vanished: Iterable[Published], products: Mapping[str, int], present:
     for old in vanished:
         seller, path = old.entry.seller, old.entry.path
         if seller and old.gone_since is None:
-            gone[seller] += _is_product(path)
+            gone[seller] += bool(product_of(path))
             if path == f"{seller}/index.html" and seller not in present:
                 lost.add(seller)
     return lost | {
@@ -226,11 +226,6 @@ def _losses(vanished: Iterable[Published], products: Mapping[str, int], present:
         for seller, count in gone.items()
         if seller in present and most_are_gone(products[seller] + count, products[seller])
     }
-
-
-def _is_product(path: str) -> bool:
-    _, _, page = path.partition("/")
-    return page.endswith(".html") and "/" not in page and page != "index.html"
 
 
 def stage_of(entry: ManifestEntry) -> Stage:

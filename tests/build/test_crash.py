@@ -51,7 +51,7 @@ def die(*_args: object, **_kwargs: object) -> None:
     raise KilledError
 
 
-def half_swap(site: Path, work: Path, slug: str) -> None:
+def half_swap(site: Path, work: Path, slug: str, _attempt: str) -> None:
     """Die between the two renames."""
     (work / ".old").mkdir(parents=True, exist_ok=True)
     if (site / slug).exists():

@@ -98,6 +98,15 @@ def test_a_code_is_drawn_as_a_picture_that_bank_apps_open(
     left, top, right, bottom = box
     finder = next(x for x in range(left, right) if picture.getpixel((x, top))) - left  # 7 modules wide
     assert min(left, top, picture.width - right, picture.height - bottom) * 7 == finder * 4
+    if not GOOD[name].isascii():
+        made = segno.make(
+            GOOD[name], error="m", boost_error=False, micro=False, mode="byte", encoding="utf-8"
+        )
+        rows = [list(map(int, row)) for row in made.matrix_iter(border=4)]
+        scale, rest = divmod(picture.width, len(rows))
+        assert rest == 0
+        middles = range(scale // 2, picture.width, scale)
+        assert [[int(not picture.getpixel((x, y))) for x in middles] for y in middles] == rows
     page = files[f"{shop}/index.html"].decode()
     assert page.count(path.partition("/")[2]) == 2  # shown and saved
     assert f'data-payload="{GOOD[name]}"' in page

@@ -54,7 +54,10 @@ def selected(root: Path, told: list[tuple[int, int]], **known: Term) -> Selectio
 def remembered(root: Path) -> list[str]:
     db = sqlite3.connect(root / "build" / "state.db")
     try:
-        return list(db.iterdump())
+        # of the index of words only what it is made of: SQLite cannot write a table of words as statements
+        kept = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        tables = [name for (name,) in db.execute(kept)]
+        return [f"{name} {row}" for name in tables for row in db.execute(f"SELECT * FROM {name}")]
     finally:
         db.close()
 

@@ -27,6 +27,7 @@ PURGED = Term("", "purged", starts_on=START, expires_on=END, ended_on=date(2029,
 TODAY = date(2029, 1, 1)
 
 SLUGS = ("kopi-satu", "kopi-dua", "kopi-tiga")
+PAGES = ("index.html", "kopi.html", "teh.html", "pesan.html")
 
 
 @pytest.fixture
@@ -60,14 +61,12 @@ def test_grace_puts_a_banner_on_every_page_of_the_shop(root: Path) -> None:
     report = build(root, {"kopi-dua": GRACE})
     assert report.sellers["built"] == 1
     files = site_files(root)
-    for page in ("index.html", "kopi.html", "teh.html"):
+    for page in PAGES:
         text = files[f"kopi-dua/{page}"].decode()
         assert "berakhir pada 20 November 2028" in text
         assert "sebelum 21 Desember 2028" in text
         assert "wa.me/6280000000001" in text  # no mentor in Tebet: the operator helps
-    assert {path for path in files if files[path] != before[path]} == {
-        f"kopi-dua/{page}" for page in ("index.html", "kopi.html", "teh.html")
-    }
+    assert {path for path in files if files[path] != before[path]} == {f"kopi-dua/{page}" for page in PAGES}
     build(root)
     assert site_files(root) == before
 

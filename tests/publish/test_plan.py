@@ -161,6 +161,7 @@ def test_what_is_in_doubt_is_sent_again_unless_the_store_has_just_that(doubt: st
         ("kopi/en/teh.html", "product"),
         ("kopi/index.html", "shop"),
         ("kopi/en/index.html", "shop"),
+        ("kopi/pesan.html", "shop"),
         ("kopi/atom.xml", "shop"),
     ],
 )

@@ -10,6 +10,7 @@ from babel.support import NullTranslations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import templates
 from generator.language import Language, language
 from generator.render.theme import environment, load_theme
 from generator.template_compiler import CompilingEnvironment
@@ -51,6 +52,10 @@ TEMPLATES = {
     "{{ two(name, x=kind) }}{% set s = size(name) %}{{ s }}{{ size(name) ~ kind }}{{ deep(kind) }}"
     "{{ rest(name, kind, 3) }}{{ set(kind) }}{{ name }}"
     '{% for c in kind %}{{ size(c, of="a") }}{{ loop.index }}{% endfor %}',
+    "others.html": "{% macro size(name) %}other {{ name }}{% endmacro %}"
+    "{% macro deep(n) %}{{ size(n) }}{% endmacro %}",
+    "namesakes": '{% from "tools.html" import twice %}{% from "others.html" import deep %}'
+    "{% macro size(name) %}own {{ name }}{% endmacro %}{{ size(kind) }}{{ twice(name) }}{{ deep(name) }}",
     "lone": "{% from 'own' import y %}{{ y(name) }}",
     "shown": '{{ _(kind) }}{{ _("Ask") ~ name }}',
 }
@@ -123,6 +128,13 @@ def test_another_drawing_or_word_is_compiled_anew(tmp_path: Path) -> None:
     environment(theme, language("en"), tmp_path)
     environment(theme, Language("id", NullTranslations(), "another"), tmp_path)
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_another_compiler_compiles_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment(load_theme("warung"), language("id"), tmp_path)
+    monkeypatch.setattr(templates, "compiler_digest", lambda: "another")
+    environment(load_theme("warung"), language("id"), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_value_that_is_not_there_is_a_mistake_of_the_template(tmp_path: Path) -> None:

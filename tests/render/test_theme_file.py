@@ -91,6 +91,16 @@ def test_one_that_is_no_text_missing_a_folder_or_closed(themes: Path) -> None:
     ]
 
 
+def test_a_script_that_would_be_shortened_wrongly_is_refused(themes: Path) -> None:
+    script = themes / "warung" / "static" / "warung.js"
+    script.write_text("const a = `${b ? `c, d` : e}`;")
+    with pytest.raises(ThemeError, match=r"warung\.js has a text in backticks within another"):
+        load_theme("warung")
+    script.write_text("// said\nconst a = `${b}, c`, d = `{ }`;\n")
+    theme = load_theme("warung")
+    assert theme.content("js") == b"const a=`${b}, c`,d=`{ }`;"
+
+
 def test_a_closed_file_of_a_theme_is_told(themes: Path) -> None:
     (themes / "warung" / "static" / "warung.css").unlink()
     (themes / "warung" / "static" / "warung.css").mkdir()

@@ -10,13 +10,15 @@ from playwright.sync_api import Browser, ViewportSize
 
 from bench.pages import layout_shift, violations
 from tests.site.visits import PAGES, Visit, visit, visit_type
-from tests.thorough import THOROUGH
 
 WIDTHS = (320, 360, 1280)
 HEIGHT = 800
-LOOKS: list[tuple[int, Literal["light", "dark"]]] = [(360, "dark"), (1280, "light")]
-if THOROUGH:
-    LOOKS += [(360, "light"), (1280, "dark")]
+LOOKS: list[tuple[int, Literal["light", "dark"]]] = [
+    (360, "light"),
+    (360, "dark"),
+    (1280, "light"),
+    (1280, "dark"),
+]
 TOUCH = 44
 """CSS pixels: what a thumb needs."""
 
