@@ -35,19 +35,19 @@ def publish_folder(folder: Path) -> None:
     _set(folder, _PUBLIC_FOLDER)
 
 
-def publish_file(file: Path) -> None:
+def publish_file(file: Path | str) -> None:
     """Let everybody read a file.  Raises `OSError` where it is somebody else's and closed."""
     _set(file, PUBLIC_FILE)
 
 
-def write_public(file: Path, data: bytes) -> None:
+def write_public(file: Path | str, data: bytes) -> None:
     """Write a published file.  Raises `OSError`."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PUBLIC_FILE)
     try:
         os.fchmod(handle, PUBLIC_FILE)
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, memoryview(data)[written:])
     finally:
         os.close(handle)
 
@@ -67,7 +67,7 @@ def keep_private(file: Path) -> None:
                 file.chmod(mode & (_BITS ^ _WORLD))
 
 
-def _set(path: Path, wanted: int) -> None:
-    mode = path.stat().st_mode
+def _set(path: Path | str, wanted: int) -> None:
+    mode = os.stat(path).st_mode  # noqa: PTH116 - takes a text as well
     if mode & _BITS != wanted:
-        path.chmod(mode & 0o7000 | wanted)
+        os.chmod(path, mode & 0o7000 | wanted)  # noqa: PTH101

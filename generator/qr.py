@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
+import struct
+import zlib
 from math import isqrt
 from typing import Any
 
@@ -11,65 +11,60 @@ QUIET = 4
 """Modules of quiet zone around a code (ISO/IEC 18004)."""
 SIDE = 800
 """Pixels that a picture has at least: galleries and bank apps make small ones smaller."""
+_DARK, _LIGHT = b"\0", b"\xff"
+_STEP = 8
+"""Pixels of a module are a multiple of these: a module is whole bytes of a row then."""
 
 
-def qr_png(text: str) -> bytes:
-    """A black and white PNG of `SIDE` pixels or a little more: UTF-8 bytes, error correction M, a quiet zone.
+def qr_png(text: str, side: int = SIDE) -> bytes:
+    """A black and white PNG of `side` pixels or a little more: UTF-8 bytes, error correction M, a quiet zone.
 
-    Raises `ValueError`: more text than a code holds.
+    Text beyond ASCII is written without ECI, which payment apps do not know: check numbers inside are of the
+    UTF-8 bytes.  Raises `ValueError`: more text than a code holds.
     """
-    from PIL import Image
-
     modules = _modules(text) if text.isascii() else _modules_of_bytes(text)
-    side = isqrt(len(modules))
-    whole = side + 2 * QUIET
-    code = Image.new("L", (whole, whole), 255)
-    code.paste(Image.frombytes("L", (side, side), modules), (QUIET, QUIET))
-    large = whole * -(-SIDE // whole)
-    out = BytesIO()
-    code.convert("1").resize((large, large), Image.Resampling.NEAREST).save(out, "PNG")
-    return out.getvalue()
+    inner = isqrt(len(modules))
+    whole = inner + 2 * QUIET
+    octets = -(-side // (whole * _STEP))
+    quiet = _LIGHT * (QUIET * octets)
+    rows = (
+        quiet
+        + modules[at : at + inner].replace(_DARK, _DARK * octets).replace(_LIGHT, _LIGHT * octets)
+        + quiet
+        for at in range(0, len(modules), inner)
+    )
+    pixels, same = whole * octets * _STEP, b"\x02" + bytes(whole * octets)  # filter 2: as the row above
+    empty = b"\0" + _LIGHT * (whole * octets)  # filter 0: as it is
+    margin = empty + same * (QUIET * octets * _STEP - 1)
+    again = same * (octets * _STEP - 1)
+    picture = b"".join((margin, *(b"\0" + row + again for row in rows), margin))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(kind, data)
+        for kind, data in (
+            (b"IHDR", struct.pack(">2I5B", pixels, pixels, 1, 0, 0, 0, 0)),  # one bit a pixel, grey
+            (b"IDAT", zlib.compress(picture, 3)),
+            (b"IEND", b""),
+        )
+    )
 
 
-def _modules(text: str, **said: str) -> bytes:
-    """A code's modules, row by row: 0 is dark."""
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    """A part of a PNG file (ISO/IEC 15948, 5.3)."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _modules(text: str) -> bytes:
+    """A code's modules, row by row: 0 is dark, 255 light."""
     import zxingcpp  # 20 ms that a build without a code does not need
 
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", **said)
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     picture: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its types do not tell
     return bytes(memoryview(picture))
 
 
 def _modules_of_bytes(text: str) -> bytes:
-    """The same without ECI, which payment apps do not know: check numbers inside are of the UTF-8 bytes.
-
-    zxing-cpp writes no such code, and segno takes ten times as long.
-    """
+    """The same without ECI: zxing-cpp writes no such code, and segno takes ten times as long."""
     import segno
 
     code = segno.make(text, error="m", boost_error=False, micro=False, mode="byte", encoding="utf-8")
     return bytes(0 if dark else 255 for row in code.matrix for dark in row)
-
-
-def qr_svg(text: str) -> bytes:
-    """An SVG without a size of its own: dark modules on white, error correction M.
-
-    A row is one stroke for each run of dark modules.  Raises `ValueError`: more text than a code holds.
-    """
-    said = {} if text.isascii() else {"eci": "UTF-8"}  # readers would guess at the letters otherwise
-    modules = _modules(text, **said)
-    side = isqrt(len(modules))
-    whole = side + 2 * QUIET
-    strokes = []
-    for row in range(side):
-        at = 0
-        strokes.append(f"M{QUIET} {row + QUIET}.5")
-        for run in re.finditer(b"\0+", modules[row * side : (row + 1) * side]):
-            light, dark = run.start() - at, run.end() - run.start()
-            strokes.append(f"m{light} 0h{dark}" if light else f"h{dark}")
-            at = run.end()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}">'
-        f'<path fill="#fff" d="M0 0h{whole}v{whole}h-{whole}z"/>'
-        f'<path stroke="#000" d="{"".join(strokes)}"/></svg>\n'
-    ).encode()

@@ -22,7 +22,6 @@ from generator.template_macros import inlined
 
 ICONS = "icons.html"
 """The template whose macros are drawn at once, where they are called with constants."""
-_SPECIAL = re.compile("[&<>\"']")
 _HOLE = re.compile(r"%\((\w+)\)s")
 _Body = list[nodes.Expr]
 
@@ -65,7 +64,11 @@ class CompilingEnvironment(Environment):
     @staticmethod
     def shown(value: object) -> str:
         """A value as it stands in a page: safe, or escaped."""
-        if type(value) is str and not _SPECIAL.search(value):
+        if type(value) is Markup:
+            return value
+        if type(value) is str and not (
+            "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+        ):
             return value
         return escape(value)
 
@@ -74,6 +77,7 @@ class CompilingEnvironment(Environment):
         found = self._loaded.get(name)
         if found is None or globals or self.auto_reload:
             found = self._loaded[name] = super()._load_template(name, globals)
+            found.globals = dict(found.globals)  # a `ChainMap`, read whole for each page
         return found
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

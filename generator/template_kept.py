@@ -30,6 +30,6 @@ class Kept(Extension):
         missing = nodes.Compare(key, [nodes.Operand("notin", parts)])
         made = nodes.AssignBlock(nodes.Name(_PART, "store"), None, body)
         put = nodes.Call(nodes.Getattr(parts, "setdefault", "load"), [key, part], [], None, None)
-        shown = nodes.Output([nodes.MarkSafe(nodes.Getitem(parts, key, "load"))])
+        shown = nodes.Output([nodes.Getitem(parts, key, "load")])  # safe, as it was assigned
         found = [nodes.If(missing, [made, nodes.ExprStmt(put)], [], []), shown]
         return [node.set_lineno(line) for node in found]

@@ -29,18 +29,20 @@ def stage_files(
     if folder.exists():
         shutil.rmtree(folder)
     rows = []
-    made: set[Path] = set()
+    made: set[str] = set()
+    there, here = str(site), str(stage)  # as texts: a `Path` for each file costs as much as writing it
     for output in outputs:
-        target = stage / output.path
-        if target.parent not in made:
-            public_folder(target.parent)
-            made.add(target.parent)
-        row = _lay_down(output, before.get(output.path), site / output.path, target)
+        target = f"{here}/{output.path}"
+        parent = target.rpartition("/")[0]
+        if parent not in made:
+            public_folder(Path(parent))
+            made.add(parent)
+        row = _lay_down(output, before.get(output.path), f"{there}/{output.path}", target)
         rows.append(row)
     return tuple(rows)
 
 
-def _lay_down(output: Output, old: FileRow | None, live: Path, target: Path) -> FileRow:
+def _lay_down(output: Output, old: FileRow | None, live: str, target: str) -> FileRow:
     """Put one file in its place: a link to the one that is there, if that is still what was built."""
     if isinstance(output.content, Path):
         same = old if old and _is_same_file(output.content, live) else None
@@ -119,23 +121,23 @@ def remove_file(site: Path, path: str) -> None:
         parent.rmdir()
 
 
-def is_whole(file: Path, size: int) -> bool:
+def is_whole(file: Path | str, size: int) -> bool:
     """Whether a regular file of this many bytes lies there."""
     try:
-        found = file.lstat()
+        found = os.lstat(file)
     except OSError:
         return False
     return stat.S_ISREG(found.st_mode) and found.st_size == size
 
 
-def _is_same_file(one: Path, other: Path) -> bool:
+def _is_same_file(one: Path, other: str) -> bool:
     try:
         return one.samefile(other)
     except OSError:
         return False
 
 
-def _link(source: Path, target: Path, size: int) -> bool:
+def _link(source: Path | str, target: str, size: int) -> bool:
     """A second name for a file, if it has this many bytes."""
     if not is_whole(source, size):
         return False
@@ -146,6 +148,6 @@ def _link(source: Path, target: Path, size: int) -> bool:
     try:
         publish_file(target)
     except OSError:  # made by another user, for itself
-        target.unlink()
+        os.unlink(target)  # noqa: PTH108 - see `stage_files`
         return False
     return True

@@ -6,6 +6,7 @@ other machines that see the same workspace.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Mapping, Sequence
@@ -36,12 +37,15 @@ _log = logging.getLogger(__name__)
 
 TEXT_SECONDS = 10
 """CPU seconds for a seller's texts."""
+_ALLOCATIONS = 50_000
+"""So rarely rings of objects are looked for: a seller leaves few, and looking took a twentieth of a build."""
 READINGS = 3
 """So often a folder is read that changes while it is read."""
 
 
 def build_sellers(context: BuildContext, jobs: Sequence[Job]) -> list[ShopOutcome]:
     """Build several sellers, one after another; whatever happens to one, the others are built."""
+    gc.set_threshold(_ALLOCATIONS)
     return [_guarded(context, job) for job in jobs]
 
 

@@ -36,6 +36,8 @@ _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\ufe58\ufe63\uff0d", "-"))
 """Hyphens that are drawn like the one of the keyboard."""
 _DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b", "-"))
 """Dashes and minus signs: right in a sentence, but typed for a hyphen in numbers, hours and names."""
+_LATIN = re.compile("[\n\x20-\x7e\xa1-\xac\xae-\u02ff\u2013\u2014\u2018-\u201f\u2022\u2026]*")
+"""What nearly every text is made of: nothing here is folded, and no two of them are one letter."""
 _MARKS = re.compile(rf"[^\x00-\u02ff]{{{MAX_MARKS + 1},}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
@@ -47,7 +49,7 @@ def fold(text: str) -> str:
     Accents are composed (NFC); more than `MAX_MARKS` marks on one letter are cut.  Dashes of a sentence stay,
     and so does what an emoji is made of.
     """
-    if text.isascii():
+    if text.isascii() or _LATIN.fullmatch(text):
         return text
     seen = _INVISIBLE.sub(r"\1", text).translate(_BLANKS).translate(_HYPHENS)
     return _MARKS.sub(lambda run: _fewer_marks(run[0]), unicodedata.normalize("NFC", seen))
@@ -84,7 +86,7 @@ def control_entity(markdown: str) -> re.Match[str] | None:
 
 def printed(text: str) -> str:
     """A text for XML and pages: folded, and without what `control` finds, should an old record hold any."""
-    return _CONTROL.sub("", fold(text))
+    return text if _LATIN.fullmatch(text) else _CONTROL.sub("", fold(text))
 
 
 def _means_control(entity: re.Match[str]) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 
 from generator.content.model import Product
 from generator.language import Language
 from generator.render.feeds import FeedEntry
 from generator.render.markup import shortened
 from generator.render.productview import price_text
+
+_said = attrgetter(*(one.name for one in fields(Product) if one.name != "order"))
+"""All that a seller says of a product; another place on the page is no news."""
 
 Dates = Mapping[str, tuple[str, str, str]]
 """Product slug -> digest of the product, day it was added, day it last changed (ISO dates)."""
@@ -22,7 +26,7 @@ def product_dates(products: Iterable[Product], known: Dates, day: date) -> Dates
     today = day.isoformat()
     found = {}
     for product in products:
-        digest = hashlib.sha256(repr(replace(product, order=None)).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(repr(_said(product)).encode()).hexdigest()[:16]
         before = known.get(product.slug)
         if before is None:
             found[product.slug] = (digest, today, today)

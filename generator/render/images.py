@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,21 +147,8 @@ class PhotoCache:
             sealed.write(file, known)
         return tuple(json.loads(known))
 
-    def drawn(self, name: str, draw: Callable[[], bytes]) -> Path:
-        """A picture that is drawn, not photographed; `name` says all that it shows, and has its ending."""
-        folder = self._folder / name[:2]
-        path = folder / name
-        seal = path.with_name(f"{name}.sum")
-        data = sealed.content(path)
-        if data is None or sealed.read(seal) != sealed.digest(data).encode():
-            folder.mkdir(parents=True, exist_ok=True)
-            data = draw()
-            sealed.write_plain(path, data)
-            sealed.write(seal, sealed.digest(data).encode())
-        return path
-
     def prune(self) -> int:
-        """Forget every photo and drawing that no site uses any more; returns how many files went.
+        """Forget every photo that no site uses any more; returns how many files went.
 
         Sites hold the shelf's files by hard links. Where those cannot be made, everything goes, and is made
         again by the next build.

@@ -72,7 +72,8 @@ class HubPages:
             icon=up + self.theme.roles["ikon"],
             index=index,
             preview=False,
-            hub=hub_links(self.hub, self.words, up, self.url(path)),
+            hub=hub_links(self.hub, self.words, up),
+            report=report_link(self.hub, self.words, self.url(path)),
         )
 
     def url(self, path: str) -> str:
@@ -80,8 +81,8 @@ class HubPages:
         return f"{self.hub.site}/{path.removesuffix('index.html')}"
 
 
-def hub_links(hub: Hub, words: Language, root: str, here: str) -> HubLinks:
-    """The hub's pages from a page at the absolute address `here`; `root` leads to the site's root."""
+def hub_links(hub: Hub, words: Language, root: str) -> HubLinks:
+    """The hub's pages; `root` leads to the site's root."""
     _ = words.gettext
     hello = _("Hello, I have a question about %(hub)s.") % {"hub": hub.name}
     return HubLinks(
@@ -92,7 +93,6 @@ def hub_links(hub: Hub, words: Language, root: str, here: str) -> HubLinks:
         kecamatan=f"{root}kecamatan/index.html",
         join=f"{root}bergabung/index.html",
         privacy=f"{root}privasi/index.html",
-        report=report_link(hub, words, here),
         operator=hub.operator.name,
         operator_whatsapp=whatsapp(hub.operator.whatsapp, hello),
         feed=f"{root}atom.xml",

@@ -17,7 +17,7 @@ from generator.render.images import Made, PhotoCache
 from generator.render.qris_view import QrisView
 from generator.render.views import Picture
 
-_DRAWING = "3"
+_DRAWING = "4"
 
 
 class ShopPictures:
@@ -93,12 +93,10 @@ class ShopPictures:
                 return None  # told by `building/judging.py`
         if code is None:
             return None
-        text = code.payload
-        drawn = self._photo_cache.drawn(f"{_digest(text)}-qris.png", lambda: qr_png(text))
-        name = f"foto/qris-{drawn.name.partition('-')[0]}.png"
-        self._add(name, drawn)
+        name = f"foto/qris-{_digest(code.payload)}.png"
+        self._add(name, qr_png(code.payload))
         scripts = (script, loader) if self._seller.qris_amount and script != "../" else ("", "")
-        return QrisView(name, SIDE, SIDE, code.merchant, code.city, code.nmid, text, *scripts)
+        return QrisView(name, SIDE, SIDE, code.merchant, code.city, code.nmid, code.payload, *scripts)
 
     def _original(self, photo: Photo) -> Path:
         return self._elsewhere.get(photo.sha256, self._folder / photo.name)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from threading import Lock
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -26,6 +27,10 @@ _SCALE = 2
 _STRIPE, _AWNING, _SHADE = 100, 110, 6
 """Pixels: width of a stripe, height of the awning down to its scallops, and of its shade."""
 _LETTER = 360
+_PLACE = (400, 176)
+"""Left and top of the part of the wall that a letter may cover: below the awning."""
+_at_the_wall = Lock()
+"""One letter at a time is painted on a wall, and painted over."""
 _KEPT = 16
 """Pictures in memory, 2 MB each."""
 
@@ -52,15 +57,22 @@ def shop_covers(paths: Iterable[str]) -> Iterator[Output]:
 
 
 def _draw(accent: str, letter: str) -> bytes:
-    picture = _front(accent).copy()
-    if letter:
-        middle = (SHARE_SIZE[0] // 2, (SHARE_SIZE[1] + _AWNING) // 2)
-        font = ImageFont.load_default(_LETTER)
-        ink = scheme(accent, LIGHT)["accent-text"]
-        ImageDraw.Draw(picture).text(middle, letter, fill=ink, font=font, anchor="mm")
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=82)
+    colours, sign, out = scheme(accent, LIGHT), _sign(letter), io.BytesIO()
+    with _at_the_wall:
+        picture = _front(accent)
+        picture.paste(colours["accent-text"], _PLACE, sign)
+        picture.save(out, "JPEG", quality=82)
+        picture.paste(colours["accent-soft"], (*_PLACE, _PLACE[0] + sign.width, _PLACE[1] + sign.height))
     return out.getvalue()
+
+
+@cache
+def _sign(letter: str) -> Image.Image:
+    """Where the letter is on the wall; nowhere without one."""
+    sign = Image.new("L", (SHARE_SIZE[0] - 2 * _PLACE[0], SHARE_SIZE[1] - _PLACE[1]))
+    middle = (sign.width // 2, (SHARE_SIZE[1] + _AWNING) // 2 - _PLACE[1])
+    ImageDraw.Draw(sign).text(middle, letter, fill=255, font=ImageFont.load_default(_LETTER), anchor="mm")
+    return sign
 
 
 @lru_cache(maxsize=_KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -134,7 +134,7 @@ class _Storefront:
 
     @cached_property
     def _hub(self) -> HubLinks:
-        return hub_links(self.around.hub, self.around.words, "../", "")
+        return hub_links(self.around.hub, self.around.words, "../")
 
     @cached_property
     def _pictures(self) -> ShopPictures:
@@ -293,7 +293,8 @@ class _Storefront:
             icon=f"../{theme.roles['ikon']}",
             index=not self.around.preview,
             preview=self.around.preview,
-            hub=replace(self._hub, report=report_link(self.around.hub, self.around.words, url)),
+            hub=self._hub,
+            report=report_link(self.around.hub, self.around.words, url),
             items=items,
             scripts=tuple(f"../{theme.roles[role]}" for role in BASKET if items and role in theme.roles),
         )

@@ -93,6 +93,8 @@ class Head:
     preview: bool
     """Whether this is a preview, also of a shop that is published: the page says so on top."""
     hub: HubLinks
+    report: str
+    """A WhatsApp link to the hub's operator with a ready text that names the page."""
     items: Markup = _NONE
     """What the basket knows of the products (JSON, safe inside a script element); empty without a basket."""
     scripts: tuple[str, ...] = ()
@@ -112,8 +114,6 @@ class HubLinks:
     """The overview of all kecamatan."""
     join: str
     privacy: str
-    report: str
-    """A WhatsApp link to the hub's operator with a ready text that names the page."""
     operator: str
     """Who runs this hub."""
     operator_whatsapp: str

@@ -7,18 +7,20 @@ import string
 import unicodedata
 from pathlib import Path
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.content import copies, fields
+from generator.content import copies, fields, visible
 from generator.content.contact import links, texts
 from generator.content.contact.texts import contacts_in
 from generator.content.copies import of_other_programs, original, originals, product_copies
 from generator.content.fields import slugify
 from generator.content.reader import NotRegularError, printable, read_regular
-from generator.content.visible import control, plain, same_letters
+from generator.content.visible import control, fold, plain, printed, same_letters
+from generator.whatsapp import whatsapp
 
 NEVER = re.compile(r"(?!)")
 ASCII = st.text(st.characters(max_codepoint=127), max_size=30)
@@ -112,3 +114,21 @@ def test_a_file_that_is_longer_than_its_size_says_is_read_to_its_end(tmp_path: P
     (tmp_path / "a").symlink_to("/proc/self/status")
     with pytest.raises(NotRegularError):
         read_regular(tmp_path / "a", 10)
+
+
+@given(
+    st.text(
+        st.characters(max_codepoint=0x2FF) | st.sampled_from("–—‘’“”•…\u0301\ufe0f\u200d\u2011€🍛"),
+        max_size=30,
+    )
+)
+def test_what_looks_like_itself_is_folded_as_any_text(text: str) -> None:
+    quick = fold(text), printed(text)
+    with patch.object(visible, "_LATIN", NEVER):
+        assert quick == (fold(text), printed(text))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+@example("Halo Warung – Bu Siti, 100% enak!\nhttps://etalase-contoh.example/a/b.html?x=1&y=(é)")
+def test_a_message_is_encoded_as_the_library_does(text: str) -> None:
+    assert whatsapp("62811", text) == f"https://wa.me/62811?text={quote(text, safe='')}"

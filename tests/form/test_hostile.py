@@ -205,7 +205,7 @@ def test_nothing_private_stays_in_a_cache(form: Form) -> None:
     style = re.findall(r'rel="stylesheet" href="../([^"]+)"', phone.get(preview).text)[0]
     private = [
         "/t/satu/unduh",
-        "/t/satu/qr.svg",
+        "/t/satu/qr.png",
         "/t/satu/riwayat",
         preview,
         f"{preview.rsplit('/', 2)[0]}/{style}",

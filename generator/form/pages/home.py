@@ -18,7 +18,7 @@ from generator.form.contact_lines import places_of
 from generator.form.readiness import readiness
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.undoing import TooManyError
-from generator.qr import qr_svg
+from generator.qr import qr_png
 from generator.render.productview import published
 from generator.render.shopview import hours_rows
 
@@ -134,11 +134,11 @@ def withdraw(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".shop", slug=slug))
 
 
-@pages.get("/qr.svg")
+@pages.get("/qr.png")
 def qr(slug: str) -> Response:
     """The shop's address as a QR code."""
     access.shop_of(slug)
-    return Response(qr_svg(f"{access.form().hub.site}/{slug}/"), mimetype="image/svg+xml")
+    return Response(qr_png(f"{access.form().hub.site}/{slug}/"), mimetype="image/png")
 
 
 @pages.get("/riwayat")
