@@ -39,3 +39,21 @@ class Output:
         if self.path.endswith("atom.xml"):
             return "application/atom+xml; charset=utf-8"
         return _TYPES[self.path[self.path.rindex(".") :]]
+
+
+class ShopFiles:
+    """The files of one shop, as they are made."""
+
+    def __init__(self, slug: str) -> None:
+        self._slug = slug
+        self._found: dict[str, Output] = {}
+
+    def add(self, name: str, content: str | bytes | Path) -> None:
+        """A file of the shop's folder; photos keep their names only as long as what they show."""
+        path = f"{self._slug}/{name}"
+        data = content.encode() if isinstance(content, str) else content
+        self._found[path] = Output(path, data, FOREVER if name.startswith("foto/") else SHORT)
+
+    def all(self) -> tuple[Output, ...]:
+        """All of them, each once."""
+        return tuple(self._found.values())

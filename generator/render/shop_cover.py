@@ -32,7 +32,7 @@ _PLACE = (400, 176)
 _at_the_wall = Lock()
 """One letter at a time is painted on a wall, and painted over."""
 _KEPT = 16
-"""Pictures in memory, 2 MB each."""
+"""Pictures in memory, 30 KB each; of the walls, 2 MB each, the last two: they come by colour."""
 
 
 def shop_cover_path(name: str, accent: str) -> str:
@@ -75,7 +75,7 @@ def _sign(letter: str) -> Image.Image:
     return sign
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=2)
 def _front(accent: str) -> Image.Image:
     """The awning in a colour, and the wall below."""
     colours = scheme(accent, LIGHT)

@@ -23,7 +23,7 @@ from generator.render.dates import Dates, feed_entries, product_dates
 from generator.render.feeds import atom
 from generator.render.markup import render_markdown, shortened, words_of
 from generator.render.orderlist import ORDER_PAGE, address_code, order_rows
-from generator.render.output import FOREVER, SHORT, Output
+from generator.render.output import Output, ShopFiles
 from generator.render.page_frame import hub_links, report_link
 from generator.render.pictures import ShopPictures
 from generator.render.productview import product_card, product_view, published, sections
@@ -71,7 +71,9 @@ def render_shop(
     Raises `FieldError` when a photo cannot be made.
     """
     address = home or f"{around.hub.site}/{seller.slug}/"
-    return _Storefront(seller, around, followed, known, term, address, home, photo_files).render()
+    return _Storefront(
+        seller, around, followed, known, term, address, home, photo_files, ShopFiles(seller.slug)
+    ).render()
 
 
 @dataclass
@@ -84,7 +86,8 @@ class _Storefront:
     address: str
     home: str
     photo_files: Mapping[str, Path]
-    outputs: dict[str, Output] = field(default_factory=dict)
+    files: ShopFiles
+    """Not the storefront's own: what refers back to it would keep its pages in memory for longer."""
     covers: dict[str, None] = field(default_factory=dict)
     kept: dict[object, str] = field(default_factory=dict)
     """Parts of pages that are the same on several, see `template_kept`."""
@@ -120,7 +123,7 @@ class _Storefront:
             self._order_page(theme, env, shop, rows, products)
         self._feed(products, summaries, dates)
         return Shop(
-            tuple(self.outputs.values()),
+            self.files.all(),
             shop_card(self.seller, products, self._accent, self.around.today, self._pictures.card),
             dates,
             (*(asset.path for asset in theme.assets), *self.covers),
@@ -142,7 +145,7 @@ class _Storefront:
             self.seller,
             self.around.sellers,
             self.around.photo_cache,
-            self._add,
+            self.files.add,
             self.photo_files,
         )
 
@@ -188,7 +191,7 @@ class _Storefront:
         html = rendered(
             env, "shop.html", kept=self.kept, head=head, shop=shop, products=cards, sections=parts
         )
-        self._add("index.html", html)
+        self.files.add("index.html", html)
 
     def _product_page(
         self,
@@ -228,7 +231,7 @@ class _Storefront:
         html = rendered(
             env, "product.html", kept=self.kept, head=head, shop=shop, product=view, others=others
         )
-        self._add(page, html)
+        self.files.add(page, html)
 
     def _order_page(
         self,
@@ -258,7 +261,7 @@ class _Storefront:
         )
         code = address_code(self.address)
         page = rendered(env, "order.html", kept=self.kept, head=head, shop=shop, rows=rows, code=code)
-        self._add(ORDER_PAGE, page)
+        self.files.add(ORDER_PAGE, page)
 
     def _head(
         self,
@@ -304,10 +307,4 @@ class _Storefront:
         since = self.seller.consent or self.around.today
         name, address = self.seller.name, self.address
         feed = atom(name, name, address, f"{address}atom.xml", entries, since)
-        self._add("atom.xml", feed)
-
-    def _add(self, name: str, content: str | bytes | Path) -> None:
-        path = f"{self.seller.slug}/{name}"
-        data = content.encode() if isinstance(content, str) else content
-        cache_control = FOREVER if name.startswith("foto/") else SHORT
-        self.outputs[path] = Output(path, data, cache_control)
+        self.files.add("atom.xml", feed)
