@@ -36,7 +36,8 @@ class ShopPictures:
         self._photo_cache = photo_cache
         self._add = add
         self._elsewhere = elsewhere
-        self._known: dict[tuple[Photo, bool], Made] = {}
+        self._known: dict[Photo, Made] = {}
+        self._shared = {product.photos[0] for product in seller.products if product.photos}
         self.made: set[str] = set()
         """Keys of the photos that were processed now."""
         self.cached: set[str] = set()
@@ -68,7 +69,7 @@ class ShopPictures:
         photo = next((product.photos[0] for product in products if product.photos), None)
         if photo is None:
             return ""
-        made = self._make(photo, share=True)
+        made = self._make(photo)
         name = f"{_base(photo, made.key)}-share.jpg"
         self._add(name, self._photo_cache.share_file(made.key))
         return name
@@ -101,12 +102,13 @@ class ShopPictures:
     def _original(self, photo: Photo) -> Path:
         return self._elsewhere.get(photo.sha256, self._folder / photo.name)
 
-    def _make(self, photo: Photo, *, share: bool = False) -> Made:
-        made = self._known.get((photo, share))
+    def _make(self, photo: Photo) -> Made:
+        made = self._known.get(photo)
         if made is None:
+            share = photo in self._shared  # made along with the others: the original is decoded once
             made = self._photo_cache.make(photo, self._original(photo), share=share)
             (self.made if made.fresh else self.cached).add(made.key)
-            self._known[photo, share] = made
+            self._known[photo] = made
         return made
 
 
