@@ -19,6 +19,27 @@ __all__ = ["browser", "new_page", "running_browser"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
+_IDLE = (
+    # Playwright's own list, which an argument of this name replaces
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    # the list below the address bar, which nobody sees here: half a second of two pages for every context
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+)
+_ARGUMENTS = ("--no-sandbox", f"--disable-features={','.join(_IDLE)}")
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -32,7 +53,7 @@ def running_browser() -> Iterator[Browser]:
     """Start a headless Chromium, and stop it afterwards."""
     program = _program()
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        running = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
         try:
             yield running
         finally:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.language import Language
 from generator.render.theme import Compiled
 from tests.browser import browser
 from tests.canaries import Watch
+from tests.power import never_wait
 from tests.thorough import THOROUGH
 
 __all__ = ["browser"]  # one for the whole run: Playwright starts once in a process
@@ -68,7 +70,12 @@ Flask.jinja_options = {"bytecode_cache": _Memory()}
 # What botocore knows of S3 is 1.5 MB of JSON: read once in a process, not for every deploy of a test.
 botocore.session.create_loader = cache(botocore.session.create_loader)
 
+# Programs that tests start read what was compiled of ours, and do not compile it anew, each for itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 
 def pytest_configure(config: pytest.Config) -> None:
+    never_wait(pytest.MonkeyPatch())
     if not hasattr(config, "workerinput"):  # the one process that hears of all tests
         config.pluginmanager.register(Watch())
