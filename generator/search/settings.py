@@ -72,5 +72,7 @@ def search_settings(categories: Iterable[Category], own: Iterable[Group]) -> Sea
     numbered = {one.slug: (number, one.name) for number, one in enumerate(categories)}
     places = {place.slug: number for number, place in enumerate(all_kecamatan())}
     equal = equal_words([*catalogue(), *own])
-    said = repr((_FORMAT, numbered, places, equal))
+    said = repr(
+        (_FORMAT, numbered, places, equal.words, equal.phrases)
+    )  # no set: its order is each process's own
     return SearchSettings(numbered, places, equal, hashlib.sha256(said.encode()).hexdigest())
