@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # XML's own loads half of the library for networks
 
 from generator.content.visible import printed
 
@@ -70,12 +70,12 @@ def _moment(day: date) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(printed(text))
+    return escape(printed(text), quote=False)
 
 
 def _value(text: str) -> str:
     """The value of an attribute, with its quotes."""
-    return quoteattr(printed(text))
+    return f'"{escape(printed(text))}"'
 
 
 def _bytes(lines: list[str], end: str) -> bytes:
