@@ -39,7 +39,7 @@ FAVOURITE = 0.5
 """The share of shops in the first category where a town is uneven."""
 UNEVEN = 1.3
 """With this exponent the largest of 44 kecamatan has 5.4 % of the shops, as Cengkareng has of the people."""
-_FOLDERS = {"kategori", "kecamatan", "cari", "bergabung", "privasi"}
+_FOLDERS = {"kategori", "kecamatan", "cari", "bergabung", "ikuti", "privasi"}
 """Of the hub's own pages; any other folder is a shop."""
 _LINK = re.compile(r'<a[^>]* href="([^"#:]+\.html)')
 

@@ -25,6 +25,8 @@ class Dirty:
     """List -> stretches with a new, changed or removed shop."""
     had_shops: dict[str, bool] = field(default_factory=dict)
     """The same lists, and whether anybody stood in them before."""
+    rings: dict[str, set[int]] = field(default_factory=dict)
+    """List of a kecamatan -> places with a new, changed or removed shop."""
     sitemaps: set[int] = field(default_factory=set)
     """Sitemaps of such shops."""
 
@@ -37,6 +39,8 @@ def enlist(state: State, changed: Iterable[str]) -> Dirty:
         dirty.stretches.setdefault(name, set()).add((position - 1) // PAGE + 1)
         if name == EVERYBODY:
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
+        if name.startswith("kecamatan/"):
+            dirty.rings.setdefault(name, set()).add(position)
 
     for some in batches(changed, _AT_ONCE):
         wanted = {slug: _lists(*where) for slug, where in state.whereabouts(some).items()}

@@ -100,7 +100,14 @@ def _render(
     home = seller.moves_to.rstrip("/") + "/" if seller.moves_to else ""
     around = render_context(hub, today, sellers=sellers, cache=cache)
     shop = render_shop(
-        seller, around, (), {}, Term(slug, "active"), home=home, photo_files=judged.approved_photos
+        seller,
+        around,
+        (),
+        {},
+        Term(slug, "active"),
+        home=home,
+        photo_files=judged.approved_photos,
+        alone=True,
     )
     theme, _ = around.themes(seller.theme)
     return seller, [*shop.outputs, *theme.assets, *shop_covers(shop.assets)], problems

@@ -35,14 +35,14 @@ def program() -> str:
 
 def shop_context(hub: Hub, themes: Iterable[Theme], *, preview: bool) -> str:
     """Everything all shops' pages depend on: program, storefront themes and the hub settings they show."""
-    settings = (hub.name, hub.site, hub.operator, hub.categories, preview)
+    settings = (hub.name, hub.site, hub.operator, hub.categories, hub.publishing.websub, preview)
     return _digest(program(), *(theme.digest for theme in themes), repr(settings))
 
 
 def hub_context(hub: Hub, theme: Theme) -> str:
     """Everything the hub's own pages depend on, but for the shops' cards."""
     settings = (hub.name, hub.site, hub.operator, hub.categories, hub.mentors, hub.privacy, hub.synonyms)
-    return _digest(program(), theme.digest, repr(settings))
+    return _digest(program(), theme.digest, repr((*settings, hub.publishing.websub)))
 
 
 def signature(*folders: str | Path) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
+from generator.building.circle_files import renew_circles
 from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, Dirty, enlist, everybody
 from generator.building.hub_writer import HubWriter, Renewal
 from generator.building.list_pages import drop_lists, write_list
 from generator.building.search_update import renew_search
 from generator.building.setup import Setup
 from generator.building.state import State
-from generator.render.directory import NEWEST, Directory
+from generator.render.directory import FOLLOWED_PAGE, NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
 from generator.render.output import Output
 from generator.search.settings import SearchSettings, search_settings
@@ -63,13 +64,15 @@ def renew(
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
     counts = state.places.counts()
     if everything:
-        for page in (directory.join(), directory.privacy(), directory.not_found(), directory.robots()):
+        own = (directory.join(), directory.followed(), directory.privacy(), directory.not_found())
+        for page in (*own, directory.robots()):
             writer.put(page)
     if everything or cards:
         _front_pages(state, directory, writer, counts, settings)
     _lists(state, directory, writer, counts, dirty, everything=everything)
     if everything or cards or dirty.sitemaps:
         _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
+    renew_circles(state, writer, changed, dirty, everything=everything)
     renew_search(state, writer, settings, changed, everything=everything)
     state.set_meta("hub_context", context)
     state.clear_changes()
@@ -129,7 +132,7 @@ def _sitemaps(
             paths = [path for shop in shops for path in state.pages(shop)]
             writer.put(directory.sitemap(f"sitemap-{number}.xml", paths))
     empty = {f"{one.name}/index.html" for one in directory.listings.all() if not counts.get(one.name)}
-    own = [path for path in state.pages("") if path not in {"404.html", *empty}]
+    own = [path for path in state.pages("") if path not in {"404.html", FOLLOWED_PAGE, *empty}]
     writer.put(directory.sitemap("sitemap-hub.xml", own))
     names = ["sitemap-hub.xml", *(f"sitemap-{number}.xml" for number in stretches)]
     writer.put(directory.sitemap_index(names))

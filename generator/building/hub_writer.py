@@ -66,6 +66,6 @@ class HubWriter:
             known = row and not self._force and stage.is_whole(self._site / path, row.size)
             if not known and (cover := shop_cover(path)):
                 self.put(cover)
-        for path in self._state.files(""):
-            if path.startswith("aset/") and path not in keep:
+        for path in self._state.paths("aset/"):
+            if path not in keep:
                 self.remove(path)

@@ -73,6 +73,26 @@ class ListPositions:
         )
         return [row[0] for row in found]
 
+    def beside(self, name: str, position: int) -> tuple[str, str]:
+        """The sellers before and after a place of a list, whoever stands there; a list is a ring.
+
+        Both are the same where only one other is left, and empty where nobody is.
+        """
+        place = {"list": name, "position": position}
+        before, after = self._db.execute(
+            "SELECT coalesce("
+            " (SELECT seller FROM places WHERE list=:list AND position<:position"
+            "  ORDER BY position DESC LIMIT 1),"
+            " (SELECT seller FROM places WHERE list=:list AND position<>:position"
+            "  ORDER BY position DESC LIMIT 1), ''),"
+            "coalesce("
+            " (SELECT seller FROM places WHERE list=:list AND position>:position ORDER BY position LIMIT 1),"
+            " (SELECT seller FROM places WHERE list=:list AND position<>:position"
+            "  ORDER BY position LIMIT 1), '')",
+            place,
+        ).fetchone()
+        return before, after
+
     def chunks(self, name: str, size: int) -> list[int]:
         """Numbers (from 1) of the stretches of `size` places that have any seller, ascending."""
         found = self._db.execute(

@@ -21,6 +21,7 @@ from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TypeVar
 
+from generator.building.circles import Circles
 from generator.building.list_positions import ListPositions
 from generator.building.rows import FileRow, Glance, SellerRow
 from generator.building.state_db import StateBusyError, StateNewerError, open_database
@@ -67,6 +68,7 @@ class State:
             self._lock.close()
             raise
         self.places = ListPositions(self._db)
+        self.circles = Circles(self._db, self.places)
 
     def close(self) -> None:
         """Commit and let go."""
@@ -175,7 +177,7 @@ class State:
     def forget_seller(self, slug: str) -> None:
         """Drop what is known of a seller; its places in the hub's lists are the hub's to clear."""
         self._db.execute("DELETE FROM sellers WHERE slug=?", (slug,))
-        self._db.execute("DELETE FROM follows WHERE seller=?", (slug,))
+        self.put_follows(slug, ())
         self._db.execute("DELETE FROM files WHERE seller=?", (slug,))
 
     def doubt(self, slug: str) -> None:
@@ -225,9 +227,11 @@ class State:
     # who follows whom
 
     def put_follows(self, slug: str, followed: Iterable[str]) -> None:
-        """Remember whom a seller follows."""
+        """Remember whom a seller follows; these and those of before have another circle now."""
+        self.circles.mark_followed(slug)
         self._db.execute("DELETE FROM follows WHERE seller=?", (slug,))
         self._db.executemany("INSERT INTO follows VALUES(?,?)", [(slug, other) for other in followed])
+        self.circles.mark_followed(slug)
 
     def follows(self, slug: str) -> tuple[str, ...]:
         """Whom a seller follows."""

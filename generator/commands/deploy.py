@@ -141,6 +141,8 @@ def command(
         closing(HubsLedger(root, afresh=verify)) as ledger,
     ):
         report = deploy(root, target, now=now, options=options, hosting=ledger, on_step=on_step)
+    for trouble in around.tell_readers(report):
+        say(trouble, err=True)
     if as_json:
         print_json(report.as_json())
     else:

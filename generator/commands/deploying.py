@@ -7,7 +7,7 @@ only when there is something to tell it.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +24,10 @@ from generator.hosting.contact import Contact
 from generator.hosting.eligibility import shared
 from generator.hosting.errors import HostingError, LedgerError
 from generator.publish.errors import LedgerDownError, TargetError
+from generator.publish.report import DeployReport
 from generator.publish.starts import Started
 from generator.publish.target import Target, parse_target
+from generator.publish.websub import changed_feeds, tell
 
 if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
@@ -76,6 +78,13 @@ class DeploySettings:
         """How the hub publishes; as by default where hub.yaml is missing, or cannot be used."""
         hub, _ = load_hub(self._root)
         return hub.publishing if hub else Publishing()
+
+    def tell_readers(self, report: DeployReport) -> Iterator[str]:
+        """Tell the WebSub hub of hub.yaml, if it names one, what has changed; yields what went wrong."""
+        hub, _ = load_hub(self._root)
+        feeds = changed_feeds(report) if hub and hub.publishing.websub else []
+        if hub and feeds:
+            yield from tell(hub.publishing.websub, (f"{hub.site}/{feed}" for feed in feeds))
 
 
 class HubsLedger:

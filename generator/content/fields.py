@@ -21,9 +21,9 @@ LINE_LENGTH = 160
 """Characters of any other single line."""
 
 RESERVED_SELLERS = frozenset({
-    "404", "admin", "api", "aset", "atom", "bergabung", "cari", "en", "etalase", "feed", "foto", "form",
-    "hal", "id", "index", "kategori", "kecamatan", "lapor", "pembina", "privasi", "produk", "robots",
-    "sitemap", "static", "tentang", "tutup",
+    "404", "admin", "api", "aset", "atom", "bazar", "bergabung", "cari", "en", "etalase", "feed", "foto",
+    "form", "hal", "id", "ikuti", "index", "kategori", "kecamatan", "lapor", "pembina", "privasi",
+    "produk", "robots", "sitemap", "static", "tentang", "tutup",
 })  # fmt: skip
 """Slugs the hub keeps for its own pages."""
 RESERVED_PRODUCTS = frozenset({"index", "atom", "en", "foto"})

@@ -28,6 +28,8 @@ class Publishing:
     """Uploads to a bucket at once; None: as many as make sense."""
     local_lock: bool = False
     """Whether only one machine ever deploys, so that a lock there stands for the store's conditions."""
+    websub: str = ""
+    """The address of the WebSub hub that feeds name and that a deploy tells of changed ones; may be empty."""
 
 
 def read_publishing(below: FieldReader | None) -> Publishing:
@@ -40,6 +42,7 @@ def read_publishing(below: FieldReader | None) -> Publishing:
         gzip=below.one("gzip", fields.yes_no, False),
         transfers=below.one("transfers", partial(limit, MOST_TRANSFERS), None),
         local_lock=below.one("kunci", _local, False),
+        websub=below.one("websub", fields.web_address_or_local, ""),
     )
     below.finish()
     return publishing

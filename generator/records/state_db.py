@@ -28,6 +28,8 @@ _SEARCH = (
 )
 _LATE_LISTS = "CREATE TABLE search_late(key TEXT PRIMARY KEY) WITHOUT ROWID"
 """Of the search; its words are in an FTS5 table, which is made and made anew by `search/word_index.py`."""
+_CIRCLES = "CREATE TABLE circles(seller TEXT PRIMARY KEY) WITHOUT ROWID"
+"""Sellers whose circle (`render/circle.py`) has to be looked at."""
 _TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """
@@ -56,6 +58,7 @@ _TABLES = (
     "CREATE UNIQUE INDEX places_of ON places(seller, list)",
     *_SEARCH,
     _LATE_LISTS,
+    _CIRCLES,
 )
 
 _PRODUCTS_WITH_SLUGS = """
@@ -97,6 +100,7 @@ SCHEMA = Schema(
         ),
         Migration("search-by-product", (*_SEARCH, _PRODUCTS_WITH_SLUGS)),
         Migration("lists-of-the-search-that-wait", (_LATE_LISTS,)),
+        Migration("circles-that-are-out-of-date", (_CIRCLES,)),
     ),
 )
 

@@ -21,6 +21,7 @@ from generator.render.output import Output
 from generator.render.views import Group, Link
 from generator.whatsapp import whatsapp
 
+FOLLOWED_PAGE = "ikuti/index.html"
 NEWEST = 12
 """Shops on the hub's home page."""
 
@@ -123,6 +124,18 @@ class Directory(ListPages):
         )
         return self.page("bergabung/index.html", "join.html", head, mentors=mentors)
 
+    def followed(self) -> Output:
+        """The shops that a phone follows; which ones, only that phone knows."""
+        _ = self.words.gettext
+        head = self.head(
+            FOLLOWED_PAGE,
+            title=_("Shops you follow – %(hub)s") % {"hub": self.hub.name},
+            description=_("The shops you follow, with what is new. The list stays on your phone."),
+            index=False,
+        )
+        script = f"../{self.theme.roles.get('ikuti', '')}"
+        return self.page(FOLLOWED_PAGE, "followed.html", head, script=script, site=self.hub.site)
+
     def privacy(self) -> Output:
         """What is kept of whom, and why."""
         _ = self.words.gettext
@@ -169,9 +182,8 @@ class Directory(ListPages):
             for card in newest
         ]
         home, address = f"{self.hub.site}/", f"{self.hub.site}/atom.xml"
-        return Output(
-            "atom.xml", atom(self.hub.name, self.hub.name, home, address, entries, date(2026, 1, 1))
-        )
+        name, websub, since = self.hub.name, self.hub.publishing.websub, date(2026, 1, 1)
+        return Output("atom.xml", atom(name, name, home, address, entries, since, websub=websub))
 
     def sitemap(self, name: str, paths: Iterable[str]) -> Output:
         """One sitemap of pages, given by their paths."""

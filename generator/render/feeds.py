@@ -27,15 +27,28 @@ class FeedEntry:
     summary: str
 
 
-def atom(title: str, author: str, home: str, feed: str, entries: Iterable[FeedEntry], since: date) -> bytes:
-    """A feed with the newest `MAX_ENTRIES`; `since` is its date when it has none."""
+def atom(
+    title: str,
+    author: str,
+    home: str,
+    feed: str,
+    entries: Iterable[FeedEntry],
+    since: date,
+    *,
+    websub: str = "",
+) -> bytes:
+    """A feed with the newest `MAX_ENTRIES`; `since` is its date when it has none.
+
+    `websub` is the hub (in the sense of WebSub) that tells readers of changes; empty for none.
+    """
     newest = sorted(entries, key=lambda e: (e.added, e.changed, e.url), reverse=True)[:MAX_ENTRIES]
     lines = [
         f'<feed xmlns="{ATOM}" xml:lang="id">',
         f"<title>{_text(title)}</title>",
         f"<id>{_text(home)}</id>",
-        f"<link href={_value(home)} />",
-        f'<link rel="self" href={_value(feed)} />',
+        f'<link rel="self" type="application/atom+xml" href={_value(feed)} />',
+        f'<link rel="alternate" type="text/html" href={_value(home)} />',
+        *((f'<link rel="hub" href={_value(websub)} />',) if websub else ()),
         f"<updated>{_moment(max((e.changed for e in newest), default=since))}</updated>",
         f"<author>\n<name>{_text(author)}</name>\n</author>",
     ]
@@ -43,7 +56,7 @@ def atom(title: str, author: str, home: str, feed: str, entries: Iterable[FeedEn
         lines += (
             f"<entry>\n<title>{_text(entry.title)}</title>",
             f"<id>{_text(entry.url)}</id>",
-            f"<link href={_value(entry.url)} />",
+            f'<link rel="alternate" type="text/html" href={_value(entry.url)} />',
             f"<published>{_moment(entry.added)}</published>",
             f"<updated>{_moment(entry.changed)}</updated>",
             *((f"<summary>{_text(entry.summary)}</summary>",) if entry.summary else ()),

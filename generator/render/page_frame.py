@@ -92,6 +92,7 @@ def hub_links(hub: Hub, words: Language, root: str) -> HubLinks:
         categories=f"{root}kategori/index.html",
         kecamatan=f"{root}kecamatan/index.html",
         join=f"{root}bergabung/index.html",
+        followed=f"{root}ikuti/index.html",
         privacy=f"{root}privasi/index.html",
         operator=hub.operator.name,
         operator_whatsapp=whatsapp(hub.operator.whatsapp, hello),

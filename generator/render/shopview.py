@@ -17,6 +17,7 @@ from generator.hosting.periods import GRACE
 from generator.hosting.term import Term
 from generator.language import Language
 from generator.render.card import FollowedShop
+from generator.render.circle import circle_path
 from generator.render.markup import render_markdown
 from generator.render.qris_view import QrisView
 from generator.render.views import (
@@ -49,6 +50,8 @@ class ShopViewContext:
     """Where the seller stands with its two years."""
     address: str
     """The absolute address of the shop's folder, with a slash at the end."""
+    heart: str = ""
+    """The script of the heart; empty where the shop cannot be followed."""
 
 
 def shop_view(context: ShopViewContext) -> ShopView:
@@ -98,6 +101,8 @@ def shop_view(context: ShopViewContext) -> ShopView:
             for network, account in seller.socials
         ),
         follows=tuple(_followed(card, context.hub) for card in context.followed),
+        heart=context.heart,
+        circle=f"../{circle_path(seller.slug)}",
     )
 
 

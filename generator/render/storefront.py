@@ -22,6 +22,7 @@ from generator.render.context import RenderContext
 from generator.render.dates import Dates, feed_entries, product_dates
 from generator.render.feeds import atom
 from generator.render.markup import render_markdown, shortened, words_of
+from generator.render.opml import FOLLOWED, opml
 from generator.render.orderlist import ORDER_PAGE, address_code, order_rows
 from generator.render.output import Output, ShopFiles
 from generator.render.page_frame import hub_links, report_link
@@ -61,18 +62,20 @@ def render_shop(
     *,
     home: str = "",
     photo_files: Mapping[str, Path] = MappingProxyType({}),
+    alone: bool = False,
 ) -> Shop:
     """Make every file of a shop, in memory; photos are made on the shelf and referred to.
 
     `followed` are the shops it follows that are online, `known` the dates of its products at the last build,
     `term` says whether its pages have to ask for a renewal. `home` is the absolute address of the shop's
     folder, with a slash at the end, when it does not live below the hub's. `photo_files` says, by sha256,
-    where photos lie that are not in the seller's folder.
+    where photos lie that are not in the seller's folder; `alone` that nothing of the hub lies beside it.
     Raises `FieldError` when a photo cannot be made.
     """
     address = home or f"{around.hub.site}/{seller.slug}/"
+    files = ShopFiles(seller.slug)
     return _Storefront(
-        seller, around, followed, known, term, address, home, photo_files, ShopFiles(seller.slug)
+        seller, around, followed, known, term, address, home, photo_files, alone, files
     ).render()
 
 
@@ -86,6 +89,7 @@ class _Storefront:
     address: str
     home: str
     photo_files: Mapping[str, Path]
+    alone: bool
     files: ShopFiles
     """Not the storefront's own: what refers back to it would keep its pages in memory for longer."""
     covers: dict[str, None] = field(default_factory=dict)
@@ -106,6 +110,7 @@ class _Storefront:
             self.around.today,
             self.term,
             self.address,
+            f"../{theme.roles['ikuti']}" if "ikuti" in theme.roles and not self.alone else "",
         )
         shop = shop_view(view_context)
         cards = tuple(product_card(view_context, product) for product in products)
@@ -122,6 +127,8 @@ class _Storefront:
             ]
             self._order_page(theme, env, shop, rows, products)
         self._feed(products, summaries, dates)
+        if self.followed:
+            self.files.add(FOLLOWED, opml(self.seller.name, self.around.hub.site, self.followed))
         return Shop(
             self.files.all(),
             shop_card(self.seller, products, self._accent, self.around.today, self._pictures.card),
@@ -306,5 +313,6 @@ class _Storefront:
         entries = feed_entries(products, summaries, dates, self.address, self.around.words)
         since = self.seller.consent or self.around.today
         name, address = self.seller.name, self.address
-        feed = atom(name, name, address, f"{address}atom.xml", entries, since)
+        websub = self.around.hub.publishing.websub
+        feed = atom(name, name, address, f"{address}atom.xml", entries, since, websub=websub)
         self.files.add("atom.xml", feed)

@@ -113,6 +113,8 @@ class HubLinks:
     kecamatan: str
     """The overview of all kecamatan."""
     join: str
+    followed: str
+    """The shops that this phone follows."""
     privacy: str
     operator: str
     """Who runs this hub."""
@@ -290,6 +292,10 @@ class ShopView:
     """text = `Instagram`, note = `@dapurbusiti`."""
     follows: tuple[Link, ...]
     """Shops this one follows: text = name, note = category and kecamatan."""
+    heart: str
+    """The script that follows the shop and shows its circle; empty where it stands apart from its hub."""
+    circle: str
+    """The file that says who is around the shop, see `render/circle.py`."""
 
 
 @dataclass(slots=True)

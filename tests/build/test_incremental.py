@@ -86,6 +86,7 @@ def test_a_new_shop_rewrites_a_handful_of_hub_pages(root: Path) -> None:
         "kecamatan/tebet/index.html",
         "cari/data/1.js",
         "sitemap-1.xml",
+        *(f"ikuti/toko/{slug}.js" for slug in ("kopi-dua", "kopi-tiga", "kopi-empat")),  # the ring's ends
     }
     assert answer["hub"]["written"] == len(hub) + 1
 

@@ -17,12 +17,13 @@ from generator.demo.dice import Dice
 from tests.shops import changed
 
 SHOPS = 2000
-LIMITS = {"new": 16, "gone": 40, "name": 6, "place": 56}
+LIMITS = {"new": 19, "gone": 42, "name": 8, "place": 61}
 """Hub files that one change rewrites at most, beside its sitemap.
 
-Of a new shop: 8 always, and where its coming gives a list one more page, two pages of it and the sitemap of
-the hub's pages. A shop that goes and was the last on its page takes the page along, and pages that led there
-lead on. One that moves does both. A new name stands on three lists, the home page and in the search.
+Of a new shop: 8 always and three circles, and where its coming gives a list one more page, two pages of it
+and the sitemap of the hub's pages. A shop that goes and was the last on its page takes the page along, and
+pages that led there lead on. One that moves does both. A new name stands on three lists, the home page and
+in the search, and with both neighbours.
 """
 
 

@@ -108,7 +108,14 @@ def test_a_state_of_the_last_version_is_carried_over_without_a_page_being_built_
             "DROP COLUMN waiting",
         ):
             db.execute(f"ALTER TABLE sellers {change}")
-        for table in ("migrations", "search_shops", "search_shards", "search_words", "search_late"):
+        for table in (
+            "migrations",
+            "search_shops",
+            "search_shards",
+            "search_words",
+            "search_late",
+            "circles",
+        ):
             db.execute(f"DROP TABLE {table}")
         db.execute("DELETE FROM meta WHERE key = 'search'")
         db.execute("""UPDATE sellers SET card = json_set(card, '$.products', json_array('Kopi Susu'))""")

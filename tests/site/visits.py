@@ -37,6 +37,7 @@ PAGES = {
     "all kecamatan": "kecamatan/index.html",
     "kecamatan": "kecamatan/cilandak/index.html",
     "search": "cari/index.html?q=sapi",
+    "followed shops": "ikuti/index.html",
     "joining": "bergabung/index.html",
     "privacy": "privasi/index.html",
     "not found": "404.html",

@@ -130,6 +130,29 @@
     });
   };
 
+  // The heart, and what is around the shop: their script comes when somebody turns to them.
+  const follow = () => {
+    const heart = document.querySelector("[data-etalase=ikuti]");
+    if (!heart) return;
+    const { script: src, slug } = heart.dataset;
+    let loading = null;
+    const load = () =>
+      (loading ??= new Promise((onload, onerror) => {
+        document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+      }));
+    const later = () => (loading = null); // no connection: the next tap tries again
+    try {
+      heart.setAttribute("aria-pressed", localStorage.getItem("etalase-ikuti").includes(`["${slug}",`));
+    } catch { /* not allowed, or nothing is kept yet */ }
+    heart.addEventListener("click", () => load().then(() => etalaseFollow()).catch(later));
+    const watch = new IntersectionObserver(([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      watch.disconnect();
+      load().catch(later);
+    }, { rootMargin: "60%" });
+    watch.observe(document.querySelector(".circle"));
+  };
+
   const gallery = () => {
     const slides = all(".slides a");
     const thumbs = all(".thumbs a");
@@ -172,6 +195,7 @@
     setInterval(showStatus, 30000);
     share();
     filter();
+    follow();
     gallery();
     choices();
     tintBrowser();
