@@ -18,6 +18,7 @@ from generator.building.state import State
 from generator.content.hub import Hub
 from generator.hosting.periods import GRACE, KEPT
 from generator.hosting.term import NO_SHOP, Term
+from generator.render.directory import FOLLOWED_PAGE
 from generator.render.offline_pages import LastWords
 from generator.render.output import Output
 
@@ -97,7 +98,7 @@ class Absences:
             if not there:
                 self.retire(slug, term)
                 continue
-            here = self.state.pages(slug)
+            here = [page for page in self.state.pages(slug) if page != FOLLOWED_PAGE]
             known = f"moved {to} {hashlib.sha256(repr((here, there)).encode()).hexdigest()[:16]}"
             row = self.state.seller(slug)
             if row and row.status == "moved" and self._is_current(row, known):
@@ -117,9 +118,13 @@ class Absences:
         """Remove a seller's pages; the hub forgets it when it is renewed."""
         files = self.state.files(slug)
         if files:
-            stage.take_out(self.setup.site, self.setup.stage, slug)
+            stage.take_out(self.setup.site, self.setup.stage, slug, self._of_hub(slug))
             self.state.note_change(slug, card=True)
             self.report.deleted += len(files)
+
+    def _of_hub(self, slug: str) -> list[str]:
+        """The hub's files in a shop's folder: of a shop that was there before the hub wanted its name."""
+        return self.state.paths(f"{slug}/")
 
     def _assets(self) -> tuple[str, ...]:
         """Shared files that these pages use."""
@@ -136,8 +141,10 @@ class Absences:
     def _put(self, slug: str, outputs: Iterable[Output]) -> None:
         row = self.state.seller(slug)
         before = self.state.files(slug) if row and row.context and not self.setup.options.force else {}
-        files = stage.stage_files(outputs, before, self.setup.site, self.setup.stage, slug)
+        own = (output for output in outputs if output.path != FOLLOWED_PAGE)
+        files = stage.stage_files(own, before, self.setup.site, self.setup.stage, slug)
         gone = self.state.files(slug).keys() - {file.path for file in files}
+        stage.carry_over(self._of_hub(slug), self.setup.site, self.setup.stage)
         stage.promote(self.setup.site, self.setup.stage, slug)
         self.state.put_files(slug, files)
         self.state.put_follows(slug, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from generator.building.list_pages import drop_lists, write_list
 from generator.building.search_update import renew_search
 from generator.building.setup import Setup
 from generator.building.state import State
-from generator.render.directory import FOLLOWED_PAGE, NEWEST, Directory
+from generator.render.card import FollowedShop
+from generator.render.directory import FOLLOWED_PAGE, FOLLOWED_SLUG, NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
 from generator.render.output import Output
 from generator.search.settings import SearchSettings, search_settings
@@ -32,6 +33,7 @@ def update_hub(setup: Setup, state: State) -> Renewal:
         context=setup.hub_digest,
         assets={asset.path: asset for asset in (*shared, directory.cover())}.values(),
         force=setup.options.force,
+        successor=state.followed_shops([setup.terms.new_slug(FOLLOWED_SLUG)]),
     )
 
 
@@ -43,11 +45,13 @@ def renew(
     context: str,
     assets: Iterable[Output],
     force: bool = False,
+    successor: Sequence[FollowedShop] = (),
 ) -> Renewal:
     """Bring the hub's pages up to date with the changes noted in the state.
 
     `context` is everything else the hub's pages depend on; `assets` the shared files of all themes; `force`
-    writes every page, whatever the manifest says of it.
+    writes every page, whatever the manifest says of it. `successor` is the shop that had the address of the
+    followed shops' page before the hub wanted it, as it is now.
     """
     force = force or not state.meta("hub_context")  # nothing is known of what lies there
     everything = force or state.meta("hub_context") != context or not (site / "index.html").is_file()
@@ -64,10 +68,13 @@ def renew(
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
     counts = state.places.counts()
     if everything:
-        own = (directory.join(), directory.followed(), directory.privacy(), directory.not_found())
-        for page in (*own, directory.robots()):
+        own = (directory.join(), directory.privacy(), directory.not_found(), directory.robots())
+        for page in own:
             writer.put(page)
     if everything or cards:
+        # A shop that was there first stays until it moves.
+        if FOLLOWED_PAGE not in state.pages(FOLLOWED_SLUG):
+            writer.put(directory.followed(successor))
         _front_pages(state, directory, writer, counts, settings)
     _lists(state, directory, writer, counts, dirty, everything=everything)
     if everything or cards or dirty.sitemaps:

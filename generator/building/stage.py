@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.building.rows import FileRow
@@ -28,8 +28,9 @@ def stage_files(
     folder = stage / slug
     if folder.exists():
         shutil.rmtree(folder)
+    public_folder(folder)
     rows = []
-    made: set[str] = set()
+    made = {str(folder)}
     there, here = str(site), str(stage)  # as texts: a `Path` for each file costs as much as writing it
     for output in outputs:
         target = f"{here}/{output.path}"
@@ -83,10 +84,24 @@ def promote(site: Path, stage: Path, slug: str, attempt: str = "") -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def take_out(site: Path, stage: Path, slug: str) -> None:
-    """Remove a seller's pages."""
-    for folder in (stage / slug, site / slug):
-        shutil.rmtree(folder, ignore_errors=True)
+def carry_over(paths: Iterable[str], site: Path, stage: Path) -> None:
+    """Lay out these files of the site, too, as they are, before a folder with them is replaced as a whole."""
+    for path in paths:
+        live, target = site / path, stage / path
+        public_folder(target.parent)
+        if live.is_file() and not _link(live, str(target), live.stat().st_size):
+            shutil.copyfile(live, target)
+            publish_file(target)
+
+
+def take_out(site: Path, stage: Path, slug: str, keep: Sequence[str] = ()) -> None:
+    """Remove a seller's pages, but not what others keep in the same folder: the files `keep`."""
+    shutil.rmtree(stage / slug, ignore_errors=True)
+    if keep:
+        carry_over(keep, site, stage)
+        promote(site, stage, slug)
+    else:
+        shutil.rmtree(site / slug, ignore_errors=True)
 
 
 def recover(site: Path, stage: Path) -> None:

@@ -70,7 +70,7 @@ class _Checker:
             if of := next(filter(self._rules.shop_exists, originals(slug)), ""):
                 folder.report("shop-copy", found=slug, other=of)
             else:
-                folder.field_error(error)
+                folder.field_error(FieldError(error.code, **{**error.values, "fix": self._free(error)}))
         seller = self._shop(folder)
         products = self._products(folder)
         story = self._story()
@@ -83,6 +83,12 @@ class _Checker:
             folder.report("no-products", severity="warning")
             problems.append(folder.problems[-1])
         return replace(seller, story=story, products=products), ordered(problems)
+
+    def _free(self, error: FieldError) -> str:
+        """The name that an error proposes for a shop; with a number where another shop has it."""
+        fix = error.values.get("fix", "")
+        numbered = (f"{fix[:37].rstrip('-')}-{number}" for number in range(2, 100))
+        return next((name for name in (fix, *numbered) if not self._rules.shop_exists(name)), fix)
 
     def _is_used(self, problem: Diagnostic) -> bool:
         """Whether a photo that looks like a copy is shown: WhatsApp numbers photos of a second so."""

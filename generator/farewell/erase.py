@@ -125,16 +125,17 @@ def unremovable(root: Path, slugs: Iterable[str]) -> Path | None:
     return None
 
 
-def erase_online(store: Store, prefix: str) -> int:
+def erase_online(store: Store, prefix: str, keep: Set[str]) -> int:
     """Remove what is left below a prefix of the store, whether it is on record or not; returns what stays.
 
-    `prefix` ends in `/`, so that `toko-a/` never reaches into `toko-ab/`.
+    `prefix` ends in `/`, so that `toko-a/` never reaches into `toko-ab/`. `keep` are keys of the hub's own
+    files there: a shop may have had a name that the hub wants now.
 
     Raises:
         PublishError: the store does not answer.
     """
     left = 0
-    keys = [found.key for found in store.list(prefix)]
+    keys = [found.key for found in store.list(prefix) if found.key not in keep]
     for start in range(0, len(keys), DELETE_BATCH):
         left += len(store.delete(keys[start : start + DELETE_BATCH]))
     return left

@@ -56,6 +56,12 @@ def with_pages(build: Path) -> set[str]:
         return state.with_files()
 
 
+def of_hub(build: Path, folder: str) -> list[str]:
+    """Paths of the hub's own files in a folder, given with a slash at its end."""
+    with _state(build) as state:
+        return state.of_hub(folder)
+
+
 def kecamatan(build: Path, slugs: Iterable[str]) -> dict[str, str]:
     """The slug of the kecamatan of these sellers, where the last build knows it."""
     with _state(build) as state:

@@ -83,6 +83,11 @@ class StateReader:
         query = "SELECT path FROM files WHERE seller = ? AND path LIKE '%.html'"
         return {path for (path,) in self._rows(query, slug)}
 
+    def of_hub(self, folder: str) -> list[str]:
+        """Paths of the hub's own files in a folder, given with a slash at its end."""
+        query = "SELECT path FROM files WHERE path > ? AND path < ? AND seller = ''"
+        return [path for (path,) in self._rows(query, folder, folder[:-1] + "0")]
+
     # the manifest
 
     def entries(self) -> Iterator[ManifestEntry]:

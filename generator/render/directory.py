@@ -13,7 +13,7 @@ from markupsafe import Markup
 from generator.content.places import all_kecamatan
 from generator.policy import content_security_policy
 from generator.render import structured
-from generator.render.card import ShopCard
+from generator.render.card import FollowedShop, ShopCard
 from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
 from generator.render.list_page import ListPages
 from generator.render.markup import render_markdown
@@ -21,7 +21,8 @@ from generator.render.output import Output
 from generator.render.views import Group, Link
 from generator.whatsapp import whatsapp
 
-FOLLOWED_PAGE = "ikuti/index.html"
+FOLLOWED_SLUG = "ikuti"
+FOLLOWED_PAGE = f"{FOLLOWED_SLUG}/index.html"
 NEWEST = 12
 """Shops on the hub's home page."""
 
@@ -124,8 +125,11 @@ class Directory(ListPages):
         )
         return self.page("bergabung/index.html", "join.html", head, mentors=mentors)
 
-    def followed(self) -> Output:
-        """The shops that a phone follows; which ones, only that phone knows."""
+    def followed(self, successor: Sequence[FollowedShop] = ()) -> Output:
+        """The shops that a phone follows; which ones, only that phone knows.
+
+        `successor` is the shop that had this address before, if there was one.
+        """
         _ = self.words.gettext
         head = self.head(
             FOLLOWED_PAGE,
@@ -134,7 +138,9 @@ class Directory(ListPages):
             index=False,
         )
         script = f"../{self.theme.roles.get('ikuti', '')}"
-        return self.page(FOLLOWED_PAGE, "followed.html", head, script=script, site=self.hub.site)
+        moved = [Link(shop.name, f"../{shop.slug}/index.html") for shop in successor]
+        site = self.hub.site
+        return self.page(FOLLOWED_PAGE, "followed.html", head, script=script, site=site, moved=moved)
 
     def privacy(self) -> Output:
         """What is kept of whom, and why."""

@@ -11,11 +11,12 @@ import pytest
 
 PROGRAM = Path(__file__).parents[2] / "generator"
 OWNERS = {
-    "sellers|follows|files|places|changed": (
+    "sellers|follows|files|places|changed|circles": (
         "records/state_db.py",
         "records/state_reader.py",
         "building/state.py",
         "building/list_positions.py",
+        "building/circles.py",
     ),
     "published|targets|starts": (
         "records/published_db.py",

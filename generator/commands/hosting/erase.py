@@ -167,16 +167,18 @@ def _take_out(slug: str, hub: Hub, request: HostingRequest, erasure: Erasure) ->
 def _take_offline(slugs: Sequence[str], target: Target, request: HostingRequest, erasure: Erasure) -> None:
     """Out of a store: by a deploy, which renews the hub's pages too; then whatever is left there."""
     folders = [f"{target.prefix}{slug}/" for slug in slugs]
+    of_hub = (path for slug in slugs for path in built.of_hub(request.root / "build", f"{slug}/"))
+    keep = {f"{target.prefix}{path}" for path in of_hub}
     try:
         with open_store(target) as store:
-            before = sum(1 for folder in folders for _ in store.list(folder))
+            before = sum(1 for folder in folders for found in store.list(folder) if found.key not in keep)
             now = datetime.combine(request.today, datetime.now(JAKARTA).timetz())
             gzip = DeploySettings(request.root).gzip(target, None)
             report = deploy(request.root, target, now=now, options=DeployOptions(gzip=gzip, who=who()))
             if report.result in ("refused", "partial"):
                 why = report.message or "some files failed"
                 erasure.remains.append(f"{target.url}: {why}; run `etalase deploy`, then this again")
-            left = sum(erase_online(store, folder) for folder in folders)
+            left = sum(erase_online(store, folder, keep) for folder in folders)
             erasure.online += before - left
             if left:
                 erasure.remains.append(f"{left} files at {target.url}{slugs[0]}/: run this again")
