@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # XML's own loads half of the library for networks
 
 from generator.content.visible import printed
 from generator.render.card import FollowedShop
@@ -21,10 +21,10 @@ def opml(name: str, site: str, shops: Iterable[FollowedShop]) -> bytes:
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n'
-        f"<head><title>{escape(printed(name))}</title></head>\n"
+        f"<head><title>{escape(printed(name), quote=False)}</title></head>\n"
         f"<body>\n{''.join(outlines)}</body>\n</opml>\n"
     ).encode()
 
 
 def _value(text: str) -> str:
-    return quoteattr(printed(text))
+    return f'"{escape(printed(text))}"'
