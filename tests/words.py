@@ -34,7 +34,13 @@ def used() -> set[MessageId]:
             method_map=[("**.py", "python"), ("**.html", "jinja2")],
             options_map=_OPTIONS,
             keywords=_KEYWORDS,
+            directory_filter=_is_ours,
         )
         for _file, _line, message, _comments, _context in extracted:
             found.add(message if isinstance(message, str) else (message[0], message[1]))
     return found
+
+
+def _is_ours(folder: str | bytes | object) -> bool:
+    """All folders, also themes/_shared, which Babel would leave out."""
+    return Path(str(folder)).name != "__pycache__"

@@ -17,6 +17,7 @@ from generator.render.card import FollowedShop
 from generator.render.directory import FOLLOWED_PAGE, FOLLOWED_SLUG, NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
 from generator.render.output import Output
+from generator.render.worker import service_worker
 from generator.search.settings import SearchSettings, search_settings
 from generator.timed import timed
 
@@ -71,6 +72,7 @@ def renew(
         own = (directory.join(), directory.privacy(), directory.not_found(), directory.robots())
         for page in own:
             writer.put(page)
+    _worker(state, directory, writer, everything=everything)
     if everything or cards:
         # A shop that was there first stays until it moves.
         if FOLLOWED_PAGE not in state.pages(FOLLOWED_SLUG):
@@ -84,6 +86,15 @@ def renew(
     state.set_meta("hub_context", context)
     state.clear_changes()
     return writer.done
+
+
+def _worker(state: State, directory: Directory, writer: HubWriter, *, everything: bool) -> None:
+    """/sw.js; where it is switched off or on, it is all that changes."""
+    hub = directory.hub
+    known = str(hub.keep)
+    if everything or state.meta("keep") != known:
+        writer.put(service_worker(hub.name, directory.words, directory.env, keep=hub.keep))
+        state.set_meta("keep", known)
 
 
 def _front_pages(

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.building import stage
 from generator.building.rows import FileRow
 from generator.building.state import State
+from generator.render.app_icon import app_icon
 from generator.render.output import Output
 from generator.render.shop_cover import shop_cover
 
@@ -55,7 +56,7 @@ class HubWriter:
         return self._state.paths(start)
 
     def put_assets(self, assets: Iterable[Output]) -> None:
-        """The themes' shared files, and share pictures; old ones stay as long as a kept shop uses them."""
+        """The themes' shared files, and signs of shops; old ones stay as long as a kept shop uses them."""
         current = set()
         for asset in assets:
             self.put(asset)
@@ -64,8 +65,8 @@ class HubWriter:
         for path in sorted(keep - current):
             row = self._state.file(path)
             known = row and not self._force and stage.is_whole(self._site / path, row.size)
-            if not known and (cover := shop_cover(path)):
-                self.put(cover)
+            if not known and (drawn := shop_cover(path) or app_icon(path)):
+                self.put(drawn)
         for path in self._state.paths("aset/"):
             if path not in keep:
                 self.remove(path)

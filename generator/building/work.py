@@ -28,8 +28,9 @@ from generator.errors import UnusableError
 from generator.hosting.contact import Contact
 from generator.render.card import FollowedShop
 from generator.render.context import render_context
+from generator.render.rendered_shop import Shop
 from generator.render.shopview import turning_days
-from generator.render.storefront import Shop, render_shop
+from generator.render.storefront import render_shop
 from generator.terminal import safe
 from generator.trouble import disk_is_full
 

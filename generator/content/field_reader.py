@@ -37,6 +37,7 @@ _ENGLISH = {
     "site": "situs", "operator": "pengelola", "categories": "kategori", "mentors": "pembina",
     "publishing": "penerbitan", "target": "tujuan", "activation": "aktivasi", "mail": "surat",
     "smtp": "surat", "lock": "kunci", "sender": "pengirim", "user": "pengguna", "synonyms": "sinonim",
+    "keep": "simpan", "offline": "simpan",
 }  # fmt: skip
 """Words people try first; the rest is found by likeness."""
 

@@ -95,6 +95,8 @@ class Hub:
     mail: Mail | None = None
     """None: all reminders go through the mentors."""
     form: FormRules = FormRules()
+    keep: bool = True
+    """Whether phones may keep shops, to open them without a connection."""
     theme: str = "hub"
     """The theme of the hub's own pages."""
     synonyms: tuple[tuple[str, ...], ...] = ()
@@ -160,6 +162,7 @@ def _read(reader: FieldReader, themes: tuple[str, ...]) -> Hub:
         publishing=read_publishing(reader.mapping("penerbitan")),
         mail=_mail(reader),
         form=_form(reader),
+        keep=reader.one("simpan", fields.yes_no, True),
         theme=reader.one("tema", partial(_theme, themes), "hub"),
         synonyms=read_synonyms(reader),
     )

@@ -46,6 +46,7 @@ def style(accent: str) -> str:
     return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
+@cache
 def scheme(accent: str, ground: Ground) -> dict[str, str]:
     """Fill, text on the fill, accent-coloured text and soft ground for one scheme."""
     soft = _mix(accent, ground.surface, ground.tint)

@@ -9,12 +9,15 @@ FOREVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
 SHORT = "public, max-age=300"
 """For pages: a change is seen within five minutes."""
+ALWAYS_ASKED = "no-cache"
+"""For what has to be the newest at every use."""
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
     ".xml": "application/xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",

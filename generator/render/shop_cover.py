@@ -37,9 +37,14 @@ _KEPT = 16
 
 def shop_cover_path(name: str, accent: str) -> str:
     """Where the picture of a shop of this name and colour (`#rrggbb`) lies in the site."""
+    return f"aset/tanda{_DRAWING}-{look(name, accent)}.jpg"
+
+
+def look(name: str, accent: str) -> str:
+    """What a shop's sign shows, as a part of paths: its colour (`#rrggbb`) and its first letter, if Latin."""
     plain = unicodedata.normalize("NFKD", name).lower()
     letter = next((c for c in plain if c.isalnum()), "")
-    return f"aset/tanda{_DRAWING}-{accent[1:].lower()}-{letter if letter.isascii() else ''}.jpg"
+    return f"{accent[1:].lower()}-{letter if letter.isascii() else ''}"
 
 
 @lru_cache(maxsize=_KEPT)

@@ -52,6 +52,8 @@ class ShopViewContext:
     """The absolute address of the shop's folder, with a slash at the end."""
     heart: str = ""
     """The script of the heart; empty where the shop cannot be followed."""
+    keep: str = ""
+    """The script of "Simpan toko"; empty where the shop cannot be kept."""
 
 
 def shop_view(context: ShopViewContext) -> ShopView:
@@ -103,6 +105,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
         follows=tuple(_followed(card, context.hub) for card in context.followed),
         heart=context.heart,
         circle=f"../{circle_path(seller.slug)}",
+        keep=context.keep,
     )
 
 

@@ -16,7 +16,7 @@ from generator.hosting.term import Term
 from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.basket import basket_items
-from generator.render.card import FollowedShop, ShopCard, shop_card
+from generator.render.card import FollowedShop, shop_card
 from generator.render.colour import style
 from generator.render.context import RenderContext
 from generator.render.dates import Dates, feed_entries, product_dates
@@ -24,33 +24,22 @@ from generator.render.feeds import atom
 from generator.render.markup import render_markdown, shortened, words_of
 from generator.render.opml import FOLLOWED, opml
 from generator.render.orderlist import ORDER_PAGE, address_code, order_rows
-from generator.render.output import Output, ShopFiles
+from generator.render.output import ShopFiles
 from generator.render.page_frame import hub_links, report_link
 from generator.render.pictures import ShopPictures
 from generator.render.productview import product_card, product_view, published, sections
+from generator.render.rendered_shop import Shop
 from generator.render.shop_cover import shop_cover_path
 from generator.render.shopview import ShopViewContext, shop_view
 from generator.render.theme import Theme
 from generator.render.views import Head, HubLinks, OrderRow, Picture, ProductView, ShopView
+from generator.render.webapp import MANIFEST, NO_APP, WebApp, web_app
 from generator.templates import rendered
 
 BASKET = ("pesanan", "keranjang")
 """Roles of the scripts of a theme with a basket, in the order in which they run."""
 OTHERS = 4
 """Other products shown below a product; without prices, so that one changed price rewrites one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """A rendered shop."""
-
-    outputs: tuple[Output, ...]
-    card: ShopCard
-    dates: Dates
-    assets: tuple[str, ...]
-    """Paths of the shared files its pages use: its theme's, and pictures that `shop_cover` draws."""
-    photos_made: int
-    photos_cached: int
 
 
 def render_shop(
@@ -111,6 +100,7 @@ class _Storefront:
             self.term,
             self.address,
             f"../{theme.roles['ikuti']}" if "ikuti" in theme.roles and not self.alone else "",
+            keep=self._app.script,
         )
         shop = shop_view(view_context)
         cards = tuple(product_card(view_context, product) for product in products)
@@ -129,11 +119,13 @@ class _Storefront:
         self._feed(products, summaries, dates)
         if self.followed:
             self.files.add(FOLLOWED, opml(self.seller.name, self.around.hub.site, self.followed))
+        if self._app.manifest:
+            self.files.add(MANIFEST, self._app.manifest)
         return Shop(
             self.files.all(),
             shop_card(self.seller, products, self._accent, self.around.today, self._pictures.card),
             dates,
-            (*(asset.path for asset in theme.assets), *self.covers),
+            (*(asset.path for asset in theme.assets), *self.covers, *self._app.icons),
             len(self._pictures.made),
             len(self._pictures.cached - self._pictures.made),
         )
@@ -141,6 +133,13 @@ class _Storefront:
     @cached_property
     def _accent(self) -> str:
         return self.seller.colour or self.around.themes(self.seller.theme)[0].accent
+
+    @cached_property
+    def _app(self) -> WebApp:
+        theme, _ = self.around.themes(self.seller.theme)
+        if self.alone:
+            return NO_APP
+        return web_app(self.seller, theme, self._accent, self.address, self.around.words.code)
 
     @cached_property
     def _hub(self) -> HubLinks:
@@ -291,7 +290,7 @@ class _Storefront:
             title=title,
             description=description,
             canonical=url,
-            csp=content_security_policy(rules, json_ld, items),
+            csp=content_security_policy(rules, json_ld, items, app=bool(self._app.manifest)),
             style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
             json_ld=json_ld,
             og_type="website" if page in {"index.html", ORDER_PAGE} else "product",
@@ -307,6 +306,7 @@ class _Storefront:
             report=report_link(self.around.hub, self.around.words, url),
             items=items,
             scripts=tuple(f"../{theme.roles[role]}" for role in BASKET if items and role in theme.roles),
+            manifest=MANIFEST if self._app.manifest else "",
         )
 
     def _feed(self, products: tuple[Product, ...], summaries: list[str], dates: Dates) -> None:

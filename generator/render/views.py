@@ -99,6 +99,8 @@ class Head:
     """What the basket knows of the products (JSON, safe inside a script element); empty without a basket."""
     scripts: tuple[str, ...] = ()
     """The basket's scripts, in their order; empty without a basket."""
+    manifest: str = ""
+    """The web app manifest of the shop; empty where it cannot be kept."""
 
 
 @dataclass(slots=True)
@@ -296,6 +298,8 @@ class ShopView:
     """The script that follows the shop and shows its circle; empty where it stands apart from its hub."""
     circle: str
     """The file that says who is around the shop, see `render/circle.py`."""
+    keep: str
+    """The script that keeps the shop on a phone; empty where it cannot be kept."""
 
 
 @dataclass(slots=True)

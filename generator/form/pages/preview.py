@@ -85,7 +85,7 @@ class Previews:
             preview=True,
         )
         shown = replace(seller, products=tuple(p for p in seller.products if not p.draft))
-        shop = render_shop(shown, around, (), {}, Term(seller.slug, "active"))
+        shop = render_shop(shown, around, (), {}, Term(seller.slug, "active"), alone=True)
         theme, _ = around.themes(seller.theme)
         return {output.path: output for output in (*shop.outputs, *theme.assets, *shop_covers(shop.assets))}
 

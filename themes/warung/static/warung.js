@@ -130,17 +130,25 @@
     });
   };
 
+  // A script that comes when somebody turns to what it does; without a connection, the next tap tries again.
+  const loader = (src) => {
+    let loading = null;
+    return () =>
+      (loading ??= new Promise((onload, onerror) => {
+        document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+      }).catch((error) => {
+        loading = null;
+        throw error;
+      }));
+  };
+
   // The heart, and what is around the shop: their script comes when somebody turns to them.
   const follow = () => {
     const heart = document.querySelector("[data-etalase=ikuti]");
     if (!heart) return;
-    const { script: src, slug } = heart.dataset;
-    let loading = null;
-    const load = () =>
-      (loading ??= new Promise((onload, onerror) => {
-        document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
-      }));
-    const later = () => (loading = null); // no connection: the next tap tries again
+    const { script, slug } = heart.dataset;
+    const load = loader(script);
+    const later = () => {};
     try {
       heart.setAttribute("aria-pressed", localStorage.getItem("etalase-ikuti").includes(`["${slug}",`));
     } catch { /* not allowed, or nothing is kept yet */ }
@@ -151,6 +159,19 @@
       load().catch(later);
     }, { rootMargin: "60%" });
     watch.observe(document.querySelector(".circle"));
+  };
+
+  // "Simpan toko": its script comes with the first tap. Only pages of a kept shop have a worker behind them.
+  const keep = () => {
+    const button = document.querySelector("[data-etalase=simpan]");
+    if (!button) return;
+    const { dataset } = button;
+    const worker = navigator.serviceWorker;
+    if (!worker || !location.protocol.startsWith("http")) return button.closest(".row").remove();
+    if (worker.controller) button.lastElementChild.textContent = dataset.kept = dataset.undo;
+    const load = loader(dataset.script);
+    const failed = () => (button.parentElement.nextElementSibling.textContent = dataset.failed);
+    button.addEventListener("click", () => load().then(() => etalaseKeep(button)).catch(failed));
   };
 
   const gallery = () => {
@@ -196,6 +217,7 @@
     share();
     filter();
     follow();
+    keep();
     gallery();
     choices();
     tintBrowser();

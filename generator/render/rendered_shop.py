@@ -1,0 +1,22 @@
+"""What is left of a shop when it has been rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.render.card import ShopCard
+from generator.render.dates import Dates
+from generator.render.output import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A rendered shop."""
+
+    outputs: tuple[Output, ...]
+    card: ShopCard
+    dates: Dates
+    assets: tuple[str, ...]
+    """Paths of the shared files its pages use: its theme's, and what `shop_cover` and `app_icon` draw."""
+    photos_made: int
+    photos_cached: int
