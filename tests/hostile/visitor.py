@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 
-_LOOK = """(document) => {
+_INJECTED = """(document) => {
   const found = [];
   const data = ['application/ld+json', 'application/json'];
   const acting = ['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'MARQUEE'];
@@ -29,8 +29,8 @@ _LOOK = """(document) => {
 }"""
 """Also without running anything, an element or attribute that was injected is seen."""
 
-_PARSE = f"""(texts) => texts.map((text) => ({_LOOK})(new DOMParser().parseFromString(text, 'text/html')))"""
-_VISITED = f"() => [...('__pwned' in window ? ['__pwned'] : []), ...({_LOOK})(document)]"
+_PARSE = f"(texts) => texts.map((text) => ({_INJECTED})(new DOMParser().parseFromString(text, 'text/html')))"
+_LOOK = f"() => [...('__pwned' in window ? ['__pwned'] : []), ...({_INJECTED})(document)]"
 _AT_ONCE = 50
 """Pages."""
 
@@ -88,7 +88,7 @@ def misdeeds(browser: Browser, pages: Iterable[Path], site: Path, *, policy: boo
         for path in pages:
             here = path.relative_to(site).as_posix()
             page.goto(path.as_uri())
-            found += [f"{here}: {what}" for what in page.evaluate(_VISITED)]
+            found += [f"{here}: {what}" for what in page.evaluate(_LOOK)]
             if len(context.pages) > 1 or page.url.split("#")[0] != path.as_uri():
                 note(f"went to {page.url}")
     finally:
