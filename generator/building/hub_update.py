@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 from generator.building.circle_files import renew_circles
 from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, Dirty, enlist, everybody
+from generator.building.first_days import recall_first_days
 from generator.building.hub_writer import HubWriter, Renewal
 from generator.building.list_pages import drop_lists, write_list
 from generator.building.search_update import renew_search
 from generator.building.setup import Setup
 from generator.building.state import State
 from generator.render.card import FollowedShop
+from generator.render.dates import changed_on
 from generator.render.directory import FOLLOWED_PAGE, FOLLOWED_SLUG, NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
 from generator.render.output import Output
@@ -26,6 +28,7 @@ from generator.timed import timed
 def update_hub(setup: Setup, state: State) -> Renewal:
     """Bring the hub's own pages up to date, and the themes' shared files."""
     directory = setup.directory
+    recall_first_days(state, setup.terms.running)
     shared = [asset for theme in (directory.theme, *setup.storefronts) for asset in theme.assets]
     return renew(
         state,
@@ -135,6 +138,11 @@ def _lists(
     drop_lists(state, writer, keep, None if everything else gone)
 
 
+def _dated_pages(state: State, shop: str) -> Iterator[tuple[str, str]]:
+    dates = state.dates(shop)
+    return ((path, changed_on(path, dates)) for path in state.pages(shop))
+
+
 def _sitemaps(
     state: State,
     directory: Directory,
@@ -147,10 +155,10 @@ def _sitemaps(
         if changed is None or number in changed:
             first = (number - 1) * SITEMAP_SHOPS + 1
             shops = state.places.members(EVERYBODY, first, first + SITEMAP_SHOPS - 1)
-            paths = [path for shop in shops for path in state.pages(shop)]
-            writer.put(directory.sitemap(f"sitemap-{number}.xml", paths))
+            pages = chain.from_iterable(_dated_pages(state, shop) for shop in shops)
+            writer.put(directory.sitemap(f"sitemap-{number}.xml", pages))
     empty = {f"{one.name}/index.html" for one in directory.listings.all() if not counts.get(one.name)}
-    own = [path for path in state.pages("") if path not in {"404.html", FOLLOWED_PAGE, *empty}]
+    own = [(path, "") for path in state.pages("") if path not in {"404.html", FOLLOWED_PAGE, *empty}]
     writer.put(directory.sitemap("sitemap-hub.xml", own))
     names = ["sitemap-hub.xml", *(f"sitemap-{number}.xml" for number in stretches)]
     writer.put(directory.sitemap_index(names))

@@ -30,6 +30,7 @@ from generator.hosting.batches import batches
 from generator.hosting.contact import Contact
 from generator.occupied import OccupiedError, occupy
 from generator.render.card import FollowedShop, ShopCard
+from generator.render.dates import Dates
 from generator.search.settings import SearchSettings
 from generator.search.update import SearchIndex
 
@@ -147,6 +148,11 @@ class State:
             ),
         )
 
+    def dates(self, slug: str) -> Dates:
+        """When a seller's shop and products were first online and last changed."""
+        found = self._db.execute("SELECT dates FROM sellers WHERE slug=?", (slug,)).fetchone()
+        return {name: tuple(known) for name, known in json.loads(found[0]).items()} if found else {}
+
     def put_seller(self, row: SellerRow) -> None:
         """Remember a seller."""
         self._db.execute(
@@ -260,10 +266,10 @@ class State:
         )
 
     def changes(self, *, card: bool) -> list[str]:
-        """Sellers with a change, by the day they joined; with `card`, those whose change others see."""
+        """Sellers with a change, who was online first before others; with `card`, those others see."""
         found = self._db.execute(
             "SELECT changed.seller FROM changed LEFT JOIN sellers ON slug=seller WHERE changed.card>=?"
-            " ORDER BY sellers.card ->> '$.joined', changed.seller",
+            " ORDER BY sellers.card ->> '$.online', sellers.card ->> '$.joined', changed.seller",
             (int(card),),
         )
         return [row[0] for row in found]

@@ -19,6 +19,7 @@ from generator.content.model import Category
 from generator.content.nodes import MappingNode
 from generator.content.publishing import Publishing, read_publishing
 from generator.content.reader import read_regular
+from generator.content.shop_types import USUAL, shop_type
 from generator.content.synonyms import read_synonyms
 
 HUB_FILE = "hub.yaml"
@@ -202,7 +203,8 @@ def _categories(reader: FieldReader) -> tuple[Category, ...]:
         name = below.one("nama", fields.name, "")
         if lines.setdefault(slug, node.line) != node.line:
             reader.page.report("duplicate-key", node, key=slug, first=str(lines[slug]))
-        found[slug] = Category(slug, name, below.one("en", fields.name, name))
+        english, schema = below.one("en", fields.name, name), below.one("schema", shop_type, USUAL)
+        found[slug] = Category(slug, name, english, schema)
         below.finish()
     return tuple(found.values())
 

@@ -635,6 +635,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "%(found)s is not a way of activation",
         "type otomatis or pembina",
     ),
+    "schema-unknown": (
+        "%(found)s is no type of shop that search engines are told",
+        "maybe %(fix)s? docs/hub-settings.md has them all; without the line it is Store",
+    ),
     "host-unreadable": (
         "this is not the name of a mail server: %(found)s",
         "type only its host name, for example smtp.example.com; the port has a key of its own",

@@ -43,6 +43,8 @@ class Category:
     """What shoppers read, in Indonesian."""
     english: str
     """What shoppers read in English."""
+    schema: str = "Store"
+    """What search engines call its shops: a type of schema.org, see `shop_types`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from generator.content.hub import Activation
@@ -32,6 +33,15 @@ class Running:
 
         with open_ledger(self.url, self.root, create=False) as ledger:
             return {term.slug for term in ledger.some(slugs) if term.state in _RUNS and term.starts_on}
+
+    def started(self, slugs: Collection[str]) -> dict[str, date]:
+        """When shops were first seen online, where that is on record. Raises `HostingError`."""
+        if not (self.url and slugs):
+            return {}
+        from generator.hosting.ledger import open_ledger
+
+        with open_ledger(self.url, self.root, create=False) as ledger:
+            return {term.slug: term.starts_on for term in ledger.some(slugs) if term.starts_on}
 
     def all(self) -> Iterator[str]:
         """Everybody whose term runs. Raises `HostingError`."""

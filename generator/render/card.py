@@ -77,7 +77,7 @@ class ShopCard:
     colour: str
     """The seller's accent, `#rrggbb`."""
     joined: str
-    """The day of consent as an ISO date: the hub counts from the oldest."""
+    """The day of consent as an ISO date: shops that come online together are counted by it."""
     products: tuple[CardProduct, ...]
     """All published products, for the search."""
     picture: CardPicture | None
@@ -87,6 +87,8 @@ class ShopCard:
     """How goods reach the shopper, in the seller's words."""
     closed_until: str = ""
     """The last day of a holiday as an ISO date; may be empty."""
+    online: str = ""
+    """The day it first was online as an ISO date; empty in cards of before this was known."""
 
     def on_pages(self) -> tuple[ShopCard, int]:
         """What pages of the hub and of followers can show: of the products only how many there are."""
@@ -148,9 +150,10 @@ def shop_card(
     products: Sequence[Product],
     colour: str,
     today: date,
+    online: str,
     picture: Callable[[Photo], CardPicture],
 ) -> ShopCard:
-    """A shop as others show it; `picture` makes what stands for a photo."""
+    """A shop as others show it, `online` from that day on; `picture` makes what stands for a photo."""
     pictures = [picture(one.photos[0]) if one.photos else None for one in products]
     return ShopCard(
         slug=seller.slug,
@@ -168,4 +171,5 @@ def shop_card(
         hours=hours_text(seller.hours) if seller.hours else "",
         delivery=seller.delivery,
         closed_until=seller.closed.until.isoformat() if seller.closed else "",
+        online=online,
     )

@@ -1,38 +1,75 @@
-"""When products were added and last changed, for a shop's feed."""
+"""When a shop and its products were first online and last changed, for feeds and sitemaps."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date, timedelta
 from operator import attrgetter
+from pathlib import PurePosixPath
 
-from generator.content.model import Product
+from generator.content.model import Product, Seller
 from generator.language import Language
 from generator.render.feeds import FeedEntry
 from generator.render.markup import shortened
 from generator.render.productview import price_text
+from generator.render.shopview import turning_days
 
 _said = attrgetter(*(one.name for one in fields(Product) if one.name != "order"))
 """All that a seller says of a product; another place on the page is no news."""
 
 Dates = Mapping[str, tuple[str, str, str]]
-"""Product slug -> digest of the product, day it was added, day it last changed (ISO dates)."""
+"""Product slug -> digest of the product, day it was added, day it last changed (ISO dates); so for `SHOP`."""
+SHOP = "index"
+"""The shop itself among its products, none of which may be called so."""
 
 
-def product_dates(products: Iterable[Product], known: Dates, day: date) -> Dates:
-    """The dates of these products on a day, given those of the last build."""
-    today = day.isoformat()
+def dates_on(day: date, seller: Seller, products: Sequence[Product], known: Dates) -> Dates:
+    """The dates of a shop and of its published products on a day, given those of the last build."""
     found = {}
     for product in products:
-        digest = hashlib.sha256(repr(_said(product)).encode()).hexdigest()[:16]
-        before = known.get(product.slug)
-        if before is None:
-            found[product.slug] = (digest, today, today)
-        else:
-            found[product.slug] = (digest, before[1], before[2] if before[0] == digest else today)
-    return found
+        digest = _digest(_said(product))
+        ends = [product.promo_until + timedelta(days=1)] if product.promo_until else []
+        found[product.slug] = _dated(day, digest, known.get(product.slug), ends)
+    shown = replace(seller, products=(), consent=None, email="")
+    digest = _digest((shown, [(product.slug, found[product.slug][0]) for product in products]))
+    turns = turning_days(replace(seller, products=tuple(products)))
+    before = known.get(SHOP) or _earlier(digest, known)
+    return {**found, SHOP: _dated(day, digest, before, turns)}
+
+
+def changed_on(path: str, dates: Dates) -> str:
+    """The day (ISO) on which what a shop's page says last changed; empty where nobody knows.
+
+    It is the day of the product, or of the shop: pages are also written anew for a new theme, or for a
+    shop that is named on them, and that is no news for a search engine.
+    """
+    page = dates.get(PurePosixPath(path).stem) or dates.get(SHOP)
+    return page[2] if page else ""
+
+
+def _earlier(digest: str, known: Dates) -> tuple[str, str, str] | None:
+    """What a program remembered that knew of no day of the shop's own."""
+    if not known:
+        return None
+    return digest, min(one[1] for one in known.values()), max(one[2] for one in known.values())
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _dated(
+    day: date, digest: str, before: tuple[str, str, str] | None, turns: Iterable[date]
+) -> tuple[str, str, str]:
+    """What is known now; `turns` are days on which pages say something else although nothing was written."""
+    today = day.isoformat()
+    if before is None:
+        return digest, today, today
+    if before[0] != digest:
+        return digest, before[1], today
+    return digest, before[1], max(before[2], *(turn.isoformat() for turn in turns if turn <= day), "")
 
 
 def feed_entries(

@@ -176,13 +176,13 @@ class Directory(ListPages):
         return self.page("404.html", "404.html", head)
 
     def feed(self, newest: Iterable[ShopCard]) -> Output:
-        """The Atom feed of new shops."""
+        """The Atom feed of new shops, by the day they first were online."""
         entries = [
             FeedEntry(
                 card.name,
                 f"{self.hub.site}/{card.slug}/",
-                date.fromisoformat(card.joined),
-                date.fromisoformat(card.joined),
+                day := date.fromisoformat(card.online or card.joined),
+                day,
                 card.slogan,
             )
             for card in newest
@@ -191,9 +191,9 @@ class Directory(ListPages):
         name, websub, since = self.hub.name, self.hub.publishing.websub, date(2026, 1, 1)
         return Output("atom.xml", atom(name, name, home, address, entries, since, websub=websub))
 
-    def sitemap(self, name: str, paths: Iterable[str]) -> Output:
-        """One sitemap of pages, given by their paths."""
-        return Output(name, sitemap(self.url(path) for path in paths))
+    def sitemap(self, name: str, pages: Iterable[tuple[str, str]]) -> Output:
+        """One sitemap of pages, given by their paths and days of their last change (ISO; may be empty)."""
+        return Output(name, sitemap((self.url(path), day) for path, day in pages))
 
     def sitemap_index(self, names: Iterable[str]) -> Output:
         """The list of all sitemaps, as robots.txt names it."""

@@ -15,6 +15,9 @@ from generator.content.typed import ESCAPED, LINKED, as_meant
 from generator.content.visible import fold, printed
 from generator.render.plain_markdown import plain_html
 
+DESCRIPTION = 155
+"""Characters of a page's description that search results show."""
+
 _TAGS = {"p", "br", "strong", "em", "del", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
 
 _LISTS = re.compile(r"<(/?)(ol|ul|li)(?: start=\"([0-9]+)\")?>")

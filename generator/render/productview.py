@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.content.model import Product, Variant
 from generator.content.qris import MAX_AMOUNT
 from generator.language import Language
+from generator.render.markup import DESCRIPTION, shortened
 from generator.render.qris_view import Amount
 from generator.render.shopview import ShopViewContext, initial, share_link
 from generator.render.views import Picture, ProductView, Section, VariantView
@@ -107,6 +108,22 @@ def price_text(product: Product, words: Language, today: date | None = None) -> 
     if len(prices) > 1 and known:
         return words.gettext("from %(price)s") % {"price": words.rupiah(min(known))}
     return words.rupiah(prices.pop())
+
+
+def described(product: Product, view: ProductView, text: str, words: Language) -> str:
+    """`Rp95.000 / 500 g. Daging sapi pilihan …`, for shared links and search results.
+
+    Copies of it live on in chats, so an offer is told with its last day and with what holds afterwards.
+    Where the price has to be asked for, the text is alone.
+    """
+    if all(one.price is None for one in product.variants or (product,)):
+        return shortened(text, DESCRIPTION)
+    price = f"{view.price} / {view.unit.removeprefix('per ')}" if view.unit else view.price
+    if view.usual and product.promo_until:
+        told = words.gettext("%(price)s until %(day)s, then %(usual)s")
+        day = words.date(product.promo_until)
+        price = told % {"price": price, "day": day, "usual": view.usual}
+    return shortened(f"{price[:1].upper()}{price[1:]}. {text}", DESCRIPTION)
 
 
 def sections(

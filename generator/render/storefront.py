@@ -11,7 +11,7 @@ from types import MappingProxyType
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.content.model import Product, Seller
+from generator.content.model import Category, Product, Seller
 from generator.hosting.term import Term
 from generator.policy import content_security_policy
 from generator.render import structured
@@ -19,15 +19,16 @@ from generator.render.basket import basket_items
 from generator.render.card import FollowedShop, shop_card
 from generator.render.colour import style
 from generator.render.context import RenderContext
-from generator.render.dates import Dates, feed_entries, product_dates
+from generator.render.dates import SHOP, Dates, dates_on, feed_entries
 from generator.render.feeds import atom
-from generator.render.markup import render_markdown, shortened, words_of
+from generator.render.markup import render_markdown, words_of
 from generator.render.opml import FOLLOWED, opml
 from generator.render.orderlist import ORDER_PAGE, address_code, order_rows
 from generator.render.output import ShopFiles
 from generator.render.page_frame import hub_links, report_link
 from generator.render.pictures import ShopPictures
-from generator.render.productview import product_card, product_view, published, sections
+from generator.render.price_tags import PriceTags, price_tags
+from generator.render.productview import described, product_card, product_view, published, sections
 from generator.render.rendered_shop import Shop
 from generator.render.shop_cover import shop_cover_path
 from generator.render.shopview import ShopViewContext, shop_view
@@ -88,7 +89,7 @@ class _Storefront:
     def render(self) -> Shop:
         theme, env = self.around.themes(self.seller.theme)
         products = published(self.seller.products, drafts=self.around.preview)
-        dates = product_dates(products, self.known, self.around.today)
+        dates = dates_on(self.around.today, self.seller, products, self.known)
         view_context = ShopViewContext(
             self.seller,
             self.around.hub,
@@ -123,12 +124,18 @@ class _Storefront:
             self.files.add(MANIFEST, self._app.manifest)
         return Shop(
             self.files.all(),
-            shop_card(self.seller, products, self._accent, self.around.today, self._pictures.card),
+            shop_card(
+                self.seller, products, self._accent, self.around.today, dates[SHOP][1], self._pictures.card
+            ),
             dates,
             (*(asset.path for asset in theme.assets), *self.covers, *self._app.icons),
             len(self._pictures.made),
             len(self._pictures.cached - self._pictures.made),
         )
+
+    @cached_property
+    def _category(self) -> Category:
+        return next(c for c in self.around.hub.categories if c.slug == self.seller.category)
 
     @cached_property
     def _accent(self) -> str:
@@ -172,7 +179,7 @@ class _Storefront:
         products: tuple[Product, ...],
     ) -> None:
         seller, _ = self.seller, self.around.words.gettext
-        category = next(c for c in self.around.hub.categories if c.slug == seller.category)
+        category = self._category
         about = {"shop": seller.name, "category": category.name, "place": seller.kecamatan.name}
         offer = _("%(shop)s, %(category)s in %(place)s. Order on WhatsApp.") % about
         description = f"{seller.slogan}. {offer}" if seller.slogan else offer
@@ -189,7 +196,7 @@ class _Storefront:
             title=_("%(shop)s – %(category)s in %(place)s") % about,
             description=description,
             image=image,
-            json_ld=structured.shop_data(seller, self.address, image, description, crumbs),
+            json_ld=structured.shop_data(seller, category, self.address, image, description, crumbs),
             pictures=shown,
             items=basket_items(products, whole=True) if products else Markup(),
         )
@@ -211,8 +218,11 @@ class _Storefront:
     ) -> None:
         seller, page = self.seller, view.url
         url = f"{self.address}{page}"
-        description = shortened(summary, 155)
         _ = self.around.words.gettext
+        text = summary or _("%(product)s from %(shop)s. Order on WhatsApp.") % {
+            "product": product.name,
+            "shop": seller.name,
+        }
         image = self._share_picture((product,))
         crumbs = (
             (self.around.hub.name, f"{self.around.hub.site}/"),
@@ -224,15 +234,14 @@ class _Storefront:
             theme,
             page=page,
             title=f"{product.name} – {seller.name}",
-            description=description
-            or _("%(product)s from %(shop)s. Order on WhatsApp.")
-            % {"product": product.name, "shop": seller.name},
+            description=described(product, view, text, self.around.words),
             image=image,
             json_ld=structured.product_data(
-                seller, product, url, images, description, crumbs, self.around.today
+                seller, self._category, product, url, images, summary, crumbs, self.around.today
             ),
             pictures=[*view.pictures, *(p for card in others for p in card.pictures)],
             items=basket_items((product,), whole=False),
+            price=price_tags(product, self.around.today),
         )
         html = rendered(
             env, "product.html", kept=self.kept, head=head, shop=shop, product=view, others=others
@@ -280,6 +289,7 @@ class _Storefront:
         json_ld: Markup,
         pictures: list[Picture],
         items: Markup,
+        price: PriceTags | None = None,
     ) -> Head:
         url = self.address + ("" if page == "index.html" else page)
         rules = style(self._accent)
@@ -307,6 +317,7 @@ class _Storefront:
             items=items,
             scripts=tuple(f"../{theme.roles[role]}" for role in BASKET if items and role in theme.roles),
             manifest=MANIFEST if self._app.manifest else "",
+            price=price,
         )
 
     def _feed(self, products: tuple[Product, ...], summaries: list[str], dates: Dates) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from json import JSONEncoder
@@ -11,24 +12,32 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.content.hours import MINUTES_A_DAY
-from generator.content.model import Hours, Product, Seller
+from generator.content.model import Category, Hours, Product, Seller
 from generator.content.social import social_address
+from generator.render.markup import DESCRIPTION, shortened
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ENCODER = JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _STOCK = {"ada": "InStock", "habis": "OutOfStock", "pesan dulu": "PreOrder"}
+_SECOND_HAND = re.compile(
+    r"\b(bekas|seken|second(hand)?|thrift\w*|pre-?loved|loak(an)?|rombeng|used|vintage|antik|antiques?)\b",
+    re.IGNORECASE,
+)
 
 Crumbs = Iterable[tuple[str, str]]
 """Names and absolute addresses, from the hub's home to the page itself."""
 
 
-def shop_data(seller: Seller, url: str, image: str, description: str, crumbs: Crumbs) -> Markup:
-    """Store and BreadcrumbList of a shop's page."""
-    return _graph(_store(seller, url, image, description), _breadcrumbs(crumbs))
+def shop_data(
+    seller: Seller, category: Category, url: str, image: str, description: str, crumbs: Crumbs
+) -> Markup:
+    """Store, or what its category is called, and BreadcrumbList of a shop's page."""
+    return _graph(_store(seller, category, url, image, description), _breadcrumbs(crumbs))
 
 
 def product_data(
     seller: Seller,
+    category: Category,
     product: Product,
     url: str,
     images: Iterable[str],
@@ -43,10 +52,10 @@ def product_data(
     shop = url.rsplit("/", 1)[0] + "/"
     data: dict[str, Any] = {"@type": "WebPage", "name": product.name, "url": url}
     if description:
-        data["description"] = description
+        data["description"] = shortened(description, DESCRIPTION)
     if found := list(images):
         data["image"] = found
-    if offer := _offer(seller, product, url, shop, day):
+    if offer := _offer(seller, category, product, url, shop, day):
         data |= {
             "@type": "Product",
             "sku": product.slug,
@@ -61,7 +70,9 @@ def crumbs_data(crumbs: Crumbs) -> Markup:
     return _graph(_breadcrumbs(crumbs))
 
 
-def _offer(seller: Seller, product: Product, url: str, shop: str, day: date) -> dict[str, Any]:
+def _offer(
+    seller: Seller, category: Category, product: Product, url: str, shop: str, day: date
+) -> dict[str, Any]:
     """Empty where every price has to be asked for."""
     names = [choice.name for choice in product.variants] or [""]
     asked = [product.price_on(day, choice) for choice in product.variants] or [product.price_on(day)]
@@ -72,10 +83,11 @@ def _offer(seller: Seller, product: Product, url: str, shop: str, day: date) -> 
         "@type": "Offer",
         "priceCurrency": "IDR",
         "availability": f"https://schema.org/{_STOCK[product.stock]}",
-        "itemCondition": "https://schema.org/NewCondition",
         "url": url,
-        "seller": {"@type": "Store", "name": seller.name, "url": shop},
+        "seller": {"@type": category.schema, "name": seller.name, "url": shop},
     }
+    if not _may_be_second_hand(category, product):
+        offer["itemCondition"] = "https://schema.org/NewCondition"
     if len(prices) > 1:
         every = [price for _, price in prices]
         offer |= {
@@ -93,6 +105,12 @@ def _offer(seller: Seller, product: Product, url: str, shop: str, day: date) -> 
     if product.promo_until and day <= product.promo_until:
         offer["priceValidUntil"] = product.promo_until.isoformat()
     return offer
+
+
+def _may_be_second_hand(category: Category, product: Product) -> bool:
+    """Whether words hint at it: then nothing is claimed, neither new nor used."""
+    said = (category.slug, category.name, category.english, product.section, product.name)
+    return any(_SECOND_HAND.search(words) for words in said)
 
 
 def list_data(url: str, name: str, items: Iterable[tuple[str, str]], crumbs: Crumbs) -> Markup:
@@ -127,7 +145,7 @@ def home_data(url: str, name: str, search: str) -> Markup:
     )
 
 
-def _store(seller: Seller, url: str, image: str, description: str) -> dict[str, Any]:
+def _store(seller: Seller, category: Category, url: str, image: str, description: str) -> dict[str, Any]:
     address = {
         "@type": "PostalAddress",
         "addressCountry": "ID",
@@ -137,7 +155,7 @@ def _store(seller: Seller, url: str, image: str, description: str) -> dict[str, 
     if seller.address:
         address["streetAddress"] = seller.address
     data: dict[str, Any] = {
-        "@type": "Store",
+        "@type": category.schema,
         "name": seller.name,
         "url": url,
         "telephone": f"+{seller.whatsapp}",

@@ -1,8 +1,7 @@
 """What the templates see: every value already judged, worded and linked; templates only lay it out.
 
-All addresses are relative to the page that shows them unless the name says `absolute`.
-Values of type `Markup` are safe HTML; everything else is plain text that the templates escape.
-Nobody changes them, but they are not frozen: making a frozen one takes three times as long.
+Addresses are relative to the page that shows them unless the name says `absolute`. `Markup` is safe HTML,
+all else plain text that templates escape. Nobody changes them; frozen ones would take three times as long.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.render.price_tags import PriceTags
 from generator.render.qris_view import Amount, QrisView
 
 _NONE = Markup()
@@ -101,6 +101,8 @@ class Head:
     """The basket's scripts, in their order; empty without a basket."""
     manifest: str = ""
     """The web app manifest of the shop; empty where it cannot be kept."""
+    price: PriceTags | None = None
+    """Of a product's page, where there is one."""
 
 
 @dataclass(slots=True)

@@ -120,7 +120,7 @@ def test_a_text_is_the_same_wherever_it_is_shown(tmp_path: Path) -> None:
     page = files["kopi-satu/kue.html"]
     assert str(render_markdown(body, top=2)) in page
     described = re.findall(r'<meta (?:name|property)="(?:og:)?description" content="([^"]*)">', page)
-    assert {unescape(text) for text in described} == {said}
+    assert {unescape(text) for text in described} == {f"Rp18.000. {said}"}
     data = [
         json.loads(block) for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     ]

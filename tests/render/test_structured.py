@@ -8,18 +8,19 @@ from typing import Any
 
 import pytest
 
-from generator.content.model import Product, Seller, Variant
+from generator.content.model import Category, Product, Seller, Variant
 from generator.content.places import kecamatan
 from generator.render.structured import product_data
 
 URL = "https://hub.example/dapur/rendang.html"
 DAY = date(2026, 11, 29)
 ASK = Variant("1 kg", None)
+FOOD = Category("kuliner", "Kuliner", "Food")
 
 
-def said(product: Product) -> dict[str, Any]:
+def said(product: Product, category: Category = FOOD) -> dict[str, Any]:
     seller = Seller("dapur", "Dapur", "kuliner", kecamatan("Tebet"), "6280000000101", products=(product,))
-    graph = json.loads(product_data(seller, product, URL, [], "", [], DAY))["@graph"]
+    graph = json.loads(product_data(seller, category, product, URL, [], "", [], DAY))["@graph"]
     found: dict[str, Any] = graph[0]
     return found
 
@@ -50,3 +51,31 @@ def test_every_choice_with_a_price_is_an_offer(prices: tuple[int, int]) -> None:
     assert [(one["name"], one["price"]) for one in offer["offers"]] == [("250 g", now[0]), ("500 g", now[1])]
     assert (offer["lowPrice"], offer["highPrice"], offer["offerCount"]) == (min(now), max(now), 2)
     assert offer["priceValidUntil"] == "2026-11-29"
+
+
+@pytest.mark.parametrize(
+    "category",
+    [
+        Category("bekas", "Bekas", "Bekas"),
+        Category("barang-bekas", "Barang", "Goods"),
+        Category("baju", "Baju Thrift & Preloved", "Clothes"),
+        Category("baju", "Baju Sayang", "Second-hand Clothes"),
+        Category("buku", "Buku Seken", "Books"),
+        Category("mebel", "Mebel", "Vintage Furniture"),
+    ],
+)
+def test_second_hand_goods_are_not_said_to_be_new(category: Category) -> None:
+    offer = said(Product("kemeja", "Kemeja", 95_000), category)["offers"]
+    assert offer["price"] == 95_000
+    assert "itemCondition" not in offer
+
+
+def test_a_product_that_its_seller_calls_used_is_not_said_to_be_new() -> None:
+    for product in (
+        Product("kemeja", "Kemeja BEKAS", 95_000),
+        Product("kemeja", "Kemeja", 95_000, section="Pre-loved"),
+        Product("kemeja", "Kemeja thrifting", 95_000),
+    ):
+        assert "itemCondition" not in said(product)["offers"]
+    for new in ("Bebek Asap", "Kusedap", "Secondang", "Loaknya"):
+        assert "itemCondition" in said(Product("new", new, 95_000))["offers"]

@@ -202,5 +202,9 @@ def test_what_shared_links_say(documents: Documents) -> None:
         assert document.meta("og:title"), path
         assert document.meta("og:description") == document.meta("description"), path
         assert document.meta("og:url") == document.canonical, path
-        shared = document.meta("og:title") + document.meta("og:description")
-        assert not re.search(r"\bRp ?\d", shared), f"{path}: a price that may change is in the shared text"
+        assert not re.search(r"\bRp ?\d", document.meta("og:title")), path
+        told = re.match(r"(Mulai )?Rp\d[\d.]*( |\.)", document.meta("og:description"))
+        assert bool(told) == bool(document.things.get("Product")), (
+            f"{path}: a price, and only where there is one"
+        )
+        assert document.meta("product:price:amount").isdecimal() == bool(told), path

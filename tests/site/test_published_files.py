@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -39,6 +39,13 @@ def test_sitemap_lists_exactly_the_pages_that_may_be_found(
     ]
     assert len(listed) == len(set(listed))
     assert set(listed) == {document.canonical for document in documents.values() if document.is_indexable}
+
+
+def test_every_page_of_a_shop_says_when_it_changed(site: Path) -> None:
+    for part in sorted(site.glob("sitemap-[0-9]*.xml")):
+        for entry in Xml.parse(part).iter(f"{SITEMAP}url"):
+            assert [child.tag.removeprefix(SITEMAP) for child in entry] == ["loc", "lastmod"], part
+            date.fromisoformat(entry.findtext(f"{SITEMAP}lastmod", ""))
 
 
 def test_published_names_are_lower_case(site: Path) -> None:
