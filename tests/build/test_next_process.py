@@ -17,7 +17,7 @@ from generator.building import fingerprint
 from generator.building.setup import set_up
 from generator.building.report import BuildOptions
 from generator.content.hub import load_hub
-from generator.render.dates import product_dates
+from generator.render.dates import dates_on
 from generator.search.settings import search_settings
 from tests.content.folders import judge
 
@@ -26,7 +26,7 @@ hub, _ = load_hub(root)
 setup = set_up(BuildOptions(root, hub, date(2026, 11, 29)))
 seller, _ = judge(root)
 print(setup.shop_digest, setup.hub_digest, search_settings(hub.categories, hub.synonyms).digest,
-      product_dates(seller.products, {{}}, date(2026, 11, 29)))
+      dates_on(date(2026, 11, 29), seller, seller.products, {{}}))
 """
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from bench.pages import layout_shift, violations
@@ -253,7 +257,12 @@ def test_an_office_orders_from_the_list_and_prints_it(browser: Browser, address:
         ):
             assert said in sheet, said
         assert re.search(r"Tanggal: \d+ \w+ 20\d\d", sheet)
-        assert page.locator(".conditions svg").is_visible()
+        code = page.locator(".conditions figure img").first
+        assert code.is_visible()
+        drawn = b64decode((code.get_attribute("src") or "").partition(",")[2])
+        read = zxingcpp.read_barcode(Image.open(BytesIO(drawn)))
+        assert read is not None
+        assert read.text == f"{SITE}/{SHOP}/"
         assert seen.faults == []
 
 

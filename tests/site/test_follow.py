@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,7 +62,7 @@ def rows(page: Page) -> list[str]:
 def news(page: Page, address: str) -> list[str]:
     """What the hub's page says of each followed shop once it has looked at all."""
     page.goto(f"{address}/ikuti/index.html", wait_until="networkidle")
-    expect(page.locator("#said")).to_contain_text("Ada yang baru di")
+    expect(page.locator("#said")).to_contain_text(re.compile("[Aa]da yang baru"))
     return rows(page)
 
 

@@ -155,6 +155,16 @@ def test_looking_around_needs_no_script(browser: Browser, site: Path) -> None:
         expect(page.locator("main a[href*='wa.me/628']").locator("visible=true").first).to_be_visible()
 
 
+def test_a_mouse_over_a_card_leaves_its_buttons_on_top(browser: Browser, address: str) -> None:
+    with visit(browser, f"{address}/batik-ayu/index.html", width=1280) as seen:
+        card = seen.page.locator(".card", has=seen.page.locator("[data-etalase=tambah]")).first
+        card.hover(position={"x": 5, "y": 5})
+        for _ in range(2):
+            card.locator("[data-etalase=tambah]").click(timeout=5000)
+        card.locator("[data-etalase=kurang]").click(timeout=5000)
+        assert seen.page.url.endswith("/batik-ayu/index.html")
+
+
 def test_filter_of_a_large_shop(browser: Browser, address: str) -> None:
     with visit(browser, f"{address}/dapur-bu-siti/index.html") as seen:
         page = seen.page

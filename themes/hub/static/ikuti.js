@@ -123,7 +123,7 @@
       for (let one = todo.shift(); one; one = todo.shift()) if (rows.has(one[0]) && (await look(one))) found++;
     };
     await Promise.all(Array.from({ length: AT_ONCE }, next));
-    said(words.looked.replace("{count}", found) + (list.length > MOST ? ` ${words.most}` : ""));
+    said((found ? words.looked.replace("{count}", found) : words.same) + (list.length > MOST ? ` ${words.most}` : ""));
   };
 
   const frame = () => {
