@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from math import isqrt
@@ -12,6 +13,7 @@ QUIET = 4
 SIDE = 800
 """Pixels that a picture has at least: galleries and bank apps make small ones smaller."""
 _DARK, _LIGHT = b"\0", b"\xff"
+_DARK_RUN = re.compile(rb"\0+")
 _STEP = 8
 """Pixels of a module are a multiple of these: a module is whole bytes of a row then."""
 
@@ -45,6 +47,29 @@ def qr_png(text: str, side: int = SIDE) -> bytes:
             (b"IDAT", zlib.compress(picture, 3)),
             (b"IEND", b""),
         )
+    )
+
+
+def qr_svg(text: str) -> str:
+    """An SVG without a size of its own, for within a page: dark modules on white, error correction M.
+
+    A row is one stroke for each run of dark modules.  Raises `ValueError`: more text than a code holds.
+    """
+    modules = _modules(text) if text.isascii() else _modules_of_bytes(text)
+    side = isqrt(len(modules))
+    whole = side + 2 * QUIET
+    strokes = []
+    for row in range(side):
+        at = 0
+        strokes.append(f"M{QUIET} {row + QUIET}.5")
+        for run in _DARK_RUN.finditer(modules[row * side : (row + 1) * side]):
+            light, dark = run.start() - at, run.end() - run.start()
+            strokes.append(f"m{light} 0h{dark}" if light else f"h{dark}")
+            at = run.end()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}">'
+        f'<path fill="#fff" d="M0 0h{whole}v{whole}h-{whole}z"/>'
+        f'<path stroke="#000" d="{"".join(strokes)}"/></svg>'
     )
 
 

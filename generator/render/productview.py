@@ -164,7 +164,11 @@ def _product(
 ) -> ProductView:
     words = context.words
     price, usual = price_text(product, words, context.today), price_text(product, words)
-    until = product.promo_until if price != usual else None
+    offered = any(
+        product.price_on(context.today, choice) != (choice or product).price
+        for choice in product.variants or (None,)
+    )
+    until = product.promo_until if offered else None
     return ProductView(
         slug=product.slug,
         name=product.name,
@@ -182,7 +186,7 @@ def _product(
         order=order,
         share=share,
         initial=initial(product.name),
-        usual=usual if until else "",
+        usual=usual if price != usual else "",
         until=until.isoformat() if until else "",
         until_text=words.gettext("Offer until %(day)s") % {"day": words.date(until)} if until else "",
         minimum=words.gettext("at least %(count)s") % {"count": product.minimum}

@@ -40,10 +40,29 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "Bolu", "40.000", body="Lembut.", varian="[{nama: A, harga: 40.000}, {nama: B, harga: 35.000}]"
         ),
         "tumpeng": product("Tumpeng", "tanya", body="Untuk pesta."),
+        "kue": product(
+            "Kue",
+            "95.000",
+            varian="[{nama: Kecil, harga: 50.000}, {nama: Besar}]",
+            harga_promo="80.000",
+            promo_sampai=LAST.isoformat(),
+        ),
     }
     write_shop(root, "kopi-satu", products)
     build(root, today=DAY.isoformat())
     return root
+
+
+def test_an_offer_on_a_dearer_choice_says_its_last_day(shop: Path) -> None:
+    page = site_files(shop)["kopi-satu/kue.html"].decode()
+    assert "<b>mulai Rp50.000</b>" in page
+    assert "Promo sampai 5 Desember 2026" in page
+    small, large = re.findall(
+        r'<li( data-offer="2026-12-05")?><span>(?:Kecil|Besar)</span><p>(.*?)</p>', page
+    )
+    assert "<s>" not in small[1]
+    assert large[0]
+    assert "<b>Rp80.000</b> <s>" in large[1]
 
 
 @pytest.mark.parametrize(
