@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 import zxingcpp
@@ -10,7 +12,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.qr import QUIET, qr_png
+from generator.qr import QUIET, qr_png, qr_svg
+
+DOT = 4
+"""Pixels of a module."""
+
+
+def stroked(svg: str) -> Image.Image:
+    """The drawing, painted stroke by stroke."""
+    root = ElementTree.fromstring(svg)
+    side = int(root.attrib["viewBox"].split()[-1])
+    picture = Image.new("L", (side * DOT, side * DOT), 255)
+    for move, x, y, length in re.findall(r"([Mm])([\d]+) ([\d.]+)|h(\d+)", root[1].attrib["d"]):
+        if move == "M":
+            at, row = int(x), int(float(y))
+        elif move == "m":
+            at += int(x)
+        else:
+            box = (at * DOT, row * DOT, (at + int(length)) * DOT, (row + 1) * DOT)
+            picture.paste(0, box)
+            at += int(length)
+    return picture
 
 
 def painted(text: str, side: int = 1) -> Image.Image:
@@ -27,9 +49,10 @@ def painted(text: str, side: int = 1) -> Image.Image:
 def test_what_is_drawn_is_what_is_read(text: str, side: int) -> None:
     picture = painted(text, side)
     assert picture.width == picture.height >= side
-    read = zxingcpp.read_barcode(picture)
-    assert read is not None
-    assert (read.bytes.decode(), read.ec_level) == (text, "M")
+    for drawn in (picture, stroked(qr_svg(text))):
+        read = zxingcpp.read_barcode(drawn)
+        assert read is not None
+        assert (read.bytes.decode(), read.ec_level) == (text, "M")
 
 
 def test_a_code_keeps_its_quiet_zone() -> None:
