@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from generator.content import fields
+from generator.content.check_export import read_export
 from generator.content.check_offer import minimum, offer_price, read_offer
 from generator.content.check_text import check_markdown, english, long_text
 from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
@@ -82,6 +83,7 @@ def read_product(
         promo_until=offer.until,
         section=reader.one("bagian", _short, ""),
         minimum=reader.one("minimal", minimum, 1),
+        export=read_export(reader.mapping("ekspor")),
     )
     reader.finish()
     return product

@@ -65,6 +65,8 @@ def read_shop(reader: FieldReader, slug: str, rules: CheckContext, photo: Callab
         socials=_socials(reader),
         closed=_closed(reader),
         email=reader.one("email", fields.email, ""),
+        export_email=reader.one("email_ekspor", fields.email, ""),
+        catalogue=reader.one("katalog", fields.yes_no, False),
         address=reader.one("alamat", fields.text, ""),
         moves_to=reader.one("pindah_ke", fields.web_address, ""),
         consent=given,

@@ -19,6 +19,7 @@ from generator.content.contact.values import (
     account_link,
     contacts_of,
     of_address,
+    of_mail,
     of_photo,
     of_qris,
     text_of,
@@ -55,8 +56,9 @@ def held_back(
 ) -> tuple[Seller, tuple[Waiting, ...]]:
     """`wanted` with the approved value wherever a contact stands that nobody has agreed to, and what waits.
 
-    A value that `approved` has not is empty or left out.  The number, the QRIS code, the accounts and the
-    forwarding address wait whenever they change; taking a code, an account or an address away is free.
+    A value that `approved` has not is empty or left out.  The number, the QRIS code, the accounts, the
+    forwarding address and the address for exports wait whenever they change; taking a code, an account or an
+    address away is free.
     """
     return _Comparison(wanted, approved, codes).result()
 
@@ -107,7 +109,20 @@ class _Comparison:
         else:
             found = tuple(sorted(of_address(wanted.moves_to)))
             waiting.append(Waiting("pindah_ke", address, wanted.moves_to, found))
-        return replace(wanted, whatsapp=number, qris=code, moves_to=address, socials=self._socials(waiting))
+        mail = approved.export_email if approved else ""
+        if not wanted.export_email or wanted.export_email == mail:
+            mail = wanted.export_email
+        else:
+            found = tuple(sorted(of_mail(wanted.export_email)))
+            waiting.append(Waiting("email_ekspor", mail, wanted.export_email, found))
+        return replace(
+            wanted,
+            whatsapp=number,
+            qris=code,
+            moves_to=address,
+            export_email=mail,
+            socials=self._socials(waiting),
+        )
 
     def _socials(self, waiting: list[Waiting]) -> tuple[tuple[str, str], ...]:
         agreed = dict(self.approved.socials) if self.approved else {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 Stock = Literal["ada", "habis", "pesan dulu"]
@@ -132,6 +133,58 @@ class English:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """So much of something, as it is told to buyers abroad."""
+
+    number: Decimal
+    """Above zero, without zeros at its end."""
+    unit: str
+    """One of `units.UNITS`: `kg`, `karton`."""
+    per: str = ""
+    """One of `units.PERIODS` for a capacity: `bulan`; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTime:
+    """How long it takes to make an order."""
+
+    least: int
+    most: int
+    """The same as `least`, or more."""
+    unit: str
+    """`hari`, `hari kerja`, `minggu` or `bulan`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What buyers abroad ask of a product; empty where nothing was said."""
+
+    hs: str = ""
+    """HS code with its zeros: `0901.21`, `0901.21.10` (source: WCO Harmonized System; BTKI)."""
+    minimum: Amount | None = None
+    """The least that is sold abroad (MOQ)."""
+    capacity: Amount | None = None
+    """How much can be made in a day, week, month or year."""
+    lead_time: LeadTime | None = None
+    """From the order to goods that are ready to go."""
+    incoterm: str = ""
+    """One of the eleven rules of Incoterms 2020: `FOB`."""
+    place: str = ""
+    """The place that the rule needs: `Tanjung Priok`."""
+    origin: str = ""
+    """Where it comes from: `Gayo, Aceh, Indonesia`."""
+    packing: str = ""
+    """What it travels in: `karton 20 x 250 g`."""
+    weight: Amount | None = None
+    """Of one such package, all in."""
+
+    @property
+    def terms(self) -> str:
+        """`FOB Tanjung Priok`; empty where nothing was said."""
+        return f"{self.incoterm} {self.place}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """One thing a seller offers."""
 
@@ -167,6 +220,8 @@ class Product:
     """The heading below which the product stands; empty for none."""
     minimum: int = 1
     """So many are ordered at least: of the product, or of each of its choices."""
+    export: Export = Export()
+    """What buyers abroad ask of it."""
 
     def price_on(self, day: date, choice: Variant | None = None) -> int | None:
         """Rupiah for the product, or one of its choices, on a day; None means: ask the seller."""
@@ -217,6 +272,10 @@ class Seller:
     """A holiday."""
     email: str = ""
     """For notices; never shown."""
+    export_email: str = ""
+    """For inquiries from abroad; shown: `email_ekspor`."""
+    catalogue: bool = False
+    """Whether there are files for the catalogues of Meta and Google: `katalog`."""
     address: str = ""
     """The street address; shown only because the seller filled it in."""
     moves_to: str = ""

@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 
 from generator.content.hours import write as write_hours
-from generator.content.model import WEEKDAYS, Hours, Product, Seller, Variant
+from generator.content.model import WEEKDAYS, Amount, Export, Hours, Product, Seller, Variant
 from generator.content.prices import dotted
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
+from generator.content.units import number_text
 from generator.disk import atomic_file
 
 
@@ -26,8 +27,11 @@ class _TypedDumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    """Quote what the reader would take for a slip: a dash without a space, or quotes from Word."""
-    style = '"' if re.match(r"-[^\W\d]|[“„‘]", value) else None
+    """Quote what the reader would take for a slip: a dash without a space, or quotes from Word.
+
+    And what other programs would take for a number without the zeros at its ends: an HS code.
+    """
+    style = '"' if re.match(r"-[^\W\d]|[“„‘]|[0-9]{4}\.[0-9]{2}(?:\.[0-9]+)?$", value) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
@@ -77,6 +81,8 @@ def shop_text(seller: Seller) -> str:
         if seller.closed
         else {},
         "email": seller.email,
+        "email_ekspor": seller.export_email,
+        "katalog": "ya" if seller.catalogue else "",
         "alamat": seller.address,
         "pindah_ke": seller.moves_to,
         "persetujuan": seller.consent.isoformat() if seller.consent else "tidak" * seller.withdrawn,
@@ -106,6 +112,7 @@ def product_text(product: Product) -> str:
         "promo_sampai": product.promo_until.isoformat() if product.promo_until else "",
         "bagian": product.section,
         "minimal": str(product.minimum) if product.minimum > 1 else "",
+        "ekspor": export_keys(product.export),
         "en": {"nama": product.english.name, "deskripsi": product.english.description},
     }
     body = f"{product.description}\n" if product.description else ""
@@ -117,6 +124,29 @@ def _choice(product: Product, choice: Variant) -> dict[str, str]:
     if choice.promo is not None and (choice.price, choice.promo) != (product.price, product.promo):
         said["harga_promo"] = dotted(choice.promo)
     return said
+
+
+def export_keys(export: Export) -> dict[str, str]:
+    """What stands below `ekspor`, key by key; empty where nothing was said."""
+    lead = export.lead_time
+    until = f"-{lead.most}" if lead and lead.most != lead.least else ""
+    return {
+        "hs": export.hs,
+        "moq": _amount(export.minimum),
+        "kapasitas": _amount(export.capacity),
+        "waktu_produksi": f"{lead.least}{until} {lead.unit}" if lead else "",
+        "incoterm": export.terms,
+        "asal": export.origin,
+        "kemasan": export.packing,
+        "berat": _amount(export.weight),
+    }
+
+
+def _amount(amount: Amount | None) -> str:
+    if amount is None:
+        return ""
+    per = f" per {amount.per}" if amount.per else ""
+    return f"{number_text(amount.number)} {amount.unit}{per}"
 
 
 def _price(price: int | None) -> str:

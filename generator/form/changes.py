@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.content import hours, qris
 from generator.content.model import WEEKDAYS, Product, Qris, Seller
+from generator.content.writer import export_keys
 
 NOT_SHOWN = 200
 """Characters of a long text that a change keeps."""
@@ -108,6 +109,8 @@ def _shop(seller: Seller) -> _Said:
         "halal": seller.permits.halal,
         "english": _lines(english.name, english.slogan, english.description),
         "qris-amount": "ya" if seller.qris_amount else "",
+        "export-email": seller.export_email,
+        "catalogue": "ya" if seller.catalogue else "",
     }
     return _said(texts, qris=(code.payload, code.photo.sha256 if code.photo else "") if code else ())
 
@@ -129,6 +132,7 @@ def _product(product: Product) -> _Said:
         "promo": _offer(product),
         "section": product.section,
         "minimum": "" if product.minimum == 1 else str(product.minimum),
+        "export": ", ".join(f"{key} {said}" for key, said in export_keys(product.export).items() if said),
     }
     return _said(texts, photos=tuple(photo.sha256 for photo in product.photos))
 

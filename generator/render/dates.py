@@ -9,15 +9,15 @@ from datetime import date, timedelta
 from operator import attrgetter
 from pathlib import PurePosixPath
 
-from generator.content.model import Product, Seller
+from generator.content.model import Export, Product, Seller
 from generator.language import Language
 from generator.render.feeds import FeedEntry
 from generator.render.markup import shortened
 from generator.render.productview import price_text
 from generator.render.shopview import turning_days
 
-_said = attrgetter(*(one.name for one in fields(Product) if one.name != "order"))
-"""All that a seller says of a product; another place on the page is no news."""
+_said = attrgetter(*(one.name for one in fields(Product) if one.name not in {"order", "export"}))
+"""All that a product's page says of it; another place in the shop and its terms abroad are no news there."""
 
 Dates = Mapping[str, tuple[str, str, str]]
 """Product slug -> digest of the product, day it was added, day it last changed (ISO dates); so for `SHOP`."""
@@ -33,7 +33,9 @@ def dates_on(day: date, seller: Seller, products: Sequence[Product], known: Date
         ends = [product.promo_until + timedelta(days=1)] if product.promo_until else []
         found[product.slug] = _dated(day, digest, known.get(product.slug), ends)
     shown = replace(seller, products=(), consent=None, email="")
-    digest = _digest((shown, [(product.slug, found[product.slug][0]) for product in products]))
+    abroad = [(product.slug, product.export) for product in products if product.export != Export()]
+    told = (shown, [(product.slug, found[product.slug][0]) for product in products], *abroad)
+    digest = _digest(told)
     turns = turning_days(replace(seller, products=tuple(products)))
     before = known.get(SHOP) or _earlier(digest, known)
     return {**found, SHOP: _dated(day, digest, before, turns)}

@@ -329,7 +329,9 @@ NOT_SHOWN = {
     "slug", "category", "theme", "colour", "follows", "email", "stock", "qris.city",
     "kecamatan.code", "kecamatan.name", "kecamatan.kota", "kecamatan.slug", "qris.merchant", "qris.nmid",
     "qris.payload", "qris.photo.name", "qris.photo.sha256", "products.photos.name", "products.photos.sha256",
-    "products.stock",
+    "products.stock", "products.export.hs", "products.export.minimum.unit", "products.export.minimum.per",
+    "products.export.capacity.unit", "products.export.capacity.per", "products.export.lead_time.unit",
+    "products.export.incoterm", "products.export.weight.unit", "products.export.weight.per",
 }  # fmt: skip
 """What is no free text: names from lists, the shop's own address, the name of a file, what a code says."""
 

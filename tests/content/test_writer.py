@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,13 @@ from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.model import (
+    Amount,
     Category,
     Closed,
     English,
+    Export,
     Hours,
+    LeadTime,
     Permits,
     Photo,
     Product,
@@ -32,6 +36,7 @@ from generator.content.prices import MAX_PRICE
 from generator.content.qris import read as read_qris
 from generator.content.reader import SellerSource, SourceFile
 from generator.content.social import NETWORKS
+from generator.content.trade import INCOTERMS
 from generator.content.visible import fold
 from generator.content.writer import product_text, shop_text, write_product, write_seller
 from tests.content.folders import good_files, judge, write
@@ -79,6 +84,19 @@ photo_names = st.builds(
 photos = photo_names.map(lambda name: Photo(name, "0" * 64, 640, 480))
 prices = st.none() | st.integers(100, MAX_PRICE)
 
+whole = st.integers(1, 9_999).map(Decimal)
+exports = st.builds(
+    Export,
+    hs=st.just("") | st.from_regex(r"0[1-9][0-9]{2}\.[0-9]{2}(\.[0-9]{2})?", fullmatch=True),
+    minimum=st.none() | st.builds(Amount, whole, st.sampled_from(["kg", "pcs", "karton"])),
+    capacity=st.none() | st.builds(Amount, whole, st.just("ton"), st.sampled_from(["bulan", "minggu"])),
+    lead_time=st.none() | st.integers(1, 400).map(lambda n: LeadTime(n, n + n % 2, "hari kerja")),
+    origin=st.just("")
+    | names.filter(lambda text: any(c.isalpha() for c in text)).map("{}, Indonesia".format),
+    packing=accepted(80),
+    weight=st.none() | st.builds(Amount, st.just(Decimal("5.4")), st.just("kg")),
+) | st.builds(Export, incoterm=st.sampled_from(sorted(INCOTERMS)), place=st.just("Tanjung Priok"))
+
 products = st.builds(
     Product,
     slug=st.from_regex(r"[a-z0-9]{2,12}(-[a-z0-9]{1,8}){0,2}", fullmatch=True).filter(
@@ -97,6 +115,7 @@ products = st.builds(
     english=st.builds(English, name=st.just("") | names, description=markdown),
     section=short,
     minimum=st.integers(1, 1_000),
+    export=st.just(Export()) | exports,
 )
 
 
@@ -170,6 +189,8 @@ def sellers(draw: st.DrawFn) -> Seller:
         socials=tuple((n, handles[n]) for n in NETWORKS if n in handles and handles[n].isascii()),
         closed=draw(st.none() | st.builds(Closed, st.dates(min_value=date(1000, 1, 1)), lines)),
         email=draw(st.just("") | st.from_regex(r"[a-z.]{1,9}@[a-z]{1,9}\.id", fullmatch=True)),
+        export_email=draw(st.just("") | st.from_regex(r"[a-z.]{1,9}@[a-z]{1,9}\.id", fullmatch=True)),
+        catalogue=draw(st.booleans()),
         address=draw(lines),
         moves_to=draw(st.just("") | st.from_regex(r"https://[a-z]{1,9}\.id/[a-z#?=&]{0,9}", fullmatch=True)),
         consent=draw(st.none() | st.dates(min_value=date(1000, 1, 1))),

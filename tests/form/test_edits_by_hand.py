@@ -10,7 +10,18 @@ from typing import Any
 
 import pytest
 
-from generator.content.model import Closed, English, Hours, Permits, Photo, Product, Qris, Seller, Variant
+from generator.content.model import (
+    Closed,
+    English,
+    Export,
+    Hours,
+    Permits,
+    Photo,
+    Product,
+    Qris,
+    Seller,
+    Variant,
+)
 from generator.content.places import all_kecamatan
 from generator.form import history
 from generator.form.changes import differences, told
@@ -167,6 +178,8 @@ OTHER: dict[str, Any] = {
     "promo_until": date(2026, 12, 1),
     "minimum": 5,
     "qris_amount": True,
+    "catalogue": True,
+    "export": Export(hs="0901.21"),
 }
 SHOP = Seller("a", "A", "kuliner", all_kecamatan()[0], "6280", products=(Product("b", "B", None),))
 

@@ -49,6 +49,9 @@ PRODUCT_TEXTS: Mapping[str, tuple[str, ...]] = {
     ".en.nama": ("english", "name"),
     ".en.slogan": ("english", "slogan"),
     ".en.deskripsi": ("english", "description"),
+    ".ekspor.incoterm": ("export", "place"),
+    ".ekspor.asal": ("export", "origin"),
+    ".ekspor.kemasan": ("export", "packing"),
 }
 _LABELS = {"izin.nib": "NIB ", "izin.pirt": "P-IRT ", "izin.halal": "Halal "}
 """What a page writes in front of a value."""
@@ -63,6 +66,7 @@ def contacts_of(seller: Seller, codes: Codes = NO_CODES) -> dict[str, frozenset[
         "whatsapp": frozenset({f"phone:{seller.whatsapp}"} if seller.whatsapp else ()),
         "qris": of_qris(seller.qris, codes),
         "pindah_ke": of_address(seller.moves_to),
+        "email_ekspor": of_mail(seller.export_email),
     }
     for network, account in seller.socials:
         profile = addresses(social_address(network, account))
@@ -112,6 +116,11 @@ def account_link(network: str, account: str) -> str:
 def of_address(address: str) -> frozenset[str]:
     """The contacts of a forwarding address: wherever it leads, it is one."""
     return frozenset({f"link:{address}"}) | contacts_in(address) if address else frozenset()
+
+
+def of_mail(address: str) -> frozenset[str]:
+    """The contact that an e-mail address is."""
+    return frozenset({f"mail:{address.casefold()}"}) | contacts_in(address) if address else frozenset()
 
 
 def of_photo(photo: Photo, codes: Codes) -> frozenset[str]:
