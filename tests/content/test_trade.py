@@ -32,7 +32,9 @@ WHOLE = (
 def judged(tmp_path: Path, *lines: str, shop: str = "") -> tuple[Seller | None, list[Diagnostic]]:
     text = "\n".join(("---", "nama: Kopi Gayo", "harga: 78.000", *lines, "---", ""))
     files = good_files() | {"produk/kopi-gayo.md": text}
-    return judge_files(tmp_path, files | {"toko.yaml": f"{files['toko.yaml']}{shop}"})
+    yaml = files["toko.yaml"]
+    assert isinstance(yaml, str)
+    return judge_files(tmp_path, files | {"toko.yaml": yaml + shop})
 
 
 def judge_files(tmp_path: Path, files: dict[str, Any]) -> tuple[Seller | None, list[Diagnostic]]:
