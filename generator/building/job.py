@@ -48,6 +48,8 @@ class Job:
     """The shops it follows that are online; None at the first look, when nobody knows whom it follows."""
     term: Term
     """Where it stands with its two years."""
+    first_slug: str = ""
+    """The slug under which it began: its own, unless it has moved."""
 
 
 @dataclass(frozen=True, slots=True)

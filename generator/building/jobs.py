@@ -13,4 +13,5 @@ def job_for(setup: Setup, state: State, slug: str, followed: tuple[FollowedShop,
     row = state.seller(slug)
     doubtful = row is not None and not row.context
     before = {} if setup.options.force or doubtful else state.files(slug)
-    return Job(slug, row.dates if row else {}, before, followed, setup.terms.of(slug))
+    terms = setup.terms
+    return Job(slug, row.dates if row else {}, before, followed, terms.of(slug), terms.first_slug(slug))

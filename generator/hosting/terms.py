@@ -72,6 +72,8 @@ class Terms:
     """Whose two years run."""
     activation: Activation = "otomatis"
     """What a seller that is not known is: approved, or pending."""
+    former: Mapping[str, str] = field(default_factory=dict)
+    """The slug of a shop that has moved -> the one it had before."""
 
     def of(self, slug: str) -> Term:
         """Where a seller stands."""
@@ -88,6 +90,12 @@ class Terms:
         while to and (onward := self.of(to).moved_to):
             to = onward
         return to
+
+    def first_slug(self, slug: str) -> str:
+        """The slug under which a shop began: its own, unless it has moved."""
+        while before := self.former.get(slug):
+            slug = before
+        return slug
 
     def contact(self, slug: str) -> Contact | None:
         """Name, WhatsApp number and forwarding address of a suspended seller."""
@@ -115,7 +123,8 @@ def load_terms(url: str, root: Path, activation: Activation) -> Terms:
             contact.slug: replace(contact, email="", nib="", kecamatan="")
             for contact in ledger.contacts(suspended)
         }
-    return Terms(known, contacts, Running(url, root), activation)
+    former = {term.moved_to: slug for slug, term in known.items() if term.moved_to}
+    return Terms(known, contacts, Running(url, root), activation, former)
 
 
 def _plain(activation: Activation) -> tuple[State, ...]:

@@ -32,8 +32,11 @@ _LOST = "kept: so much of this shop is gone that it looks like an accident"
 WITHDRAWN = 5
 """Shops that may withdraw their consent between two deploys without anybody looking at the deletes."""
 
-# The pages that link to product pages; new products must be online before them.
-_SHOP_LISTS = frozenset({"index.html", "pesan.html", "atom.xml", "en/index.html", "en/atom.xml"})
+# What links to product pages; new products must be online before it.
+_SHOP_LISTS = frozenset({
+    "index.html", "pesan.html", "atom.xml", "en/index.html", "en/atom.xml", "en/export.html", "en/export.csv",
+    "katalog/meta.csv", "katalog/google.xml",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ ALWAYS_ASKED = "no-cache"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
     ".webmanifest": "application/manifest+json",

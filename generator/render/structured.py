@@ -86,7 +86,7 @@ def _offer(
         "url": url,
         "seller": {"@type": category.schema, "name": seller.name, "url": shop},
     }
-    if not _may_be_second_hand(category, product):
+    if not may_be_second_hand(category, product):
         offer["itemCondition"] = "https://schema.org/NewCondition"
     if len(prices) > 1:
         every = [price for _, price in prices]
@@ -107,7 +107,7 @@ def _offer(
     return offer
 
 
-def _may_be_second_hand(category: Category, product: Product) -> bool:
+def may_be_second_hand(category: Category, product: Product) -> bool:
     """Whether words hint at it: then nothing is claimed, neither new nor used."""
     said = (category.slug, category.name, category.english, product.section, product.name)
     return any(_SECOND_HAND.search(words) for words in said)
