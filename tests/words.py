@@ -6,6 +6,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
+from generator.content.export_readiness import STEPS
 from generator.content.messages import SENTENCES
 from generator.render.productview import STOCK_WORDS
 from generator.render.theme import themes_folder
@@ -27,7 +28,7 @@ MessageId = str | tuple[str, str]
 def used() -> set[MessageId]:
     """Message ids of code, templates and diagnostics; a pair for singular and plural."""
     found: set[MessageId] = {sentence for pair in SENTENCES.values() for sentence in pair}
-    found |= set(STOCK_WORDS.values())
+    found |= {*STOCK_WORDS.values(), *STEPS.values()}
     for folder in (_PACKAGE, themes_folder()):
         extracted = extract_from_dir(
             folder,

@@ -13,6 +13,7 @@ from generator.building.judging import Judged, Payee, judge
 from generator.building.timelimit import TooLongError, time_limit
 from generator.building.work import TEXT_SECONDS
 from generator.content.diagnostics import Diagnostic, ordered
+from generator.content.export_readiness import ExportReadiness, export_readiness
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Seller
@@ -29,6 +30,8 @@ class Checked:
     problems: list[Diagnostic]
     payee: Payee | None = None
     """Whom its QRIS pays."""
+    export: ExportReadiness | None = None
+    """How ready it is for buyers abroad; None for a folder with errors."""
 
 
 def check_only(root: Path, hub: Hub, today: date, slug: str) -> Checked:
@@ -41,7 +44,8 @@ def check_only(root: Path, hub: Hub, today: date, slug: str) -> Checked:
         problems = _beside_what_is_online(root, today, slug, judged.seller, judged.problems)
     except BuiltError:
         problems = judged.problems
-    return Checked(problems, judged.payee)
+    said = judged.wanted or judged.seller
+    return Checked(problems, judged.payee, export_readiness(said) if said else None)
 
 
 def shared_payees(payees: Iterable[Payee]) -> list[Diagnostic]:

@@ -24,9 +24,11 @@ from generator.commands.common import (
     print_json,
     today_option,
 )
+from generator.commands.export_readiness import export_json, print_export
 from generator.commands.problems import diagnostics_json, known_slugs, print_diagnostics, refuse
 from generator.commands.slugs import slug_argument
 from generator.content.diagnostics import Diagnostic, count
+from generator.content.export_readiness import ExportReadiness
 from generator.content.hub import Hub, load_hub
 from generator.errors import MISHAPS, reason_of
 from generator.language import language
@@ -40,6 +42,7 @@ _MANY = 40
 @click.command("check")
 @slug_argument("slugs", nargs=-1, metavar="[SLUG…]")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--ekspor", "export", is_flag=True, help="Also say how ready shops are for buyers abroad.")
 @jobs_option
 @today_option
 @language_option
@@ -49,6 +52,7 @@ def command(
     ctx: click.Context,
     slugs: tuple[str, ...],
     strict: bool,
+    export: bool,
     jobs: int,
     today: date,
     lang: str,
@@ -60,6 +64,7 @@ def command(
     Examples:
       etalase check
       etalase check dapur-bu-siti --strict
+      etalase check --ekspor kopi-tebet
       etalase check --json | jq '.diagnostics[] | .path'
     """
     answer: dict[str, Any] = {"version": 1, "sellers": 0, "errors": 0, "warnings": 0, "diagnostics": []}
@@ -77,9 +82,12 @@ def command(
     failed, sellers = len(lost), len(found) + len(lost)
     with progress_bar("check") as progress:
         payees = []
+        abroad: dict[str, ExportReadiness] = {}
         for done, checked in enumerate(_check_all(root, hub, today, found, jobs), 1):
             problems += checked.problems
             payees += [checked.payee] if checked.payee else []
+            if export and checked.export and (slugs or checked.export.begun):
+                abroad[found[done - 1]] = checked.export
             failed += any(p.severity == "error" or strict for p in checked.problems)
             progress(done, len(found))
     shared = shared_payees(payees)
@@ -90,11 +98,20 @@ def command(
         errors, warnings = errors + warnings, 0
     if as_json:
         rows = diagnostics_json(problems, lang)
+        more = {"export": export_json(abroad, lang)} if export else {}
         print_json(
-            {**answer, "sellers": sellers, "errors": errors, "warnings": warnings, "diagnostics": rows}
+            {
+                **answer,
+                "sellers": sellers,
+                "errors": errors,
+                "warnings": warnings,
+                "diagnostics": rows,
+                **more,
+            }
         )
     else:
         print_diagnostics(problems, lang, strict=strict)
+        print_export(abroad, lang)
         note(_summary(sellers, errors, warnings, lang))
     raise SystemExit(SOME_FAILED if failed else GOOD)
 
