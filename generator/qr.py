@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from functools import cache
 from math import isqrt
 from typing import Any
 
@@ -13,7 +14,7 @@ QUIET = 4
 SIDE = 800
 """Pixels that a picture has at least: galleries and bank apps make small ones smaller."""
 _DARK, _LIGHT = b"\0", b"\xff"
-_DARK_RUN = re.compile(rb"\0+")
+_RUN = re.compile(rb"\xff*\0+")
 _STEP = 8
 """Pixels of a module are a multiple of these: a module is whole bytes of a row then."""
 
@@ -53,19 +54,17 @@ def qr_png(text: str, side: int = SIDE) -> bytes:
 def qr_svg(text: str) -> str:
     """An SVG without a size of its own, for within a page: dark modules on white, error correction M.
 
-    A row is one stroke for each run of dark modules.  Raises `ValueError`: more text than a code holds.
+    A row is one stroke for each run of dark modules.  The mask is the same for each code: trying all eight
+    takes most of the time, and cameras read addresses under any of them.  Raises `ValueError`: more text
+    than a code holds.
     """
-    modules = _modules(text) if text.isascii() else _modules_of_bytes(text)
+    modules = _modules(text, data_mask=5) if text.isascii() else _modules_of_bytes(text)
     side = isqrt(len(modules))
     whole = side + 2 * QUIET
-    strokes = []
+    strokes: list[str] = []
     for row in range(side):
-        at = 0
         strokes.append(f"M{QUIET} {row + QUIET}.5")
-        for run in _DARK_RUN.finditer(modules[row * side : (row + 1) * side]):
-            light, dark = run.start() - at, run.end() - run.start()
-            strokes.append(f"m{light} 0h{dark}" if light else f"h{dark}")
-            at = run.end()
+        strokes += map(_stroke, _RUN.findall(modules, row * side, (row + 1) * side))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}">'
         f'<path fill="#fff" d="M0 0h{whole}v{whole}h-{whole}z"/>'
@@ -73,16 +72,23 @@ def qr_svg(text: str) -> str:
     )
 
 
+@cache
+def _stroke(run: bytes) -> str:
+    """Over the light modules, along the dark ones."""
+    light, dark = run.count(_LIGHT), run.count(_DARK)
+    return f"m{light} 0h{dark}" if light else f"h{dark}"
+
+
 def _chunk(kind: bytes, data: bytes) -> bytes:
     """A part of a PNG file (ISO/IEC 15948, 5.3)."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _modules(text: str) -> bytes:
+def _modules(text: str, **choice: int) -> bytes:
     """A code's modules, row by row: 0 is dark, 255 light."""
     import zxingcpp  # 20 ms that a build without a code does not need
 
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", **choice)
     picture: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its types do not tell
     return bytes(memoryview(picture))
 

@@ -16,6 +16,7 @@ from generator.hosting.contact import Contact
 from generator.hosting.term import Term
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.dates import Dates
+from generator.value import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Job:
     """The slug under which it began: its own, unless it has moved."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShopOutcome:
     """What became of a job."""
 

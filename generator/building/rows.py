@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from generator.content.contacts import Waiting
 from generator.hosting.contact import Contact
 from generator.render.card import ShopCard
 from generator.render.dates import Dates
+from generator.value import value
 
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
 
@@ -41,7 +42,7 @@ class Glance(NamedTuple):
     term_digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SellerRow:
     """What is known of a seller since its last build."""
 

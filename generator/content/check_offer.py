@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator.content import fields
@@ -12,6 +12,7 @@ from generator.content.fields import FieldError, keyboard_digits
 from generator.content.model import Variant
 from generator.content.nodes import MappingNode, Node
 from generator.content.prices import dotted, rupiah
+from generator.value import value
 
 MAX_MINIMUM = 1000
 """Pieces; more than that is no basket."""
@@ -22,7 +23,7 @@ _COUNTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """What `harga_promo` and `promo_sampai` say together."""
 

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from generator.value import value
+
 Stock = Literal["ada", "habis", "pesan dulu"]
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -108,7 +110,7 @@ class Qris:
     """The photo of the code, when the seller gave one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Variant:
     """One choice of a product: a size, a colour, a flavour."""
 
@@ -120,7 +122,7 @@ class Variant:
     """Rupiah until the product's `promo_until`, below the price; None for no offer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class English:
     """What a seller says in English; empty where nothing was said."""
 
@@ -184,7 +186,7 @@ class Export:
         return f"{self.incoterm} {self.place}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Product:
     """One thing a seller offers."""
 
@@ -230,7 +232,7 @@ class Product:
         return sold.promo if offered and sold.promo is not None else sold.price
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seller:
     """One shop."""
 

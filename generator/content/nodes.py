@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from generator.value import value
 
 
 class ScalarNode(NamedTuple):
@@ -15,7 +16,7 @@ class ScalarNode(NamedTuple):
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SequenceNode:
     """A list."""
 
@@ -24,7 +25,7 @@ class SequenceNode:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MappingNode:
     """Keys with values, in the order typed; a key may stand twice."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator.content.copies import (
@@ -23,6 +23,7 @@ from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import suggest
 from generator.content.frontmatter import MAX_BYTES
 from generator.content.visible import plain, same_letters
+from generator.value import value
 
 SHOP_FILE = "toko.yaml"
 STORY_FILE = "tentang.md"
@@ -43,7 +44,7 @@ class NotRegularError(OSError):
     """A link, pipe, device or folder stands where a file is expected."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceFile:
     """A text file of a seller, not decoded yet."""
 
@@ -59,7 +60,7 @@ class SourceFile:
         return plain(self.name).casefold().endswith(".md")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SellerSource:
     """What lies in a seller's folder."""
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
+
+from generator.value import value
 
 State = Literal["pending", "active", "grace", "suspended", "purged", "left"]
 Channel = Literal["email", "list"]
@@ -81,7 +83,7 @@ class Notice:
         return cls(kind, channel, date.fromisoformat(handed_over_on))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Term:
     """Where a seller stands.  Dates are local (Asia/Jakarta)."""
 
@@ -110,7 +112,7 @@ class Term:
 
     def as_json(self) -> str:
         """All facts but slug and number, for the event that moves a term to another slug."""
-        facts = {name: getattr(self, name) for name in self.__slots__ if name not in ("slug", "seq")}
+        facts = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("slug", "seq")}
         facts["notices"] = [notice.as_list() for notice in self.notices]
         return json.dumps(facts, default=date.isoformat)
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from json import JSONEncoder
 from typing import Any
 
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.content.model import Product, Variant
-
-_ENCODER = JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+from generator.render.page_data import page_data
 
 
 def basket_items(products: Iterable[Product], *, whole: bool) -> Markup:
@@ -20,7 +17,7 @@ def basket_items(products: Iterable[Product], *, whole: bool) -> Markup:
     Prices are whole rupiah, null where the seller is asked; keys that say nothing are left out.
     """
     known = {"all": whole, "products": [_item(product) for product in products]}
-    return htmlsafe_json_dumps(known, dumps=_ENCODER.encode)
+    return page_data(known)
 
 
 def _item(product: Product) -> dict[str, Any]:

@@ -6,15 +6,18 @@ these renews one file of cards and no page of the hub.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
+from operator import attrgetter
+
+import orjson
 
 from generator.content.model import Hours, Photo, Product, Seller
+from generator.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CardPicture:
     """The photo that stands for a shop."""
 
@@ -26,7 +29,7 @@ class CardPicture:
     """`#rgb`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CardProduct:
     """A product, as a find of the search shows it."""
 
@@ -46,7 +49,7 @@ class CardProduct:
     """The last day of the offer as an ISO date."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FollowedShop:
     """What a shop's page says of a shop it follows."""
 
@@ -57,7 +60,7 @@ class FollowedShop:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShopCard:
     """One shop, as others show it."""
 
@@ -101,21 +104,24 @@ class ShopCard:
 
     def to_json(self) -> str:
         """For the state; keys are the fields' names."""
-        known = {name: getattr(self, name) for name in self.__slots__}
-        known["products"] = [astuple(one) for one in self.products]
-        known["picture"] = asdict(self.picture) if self.picture else None
-        return json.dumps(known, ensure_ascii=False)
+        known = {name: getattr(self, name) for name in _FIELDS}
+        known["products"] = [*map(_PRODUCT, self.products)]
+        return orjson.dumps(known).decode()
 
     @classmethod
     def from_json(cls, text: str) -> ShopCard:
         """The way back from `to_json`."""
-        found = json.loads(text)
+        found = orjson.loads(text)
         picture = found.pop("picture")
         found["delivery"] = tuple(found.get("delivery", ()))
         found["products"] = tuple(CardProduct(*product) for product in found["products"])
         if picture:
             picture["sizes"] = tuple((w, h) for w, h in picture["sizes"])
         return cls(**found, picture=CardPicture(**picture) if picture else None)
+
+
+_FIELDS = tuple(one.name for one in fields(ShopCard))
+_PRODUCT = attrgetter(*(one.name for one in fields(CardProduct)))
 
 
 def card_product(product: Product, picture: CardPicture | None) -> CardProduct:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +17,7 @@ from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
 from generator.render.list_page import ListPages
 from generator.render.markup import render_markdown
 from generator.render.output import Output
+from generator.render.page_data import page_data
 from generator.render.views import Group, Link
 from generator.whatsapp import whatsapp
 
@@ -76,8 +76,7 @@ class Directory(ListPages):
         """
         _ = self.words.gettext
         places = [place for place in all_kecamatan() if counts.get(f"kecamatan/{place.slug}")]
-        text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        data = Markup(text)  # noqa: S704 - JSON with < escaped, inside a data block
+        data = page_data(config)
         head = self.head(
             "cari/index.html",
             title=_("Search – %(hub)s") % {"hub": self.hub.name},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from html import escape  # XML's own loads half of the library for networks
 
 from generator.content.visible import printed
+from generator.value import value
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -15,7 +15,7 @@ MAX_ENTRIES = 20
 """Entries of a feed, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FeedEntry:
     """One item of a feed."""
 

@@ -11,12 +11,13 @@ from generator.content.model import Place
 from generator.content.places import all_kecamatan
 from generator.language import Language
 from generator.render.views import Group, Link
+from generator.value import value
 
 _ISLANDS = "31.01"
 """Kepulauan Seribu comes last: few of the city's people live there."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listing:
     """One numbered list of shops: a category, a kecamatan, or a category in a kecamatan."""
 

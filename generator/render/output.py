@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from generator.value import value
 
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
@@ -28,7 +29,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Output:
     """One file of the site."""
 

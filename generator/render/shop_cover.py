@@ -62,22 +62,23 @@ def shop_covers(paths: Iterable[str]) -> Iterator[Output]:
 
 
 def _draw(accent: str, letter: str) -> bytes:
-    colours, sign, out = scheme(accent, LIGHT), _sign(letter), io.BytesIO()
+    colours, (sign, place), out = scheme(accent, LIGHT), _sign(letter), io.BytesIO()
     with _at_the_wall:
         picture = _front(accent)
-        picture.paste(colours["accent-text"], _PLACE, sign)
+        picture.paste(colours["accent-text"], place, sign)
         picture.save(out, "JPEG", quality=82)
-        picture.paste(colours["accent-soft"], (*_PLACE, _PLACE[0] + sign.width, _PLACE[1] + sign.height))
+        picture.paste(colours["accent-soft"], (*place, place[0] + sign.width, place[1] + sign.height))
     return out.getvalue()
 
 
 @cache
-def _sign(letter: str) -> Image.Image:
-    """Where the letter is on the wall; nowhere without one."""
+def _sign(letter: str) -> tuple[Image.Image, tuple[int, int]]:
+    """Where the letter is on the wall, and left and top of that; nowhere without one."""
     sign = Image.new("L", (SHARE_SIZE[0] - 2 * _PLACE[0], SHARE_SIZE[1] - _PLACE[1]))
     middle = (sign.width // 2, (SHARE_SIZE[1] + _AWNING) // 2 - _PLACE[1])
     ImageDraw.Draw(sign).text(middle, letter, fill=255, font=ImageFont.load_default(_LETTER), anchor="mm")
-    return sign
+    left, top, right, bottom = sign.getbbox() or (0, 0, 1, 1)
+    return sign.crop((left, top, right, bottom)), (_PLACE[0] + left, _PLACE[1] + top)
 
 
 @lru_cache(maxsize=2)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from json import JSONEncoder
 from typing import Any
 
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.model import Category, Hours, Product, Seller
 from generator.content.social import social_address
 from generator.render.markup import DESCRIPTION, shortened
+from generator.render.page_data import page_data
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ENCODER = JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _STOCK = {"ada": "InStock", "habis": "OutOfStock", "pesan dulu": "PreOrder"}
 _SECOND_HAND = re.compile(
     r"\b(bekas|seken|second(hand)?|thrift\w*|pre-?loved|loak(an)?|rombeng|used|vintage|antik|antiques?)\b",
@@ -200,4 +198,4 @@ def _breadcrumbs(crumbs: Crumbs) -> dict[str, Any]:
 
 
 def _graph(*things: dict[str, Any]) -> Markup:
-    return htmlsafe_json_dumps({"@context": "https://schema.org", "@graph": things}, dumps=_ENCODER.encode)
+    return page_data({"@context": "https://schema.org", "@graph": things})

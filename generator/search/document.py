@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+
+from generator.value import value
 
 NAME, PRODUCT, PLACE, SLOGAN = range(4)
 """What a word stands in, the best first."""
@@ -23,7 +24,7 @@ _PAIRED = 6
 """Words of one document that are kept in pairs, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """One way to find a product or a shop."""
 
