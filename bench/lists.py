@@ -31,6 +31,7 @@ from generator.language import language
 from generator.render.card import CardProduct, ShopCard
 from generator.render.directory import Directory
 from generator.render.theme import environment, load_theme
+from generator.render.twins import ENGLISH
 
 REPOSITORY = Path(__file__).parents[1]
 TAPS = 4
@@ -57,6 +58,10 @@ class Hub:
         words = language("id")
         env = environment(theme, words, root / "templates")
         self.directory = Directory(hub, words, theme, env)
+        english = language("en")
+        self.english = Directory(
+            hub, english, theme, environment(theme, english, root / "templates"), ENGLISH
+        )
         self.state = State(root / "state.db")
         self.site = root / "site"
         self._uneven = uneven
@@ -105,7 +110,9 @@ class Hub:
         before = self._of_the_search()
         start = time.process_time()
         assets = (*self.directory.theme.assets, self.directory.cover())
-        done = renew(self.state, self.site, self.directory, context=context, assets=assets)
+        done = renew(
+            self.state, self.site, self.directory, lambda: self.english, context=context, assets=assets
+        )
         self.state.commit()
         took = time.process_time() - start
         after = self._of_the_search()

@@ -42,10 +42,19 @@ class Language:
         return text.replace(",", ".") if self.code == "id" else text
 
     def rupiah(self, price: int | None) -> str:
-        """`Rp47.500`, or what stands instead of a price that has to be asked for."""
+        """`Rp47.500`, in English `IDR 47,500`, or what stands instead of a price that has to be asked for."""
         if price is None:
             return self.gettext("Ask for the price")
-        return f"Rp{self.number(price)}"
+        return f"{self.currency}{self.number(price)}"
+
+    @property
+    def currency(self) -> str:
+        """What stands before an amount of rupiah."""
+        return "Rp" if self.code == "id" else "IDR "
+
+    def clock(self, hour: int, minute: int) -> str:
+        """`08.00` in Indonesian, `08:00` in English."""
+        return f"{hour:02}{'.' if self.code == 'id' else ':'}{minute:02}"
 
 
 @cache

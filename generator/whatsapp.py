@@ -27,7 +27,8 @@ def _quoted(text: str) -> str:
     return _OTHERS.sub(lambda run: quote(run[0], safe=""), text)
 
 
-def readable_number(number: str) -> str:
-    """`6281234567890` as people write it: `0812-3456-7890`."""
+def readable_number(number: str, *, abroad: bool = False) -> str:
+    """`6281234567890` as people write it: `0812-3456-7890`, for readers abroad `+62 812-3456-7890`."""
     local = "0" + number.removeprefix("62")
-    return "-".join(filter(None, (local[:4], local[4:8], local[8:12], local[12:])))
+    parts = "-".join(filter(None, (local[:4], local[4:8], local[8:12], local[12:])))
+    return f"+62 {parts[1:]}" if abroad else parts

@@ -6,7 +6,7 @@ Not approved yet, suspended, purged, left, or moved to another address: their fo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +19,9 @@ from generator.content.hub import Hub
 from generator.hosting.periods import GRACE, KEPT
 from generator.hosting.term import NO_SHOP, Term
 from generator.render.directory import FOLLOWED_PAGE
-from generator.render.offline_pages import LastWords
+from generator.render.offline_pages import AbsentShops, LastWords
 from generator.render.output import Output
+from generator.render.twins import ENGLISH
 
 OFFLINE = NO_SHOP | {"suspended"}
 """States in which a seller has no shop, but perhaps a page that says so."""
@@ -72,8 +73,10 @@ class Absences:
         last = card or self.setup.terms.contact(slug)
         words = LastWords(last.name, last.whatsapp, last.moves_to) if last else LastWords()
         until = term.suspended_on + KEPT if term.suspended_on else None
-        pages = self.state.pages(slug)
-        self._put(slug, self.setup.offline_pages.suspended(slug, words, until, pages))
+        outputs: list[Output] = []
+        for makes, pages in self._by_language(slug, self.state.pages(slug)):
+            outputs += makes.suspended(slug, words, until, pages)
+        self._put(slug, outputs)
         self.state.put_seller(
             SellerRow(
                 slug,
@@ -103,7 +106,10 @@ class Absences:
             row = self.state.seller(slug)
             if row and row.status == "moved" and self._is_current(row, known):
                 continue
-            self._put(slug, self.setup.offline_pages.moved(slug, to, here, there))
+            outputs: list[Output] = []
+            for makes, pages in self._by_language(slug, here):
+                outputs += makes.moved(slug, to, pages, there)
+            self._put(slug, outputs)
             self.state.put_seller(
                 SellerRow(
                     slug,
@@ -113,6 +119,13 @@ class Absences:
                     term_digest=known,
                 )
             )
+
+    def _by_language(self, slug: str, pages: Iterable[str]) -> Iterator[tuple[AbsentShops, list[str]]]:
+        """What makes the pages in each language in which the shop had some, and which these are."""
+        english = [page for page in pages if page.startswith(f"{slug}/{ENGLISH}")]
+        yield self.setup.offline_pages, [page for page in pages if page not in english]
+        if english:
+            yield self.setup.english().offline_pages, english
 
     def take_out(self, slug: str) -> None:
         """Remove a seller's pages; the hub forgets it when it is renewed."""

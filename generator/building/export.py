@@ -36,7 +36,7 @@ SITE, SOURCE, GUIDE = "situs", "sumber", "BACA-DULU.html"
 _PAGES = Path(__file__).with_name("pages")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip knows: equal shops make equal files."""
-_UPWARD = re.compile(rb'((?:href|src|action)=")\.\./([^"]*)')
+_UPWARD = rb'((?:href|src|action|script)=")%s([^"]*)'
 _PACKED = {".webp", ".jpg", ".jpeg", ".png", ".heic"}
 """Compressed already."""
 
@@ -117,12 +117,13 @@ def _standing_alone(output: Output, site: str) -> bytes | Path:
     """The file as it has to be when nothing of the hub lies beside it: the hub's pages by full address."""
     if not output.path.endswith(".html") or isinstance(output.content, Path):
         return output.content
+    down = b"../" * (output.path.count("/") - 1)
 
     def lead(found: re.Match[bytes]) -> bytes:
         start, path = found.groups()
-        return start + path if path.startswith(b"aset/") else start + f"{site}/".encode() + path
+        return start + down + path if path.startswith(b"aset/") else start + f"{site}/".encode() + path
 
-    return _UPWARD.sub(lead, output.content)
+    return re.sub(_UPWARD % re.escape(b"../" + down), lead, output.content)
 
 
 def _originals(folder: Path) -> Iterator[Path]:

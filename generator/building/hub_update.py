@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from generator.render.dates import changed_on
 from generator.render.directory import FOLLOWED_PAGE, FOLLOWED_SLUG, NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
 from generator.render.output import Output
+from generator.render.twins import pairs
 from generator.render.worker import service_worker
 from generator.search.settings import SearchSettings, search_settings
 from generator.timed import timed
@@ -34,6 +35,7 @@ def update_hub(setup: Setup, state: State) -> Renewal:
         state,
         setup.site,
         directory,
+        lambda: setup.english().directory,
         context=setup.hub_digest,
         assets={asset.path: asset for asset in (*shared, directory.cover())}.values(),
         force=setup.options.force,
@@ -45,6 +47,7 @@ def renew(
     state: State,
     site: Path,
     directory: Directory,
+    english: Callable[[], Directory],
     *,
     context: str,
     assets: Iterable[Output],
@@ -75,7 +78,7 @@ def renew(
         own = (directory.join(), directory.privacy(), directory.not_found(), directory.robots())
         for page in own:
             writer.put(page)
-    _worker(state, directory, writer, everything=everything)
+    _worker(state, directory, english, writer, everything=everything)
     if everything or cards:
         # A shop that was there first stays until it moves.
         if FOLLOWED_PAGE not in state.pages(FOLLOWED_SLUG):
@@ -91,12 +94,20 @@ def renew(
     return writer.done
 
 
-def _worker(state: State, directory: Directory, writer: HubWriter, *, everything: bool) -> None:
+def _worker(
+    state: State,
+    directory: Directory,
+    english: Callable[[], Directory],
+    writer: HubWriter,
+    *,
+    everything: bool,
+) -> None:
     """/sw.js; where it is switched off or on, it is all that changes."""
     hub = directory.hub
     known = str(hub.keep)
     if everything or state.meta("keep") != known:
-        writer.put(service_worker(hub.name, directory.words, directory.env, keep=hub.keep))
+        languages = [(one.words, one.env) for one in (directory, english())]
+        writer.put(service_worker(hub.name, languages, keep=hub.keep))
         state.set_meta("keep", known)
 
 
@@ -138,11 +149,6 @@ def _lists(
     drop_lists(state, writer, keep, None if everything else gone)
 
 
-def _dated_pages(state: State, shop: str) -> Iterator[tuple[str, str]]:
-    dates = state.dates(shop)
-    return ((path, changed_on(path, dates)) for path in state.pages(shop))
-
-
 def _sitemaps(
     state: State,
     directory: Directory,
@@ -155,11 +161,16 @@ def _sitemaps(
         if changed is None or number in changed:
             first = (number - 1) * SITEMAP_SHOPS + 1
             shops = state.places.members(EVERYBODY, first, first + SITEMAP_SHOPS - 1)
-            pages = chain.from_iterable(_dated_pages(state, shop) for shop in shops)
-            writer.put(directory.sitemap(f"sitemap-{number}.xml", pages))
+            pages: list[tuple[str, str]] = []
+            twins: dict[str, str] = {}
+            for shop in shops:
+                dates, paths = state.dates(shop), state.pages(shop)
+                pages += [(path, changed_on(path, dates)) for path in paths]
+                twins |= pairs(paths, f"{shop}/")
+            writer.put(directory.sitemap(f"sitemap-{number}.xml", pages, twins))
     empty = {f"{one.name}/index.html" for one in directory.listings.all() if not counts.get(one.name)}
     own = [(path, "") for path in state.pages("") if path not in {"404.html", FOLLOWED_PAGE, *empty}]
-    writer.put(directory.sitemap("sitemap-hub.xml", own))
+    writer.put(directory.sitemap("sitemap-hub.xml", own, pairs(path for path, _ in own)))
     names = ["sitemap-hub.xml", *(f"sitemap-{number}.xml" for number in stretches)]
     writer.put(directory.sitemap_index(names))
     for path in state.paths("sitemap-"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from generator.building import fingerprint
@@ -13,6 +15,15 @@ from generator.language import language
 from generator.render.directory import Directory
 from generator.render.offline_pages import AbsentShops
 from generator.render.theme import Theme, environment, load_theme, theme_names
+from generator.render.twins import ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishPages:
+    """What makes pages in English in the hub's theme."""
+
+    directory: Directory
+    offline_pages: AbsentShops
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,8 @@ class Setup:
     directory: Directory
     """The hub's pages."""
     offline_pages: AbsentShops
+    english: Callable[[], EnglishPages]
+    """The same in English: made when the first page is asked for."""
     shop_digest: str
     """Everything that all shops' pages depend on."""
     hub_digest: str
@@ -68,12 +81,21 @@ def set_up(options: BuildOptions) -> Setup:
     storefronts = tuple(load_theme(name) for name in theme_names("storefront"))
     theme = load_theme(hub.theme)
     env = environment(theme, words, context.cache / "templates")
+
+    @cache
+    def english() -> EnglishPages:
+        words = language("en")
+        env = environment(theme, words, context.cache / "templates")
+        made = hub, words, theme, env, ENGLISH
+        return EnglishPages(Directory(*made), AbsentShops(*made))
+
     return Setup(
         options=options,
         context=context,
         storefronts=storefronts,
         directory=Directory(hub, words, theme, env),
         offline_pages=AbsentShops(hub, words, theme, env),
+        english=english,
         shop_digest=fingerprint.shop_context(hub, storefronts, preview=options.preview),
         hub_digest=fingerprint.hub_context(hub, theme),
     )

@@ -6,7 +6,7 @@ value is immutable: a changed copy is a new object (`dataclasses.replace`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -120,6 +120,10 @@ class Variant:
     """Rupiah; None means: ask the seller."""
     promo: int | None = None
     """Rupiah until the product's `promo_until`, below the price; None for no offer."""
+    english: str = field(default="", repr=False)  # of no concern to dates of Indonesian pages
+    """What it is called in English; empty where nothing was said."""
+    key: str = field(default="", repr=False)
+    """Its own name where `name` is a translation of it: baskets know it by that, in every language."""
 
 
 @value

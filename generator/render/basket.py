@@ -32,7 +32,14 @@ def _item(product: Product) -> dict[str, Any]:
     if product.promo_until:
         said["until"] = product.promo_until.isoformat()
     if product.variants:
-        said["choices"] = [_priced(choice) for choice in product.variants]
+        said["choices"] = [_choice(choice) for choice in product.variants]
+    return said
+
+
+def _choice(choice: Variant) -> dict[str, Any]:
+    said = _priced(choice)
+    if choice.key and choice.key != choice.name:
+        said |= {"name": choice.key, "label": choice.name}
     return said
 
 

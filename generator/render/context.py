@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache as remembered
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment
 
@@ -22,6 +22,13 @@ _KEPT = 4
 """Contexts in memory: a process has one hub, but the day may change."""
 
 
+class Themes(Protocol):
+    """A theme by its name, and its templates in a language: made when first asked for, and kept."""
+
+    def __call__(self, name: str, code: str = "id") -> tuple[Theme, Environment]:
+        """`code` is one of `LANGUAGES`."""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderContext:
     """What is the same for all shops of a build."""
@@ -34,7 +41,7 @@ class RenderContext:
     today: date
     preview: bool
     """Whether drafts and shops without consent are shown, marked as such."""
-    themes: Callable[[str], tuple[Theme, Environment]]
+    themes: Themes
 
 
 @lru_cache(maxsize=_KEPT)
@@ -48,9 +55,9 @@ def render_context(
     words = language("id")
 
     @remembered
-    def themes(name: str) -> tuple[Theme, Environment]:
+    def themes(name: str, code: str = words.code) -> tuple[Theme, Environment]:
         theme = load_theme(name)
-        return theme, environment(theme, words, cache / "templates")
+        return theme, environment(theme, language(code), cache / "templates")
 
     return RenderContext(hub, words, PhotoCache(cache / "photos"), sellers, today, preview, themes)
 

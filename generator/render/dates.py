@@ -9,18 +9,25 @@ from datetime import date, timedelta
 from operator import attrgetter
 from pathlib import PurePosixPath
 
-from generator.content.model import Export, Product, Seller
+from generator.content.model import English, Export, Product, Seller
 from generator.language import Language
+from generator.render.english import speaks_english
 from generator.render.feeds import FeedEntry
 from generator.render.markup import shortened
 from generator.render.productview import price_text
 from generator.render.shopview import turning_days
+from generator.render.twins import ENGLISH
 
 _said = attrgetter(*(one.name for one in fields(Product) if one.name not in {"order", "export"}))
 """All that a product's page says of it; another place in the shop and its terms abroad are no news there."""
 
+_NO_ENGLISH = English()
+
 Dates = Mapping[str, tuple[str, str, str]]
-"""Product slug -> digest of the product, day it was added, day it last changed (ISO dates); so for `SHOP`."""
+"""Product slug -> digest of the product, day it was added, day it last changed (ISO dates); so for `SHOP`.
+
+Behind `en/` the same of pages in English: their dates turn with both languages, those of the others do not.
+"""
 SHOP = "index"
 """The shop itself among its products, none of which may be called so."""
 
@@ -29,16 +36,26 @@ def dates_on(day: date, seller: Seller, products: Sequence[Product], known: Date
     """The dates of a shop and of its published products on a day, given those of the last build."""
     found = {}
     for product in products:
-        digest = _digest(_said(product))
+        own = product if product.english == _NO_ENGLISH else replace(product, english=_NO_ENGLISH)
+        digest = _digest(_said(own))
         ends = [product.promo_until + timedelta(days=1)] if product.promo_until else []
         found[product.slug] = _dated(day, digest, known.get(product.slug), ends)
-    shown = replace(seller, products=(), consent=None, email="")
+        if product.english.name:
+            page = ENGLISH + product.slug
+            english = digest, product.english, [choice.english for choice in product.variants]
+            found[page] = _dated(day, _digest(english), known.get(page), ends)
+    shown = replace(seller, products=(), consent=None, email="", english=_NO_ENGLISH)
     abroad = [(product.slug, product.export) for product in products if product.export != Export()]
     told = (shown, [(product.slug, found[product.slug][0]) for product in products], *abroad)
     digest = _digest(told)
-    turns = turning_days(replace(seller, products=tuple(products)))
+    turns = tuple(turning_days(replace(seller, products=tuple(products))))
     before = known.get(SHOP) or _earlier(digest, known)
-    return {**found, SHOP: _dated(day, digest, before, turns)}
+    found[SHOP] = _dated(day, digest, before, turns)
+    if speaks_english(seller, products):
+        page = ENGLISH + SHOP
+        said = digest, seller.english, [product.english for product in products]
+        found[page] = _dated(day, _digest(said), known.get(page), turns)
+    return found
 
 
 def changed_on(path: str, dates: Dates) -> str:
@@ -47,7 +64,8 @@ def changed_on(path: str, dates: Dates) -> str:
     It is the day of the product, or of the shop: pages are also written anew for a new theme, or for a
     shop that is named on them, and that is no news for a search engine.
     """
-    page = dates.get(PurePosixPath(path).stem) or dates.get(SHOP)
+    folder = ENGLISH if f"/{ENGLISH}" in path else ""
+    page = dates.get(folder + PurePosixPath(path).stem) or dates.get(folder + SHOP)
     return page[2] if page else ""
 
 

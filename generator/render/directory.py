@@ -14,11 +14,13 @@ from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
+from generator.render.hub_views import Group
 from generator.render.list_page import ListPages
 from generator.render.markup import render_markdown
 from generator.render.output import Output
 from generator.render.page_data import page_data
-from generator.render.views import Group, Link
+from generator.render.twins import Alternate, alternates
+from generator.render.views import Link
 from generator.whatsapp import whatsapp
 
 FOLLOWED_SLUG = "ikuti"
@@ -190,9 +192,15 @@ class Directory(ListPages):
         name, websub, since = self.hub.name, self.hub.publishing.websub, date(2026, 1, 1)
         return Output("atom.xml", atom(name, name, home, address, entries, since, websub=websub))
 
-    def sitemap(self, name: str, pages: Iterable[tuple[str, str]]) -> Output:
-        """One sitemap of pages, given by their paths and days of their last change (ISO; may be empty)."""
-        return Output(name, sitemap((self.url(path), day) for path, day in pages))
+    def sitemap(self, name: str, pages: Iterable[tuple[str, str]], twins: Mapping[str, str]) -> Output:
+        """One sitemap of pages, given by their paths and days of their last change (ISO; may be empty).
+
+        `twins` are the pairs among them, as `pairs` finds them.
+        """
+        known: dict[str, tuple[Alternate, ...]] = {}
+        for path, other in twins.items():
+            known[path] = known[other] = alternates(self.url(path), self.url(other))
+        return Output(name, sitemap((self.url(path), day, known.get(path, ())) for path, day in pages))
 
     def sitemap_index(self, names: Iterable[str]) -> Output:
         """The list of all sitemaps, as robots.txt names it."""

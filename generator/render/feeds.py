@@ -7,10 +7,12 @@ from datetime import date
 from html import escape  # XML's own loads half of the library for networks
 
 from generator.content.visible import printed
+from generator.render.twins import Alternate
 from generator.value import value
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 MAX_ENTRIES = 20
 """Entries of a feed, newest first."""
 
@@ -65,13 +67,21 @@ def atom(
     return _bytes(lines, "</feed>")
 
 
-def sitemap(urls: Iterable[tuple[str, str]]) -> bytes:
-    """A sitemap of addresses, each with the ISO date of its last change, or an empty text.
+def sitemap(urls: Iterable[tuple[str, str, Iterable[Alternate]]]) -> bytes:
+    """A sitemap of addresses, each with the ISO date of its last change (or an empty text) and its twins.
 
-    The caller keeps it to 50,000 addresses.
+    The caller keeps it to 50,000 addresses.  Source of `xhtml:link`: Google, "Localized versions".
     """
-    listed = (f"<url>\n<loc>{_text(url)}</loc>\n{_changed(day)}</url>" for url, day in urls)
-    return _bytes([f'<urlset xmlns="{SITEMAP}">', *listed], "</urlset>")
+    listed = [
+        f"<url>\n<loc>{_text(url)}</loc>\n{_changed(day)}{''.join(map(_alternate, twins))}</url>"
+        for url, day, twins in urls
+    ]
+    more = f' xmlns:xhtml="{XHTML}"' if any("<xhtml:link" in one for one in listed) else ""
+    return _bytes([f'<urlset xmlns="{SITEMAP}"{more}>', *listed], "</urlset>")
+
+
+def _alternate(one: Alternate) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{one.lang}" href={_value(one.url)} />\n'
 
 
 def _changed(day: str) -> str:

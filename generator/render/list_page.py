@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from generator.language import Language
 from generator.render import structured
 from generator.render.card import ShopCard
+from generator.render.hub_views import Card, Pager
 from generator.render.listings import Listing, Listings
 from generator.render.output import Output
 from generator.render.page_frame import HubPages
 from generator.render.pagination import OLDEST, Steps, Stretch
 from generator.render.shopview import initial
-from generator.render.views import Card, Link, Pager, Picture
+from generator.render.views import Link, Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,22 @@ from generator.content.hub import Hub
 from generator.content.model import Place
 from generator.content.places import all_kecamatan
 from generator.language import Language
-from generator.render.views import Group, Link
+from generator.render.hub_views import Group
+from generator.render.views import Link
 from generator.value import value
 
 _ISLANDS = "31.01"
 """Kepulauan Seribu comes last: few of the city's people live there."""
+
+
+_KOTAS = {
+    "Jakarta Pusat": "Central Jakarta",
+    "Jakarta Utara": "North Jakarta",
+    "Jakarta Barat": "West Jakarta",
+    "Jakarta Selatan": "South Jakarta",
+    "Jakarta Timur": "East Jakarta",
+    "Kepulauan Seribu": "Thousand Islands",
+}
 
 
 @value
@@ -142,6 +153,11 @@ class Listings:
         count = counts.get(listing.name, 0)
         url = f"{root}{listing.name}/index.html" if count else ""
         return Link(listing.title, url, self.shops(count) if count else "")
+
+
+def kota_name(kota: str, words: Language) -> str:
+    """A kota as it is called in a language: `Jakarta Selatan`, `South Jakarta`."""
+    return _KOTAS.get(kota, kota) if words.code == "en" else kota
 
 
 def _place(place: Place) -> Listing:

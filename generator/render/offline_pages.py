@@ -34,11 +34,14 @@ class AbsentShops(HubPages):
     """Makes these pages in the hub's theme."""
 
     def suspended(self, slug: str, shop: LastWords, until: date | None, pages: Iterable[str]) -> list[Output]:
-        """One friendly page at every address of a suspended shop; `until` is the day its data are kept to."""
+        """One friendly page at every address of a suspended shop; `until` is the day its data are kept to.
+
+        `pages` are those in this language; they all lie in one folder.
+        """
         _ = self.words.gettext
         name = shop.name or _("This shop")
         about = {"shop": name}
-        index = f"{slug}/index.html"
+        index = f"{slug}/{self.folder}index.html"
         head = self.head(
             index,
             title=_("%(shop)s is not online at the moment") % about,
@@ -63,13 +66,13 @@ class AbsentShops(HubPages):
     def moved(self, slug: str, to: str, pages: Iterable[str], there: Iterable[str]) -> list[Output]:
         """Redirects from every address of a shop to the same page at its new one, else to its front page.
 
-        `pages` are the paths it had, `there` those of the shop at the new address.
+        `pages` are the paths it had in this language, `there` all those of the shop at the new address.
         """
         known = set(there)
         outputs = []
-        for path in sorted({f"{slug}/index.html", *pages}):
-            name = path.removeprefix(f"{slug}/")
-            target = f"{to}/{name}" if f"{to}/{name}" in known else f"{to}/index.html"
+        for path in sorted({f"{slug}/{self.folder}index.html", *pages}):
+            same, front = f"{to}/{path.removeprefix(f'{slug}/')}", f"{to}/{self.folder}index.html"
+            target = next((one for one in (same, front) if one in known), f"{to}/index.html")
             head = self.head(
                 target,
                 title=self.words.gettext("This shop has moved"),

@@ -21,6 +21,7 @@ def order_rows(context: ShopViewContext, product: Product, card: ProductView) ->
         usual, price = (choice or product).price, product.price_on(today, choice)
         yield OrderRow(
             slug=product.slug,
+            key=(choice.key or choice.name) if choice else "",
             choice=choice.name if choice else "",
             name=product.name,
             url=card.url,
@@ -31,6 +32,7 @@ def order_rows(context: ShopViewContext, product: Product, card: ProductView) ->
             minimum=card.minimum,
             stock_text=card.stock_text,
             gone=product.stock == "habis",
+            lang=card.lang,
         )
 
 

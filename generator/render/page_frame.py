@@ -29,6 +29,8 @@ class HubPages:
     words: Language
     theme: Theme
     env: Environment
+    folder: str = ""
+    """`en/` for pages in English."""
 
     def cover(self) -> Output:
         """The share picture of the hub's pages."""
@@ -72,9 +74,13 @@ class HubPages:
             icon=up + self.theme.roles["ikon"],
             index=index,
             preview=False,
-            hub=hub_links(self.hub, self.words, up),
+            hub=self.links(up),
             report=report_link(self.hub, self.words, self.url(path)),
         )
+
+    def links(self, up: str) -> HubLinks:
+        """The hub's pages; `up` leads to the site's root."""
+        return hub_links(self.hub, self.words, up)
 
     def url(self, path: str) -> str:
         """The absolute address of a page."""

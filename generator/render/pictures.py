@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -47,24 +47,27 @@ class ShopPictures:
     def _folder(self) -> Path:
         return named(self._sellers / self._seller.slug, PHOTO_FOLDER)
 
-    def show(self, photo: Photo, alt: str) -> Picture:
-        """How a page of the shop shows a photo. Raises `FieldError` when it cannot be made."""
+    def show(self, photo: Photo, alt: str, home: str = "") -> Picture:
+        """How a page of the shop shows a photo; `home` leads to the shop's folder.
+
+        Raises `FieldError` when it cannot be made.
+        """
         made = self._make(photo)
         base = _base(photo, made.key)
         names = [(f"{base}-{width}.webp", width) for width, _ in made.sizes]
         for name, width in names:
             self._add(name, self._photo_cache.variant_file(made.key, width))
         return Picture(
-            src=names[0][0],
-            srcset=", ".join(f"{name} {width}w" for name, width in names),
+            src=home + names[0][0],
+            srcset=", ".join(f"{home}{name} {width}w" for name, width in names),
             width=made.sizes[-1][0],
             height=made.sizes[-1][1],
             tint=f"c{made.colour[1:]}",
-            alt=alt,
-            large=names[-1][0],
+            alt=str(alt),
+            large=home + names[-1][0],
         )
 
-    def share(self, products: tuple[Product, ...]) -> str:
+    def share(self, products: Sequence[Product]) -> str:
         """A 1200x630 JPEG for shared links, of the first photo there is; empty where there is none."""
         photo = next((product.photos[0] for product in products if product.photos), None)
         if photo is None:
@@ -79,8 +82,10 @@ class ShopPictures:
         made = self._make(photo)
         return CardPicture(_base(photo, made.key), made.sizes, made.colour)
 
-    def qris(self, script: str, loader: str) -> QrisView | None:
+    def qris(self, home: str, script: str, loader: str) -> QrisView | None:
         """The seller's own static code, drawn from its text or from what its photo says.
+
+        `home` leads to the shop's folder; the scripts are empty where the theme has none.
 
         A photo that does not say one is not shown.  Raises `FieldError` when it cannot be looked through.
         """
@@ -96,8 +101,8 @@ class ShopPictures:
             return None
         name = f"foto/qris-{_digest(code.payload)}.png"
         self._add(name, qr_png(code.payload))
-        scripts = (script, loader) if self._seller.qris_amount and script != "../" else ("", "")
-        return QrisView(name, SIDE, SIDE, code.merchant, code.city, code.nmid, code.payload, *scripts)
+        scripts = (script, loader) if self._seller.qris_amount and script else ("", "")
+        return QrisView(home + name, SIDE, SIDE, code.merchant, code.city, code.nmid, code.payload, *scripts)
 
     def _original(self, photo: Photo) -> Path:
         return self._elsewhere.get(photo.sha256, self._folder / photo.name)

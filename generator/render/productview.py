@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.content.model import Product, Variant
 from generator.content.qris import MAX_AMOUNT
 from generator.language import Language
+from generator.render.foreign import Foreign
 from generator.render.markup import DESCRIPTION, shortened
 from generator.render.qris_view import Amount
 from generator.render.shopview import ShopViewContext, initial, share_link
@@ -44,6 +45,7 @@ def product_view(context: ShopViewContext, product: Product, description: Markup
         description=description,
         variants=tuple(
             VariantView(
+                variant.key or variant.name,
                 variant.name,
                 context.words.rupiah(product.price_on(context.today, variant)),
                 whatsapp(context.seller.whatsapp, order_text(context, product, variant)),
@@ -169,10 +171,12 @@ def _product(
         for choice in product.variants or (None,)
     )
     until = product.promo_until if offered else None
+    page = f"{product.slug}.html"
+    lang = "id" if isinstance(product.name, Foreign) else ""
     return ProductView(
         slug=product.slug,
         name=product.name,
-        url=f"{product.slug}.html",
+        url=f"{context.edition.home}{page}" if lang else page,
         price=price,
         asks=product.price is None,
         unit="" if _prices_differ(product) else product.unit,
@@ -193,6 +197,7 @@ def _product(
         if product.minimum > 1
         else "",
         amounts=amounts,
+        lang=lang,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,14 +11,17 @@ from babel.dates import get_day_names
 
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.hub import Hub
-from generator.content.model import Closed, Hours, Photo, Seller, Span
+from generator.content.model import Category, Closed, Hours, Photo, Seller, Span
 from generator.content.social import social_address, social_label
 from generator.hosting.periods import GRACE
 from generator.hosting.term import Term
 from generator.language import Language
 from generator.render.card import FollowedShop
 from generator.render.circle import circle_path
+from generator.render.edition import Edition
+from generator.render.listings import kota_name
 from generator.render.markup import render_markdown
+from generator.render.opml import FOLLOWED
 from generator.render.qris_view import QrisView
 from generator.render.views import (
     GraceView,
@@ -29,7 +32,6 @@ from generator.render.views import (
 )
 from generator.whatsapp import readable_number, whatsapp
 
-_PERMITS = (("nib", "NIB"), ("pirt", "P-IRT"), ("halal", "Halal"))
 _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "x": "X"}
 
 
@@ -39,7 +41,8 @@ class ShopViewContext:
 
     seller: Seller
     hub: Hub
-    words: Language
+    edition: Edition
+    """The language of the pages, and where they lie."""
     picture: Callable[[Photo, str], Picture]
     """Makes the photo's files and returns how a page of this shop shows them; takes the text for `alt`."""
     qris: QrisView | None
@@ -48,19 +51,35 @@ class ShopViewContext:
     today: date
     term: Term
     """Where the seller stands with its two years."""
-    address: str
-    """The absolute address of the shop's folder, with a slash at the end."""
     heart: str = ""
     """The script of the heart; empty where the shop cannot be followed."""
     keep: str = ""
     """The script of "Simpan toko"; empty where the shop cannot be kept."""
+
+    @property
+    def words(self) -> Language:
+        """Of the edition."""
+        return self.edition.words
+
+    @property
+    def address(self) -> str:
+        """The absolute address of the shop in this language, with a slash at the end."""
+        return self.edition.address
+
+    @property
+    def category(self) -> Link:
+        """The shop's category, and its list on the hub."""
+        found = next(c for c in self.hub.categories if c.slug == self.seller.category)
+        url = f"{self.edition.up}kategori/{found.slug}/index.html"
+        return Link(category_name(found, self.words), url)
 
 
 def shop_view(context: ShopViewContext) -> ShopView:
     """The shop as its own page shows it."""
     seller, words, _ = context.seller, context.words, context.words.gettext
     closed = open_notice(seller.closed, context.today)
-    category = next(c for c in context.hub.categories if c.slug == seller.category)
+    edition, category, place = context.edition, context.category, seller.kecamatan
+    kecamatan = f"{edition.up}kecamatan/{place.slug}/index.html"
     greeting = _("Hello %(shop)s, I would like to order. I saw your shop at %(url)s")
     ways = seller.delivery or (_("pick up"), _("delivered"))
     return ShopView(
@@ -70,16 +89,16 @@ def shop_view(context: ShopViewContext) -> ShopView:
         slogan=seller.slogan,
         url="index.html",
         initial=initial(seller.name),
-        category=Link(category.name, f"../kategori/{category.slug}/index.html"),
-        kecamatan=Link(seller.kecamatan.name, f"../kecamatan/{seller.kecamatan.slug}/index.html"),
-        place=", ".join(filter(None, (seller.place, seller.kecamatan.kota))),
+        category=category,
+        kecamatan=Link(place.name, kecamatan),
+        place=", ".join(filter(None, (seller.place, kota_name(place.kota, words)))),
         address=seller.address,
         whatsapp=whatsapp(seller.whatsapp, greeting % {"shop": seller.name, "url": context.address}),
         whatsapp_digits=seller.whatsapp,
-        whatsapp_number=readable_number(seller.whatsapp),
+        whatsapp_number=readable_number(seller.whatsapp, abroad=words.code == "en"),
         telephone=f"tel:+{seller.whatsapp}",
-        share=share_link(f"{seller.name} – {seller.slogan or category.name}", context.address),
-        feed="atom.xml",
+        share=share_link(f"{seller.name} – {seller.slogan or category.text}", context.address),
+        feed=f"{edition.home}atom.xml",
         story=render_markdown(seller.story),
         hours=hours_rows(seller.hours, words),
         hours_data=json.dumps(seller.hours.days, separators=(",", ":")) if seller.hours else "",
@@ -91,9 +110,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
         ways=tuple(Link(capital(way), "", way) for way in ways),
         payment=tuple("QRIS" if way == "qris" else capital(way) for way in seller.payment),
         qris=context.qris,
-        permits=tuple(
-            Link(label, "", number) for field, label in _PERMITS if (number := getattr(seller.permits, field))
-        ),
+        permits=_permits(context),
         socials=tuple(
             Link(
                 network_name(network),
@@ -102,11 +119,22 @@ def shop_view(context: ShopViewContext) -> ShopView:
             )
             for network, account in seller.socials
         ),
-        follows=tuple(_followed(card, context.hub) for card in context.followed),
+        follows=tuple(_followed(card, context) for card in context.followed),
+        opml=f"{edition.home}{FOLLOWED}",
         heart=context.heart,
-        circle=f"../{circle_path(seller.slug)}",
+        circle=f"{edition.up}{circle_path(seller.slug)}",
         keep=context.keep,
     )
+
+
+def _permits(context: ShopViewContext) -> tuple[Link, ...]:
+    held, _ = context.seller.permits, context.words.gettext
+    named = (
+        (_("Business number (NIB)"), held.nib),
+        (_("Home food permit (P-IRT)"), held.pirt),
+        (_("Halal certificate"), held.halal),
+    )
+    return tuple(Link(name, "", number) for name, number in named if number)
 
 
 def _grace(context: ShopViewContext) -> GraceView | None:
@@ -183,14 +211,19 @@ def initial(name: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter and the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital first letter and the rest as it is; marked as before (see `Foreign`)."""
+    return type(text)(text[:1].upper() + text[1:])
 
 
-def _followed(card: FollowedShop, hub: Hub) -> Link:
-    names: Mapping[str, str] = {category.slug: category.name for category in hub.categories}
+def category_name(category: Category, words: Language) -> str:
+    """What shoppers read."""
+    return category.english if words.code == "en" else category.name
+
+
+def _followed(card: FollowedShop, context: ShopViewContext) -> Link:
+    names = {one.slug: category_name(one, context.words) for one in context.hub.categories}
     note = " · ".join(filter(None, (names.get(card.category, ""), card.place)))
-    return Link(card.name, f"../{card.slug}/index.html", note)
+    return Link(card.name, f"{context.edition.up}{card.slug}/index.html", note)
 
 
 def _spans(spans: tuple[Span, ...], words: Language) -> str:
@@ -198,9 +231,9 @@ def _spans(spans: tuple[Span, ...], words: Language) -> str:
         return words.gettext("Closed")
     if spans == ((0, MINUTES_A_DAY),):
         return words.gettext("24 hours")
-    return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in spans)
+    return ", ".join(f"{_clock(start, words)}–{_clock(end, words)}" for start, end in spans)
 
 
-def _clock(minute: int) -> str:
+def _clock(minute: int, words: Language) -> str:
     hour = minute // 60 if minute == MINUTES_A_DAY else minute // 60 % 24
-    return f"{hour:02}.{minute % 60:02}"
+    return words.clock(hour, minute % 60)

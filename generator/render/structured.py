@@ -27,10 +27,20 @@ Crumbs = Iterable[tuple[str, str]]
 
 
 def shop_data(
-    seller: Seller, category: Category, url: str, image: str, description: str, crumbs: Crumbs
+    seller: Seller,
+    category: Category,
+    url: str,
+    image: str,
+    description: str,
+    crumbs: Crumbs,
+    language: str = "",
 ) -> Markup:
-    """Store, or what its category is called, and BreadcrumbList of a shop's page."""
-    return _graph(_store(seller, category, url, image, description), _breadcrumbs(crumbs))
+    """Store, or what its category is called, and BreadcrumbList of a shop's page.
+
+    `language` is that of a page with a twin: then the page itself is named, too, as only it has a language.
+    """
+    store = _store(seller, category, url, image, description)
+    return _graph(store, _breadcrumbs(crumbs), *_page_in(language, "WebPage", url))
 
 
 def product_data(
@@ -42,6 +52,7 @@ def product_data(
     description: str,
     crumbs: Crumbs,
     day: date,
+    language: str = "",
 ) -> Markup:
     """Product with an Offer for each choice, and BreadcrumbList; a WebPage where no price is said.
 
@@ -60,7 +71,16 @@ def product_data(
             "brand": {"@type": "Brand", "name": seller.name},
             "offers": offer,
         }
-    return _graph(data, _breadcrumbs(crumbs))
+    elif language:
+        data["inLanguage"] = language
+        return _graph(data, _breadcrumbs(crumbs))
+    return _graph(data, _breadcrumbs(crumbs), *_page_in(language, "ItemPage", url))
+
+
+def _page_in(language: str, kind: str, url: str) -> Iterable[dict[str, Any]]:
+    """The page itself, for its language: neither a product nor a shop has one."""
+    if language:
+        yield {"@type": kind, "@id": url, "url": url, "inLanguage": language}
 
 
 def crumbs_data(crumbs: Crumbs) -> Markup:

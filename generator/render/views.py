@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator.render.price_tags import PriceTags
 from generator.render.qris_view import Amount, QrisView
+from generator.render.twins import Alternate, Twin
 
 _NONE = Markup()
 
@@ -44,16 +45,6 @@ class Link:
     url: str
     note: str = ""
     """A short second text: a count, a place; may be empty."""
-
-
-@dataclass(slots=True)
-class Pager:
-    """The other pages of a numbered list."""
-
-    newer: Link | None
-    older: Link | None
-    pages: tuple[Link, ...]
-    """From the newest to the oldest; the one shown has no address."""
 
 
 @dataclass(slots=True)
@@ -103,6 +94,10 @@ class Head:
     """The web app manifest of the shop; empty where it cannot be kept."""
     price: PriceTags | None = None
     """Of a product's page, where there is one."""
+    alternates: tuple[Alternate, ...] = ()
+    """The page in all its languages, itself too; empty where it has one only."""
+    twin: Twin | None = None
+    """The same page in the other language, for people."""
 
 
 @dataclass(slots=True)
@@ -144,6 +139,8 @@ class HoursRow:
 class VariantView:
     """One choice of a product."""
 
+    key: str
+    """By which baskets know it: its name in Indonesian."""
     name: str
     price: str
     """`Rp50.000`, or `Tanya harga`."""
@@ -195,6 +192,8 @@ class ProductView:
     """`minimal 10`; empty where one can be ordered."""
     amounts: tuple[Amount, ...]
     """For the QRIS: of the least that can be ordered, for each price; empty where that is not offered."""
+    lang: str = ""
+    """`id` for a product that has no name in English, and no page, on a page in English."""
 
 
 @dataclass(slots=True)
@@ -203,8 +202,10 @@ class OrderRow:
 
     slug: str
     """The product's."""
+    key: str
+    """By which baskets know the choice; empty for a product without choices."""
     choice: str
-    """The choice's name; empty for a product without choices."""
+    """The choice's name; empty likewise."""
     name: str
     url: str
     unit: str
@@ -217,6 +218,8 @@ class OrderRow:
     stock_text: str
     gone: bool
     """Whether it is sold out."""
+    lang: str = ""
+    """As in `ProductView`."""
 
 
 @dataclass(slots=True)
@@ -296,35 +299,11 @@ class ShopView:
     """text = `Instagram`, note = `@dapurbusiti`."""
     follows: tuple[Link, ...]
     """Shops this one follows: text = name, note = category and kecamatan."""
+    opml: str
+    """The same as a list for feed readers."""
     heart: str
     """The script that follows the shop and shows its circle; empty where it stands apart from its hub."""
     circle: str
     """The file that says who is around the shop, see `render/circle.py`."""
     keep: str
     """The script that keeps the shop on a phone; empty where it cannot be kept."""
-
-
-@dataclass(slots=True)
-class Card:
-    """A shop as the hub lists it. The paths are relative to the site's root; see `pictures`."""
-
-    name: str
-    url: str
-    slogan: str
-    category: str
-    place: str
-    """`Cipete Selatan, Cilandak`."""
-    products: str
-    """`24 produk`."""
-    picture: Picture | None
-    initial: str
-    tint: str
-    """A class that paints the seller's colour behind the initial; its rule is in `Head.style`."""
-
-
-@dataclass(slots=True)
-class Group:
-    """A heading with links below it: a kota with its kecamatan."""
-
-    title: str
-    links: tuple[Link, ...]

@@ -26,7 +26,7 @@ class WebApp:
     """A shop as phones keep it; all of it is empty where they cannot."""
 
     script: str
-    """What "Simpan toko" fetches, from a page of the shop."""
+    """What "Simpan toko" fetches, from the site's root."""
     manifest: bytes
     icons: tuple[str, ...]
     """Paths from the site's root."""
@@ -41,7 +41,7 @@ def web_app(seller: Seller, theme: Theme, accent: str, address: str, language: s
         return NO_APP
     icons = app_icon_paths(seller.name, accent)
     manifest = _manifest(seller, accent, urlsplit(address).path, language, icons)
-    return WebApp(f"../{theme.roles['simpan']}", manifest, icons)
+    return WebApp(theme.roles["simpan"], manifest, icons)
 
 
 def _manifest(seller: Seller, accent: str, path: str, language: str, icons: tuple[str, ...]) -> bytes:

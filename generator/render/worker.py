@@ -7,6 +7,7 @@ words and the offline page, so that it needs no other file. See `docs/decisions/
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -21,16 +22,23 @@ from generator.templates import rendered
 WORKER = "sw.js"
 
 
-def service_worker(hub: str, words: Language, env: Environment, *, keep: bool) -> Output:
+def service_worker(hub: str, languages: Iterable[tuple[Language, Environment]], *, keep: bool) -> Output:
     """The worker of the hub of that name; without `keep` the one that unregisters itself.
 
-    `env` are the templates of any theme, as the offline page is shared by all.
+    `languages` come with the templates of any theme, as the offline page is shared by all.
     """
     shared = themes_folder() / "_shared"
     if not keep:
         return _script((shared / "sw-mati.js").read_text("utf-8"))
-    _ = words.gettext
     style = (shared / "offline.css").read_text("utf-8")
+    said = {words.code: _said(hub, words, env, style) for words, env in languages}
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return _script(f"const words={text};\n" + (shared / "sw.js").read_text("utf-8"))
+
+
+def _said(hub: str, words: Language, env: Environment, style: str) -> dict[str, str]:
+    """What the worker says on pages in one language."""
+    _ = words.gettext
     page = rendered(
         env,
         "offline.html",
@@ -39,13 +47,11 @@ def service_worker(hub: str, words: Language, env: Environment, *, keep: bool) -
         style=Markup(style),  # noqa: S704 - our own file
         csp=content_security_policy(style),
     )
-    said = {
+    return {
         "kept": _("Kept on {day}; it may have changed since."),
         "code": _("The QRIS code is shown with a connection only: it has to be the newest."),
         "page": page,
     }
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return _script(f"const words={text};\n" + (shared / "sw.js").read_text("utf-8"))
 
 
 def _script(text: str) -> Output:

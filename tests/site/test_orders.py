@@ -13,7 +13,7 @@ from tests.site.workspace import REPOSITORY
 Documents = dict[str, Document]
 
 NUMBER = re.compile(r"628\d{7,11}")
-RUPIAH = re.compile(r"Rp([\d.]+)")
+RUPIAH = re.compile(r"(?:Rp|IDR )([\d.,]*\d)")
 
 
 def chats(document: Document) -> list[tuple[str, str]]:
@@ -71,7 +71,7 @@ def test_orders_name_product_price_and_page(site: Path, documents: Documents) ->
             assert document.canonical in text, path
         price = prices(product)
         if price and product["offers"]["availability"] != "https://schema.org/OutOfStock":
-            asked = [int(found.replace(".", "")) for text in texts for found in RUPIAH.findall(text)]
+            asked = [int(re.sub("[.,]", "", found)) for text in texts for found in RUPIAH.findall(text)]
             assert len(asked) == len(texts), path
             assert (min(asked), max(asked)) == price, path
             assert len(texts) == product["offers"].get("offerCount", len(texts)), path

@@ -1,5 +1,6 @@
 // Keeps one shop on a phone: each saved shop has a worker of its own, whose scope is that shop's folder. simpan.js of the
-// storefront registers it. The program puts `words` in front: {kept, code, page}. See docs/decisions/0017-offline.md.
+// storefront registers it. The program puts `words`
+// in front, for both languages: {id: {kept, code, page}, en: …}. See docs/decisions/0017-offline.md.
 "use strict";
 
 const WAIT = 3000; // milliseconds for a page from the network
@@ -26,15 +27,17 @@ const named = (address) => {
 const lasting = (address) =>
   address.startsWith(`${HUB}aset/`) || (address.startsWith(`${SHOP}foto/`) && !address.startsWith(`${SHOP}foto/qris-`));
 
+const language = (address) => (address.startsWith(`${SHOP}en/`) ? "en" : "id");
+
 // A page without its payment codes; empty where a part of one is left.
-const harmless = (html) => {
-  const rest = html.replace(/<!--kode-->[^]*?<!--\/kode-->/g, () => `<p class="fine qris">${words.code}</p>`);
+const harmless = (html, { code }) => {
+  const rest = html.replace(/<!--kode-->[^]*?<!--\/kode-->/g, () => `<p class="fine qris">${code}</p>`);
   return /data-payload|foto\/qris-/.test(rest) ? "" : rest;
 };
 
-const dated = (html, when) => {
-  const day = new Intl.DateTimeFormat("id", { day: "numeric", month: "long", timeZone: "Asia/Jakarta" }).format(when);
-  return html.replace(/<body[^>]*>/, (body) => `${body}<p class="stale" role="status">${words.kept.replace("{day}", day)}</p>`);
+const dated = (html, when, lang) => {
+  const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", timeZone: "Asia/Jakarta" }).format(when);
+  return html.replace(/<body[^>]*>/, (body) => `${body}<p class="stale" role="status">${words[lang].kept.replace("{day}", day)}</p>`);
 };
 
 const expired = (when, now) => !(Math.abs(now - when) <= LIFE); // a clock may have been wrong, or the date be lost
@@ -78,7 +81,7 @@ const ask = async (address, redirect) => {
   const html = await answer.clone().text();
   const page = named(address);
   const live = answer.status === 200 && html.includes(LIVE);
-  const rest = live && harmless(html);
+  const rest = live && harmless(html, words[language(address)]);
   if (rest) await put(page, stamped(rest));
   else if (answer.status === 200 || GONE.includes(answer.status)) {
     await (await open())?.delete(page);
@@ -92,7 +95,7 @@ const kept = async (address) => {
   const found = cache && (await cache.match(named(address), { ignoreVary: true }));
   if (!found) return null;
   const when = Number(found.headers.get(STAMP));
-  if (!expired(when, Date.now())) return new Response(dated(await found.text(), when), { headers: found.headers });
+  if (!expired(when, Date.now())) return new Response(dated(await found.text(), when, language(address)), { headers: found.headers });
   await cache.delete(named(address));
   return null;
 };
@@ -100,7 +103,7 @@ const kept = async (address) => {
 const page = async (address, asked) => {
   const slow = new Promise((done) => setTimeout(done, WAIT));
   return (await Promise.race([asked, slow])) || (await kept(address)) || (await asked)
-    || new Response(words.page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+    || new Response(words[language(address)].page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 };
 
 const file = async (address, after) => {
@@ -135,7 +138,9 @@ const start = async () => {
     await caches.delete(CACHE);
     throw new Error("this shop cannot be kept");
   }
-  const files = parts(await front.text()).filter(lasting).slice(0, MOST - 2);
+  const html = await front.text();
+  if (html.includes('href="en/index.html"')) await ask(`${SHOP}en/index.html`, "follow").catch(() => null);
+  const files = parts(html).filter(lasting).slice(0, MOST - 2);
   const works = [];
   await Promise.allSettled(files.map((address) => file(address, (work) => works.push(work))));
   await Promise.allSettled(works);

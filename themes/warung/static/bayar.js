@@ -4,7 +4,7 @@
 
   const first = document.querySelector(".qris[data-script]");
   if (!first) return;
-  const { script, use, failed, point } = first.dataset;
+  const { script, use, failed, point, currency = "Rp" } = first.dataset;
   const untouched = first.cloneNode(true);
 
   let loading = null;
@@ -39,7 +39,7 @@
     list.innerHTML = '<button type="button" class="button quiet">';
     const button = list.firstChild;
     button.dataset.nominal = total;
-    button.textContent = use.replace("{amount}", `Rp${String(total).replace(/\B(?=(\d{3})+$)/g, point)}`);
+    button.textContent = use.replace("{amount}", currency + String(total).replace(/\B(?=(\d{3})+$)/g, point));
     place.append(block);
   });
 })();

@@ -29,7 +29,7 @@
 
   // What the shop sells today is not new when the shopper looks at her shops for the first time.
   const seen = () =>
-    [...document.querySelectorAll("#produk .card h3 a")].map((link) => link.getAttribute("href").replace(/\.html$/, ""));
+    [...document.querySelectorAll("#produk .card h3 a")].map((link) => link.getAttribute("href").replace(/^.*\/|\.html$/g, ""));
 
   window.etalaseFollow = () => {
     try {
@@ -46,7 +46,8 @@
     }
   };
 
-  const address = (slug) => `../${slug}/index.html`;
+  const root = place.dataset.src.replace(/ikuti.*/, ""); // from this page to the site's root
+  const address = (slug) => `${root}${slug}/index.html`;
 
   const row = ([slug, name], note) => {
     const found = make("li", "");

@@ -29,6 +29,9 @@
     return sold.promo && today() <= product.until ? sold.promo : sold.price;
   };
 
+  // A choice in the language of the page; baskets know it by its own name.
+  const called = (product, choice) => product?.choices?.find((one) => one.name === choice)?.label ?? choice;
+
   // Files on a disk share one storage, whosever they are: there the basket lives as long as the page.
   const storage = (() => {
     if (location.protocol === "file:") return null;
@@ -101,7 +104,7 @@
       else if (line) line.quantity = quantity;
       else if (known) {
         const price = priceOf(known, choice);
-        const detail = choice || known.unit || "";
+        const detail = called(known, choice) || known.unit || "";
         basket.lines.push({ slug, choice, name: known.name, detail, quantity, price, seen: price, note: "" });
       }
     });
@@ -115,7 +118,7 @@
     if (known.stock === "habis") return { ...line, price, out: words.soldout };
     const text = (one) => (one === null ? words.ask : pesanan.rupiah(one, words));
     const news = price === line.seen ? "" : pesanan.fill(words.changed, { before: text(line.seen), after: text(price) });
-    return { ...line, name: known.name, detail: line.choice || known.unit || "", price, news, out: "" };
+    return { ...line, name: known.name, detail: called(known, line.choice) || known.unit || "", price, news, out: "" };
   };
 
   const seeAll = () => {
@@ -132,10 +135,11 @@
   // On the page they are named for others to find; the sheet shows the same a second time.
   const stepper = (slug, choice, name, typed, named = true) => {
     const box = make("span", { className: "stepper" });
+    const whole = choice ? `${name}, ${called(products.get(slug), choice)}` : name;
     const button = (kind, sign, sentence, step) => {
       const one = make("button", { type: "button", textContent: sign });
       if (named) Object.assign(one.dataset, { etalase: kind, produk: slug, ...(choice && { varian: choice }) });
-      one.setAttribute("aria-label", pesanan.fill(sentence, { product: choice ? `${name}, ${choice}` : name }));
+      one.setAttribute("aria-label", pesanan.fill(sentence, { product: whole }));
       one.addEventListener("click", () => setQuantity(slug, choice, quantityOf(slug, choice) + step));
       return one;
     };
@@ -146,7 +150,7 @@
       ? make("input", { type: "number", min: 0, max: MOST, inputMode: "numeric" })
       : make("span");
     if (typed) {
-      count.setAttribute("aria-label", `${words.quantity}: ${choice ? name + ", " + choice : name}`);
+      count.setAttribute("aria-label", `${words.quantity}: ${whole}`);
       count.addEventListener("change", () => {
         const quantity = Math.trunc(Number(count.value)) || 0;
         setQuantity(slug, choice, quantity > 0 ? Math.max(quantity, least(slug)) : 0);
@@ -168,7 +172,7 @@
   const place = () => {
     for (const card of all("#produk .card:not(.gone)")) {
       const link = card.querySelector("h3 a");
-      const slug = link.getAttribute("href").replace(/\.html$/, "");
+      const slug = link.getAttribute("href").replace(/^.*\/|\.html$/g, "");
       const choices = products.get(slug)?.choices;
       if (choices) {
         const choose = make("a", { className: "choose", href: `${link.getAttribute("href")}#varian`, textContent: words.choose });

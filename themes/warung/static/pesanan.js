@@ -8,7 +8,7 @@ const pesanan = (() => {
   const encode = (text) => encodeURIComponent(text);
   const fits = (text) => encode(text).length <= LIMIT;
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const rupiah = (amount, words) => `Rp${String(amount).replace(/\B(?=(\d{3})+$)/g, words.point)}`;
+  const rupiah = (amount, { currency = "Rp", point }) => currency + String(amount).replace(/\B(?=(\d{3})+$)/g, point);
 
   // Rupiah of all lines whose price is known, and how many lines have none.
   const total = (lines) => ({

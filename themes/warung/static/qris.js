@@ -281,7 +281,7 @@ const qris = (() => {
     const text = rupiah ? withAmount(payload, rupiah) : payload;
     const rows = text && matrix(text);
     if (!rows) throw new RangeError("no code for this amount");
-    const inside = `Rp${String(rupiah).replace(/\B(?=(\d{3})+$)/g, words.point)}`;
+    const inside = (words.currency ?? "Rp") + String(rupiah).replace(/\B(?=(\d{3})+$)/g, words.point);
     Object.assign(code, rupiah ? { src: picture(rows), alt: `${alt}, ${inside}` } : { src, alt });
     code.dataset.payload = text;
     Object.assign(save, { href: code.getAttribute("src"), download: rupiah ? `qris-${rupiah}.png` : "" });

@@ -5,7 +5,7 @@
   const MOST = 20; // shops
   const PATIENCE = 60000; // milliseconds for all files of the shop's page
   const workers = navigator.serviceWorker;
-  const shop = new URL(".", location).href;
+  const shop = new URL(".", document.querySelector("link[rel=manifest]").href).href; // also from a page in en/
   const start = `etalase ${new URL("..", shop).href}`;
 
   const drop = async (scope) => {
@@ -29,7 +29,7 @@
   const keep = async () => {
     await makeRoom();
     if (!(await caches.has(`etalase ${shop}`))) await drop(shop); // a worker that has lost what it kept
-    const registration = await workers.register("../sw.js", { scope: "./" });
+    const registration = await workers.register(new URL("../sw.js", shop), { scope: shop });
     const worker = registration.installing || registration.waiting || registration.active;
     await new Promise((done) => {
       const look = () => /^(activated|redundant)$/.test(worker.state) && done();

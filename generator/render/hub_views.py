@@ -1,0 +1,43 @@
+"""What the hub's templates see beside the views that all pages share; the rules of `views.py` hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.render.views import Link, Picture
+
+
+@dataclass(slots=True)
+class Pager:
+    """The other pages of a numbered list."""
+
+    newer: Link | None
+    older: Link | None
+    pages: tuple[Link, ...]
+    """From the newest to the oldest; the one shown has no address."""
+
+
+@dataclass(slots=True)
+class Card:
+    """A shop as the hub lists it. The paths are relative to the site's root; see `pictures`."""
+
+    name: str
+    url: str
+    slogan: str
+    category: str
+    place: str
+    """`Cipete Selatan, Cilandak`."""
+    products: str
+    """`24 produk`."""
+    picture: Picture | None
+    initial: str
+    tint: str
+    """A class that paints the seller's colour behind the initial; its rule is in `Head.style`."""
+
+
+@dataclass(slots=True)
+class Group:
+    """A heading with links below it: a kota with its kecamatan."""
+
+    title: str
+    links: tuple[Link, ...]
