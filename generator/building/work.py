@@ -126,7 +126,13 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
             known = {shop.slug: shop for shop in job.followed or ()}
             followed = tuple(known[slug] for slug in seller.follows if slug in known)
             shop = render_shop(
-                seller, around, followed, job.dates, job.term, photo_files=judged.approved_photos
+                seller,
+                around,
+                followed,
+                job.dates,
+                job.term,
+                photo_files=judged.approved_photos,
+                first_slug=job.first_slug,
             )
     except FieldError as error:
         problems.append(whole_folder(job.slug, error.code, error.values))

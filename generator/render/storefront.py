@@ -12,6 +12,7 @@ from generator.content.model import Product, Seller
 from generator.hosting.term import Term
 from generator.language import language
 from generator.render.card import FollowedShop, shop_card
+from generator.render.catalogue import catalogue_files, catalogue_rows
 from generator.render.context import RenderContext
 from generator.render.dates import SHOP, Dates, dates_on, feed_entries
 from generator.render.edition import Edition
@@ -40,6 +41,7 @@ def render_shop(
     home: str = "",
     photo_files: Mapping[str, Path] = MappingProxyType({}),
     alone: bool = False,
+    first_slug: str = "",
 ) -> Shop:
     """Make every file of a shop, in memory; photos are made on the shelf and referred to.
 
@@ -47,12 +49,13 @@ def render_shop(
     `term` says whether its pages have to ask for a renewal. `home` is the absolute address of the shop's
     folder, with a slash at the end, when it does not live below the hub's. `photo_files` says, by sha256,
     where photos lie that are not in the seller's folder; `alone` that nothing of the hub lies beside it.
+    `first_slug` is the slug under which it began, if it has another one now.
     Raises `FieldError` when a photo cannot be made.
     """
     address = home or f"{around.hub.site}/{seller.slug}/"
     files = ShopFiles(seller.slug)
     return _Storefront(
-        seller, around, followed, known, term, address, home, photo_files, alone, files
+        seller, around, followed, known, term, address, home, photo_files, alone, first_slug, files
     ).render()
 
 
@@ -67,6 +70,7 @@ class _Storefront:
     home: str
     photo_files: Mapping[str, Path]
     alone: bool
+    first_slug: str
     files: ShopFiles
     """Not the storefront's own: what refers back to it would keep its pages in memory for longer."""
     covers: dict[str, None] = field(default_factory=dict)
@@ -89,6 +93,8 @@ class _Storefront:
             self.files.add(FOLLOWED, opml(self.seller.name, self.around.hub.site, self.followed))
         if self._app.manifest:
             self.files.add(MANIFEST, self._app.manifest)
+        if self.seller.catalogue:
+            self._catalogue(products, summaries, dates)
         return Shop(
             self.files.all(),
             shop_card(
@@ -127,6 +133,23 @@ class _Storefront:
             self._share_picture,
             self.files.add,
         ).render()
+
+    def _catalogue(self, products: tuple[Product, ...], summaries: list[str], dates: Dates) -> None:
+        """The files that the catalogues of Meta and Google fetch."""
+        rows = catalogue_rows(
+            self.seller,
+            next(c for c in self.around.hub.categories if c.slug == self.seller.category),
+            products,
+            summaries,
+            dates,
+            first_slug=self.first_slug or self.seller.slug,
+            address=self.address,
+            picture=lambda product: self._share_picture((product,)),
+            words=self.around.words,
+            today=self.around.today,
+        )
+        for name, data in catalogue_files(self.seller, self.address, list(rows)):
+            self.files.add(name, data)
 
     @cached_property
     def _accent(self) -> str:
