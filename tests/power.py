@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from generator.building import durable
+from generator.disk import file_system
 
 
 class _Connection(sqlite3.Connection):
@@ -33,3 +34,4 @@ def never_wait(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sqlite3.dbapi2, "connect", connect)
     patch.setattr(os, "fsync", os.fstat)  # refuses what is no open file, too
     patch.setattr(durable, "_sync", os.stat)
+    patch.setattr(file_system, "wait_until_written", os.stat)

@@ -26,10 +26,11 @@ MAY_IMPORT: Mapping[str, str] = {
     "demo": "disk content",
     "publish": "disk records",
     "form": "disk records content hosting render search building",
+    "importing": "disk content hosting render form",
     "farewell": "disk records content hosting render search building build publish form",
     "deploy": "publish",
     "commands": "disk records content hosting render search building build"
-    " serve demo publish form farewell deploy",
+    " serve demo publish form importing farewell deploy",
     "cli": "commands",
 }
 """Packages and the modules that stand among them, each with what is below it, as CONTRIBUTING.md tells.

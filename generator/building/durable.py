@@ -5,7 +5,6 @@ A build that was not closed may have left files empty, cut, or newer than what t
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
 import stat
@@ -15,6 +14,7 @@ from pathlib import Path
 from generator.building.rows import FileRow
 from generator.building.state import State
 from generator.disk.atomic_file import is_draft, remove_drafts
+from generator.disk.file_system import wait_until_written as _sync
 
 _SETTLED_SECONDS = 2
 """Times on a disk may be this coarse."""
@@ -63,17 +63,3 @@ def _is_as_built(file: Path, row: FileRow, since: float) -> bool:
         return hashlib.sha256(file.read_bytes()).hexdigest() == row.sha256
     except OSError:
         return False
-
-
-def _sync(folder: Path) -> None:
-    """Write a whole file system to its disk: for many files far quicker than one after the other."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)  # Linux; syncfs(2)
-        if call is None:
-            os.sync()
-        elif call(handle) != 0:
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number), str(folder))
-    finally:
-        os.close(handle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,9 +41,10 @@ class LazyGroup(click.Group):
         """Import one command."""
         if cmd_name not in self._named:
             return None
-        found = importlib.import_module(f"{self._package}.{cmd_name}").command
+        module = f"{self._package}.{cmd_name}{'_' * keyword.iskeyword(cmd_name)}"
+        found = importlib.import_module(module).command
         if not isinstance(found, click.Command):
-            raise TypeError(f"{self._package}.{cmd_name}.command is not a command")
+            raise TypeError(f"{module}.command is not a command")
         return add_options(found)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

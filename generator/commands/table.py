@@ -14,6 +14,7 @@ COMMANDS = {
     "hosting": "Follow the two free years of every seller: who is online until when, and what comes next.",
     "form": "Serve the form with which sellers fill in their shops; `etalase invite` makes their links.",
     "invite": "Make the private link with which a seller opens the form: send it on WhatsApp.",
+    "import": "Bring registrations from a spreadsheet (CSV or XLSX) into sellers/.",
     "demo": "Write made-up shops into sellers/, and a hub.yaml where there is none.",
 }
 """`etalase …`, in the order of a working day."""

@@ -54,14 +54,23 @@ def read_product(
     except UnreadableError as error:
         page.unreadable(error)
         return None
-    reader = FieldReader(page, keys)
+    if markdown:
+        check_markdown(page, body, first)
+    return judge_product(FieldReader(page, keys), slug, photo, body if markdown else None)
+
+
+def judge_product(
+    reader: FieldReader, slug: str, photo: Callable[[str], Photo], body: str | None = None
+) -> Product:
+    """Judge the keys of a product, wherever they come from; without a `body`, one of them describes it.
+
+    Problems are noted on the reader's page; where there are errors, the value returned is of no use.
+    """
     reader.require("nama")
     variants = _variants(reader)
     if not variants or any(v.price is None for v in variants):
         reader.require("harga")
-    description = body if markdown else long_text(reader, "deskripsi")
-    if markdown:
-        check_markdown(page, body, first)
+    description = long_text(reader, "deskripsi") if body is None else body
     known = [v.price for v in variants if v.price is not None]
     in_english = reader.mapping("en")
     price = reader.one("harga", rupiah, min(known, default=None))

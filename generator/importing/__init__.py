@@ -1,0 +1,1 @@
+"""Registrations from spreadsheets -> sellers' folders: read, matched, judged, compared, written."""

@@ -1,0 +1,161 @@
+"""What becomes of each row: a new shop, an update, nothing, or a question.
+
+New shops are written down first and laid out afterwards, some hundreds at a time: whatever an import that is
+killed leaves undone is done by the next one, with the same slugs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from generator.content.diagnostics import Diagnostic, Severity
+from generator.content.fields import FieldError
+from generator.disk import file_system
+from generator.form.context import FormContext
+from generator.importing.cells import Order
+from generator.importing.folders import ShopUnreadableError, Update, create, read_back, texts_of
+from generator.importing.layout import Layout
+from generator.importing.merge import Conflict
+from generator.importing.numbers import stamp_of
+from generator.importing.persons import Person, QuestionError, person_of, recognise
+from generator.importing.record import Imported, ImportRecord, digest
+from generator.importing.registration import Problem, Registration
+from generator.importing.slugs import Slugs
+from generator.importing.update import with_rest
+
+Action = Literal["new", "updated", "unchanged", "failed"]
+AT_ONCE = 500
+"""New shops that are written down, and then laid out, together."""
+_NUMBERS = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What became of a row."""
+
+    row: int
+    slug: str
+    """Empty where there is no shop."""
+    action: Action
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Intake:
+    """Takes in registrations, one after the other."""
+
+    context: FormContext
+    record: ImportRecord
+    slugs: Slugs
+    layout: Layout
+    order: Order
+    has_products: bool
+    rehearse: bool
+    _new: list[tuple[str, dict[str, str], Mapping[str, Path], str]] = field(default_factory=list)
+
+    def take(self, found: Registration) -> RowOutcome:
+        """Do what a row asks for. Raises `OSError`."""
+        if found.failed:
+            return self._failed(found)
+        person = person_of(found, self.order)
+        texts = texts_of(found.seller)
+        of_row = digest(json.dumps([texts, sorted(found.without_photos)]))
+        try:
+            known = recognise(self.record, person, found.seller.whatsapp)
+            if known is None:
+                return self._begin(found, person, texts, of_row)
+            if earlier := self.record.seen(known.slug, found.row):
+                if known.row == of_row:
+                    return RowOutcome(found.row, known.slug, "unchanged")
+                raise QuestionError("import-row-twice", row=str(earlier))
+            if known.state == "erased":
+                raise QuestionError("import-shop-erased", slug=known.slug)
+            there = self.context.live.folder(known.slug).is_dir()
+            if known.state == "begun" and not there:
+                return self._begin(found, person, texts, of_row, known.slug)
+            if not there and not self._is_new(known.slug):
+                raise QuestionError("import-shop-gone", slug=known.slug)
+            if known.row == of_row:
+                if known.state == "begun":
+                    self.record.written(known.slug)
+                return RowOutcome(found.row, known.slug, "unchanged", tuple(found.problems))
+            return self._update(found, person, known, of_row)
+        except QuestionError as question:
+            return self._failed(found, question.error)
+        except ShopUnreadableError as error:
+            return self._failed(found, FieldError("import-shop-unreadable", slug=str(error)), str(error))
+
+    def flush(self) -> None:
+        """Lay out the new shops that are written down. Raises `OSError`."""
+        self.record.commit()
+        if self.rehearse:
+            self._new.clear()
+        if not self._new:
+            return
+        sellers = self.context.root / "sellers"
+        for slug, texts, photos, _ in self._new:
+            create(sellers, slug, texts, photos)
+        file_system.wait_until_written(sellers)
+        for slug, _, _, number in self._new:
+            self.record.written(slug)
+            self.record.put_number("sellers", slug, stamp_of(sellers / slug), number)
+        self._new.clear()
+
+    def _is_new(self, slug: str) -> bool:
+        return self.rehearse or any(slug == one[0] for one in self._new)
+
+    def _begin(
+        self, found: Registration, person: Person, texts: dict[str, str], of_row: str, slug: str = ""
+    ) -> RowOutcome:
+        if not slug:
+            slug = self.slugs.free(found.seller.name)
+            self.record.seen(slug, found.row)
+        said = {**texts, _NUMBERS: json.dumps(found.numbers)}
+        self.record.put(Imported(slug, person.id, person.number, person.name, "begun", said, of_row))
+        self.record.put_number("sellers", slug, "", found.seller.whatsapp)
+        self._new.append((slug, texts, found.photos, found.seller.whatsapp))
+        if len(self._new) >= AT_ONCE:
+            self.flush()
+        return RowOutcome(found.row, slug, "new", tuple(found.problems))
+
+    def _update(self, found: Registration, person: Person, known: Imported, of_row: str) -> RowOutcome:
+        slug = known.slug
+        base = read_back(slug, known.said, self.context)
+        numbers = {int(key): value for key, value in json.loads(known.said.get(_NUMBERS, "{}")).items()}
+        new, numbers = with_rest(base, numbers, found, self.layout, has_products=self.has_products)
+        update = Update(self.context, slug, base, replace(new, slug=slug), found.photos)
+        merged = update.run(rehearse=self.rehearse)
+        problems = [*found.problems]
+        problems += [
+            self._problem(found.row, "warning", _conflict(one), one.path) for one in merged.conflicts
+        ]
+        for path in update.waiting:
+            problems.append(
+                self._problem(found.row, "warning", FieldError("contact-waiting", found=path), path)
+            )
+        said = {**texts_of(merged.base), _NUMBERS: json.dumps(numbers)}
+        pending = bool(merged.conflicts)
+        self.record.put(
+            Imported(slug, person.id, person.number, person.name, "written", said, "" if pending else of_row)
+        )
+        return RowOutcome(found.row, slug, "updated" if update.changed else "unchanged", tuple(problems))
+
+    def _failed(self, found: Registration, error: FieldError | None = None, slug: str = "") -> RowOutcome:
+        problems = [*found.problems]
+        if error:
+            path = "whatsapp" if error.code == "import-number-taken" else ""
+            problems.append(self._problem(found.row, "error", error, path))
+            slug = slug or error.values.get("slug", "")
+        return RowOutcome(found.row, slug, "failed", tuple(problems))
+
+    def _problem(self, row: int, severity: Severity, error: FieldError, path: str) -> Problem:
+        about = Diagnostic("", row, None, error.code, severity, "", error.values)
+        return Problem(self.layout.column(path.rpartition(".")[2]), about)
+
+
+def _conflict(found: Conflict) -> FieldError:
+    return FieldError("import-conflict", key=found.path, live=found.live, new=found.new)

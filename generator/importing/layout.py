@@ -1,0 +1,131 @@
+"""Where a table says what: the row of its columns' names, and the column of each key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from generator.content.visible import plain
+from generator.importing.column_map import ColumnMap, unique
+from generator.importing.columns import Found, Key, known, match
+from generator.importing.names import IGNORED, PRODUCT, REQUIRED
+from generator.importing.tables import Table, TableError
+
+_LOOKED_AT = 20
+"""Rows among which the one with names is looked for: titles stand above it."""
+
+Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table whose columns are known."""
+
+    table: Table
+    header: int
+    """The number of the row with the names."""
+    names: tuple[str, ...]
+    keys: Mapping[int, Key]
+    unused: tuple[str, ...]
+    """Names of columns that nothing is imported of, although somebody might think so."""
+    constants: Mapping[str, str]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the names."""
+        return (row for row in self.table.rows() if row[0] > self.header)
+
+    def column(self, key: str, number: int = 0) -> str:
+        """The name of the column that says this; empty where none does."""
+        return next((self.names[at] for at, one in self.keys.items() if one == (key, number)), "")
+
+    def says(self, key: str) -> bool:
+        """Whether the table, or its map, says this of shops."""
+        return key in self.constants or (key, 0) in self.keys.values()
+
+    def has(self, key: str, number: int) -> bool:
+        """Whether the table has a column for this of a product."""
+        return (key, number) in self.keys.values()
+
+    @property
+    def missing(self) -> list[str]:
+        """Required keys that nothing says."""
+        return [key for key in REQUIRED if not self.says(key)]
+
+
+def score(cells: Sequence[str]) -> int:
+    """How like a row of names this is."""
+    return known(cells)
+
+
+def lay_out(table: Table, given: ColumnMap) -> Layout:
+    """Find the names of a table's columns, and what they stand for.
+
+    Raises:
+        TableError: there is no such row, or the map speaks of other columns.
+    """
+    first = list(islice(table.rows(), _LOOKED_AT))
+    if not first:
+        raise TableError("this table is empty")
+    said = {plain(name) for name in given.columns}
+    header, names = max(first, key=lambda row: (len(said.intersection(unique(row[1]))), score(row[1])))
+    found = match(names)
+    keys = _corrected(names, found, given)
+    titles = unique(names)
+    strange = [name for name in given.columns if name not in titles and given.columns[name][0] != IGNORED]
+    if strange and len(strange) == len([k for k in given.columns.values() if k[0] != IGNORED]):
+        raise TableError(f"the map speaks of columns that this table has not: {', '.join(strange[:5])}")
+    told = {titles[at] for at in found.unknown} - said
+    unused = tuple(name for at, name in enumerate(titles) if name in told and at not in keys)
+    return Layout(table, header, tuple(map(plain, names)), keys, unused, given.constants)
+
+
+def _corrected(names: Sequence[str], found: Found, given: ColumnMap) -> dict[int, Key]:
+    """What was found, where the map says nothing else."""
+    keys = dict(found.keys)
+    for at, name in enumerate(unique(names)):
+        if name in given.columns:
+            key = given.columns[name]
+            for other in [other for other, one in keys.items() if one == key]:
+                del keys[other]
+            keys.pop(at, None)
+            if key[0] != IGNORED:
+                keys[at] = key
+    return keys
+
+
+def choose(tables: Sequence[Table], given: ColumnMap) -> tuple[Layout, Layout | None]:
+    """The table of shops among a workbook's sheets, and the one of their products, if there is one.
+
+    Raises:
+        TableError: no sheet is one of shops, or the map names a sheet that is not there.
+    """
+    if not tables:
+        raise TableError("this workbook is empty")
+    for wanted in filter(None, (given.sheet, given.product_sheet)):
+        if wanted not in {table.name for table in tables}:
+            names = ", ".join(table.name for table in tables)
+            raise TableError(f"there is no sheet {wanted}; there are: {names}")
+    plain_map = ColumnMap(constants=given.constants)
+    shops = next((one for one in tables if one.name == given.sheet), None) if given.sheet else None
+    best = shops or max(tables, key=lambda one: _shop_like(one, given))
+    layout = lay_out(best, given)
+    others = [lay_out(one, plain_map) for one in tables if one is not best and _has_rows(one)]
+    if given.product_sheet:
+        others = [one for one in others if one.table.name == given.product_sheet]
+    return layout, next((one for one in others if _of_products(one)), None)
+
+
+def _shop_like(table: Table, given: ColumnMap) -> int:
+    if not _has_rows(table):
+        return -1
+    return len({key for key in lay_out(table, given).keys.values() if key[0] not in PRODUCT})
+
+
+def _has_rows(table: Table) -> bool:
+    return next(iter(table.rows()), None) is not None
+
+
+def _of_products(layout: Layout) -> bool:
+    keys = {name for name, _ in layout.keys.values()}
+    return {"produk", "harga"} <= keys and bool(keys & {"id", "whatsapp", "nama"})

@@ -1,0 +1,88 @@
+"""Who a row is: somebody who was imported before, somebody new, or a question for a mentor.
+
+Numbers are public, so a number alone proves nothing: a shop is known by the id of the response together with
+the number. Where a table has no ids, the time stamp of the response stands for one, or else the shop's name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.content.fields import FieldError
+from generator.importing.cells import Order, day_of
+from generator.importing.columns import words
+from generator.importing.record import Imported, ImportRecord, digest
+from generator.importing.registration import Registration
+
+_SHORT = re.compile(r"[0-9]{1,5}")
+"""An id that another table may have, too: a count of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a row is known by, as digests."""
+
+    id: str
+    number: str
+    name: str
+    kind: str
+    """`id`, `count`, `stamp` or `name`."""
+
+
+class QuestionError(Exception):
+    """What a mentor has to decide: a code and its values."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.error = FieldError(code, **values)
+
+
+def person_of(found: Registration, order: Order) -> Person:
+    """What a row is known by."""
+    name = words(found.seller.name)
+    if found.id:
+        kind = "count" if _SHORT.fullmatch(found.id) else "id"
+        known_by = f"id {' '.join(found.id.casefold().split())}"
+    elif found.stamp:
+        kind, known_by = "stamp", f"waktu {_moment(found.stamp, order)}"
+    else:
+        kind, known_by = "name", f"nama {name}"
+    return Person(digest(known_by), digest(found.seller.whatsapp), digest(name), kind)
+
+
+def recognise(record: ImportRecord, person: Person, number: str) -> Imported | None:
+    """The shop that was imported for this person; None for somebody new.
+
+    Raises:
+        QuestionError: the number is another shop's, or the id is.
+    """
+    before = record.of_id(person.id)
+    known = next((one for one in before if one.number == person.number), None)
+    if known:
+        return known
+    namesake = next((one for one in before if one.name == person.name), None)
+    if namesake and person.kind in ("id", "stamp"):
+        known = namesake  # another number: asked about like any other change of it
+    elif before and (person.kind == "id" or (namesake and person.kind == "count")):
+        other = (namesake or before[0]).slug
+        raise QuestionError("import-id-taken", other=other)
+    others = [slug for slug in record.owners(number) if known is None or slug != known.slug]
+    if others:
+        raise QuestionError("import-number-taken", number=f"0{number.removeprefix('62')}", other=others[0])
+    return known
+
+
+def _moment(stamp: str, order: Order) -> str:
+    """A time stamp, the same however a program shows it."""
+    try:
+        day = day_of(stamp, order).isoformat()
+    except FieldError:
+        return " ".join(stamp.split())
+    _, _, clock = " ".join(stamp.replace(",", " ").split()).partition(" ")
+    late = "pm" if re.search(r"\bpm\b", clock, re.IGNORECASE) else ""
+    time = re.match(r"([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?", clock)
+    if not time:
+        return f"{day} {clock}".strip()
+    hour = int(time[1]) % 12 + 12 if late else int(time[1])
+    return f"{day} {hour:02}:{time[2]}:{time[3] or '00'}"

@@ -1,0 +1,215 @@
+"""`etalase import`: the story of an import, from a file to shops' folders."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from generator.content.check_shop import category
+from generator.content.fields import FieldError
+from generator.content.hub import Hub
+from generator.disk import atomic_file
+from generator.errors import UnusableError
+from generator.form.context import FormContext, open_form
+from generator.form.drafts import ShopRepository
+from generator.form.terms import ledger_terms
+from generator.hosting.address import ledger_url
+from generator.hosting.ledger import open_ledger
+from generator.importing import numbers
+from generator.importing.cells import Order, StampOrder, says_nothing
+from generator.importing.column_map import ColumnMap, written
+from generator.importing.columns import words
+from generator.importing.error_file import PROBLEMS, ErrorFile, error_file
+from generator.importing.intake import Intake
+from generator.importing.layout import Layout, choose, score
+from generator.importing.names import PRODUCT, TIME
+from generator.importing.opening import open_tables
+from generator.importing.photos import Photos
+from generator.importing.product_sheet import ProductSheet
+from generator.importing.record import FOLDER, open_record
+from generator.importing.registration import RowReader
+from generator.importing.report import Report
+from generator.importing.slugs import Slugs
+from generator.language import Language
+
+_EVERY = 50
+"""Rows between two moves of the progress bar."""
+_LABELS = 50
+"""Categories that a map asks about."""
+
+
+class ImportRefusedError(UnusableError):
+    """Nothing can be imported; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What is to be imported, and how."""
+
+    root: Path
+    hub: Hub
+    file: Path
+    now: Callable[[], datetime]
+    words: Language
+    columns: ColumnMap
+    photos: Path | None = None
+    dry_run: bool = False
+    write_map: Path | None = None
+    """Where a map is written; then nothing else is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What came of it."""
+
+    report: Report
+    error_file: str | None
+    """Relative to the workspace."""
+    unused: tuple[str, ...]
+    """Columns of which nothing was taken."""
+    columns: Mapping[str, str]
+    """Keys and the columns they were taken from."""
+    products_without_shop: int
+    """Rows of a product sheet that no shop's row goes with."""
+
+
+@contextmanager
+def importing(options: ImportOptions, progress: Callable[[int, int], None]) -> Iterator[ImportOutcome]:
+    """Import a file; what came of it can be asked inside.
+
+    Raises:
+        UnusableError: the file is no table, columns are missing, or a database cannot be used.
+        OSError: something cannot be read or written.
+    """
+    with tempfile.TemporaryDirectory(prefix="etalase-import-") as name:
+        folder = Path(name)
+        sheets = folder / "sheets"
+        sheets.mkdir()
+        layout, second = choose(open_tables(options.file, sheets, score), options.columns)
+        total, order, labels = _survey(layout, options)
+        if options.write_map:
+            _write_map(options.write_map, layout, options.columns, labels)
+        if layout.missing:
+            raise ImportRefusedError(_missing(layout))
+        yield _import(options, layout, second, total, order, folder, progress)
+
+
+def _import(
+    options: ImportOptions,
+    layout: Layout,
+    second: Layout | None,
+    total: int,
+    order: Order,
+    folder: Path,
+    progress: Callable[[int, int], None],
+) -> ImportOutcome:
+    rehearse = options.dry_run or options.write_map is not None
+    report = Report(folder / "rows", options.words)
+    path = options.root / FOLDER / _error_name(options.file)
+    delimiter = ";" if layout.table.name else layout.table.delimiter
+    stamp = next((at for at, key in layout.keys.items() if key == (TIME, 0)), None)
+    errors = ErrorFile(folder / "errors", layout.names, stamp, order)
+    with (
+        open_record(options.root, rehearse=folder if rehearse else None) as record,
+        _context(options, folder if rehearse else None) as context,
+        open_ledger(ledger_url(options.hub.ledger), options.root, create=False) as ledger,
+        error_file(folder / "thrown" if rehearse else path, delimiter, errors),
+    ):
+        numbers.refresh(record, options.root)
+        products = ProductSheet(second, folder) if second else None
+        reader = RowReader(
+            layout,
+            replace(context.live.rules, shop_exists=lambda _slug: True),
+            Photos(options.photos, context.photo_cache),
+            shown=options.file.name,
+            order=order,
+            values=options.columns.values,
+            products=products.of if products else lambda _told: (),
+        )
+        has_products = second is not None or any(key[0] in PRODUCT for key in layout.keys.values())
+        slugs = Slugs(context, record, ledger)
+        intake = Intake(context, record, slugs, layout, order, has_products, rehearse)
+        for row in layout.rows():
+            found = reader.read(row)
+            told = report.add(outcome := intake.take(found))
+            if outcome.action == "failed":
+                errors.add(told, row[1], found.others)
+            if report.rows % _EVERY == 0 or report.rows == total:
+                progress(report.rows, total)
+        intake.flush()
+        failed = errors.rows
+        left = products.left() if products else 0
+    shown = path.relative_to(options.root).as_posix() if failed and not rehearse else None
+    columns = {
+        f"{name} {number}" if number else name: layout.column(name, number)
+        for name, number in layout.keys.values()
+    }
+    return ImportOutcome(report, shown, layout.unused, columns, left)
+
+
+def _survey(layout: Layout, options: ImportOptions) -> tuple[int, Order, list[str]]:
+    """How many rows there are, how their time stamps are to be read, and categories that nobody knows."""
+    order, labels = StampOrder(), dict[str, None]()
+    places = {key: at for at, (key, number) in layout.keys.items() if not number}
+    known = options.columns.values.get("kategori", {})
+    rows = 0
+    for _, cells in layout.rows():
+        rows += 1
+        if (at := places.get(TIME, len(cells))) < len(cells):
+            order.look(cells[at])
+        if options.write_map and (at := places.get("kategori", len(cells))) < len(cells):
+            label = cells[at].strip()
+            if len(labels) < _LABELS and not says_nothing(label) and words(label) not in known:
+                labels |= {} if _is_category(options.hub, label) else {label: None}
+    return rows, order.order, list(labels)
+
+
+def _is_category(hub: Hub, label: str) -> bool:
+    try:
+        category(hub.categories, label)
+    except FieldError:
+        return False
+    return True
+
+
+def _write_map(path: Path, layout: Layout, given: ColumnMap, labels: Iterable[str]) -> None:
+    text = written(layout.names, layout.keys, given, labels)
+    atomic_file.write(path, text.encode(), durable="name")
+
+
+def _missing(layout: Layout) -> str:
+    missing = ", ".join(layout.missing)
+    return (
+        f"no column says {missing} (row {layout.header} has the names: "
+        f"{', '.join(filter(None, layout.names[:12]))}). Write a map with --write-map MAP.yaml, say in it "
+        f"which column it is, or what is the same for all rows, and give it with --map"
+    )
+
+
+def _error_name(file: Path) -> str:
+    stem = file.stem.removesuffix(f"-{PROBLEMS}")
+    return f"{stem}-{PROBLEMS}.csv"
+
+
+@contextmanager
+def _context(options: ImportOptions, rehearse: Path | None) -> Iterator[FormContext]:
+    """The form's rooms; for a rehearsal, rooms of its own where the workspace has none yet."""
+    root = options.root
+    terms = ledger_terms(root, options.hub)
+    if rehearse is None or (root / "form" / "form.db").is_file():
+        context = open_form(root, options.hub, options.now, "", terms)
+    else:
+        context = open_form(rehearse, options.hub, options.now, "", terms)
+        live = ShopRepository(
+            root, options.hub, context.photo_cache, lambda slug: os.path.lexists(root / "sellers" / slug)
+        )
+        context = replace(context, root=root, live=live)
+    try:
+        yield context
+    finally:
+        context.database.close()
