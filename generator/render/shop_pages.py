@@ -8,6 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from generator.content.export_readiness import is_complete
 from generator.content.model import Category, Product, Seller
 from generator.policy import content_security_policy
 from generator.render import structured
@@ -15,6 +16,7 @@ from generator.render.basket import basket_items
 from generator.render.colour import style
 from generator.render.context import RenderContext
 from generator.render.edition import Edition
+from generator.render.export_page import EXPORT_CSV, EXPORT_PAGE, export_csv, export_data, export_view
 from generator.render.markup import render_markdown, words_of
 from generator.render.orderlist import ORDER_PAGE, address_code, order_rows
 from generator.render.page_frame import hub_links, report_link
@@ -52,7 +54,7 @@ class ShopPages:
     """Whether the shop can be kept on a phone."""
     share_picture: Callable[[Sequence[Product]], str]
     """The absolute address of what a shared link to these products shows."""
-    add: Callable[[str, str], None]
+    add: Callable[[str, str | bytes], None]
     """Takes a page by its path in the shop's folder."""
     kept: dict[object, str] = field(default_factory=dict)
     """Parts of pages that are the same on several, see `template_kept`."""
@@ -75,6 +77,39 @@ class ShopPages:
             rows = [row for p, c in zip(products, cards, strict=True) for row in order_rows(self.view, p, c)]
             self._order_page(shop, rows)
         return summaries
+
+    def export_page(self) -> None:
+        """The export catalogue of the complete products, as a page and as a table; the edition is English."""
+        seller, shop = self.seller, shop_view(self.view)
+        edition, page, name = self.edition, EXPORT_PAGE, f"Export catalogue – {self.seller.name}"
+        products = [product for product in self.products if is_complete(product)]
+        cards = [product_card(self.view, product) for product in products]
+        view = export_view(seller, products, cards, edition.shop, edition.address)
+        home = edition.address if "index.html" in edition.paired else edition.shop
+        shop.url = "index.html" if home == edition.address else f"{edition.home}index.html"
+        description = f"Products of {seller.name}, {shop.place}, Indonesia, for buyers abroad."
+        image, crumbs = self.share_picture(products), ((seller.name, home), (name, edition.url(page)))
+        json_ld = structured.shop_data(
+            seller,
+            self._kind,
+            home,
+            image,
+            description,
+            self._crumbs(*crumbs),
+            more=export_data(seller, products, view.rows),
+        )
+        head = self._head(
+            page=page,
+            title=name,
+            description=description,
+            image=image,
+            json_ld=json_ld,
+            pictures=[],
+            items=Markup(),
+        )
+        head.sheet = edition.up + self.theme.roles["ekspor"]
+        self._add("export.html", page, head, shop=shop, export=view)
+        self.add(edition.path(EXPORT_CSV), export_csv(view.rows))
 
     def _front_page(self, shop: ShopView, cards: tuple[ProductView, ...]) -> None:
         seller, products, category = self.seller, self.products, self.view.category
@@ -207,7 +242,7 @@ class ShopPages:
             csp=content_security_policy(rules, json_ld, items, app=self.app),
             style=Markup(rules),  # noqa: S704 - colours computed here, no text of a seller
             json_ld=json_ld,
-            og_type="website" if page in {"index.html", ORDER_PAGE} else "product",
+            og_type="website" if page in {"index.html", ORDER_PAGE, EXPORT_PAGE} else "product",
             og_image=image,
             feed=f"{home}atom.xml",
             feed_title=self.seller.name,

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.content.export_readiness import is_complete
 from generator.content.model import Product, Seller
 from generator.hosting.term import Term
 from generator.language import language
@@ -82,12 +83,18 @@ class _Storefront:
         english = speaks_english(self.seller, products)
         paired = twins_of(products) if english else frozenset()
         edition = Edition(self.around.words, env, self.address, paired=paired)
-        summaries = self._pages(edition, self.seller, products)
-        if english:
+        summaries = self._pages(edition, self.seller, products).render()
+        exports = "ekspor" in theme.roles and any(map(is_complete, products))
+        if english or exports:
             english_words = language("en")
             _, english_env = self.around.themes(self.seller.theme, english_words.code)
             edition = Edition(english_words, english_env, self.address, ENGLISH, paired)
-            self._pages(edition, in_english(self.seller), [product_in_english(one) for one in products])
+            told = [product_in_english(one) for one in products]
+            pages = self._pages(edition, in_english(self.seller), told)
+            if english:
+                pages.render()
+            if exports:
+                pages.export_page()
         self._feed(products, summaries, dates)
         if self.followed:
             self.files.add(FOLLOWED, opml(self.seller.name, self.around.hub.site, self.followed))
@@ -106,8 +113,8 @@ class _Storefront:
             len(self._pictures.cached - self._pictures.made),
         )
 
-    def _pages(self, edition: Edition, seller: Seller, products: Sequence[Product]) -> list[str]:
-        """All pages in one language; the words of each product's description."""
+    def _pages(self, edition: Edition, seller: Seller, products: Sequence[Product]) -> ShopPages:
+        """What makes the pages in one language."""
         theme, _ = self.around.themes(seller.theme)
         view = ShopViewContext(
             seller,
@@ -132,7 +139,7 @@ class _Storefront:
             bool(self._app.manifest),
             self._share_picture,
             self.files.add,
-        ).render()
+        )
 
     def _catalogue(self, products: tuple[Product, ...], summaries: list[str], dates: Dates) -> None:
         """The files that the catalogues of Meta and Google fetch."""

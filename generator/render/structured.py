@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -34,12 +35,15 @@ def shop_data(
     description: str,
     crumbs: Crumbs,
     language: str = "",
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Markup:
     """Store, or what its category is called, and BreadcrumbList of a shop's page.
 
     `language` is that of a page with a twin: then the page itself is named, too, as only it has a language.
+    `more` is said of the shop, too.
     """
     store = _store(seller, category, url, image, description)
+    store |= more
     return _graph(store, _breadcrumbs(crumbs), *_page_in(language, "WebPage", url))
 
 

@@ -98,6 +98,8 @@ class Head:
     """The page in all its languages, itself too; empty where it has one only."""
     twin: Twin | None = None
     """The same page in the other language, for people."""
+    sheet: str = ""
+    """One more style sheet, of a page that is not like the others; may be empty."""
 
 
 @dataclass(slots=True)
