@@ -88,7 +88,7 @@ class ExportReadiness:
 
 def is_complete(product: Product) -> bool:
     """Whether a product says all that buyers abroad ask, and is shown."""
-    return not product.draft and not any(lacking(product))
+    return bool(product.export.hs) and not product.draft and not any(lacking(product))
 
 
 def lacking(product: Product) -> Iterator[str]:

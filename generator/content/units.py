@@ -21,7 +21,7 @@ meter    | metre       | metres       | m mtr metre metres meters
 m2       | m²          | m²           | m² meter-persegi
 yard     | yard        | yards        | yd yards
 pcs      | piece       | pieces       | pc piece pieces buah bh potong biji butir unit units
-lembar   | sheet       | sheets       | lbr helai sheet sheets
+lembar   | piece       | pieces       | lbr helai sheet sheets
 pasang   | pair        | pairs        | psg pair pairs
 set      | set         | sets         | stel sets
 lusin    | dozen       | dozens       | dz dozen dozens
@@ -37,7 +37,7 @@ kaleng   | tin         | tins         | tin tins can cans
 karung   | sack        | sacks        | sak sack sacks bag bags
 jeriken  | jerrycan    | jerrycans    | jerigen jerrycan jerrycans
 drum     | drum        | drums        | drums
-batang   | bar         | bars         | btg bar bars
+batang   | piece       | pieces       | btg bar bars
 ikat     | bundle      | bundles      | bundel bundle bundles
 rol      | roll        | rolls        | roll rolls gulung
 peti     | crate       | crates       | crate crates

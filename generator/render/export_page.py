@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 from generator.content.check_export import HOME
 from generator.content.model import Amount, LeadTime, Permits, Product, Seller
-from generator.content.units import english_number, english_unit
+from generator.content.units import UNITS, english_number, english_unit
 from generator.hosting.cells import safe_cell
 from generator.render.foreign import Foreign
 from generator.render.phrases import in_words
@@ -33,8 +35,9 @@ _CODES = {"g": "GRM", "kg": "KGM", "ton": "TNE", "hari": "DAY", "minggu": "WEE",
 """Units that UN/CEFACT (Recommendation 20) has a common code for, which search engines are told."""
 _COLUMNS = (
     "Product", "HS code", "Origin", "Minimum order", "Capacity", "Lead time", "Incoterms 2020", "Packing",
-    "Gross weight per package", "Page",
+    "Weight per package", "Page",
 )  # fmt: skip
+_SEVERAL = re.compile(r"[0-9]+ ?x ?[0-9]")
 
 
 @dataclass(slots=True)
@@ -163,10 +166,20 @@ def english_time(time: LeadTime) -> str:
     return f"{time.least}–{time.most} {more}"
 
 
+def english_packing(text: str) -> str:
+    """`carton of 20 x 250 g`; what is not made of the program's words stays as it is, marked."""
+    word, _, rest = text.partition(" ")
+    unit, inner = UNITS.get(word.casefold(), ""), in_words(rest)
+    if unit and inner and _SEVERAL.match(rest):
+        return f"{english_unit(unit, Decimal(1))} of {inner}"
+    said = in_words(text)
+    return Foreign(text) if said is None else said
+
+
 def _row(product: Product, card: ProductView, shop: str, address: str) -> ExportRow:
     export = product.export
     page = f"{product.slug}.html"
-    packing = in_words(export.packing)
+    packing = english_packing(export.packing)
     return ExportRow(
         name=product.name,
         url=card.url,
@@ -178,7 +191,7 @@ def _row(product: Product, card: ProductView, shop: str, address: str) -> Export
         capacity=english_amount(export.capacity) if export.capacity else "",
         lead_time=english_time(export.lead_time) if export.lead_time else "",
         terms=export.terms,
-        packing=Foreign(export.packing) if packing is None else packing,
+        packing=packing,
         weight=english_amount(export.weight) if export.weight else "",
     )
 

@@ -55,6 +55,8 @@ class ShopViewContext:
     """The script of the heart; empty where the shop cannot be followed."""
     keep: str = ""
     """The script of "Simpan toko"; empty where the shop cannot be kept."""
+    export: str = ""
+    """The export catalogue; empty where there is none."""
 
     @property
     def words(self) -> Language:
@@ -124,6 +126,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
         heart=context.heart,
         circle=f"{edition.up}{circle_path(seller.slug)}",
         keep=context.keep,
+        export=context.export,
     )
 
 

@@ -18,6 +18,7 @@ from generator.render.context import RenderContext
 from generator.render.dates import SHOP, Dates, dates_on, feed_entries
 from generator.render.edition import Edition
 from generator.render.english import in_english, product_in_english, speaks_english, twins_of
+from generator.render.export_page import EXPORT_PAGE
 from generator.render.feeds import atom
 from generator.render.opml import FOLLOWED, opml
 from generator.render.output import ShopFiles
@@ -83,14 +84,14 @@ class _Storefront:
         english = speaks_english(self.seller, products)
         paired = twins_of(products) if english else frozenset()
         edition = Edition(self.around.words, env, self.address, paired=paired)
-        summaries = self._pages(edition, self.seller, products).render()
         exports = "ekspor" in theme.roles and any(map(is_complete, products))
+        summaries = self._pages(edition, self.seller, products, exports=exports).render()
         if english or exports:
             english_words = language("en")
             _, english_env = self.around.themes(self.seller.theme, english_words.code)
             edition = Edition(english_words, english_env, self.address, ENGLISH, paired)
             told = [product_in_english(one) for one in products]
-            pages = self._pages(edition, in_english(self.seller), told)
+            pages = self._pages(edition, in_english(self.seller), told, exports=exports)
             if english:
                 pages.render()
             if exports:
@@ -113,7 +114,9 @@ class _Storefront:
             len(self._pictures.cached - self._pictures.made),
         )
 
-    def _pages(self, edition: Edition, seller: Seller, products: Sequence[Product]) -> ShopPages:
+    def _pages(
+        self, edition: Edition, seller: Seller, products: Sequence[Product], *, exports: bool
+    ) -> ShopPages:
         """What makes the pages in one language."""
         theme, _ = self.around.themes(seller.theme)
         view = ShopViewContext(
@@ -127,6 +130,7 @@ class _Storefront:
             self.term,
             "" if self.alone else _below(edition, theme, "ikuti"),
             keep=f"{edition.up}{self._app.script}" if self._app.script else "",
+            export=f"{ENGLISH.removeprefix(edition.folder)}{EXPORT_PAGE}" if exports else "",
         )
         return ShopPages(
             self.around,

@@ -309,3 +309,5 @@ class ShopView:
     """The file that says who is around the shop, see `render/circle.py`."""
     keep: str
     """The script that keeps the shop on a phone; empty where it cannot be kept."""
+    export: str = ""
+    """The export catalogue; empty where there is none."""
