@@ -25,7 +25,8 @@ def kind(path: str) -> str:
     """What a page is about, by its place in the tree."""
     folder, _, name = path.replace("/en/", "/").partition("/")
     if folder in {*SAMPLES, *EXTREMES}:
-        return {"index.html": "shop", "pesan.html": "order list"}.get(name, "product")
+        own = {"index.html": "shop", "pesan.html": "order list", "export.html": "export catalogue"}
+        return own.get(name, "product")
     if folder in {"kategori", "kecamatan"}:
         return "overview" if name == "index.html" else "list"
     return "home" if path == "index.html" else "other"

@@ -18,7 +18,7 @@ from tests.site.workspace import SITE
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 METADATA = {"exif", "icc_profile", "xmp", "XML:com.adobe.xmp", "photoshop", "comment", "iptc"}
-TEXT = {".html", ".xml", ".opml", ".js", ".css", ".txt", ".svg", ".webmanifest"}
+TEXT = {".html", ".xml", ".opml", ".js", ".css", ".txt", ".svg", ".webmanifest", ".csv"}
 
 
 def locations(file: Path) -> list[str]:
