@@ -27,7 +27,7 @@ MAY_IMPORT: Mapping[str, str] = {
     "publish": "disk records",
     "form": "disk records content hosting render search building",
     "importing": "disk content hosting render form",
-    "farewell": "disk records content hosting render search building build publish form",
+    "farewell": "disk records content hosting render search building build publish form importing",
     "deploy": "publish",
     "commands": "disk records content hosting render search building build"
     " serve demo publish form importing farewell deploy",

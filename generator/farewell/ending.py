@@ -17,6 +17,7 @@ from generator.errors import MISHAPS, reason_of
 from generator.farewell.erase import count_files, erase_copies, remove_folder, unremovable
 from generator.form.context import FOLDER
 from generator.form.shop_removal import forget
+from generator.importing import record
 
 if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
@@ -100,6 +101,7 @@ def _remove(root: Path, slugs: list[str], ending: Ending) -> None:
     for one in slugs:
         remove_folder(root / "sellers" / one)
         forget(root, one)
+        record.forget(root, one)
 
 
 def _rooms(root: Path, slug: str) -> Iterator[Path]:

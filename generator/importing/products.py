@@ -113,21 +113,22 @@ def _pairs(group: Mapping[str, Cell], row: int, photos: Iterable[Photo]) -> Iter
 def _photos(
     cell: Cell | None, row: int, photos: Photos, page: SourceText, found: dict[str, Path]
 ) -> tuple[list[Photo], bool]:
-    """The photos of a product, and whether they are all those that the cell names."""
+    """The photos of a product, and whether they are all the files that the cell names."""
     if cell is None:
         return [], True
-    names = photos.named(cell.text)
     shown: list[Photo] = []
-    for name in names:
+    whole = True
+    for name in photos.named(cell.text):
         try:
             photo, path = photos.find(name)
         except FieldError as error:
             page.field_error(error, cell.node(row), "warning")
+            whole = whole and error.code == "import-photo-link"
             continue
         found[photo.name] = path
         if photo not in shown:
             shown.append(photo)
-    return shown, len(shown) == len(names)
+    return shown, whole
 
 
 def _slug(name: str, taken: set[str]) -> str:

@@ -104,7 +104,8 @@ def _products(
                 if number >= ELSEWHERE or layout.has(key, number)
             }
             if number in found.without_photos:
-                given["photos"] = old.photos
+                there = {photo.name for photo in product.photos}
+                given["photos"] = (*product.photos, *(one for one in old.photos if one.name not in there))
             product = replace(old, **given)
         products[kept] = replace(product, slug=kept)
         known[number] = kept

@@ -130,6 +130,7 @@ def _erase(
 ) -> Erasure:
     """Do all of it, or tell what would be done; `slugs` are the seller's, the newest first."""
     from generator.form.shop_removal import forget
+    from generator.importing import record
 
     slug, root, action = slugs[0], request.root, request.action()
     erasure = Erasure(slug, request.today, pages=count_files(root / "build" / "site" / slug))
@@ -147,7 +148,7 @@ def _erase(
             try:
                 sources, copies = erase_files(root, one)
                 erasure.sources += sources
-                erasure.copies += copies + forget(root, one)
+                erasure.copies += copies + forget(root, one) + record.forget(root, one)
             except MISHAPS as error:
                 erasure.remains.append(f"{reason_of(error)}: run this again")
     erased = ledger.erase_person(slug)

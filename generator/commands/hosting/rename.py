@@ -39,6 +39,7 @@ def command(old: str, new: str, request: HostingRequest) -> None:
       etalase hosting rename kopi-tebet kopi-pak-dedi --reason "the shop has a new name"
     """
     from generator.form import shop_removal
+    from generator.importing import record
 
     try:
         fields.seller_slug(new)
@@ -72,6 +73,7 @@ def command(old: str, new: str, request: HostingRequest) -> None:
                 say(f"there is no folder sellers/{slug}: when it is back, run this again", err=True)
             if not (request.dry_run or outcome.refused):
                 shop_removal.move(request.root, slug, new)
+                record.rename(request.root, slug, new)
             tell(
                 request,
                 ledger,
