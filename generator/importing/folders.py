@@ -7,13 +7,17 @@ stands, past the mentor where it calls or pays somebody else.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from generator.content import writer
+from generator.content.check_product import read_product
 from generator.content.contacts import held_back
+from generator.content.field_reader import SourceText
 from generator.content.frontmatter import UnreadableError
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
@@ -26,6 +30,8 @@ from generator.form.drafts import Draft, UnreadableDraftError
 from generator.form.editing import edit
 from generator.form.saving import copy, lock_shop, stage_folder
 from generator.importing.merge import Merged, merge
+
+_LEFT = re.compile(r"\.[a-z0-9-]{3,40}\.new")
 
 
 class ShopUnreadableError(Exception):
@@ -44,8 +50,6 @@ def texts_of(seller: Seller) -> dict[str, str]:
 
 def read_back(slug: str, texts: Mapping[str, str], context: FormContext) -> Seller:
     """What texts of `texts_of` said; photos are known by their names only."""
-    from dataclasses import replace
-
     rules = context.live.rules
     seller = rewriting.shop_said(slug, texts.get(SHOP_FILE, ""), rules)
     if seller is None:
@@ -60,9 +64,6 @@ def read_back(slug: str, texts: Mapping[str, str], context: FormContext) -> Sell
 
 
 def _product(slug: str, text: str) -> Product | None:
-    from generator.content.check_product import read_product
-    from generator.content.field_reader import SourceText
-
     try:
         return read_product(SourceText("", "", text), slug, lambda name: Photo(name, "", 0, 0), markdown=True)
     except UnreadableError:
@@ -92,6 +93,14 @@ def create(sellers: Path, slug: str, texts: Mapping[str, str], photos: Mapping[s
             shutil.rmtree(stage)
         raise
     return True
+
+
+def tidy(context: FormContext) -> None:
+    """Remove what killed imports and saves have left beside the shops in sellers/. Raises `OSError`."""
+    left = [name for name in os.listdir(context.root / "sellers") if _LEFT.fullmatch(name)]  # noqa: PTH208
+    for name in left:
+        with lock_shop(context.data_dir, name[1:-4]):
+            shutil.rmtree(context.root / "sellers" / name, ignore_errors=True)
 
 
 class Update:

@@ -25,6 +25,7 @@ from generator.importing.cells import Order, StampOrder, says_nothing
 from generator.importing.column_map import ColumnMap, written
 from generator.importing.columns import words
 from generator.importing.error_file import PROBLEMS, ErrorFile, error_file
+from generator.importing.folders import tidy
 from generator.importing.intake import Intake
 from generator.importing.layout import Layout, choose, score
 from generator.importing.names import PRODUCT, TIME
@@ -120,6 +121,8 @@ def _import(
         open_ledger(ledger_url(options.hub.ledger), options.root, create=False) as ledger,
         error_file(folder / "thrown" if rehearse else path, delimiter, errors),
     ):
+        if not rehearse:
+            tidy(context)
         numbers.refresh(record, options.root)
         products = ProductSheet(second, folder) if second else None
         reader = RowReader(

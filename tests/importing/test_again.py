@@ -1,4 +1,4 @@
-"""The next export of the same table: what has changed goes into its shop, unless somebody else was quicker."""
+"""The next export of a table: what has changed goes into its shop, unless somebody else was quicker."""
 
 from __future__ import annotations
 
