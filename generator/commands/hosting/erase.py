@@ -31,6 +31,7 @@ from generator.hosting import built
 from generator.hosting.address import ledger_url
 from generator.hosting.operations import ActionRefusedError, leave
 from generator.hosting.terms import load_terms
+from generator.importing import record
 from generator.language import language
 from generator.occupied import who
 from generator.publish.errors import PublishError
@@ -130,7 +131,6 @@ def _erase(
 ) -> Erasure:
     """Do all of it, or tell what would be done; `slugs` are the seller's, the newest first."""
     from generator.form.shop_removal import forget
-    from generator.importing import record
 
     slug, root, action = slugs[0], request.root, request.action()
     erasure = Erasure(slug, request.today, pages=count_files(root / "build" / "site" / slug))

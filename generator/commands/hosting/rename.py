@@ -20,6 +20,7 @@ from generator.commands.hosting.common import (
 from generator.commands.slugs import slug_argument
 from generator.content import fields
 from generator.hosting import operations
+from generator.importing import record
 from generator.terminal import note, say
 
 
@@ -39,7 +40,6 @@ def command(old: str, new: str, request: HostingRequest) -> None:
       etalase hosting rename kopi-tebet kopi-pak-dedi --reason "the shop has a new name"
     """
     from generator.form import shop_removal
-    from generator.importing import record
 
     try:
         fields.seller_slug(new)
