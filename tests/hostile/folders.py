@@ -156,6 +156,7 @@ def _every_text_of_a_shop(chance: Random) -> list[str]:
         f"libur: {{sampai: 2030-01-01, pesan: {any_text(160)}}}",
         f"en: {{slogan: {any_text(160)}, tentang: {_quoted(chance.choice(MARKDOWN[:24]))}}}",
         f"nama: {_quoted(_name(chance))}",
+        "katalog: ya",
     ]
 
 
@@ -169,6 +170,9 @@ def _every_text_of_a_product(chance: Random) -> list[str]:
         f"satuan: {any_text(40)}",
         f"varian: [{{nama: {any_text(40)}, harga: 6.000}}, {any_text(40)}]",
         f"en: {{nama: {_quoted(_name(chance))}, deskripsi: {_quoted(chance.choice(MARKDOWN[:24]))}}}",
+        f'ekspor: {{hs: "0901.21", moq: 5 kg, kapasitas: 9 kg/bulan, waktu_produksi: 3 hari, berat: 1 kg, '
+        f"incoterm: {_quoted(f'FOB {_name(chance)}')}, asal: {_quoted(_name(chance))}, "
+        f"kemasan: {any_text(80)}}}",
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from playwright.sync_api import Browser
 from generator.content.reader import printable
 from tests.hostile.folders import write_hostile_sellers, write_strange_folders
 from tests.hostile.visitor import marks, misdeeds
+from tests.render.catalogues import google_items, meta_items
 from tests.shops import etalase, new_workspace, product, site_files, write_photo, write_shop
 from tests.thorough import THOROUGH
 
@@ -117,6 +120,21 @@ def test_nothing_a_phone_knows_is_published(built: Built) -> None:
     photos = [p for p in built.site.rglob("*") if p.suffix in {".webp", ".jpg"} and "jahat" in p.as_posix()]
     assert photos
     assert not any(b"RAHASIA" in path.read_bytes() or b"Exif" in path.read_bytes() for path in photos)
+
+
+def test_files_for_other_programs_keep_their_rules(built: Built) -> None:
+    fed = sorted(built.site.glob("*/katalog"))
+    assert len(fed) > 20
+    for folder in fed:
+        assert meta_items((folder / "meta.csv").read_bytes())
+        assert google_items((folder / "google.xml").read_bytes())
+    tables = sorted(built.site.glob("*/en/export.csv"))
+    assert len(tables) > 20
+    for table in tables:
+        head, *rows = csv.reader(io.StringIO(table.read_text("utf-8-sig"), newline=""), strict=True)
+        assert {len(row) for row in rows} == {len(head)}
+        assert {row[1] for row in rows} == {"0901.21"}
+        assert not [cell for row in rows for cell in row if cell[:1] in "=+-@\t\r" and cell]
 
 
 def test_the_visitor_notices_what_it_should(browser: Browser, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ PAGES = {
     "product without photo": "satu-produk/keripik.html",
     "product of long words": "kata-panjang/panjang.html",
     "order list": "dapur-bu-siti/pesan.html",
+    "export catalogue": "kopi-tebet/en/export.html",
     "home": "index.html",
     "categories": "kategori/index.html",
     "category": "kategori/kuliner/index.html",
