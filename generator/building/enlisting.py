@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from generator.building.state import State
 from generator.hosting.batches import batches
+from generator.render.directory import IN_ENGLISH
+from generator.render.twins import ENGLISH
 
 PAGE = 24
 """Shops of one stretch of a list; the first page shows up to twice as many."""
-SITEMAP_SHOPS = 240
-"""Shops of one sitemap: with 200 products each, it stays below the 50,000 addresses of the protocol."""
+SITEMAP_SHOPS = 120
+"""Shops of one sitemap: 200 products each in two languages stay below the protocol's 50,000 addresses."""
 EVERYBODY = "toko"
 """The list of all shops."""
 _AT_ONCE = 1000
@@ -66,6 +68,8 @@ def everybody(state: State) -> Iterator[str]:
         yield from state.places.members(EVERYBODY, (number - 1) * _AT_ONCE + 1, number * _AT_ONCE)
 
 
-def _lists(category: str, kecamatan: str) -> tuple[str, ...]:
-    """All lists a shop stands in."""
-    return EVERYBODY, f"kategori/{category}", f"kecamatan/{kecamatan}", f"kategori/{category}/{kecamatan}"
+def _lists(category: str, kecamatan: str, english: bool) -> tuple[str, ...]:
+    """All lists a shop stands in; those in English are shorter, and there is none of both together."""
+    alone = f"kategori/{category}", f"kecamatan/{kecamatan}"
+    found = EVERYBODY, *alone, f"kategori/{category}/{kecamatan}"
+    return (*found, IN_ENGLISH, *(ENGLISH + name for name in alone)) if english else found

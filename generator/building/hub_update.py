@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.building.circle_files import renew_circles
+from generator.building.english_hub import renew_english, turned
 from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, Dirty, enlist, everybody
 from generator.building.first_days import recall_first_days
 from generator.building.hub_writer import HubWriter, Renewal
@@ -16,10 +17,10 @@ from generator.building.setup import Setup
 from generator.building.state import State
 from generator.render.card import FollowedShop
 from generator.render.dates import changed_on
-from generator.render.directory import FOLLOWED_PAGE, FOLLOWED_SLUG, NEWEST, Directory
+from generator.render.directory import FOLLOWED_PAGE, FOLLOWED_SLUG, IN_ENGLISH, NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
 from generator.render.output import Output
-from generator.render.twins import pairs
+from generator.render.twins import ENGLISH, pairs
 from generator.render.worker import service_worker
 from generator.search.settings import SearchSettings, search_settings
 from generator.timed import timed
@@ -75,9 +76,12 @@ def renew(
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
     counts = state.places.counts()
     if everything:
-        own = (directory.join(), directory.privacy(), directory.not_found(), directory.robots())
-        for page in own:
-            writer.put(page)
+        writer.put(directory.join())
+        writer.put(directory.robots())
+    if everything or turned(dirty, counts):
+        paired = bool(counts.get(IN_ENGLISH))
+        writer.put(directory.privacy(paired=paired))
+        writer.put(directory.not_found(paired=paired))
     _worker(state, directory, english, writer, everything=everything)
     if everything or cards:
         # A shop that was there first stays until it moves.
@@ -85,6 +89,7 @@ def renew(
             writer.put(directory.followed(successor))
         _front_pages(state, directory, writer, counts, settings)
     _lists(state, directory, writer, counts, dirty, everything=everything)
+    renew_english(state, english, writer, counts, dirty, settings, everything=everything)
     if everything or cards or dirty.sitemaps:
         _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
     renew_circles(state, writer, changed, dirty, everything=everything)
@@ -132,7 +137,7 @@ def _lists(
     everything: bool,
 ) -> None:
     always = {listing.name for listing in directory.listings.all()}
-    names = sorted(counts.keys() - always - {EVERYBODY})
+    names = sorted(name for name in counts.keys() - always - {EVERYBODY} if not name.startswith(ENGLISH))
     writer.done.removed = {name.partition("/")[2]: counts[name] for name in names if name.count("/") == 1}
     stretches = {**dirty.stretches}
     for listing in directory.listings.all():
@@ -140,12 +145,15 @@ def _lists(
         if dirty.had_shops.get(listing.name, has_shops) != has_shops:  # others lead to it now, or no longer
             for other in directory.listings.siblings(listing):
                 stretches.setdefault(other.name, set())
+        english = ENGLISH + listing.name
+        if english in dirty.had_shops and dirty.had_shops[english] != bool(counts.get(english)):
+            stretches.setdefault(listing.name, set())  # its twin has come, or gone
     for listing in (*directory.listings.all(), *directory.listings.of_names(names)):
         if everything or listing.name in stretches:
             changed = None if everything else stretches[listing.name]
             write_list(state, directory, writer, listing, counts, changed)
     keep = always.union(names)
-    gone = dirty.stretches.keys() - keep - {EVERYBODY}
+    gone = {name for name in dirty.stretches if not name.startswith(ENGLISH)} - keep - {EVERYBODY}
     drop_lists(state, writer, keep, None if everything else gone)
 
 
@@ -169,7 +177,8 @@ def _sitemaps(
                 twins |= pairs(paths, f"{shop}/")
             writer.put(directory.sitemap(f"sitemap-{number}.xml", pages, twins))
     empty = {f"{one.name}/index.html" for one in directory.listings.all() if not counts.get(one.name)}
-    own = [(path, "") for path in state.pages("") if path not in {"404.html", FOLLOWED_PAGE, *empty}]
+    empty |= {"404.html", f"{ENGLISH}404.html", FOLLOWED_PAGE}
+    own = [(path, "") for path in state.pages("") if path not in empty]
     writer.put(directory.sitemap("sitemap-hub.xml", own, pairs(path for path, _ in own)))
     names = ["sitemap-hub.xml", *(f"sitemap-{number}.xml" for number in stretches)]
     writer.put(directory.sitemap_index(names))

@@ -213,10 +213,11 @@ class State:
             texts = {row[0]: row[1] for row in self._shown("card", some)}
             yield from (ShopCard.from_json(texts[slug]) for slug in some if slug in texts)
 
-    def whereabouts(self, slugs: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """Category and kecamatan (slugs) of these sellers, where they have a shop online."""
-        found = self._shown("card ->> '$.category', card ->> '$.kecamatan'", list(slugs))
-        return {slug: (category, kecamatan) for slug, category, kecamatan in found}
+    def whereabouts(self, slugs: Iterable[str]) -> dict[str, tuple[str, str, bool]]:
+        """Category and kecamatan (slugs) of these sellers, where they have a shop online, and in English."""
+        what = "card ->> '$.category', card ->> '$.kecamatan', card ->> '$.english'"
+        found = self._shown(what, list(slugs))
+        return {slug: (category, kecamatan, bool(english)) for slug, category, kecamatan, english in found}
 
     def _shown(self, what: str, slugs: list[str]) -> Iterable[tuple[str, ...]]:
         return self._db.execute(

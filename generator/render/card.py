@@ -47,6 +47,8 @@ class CardProduct:
     """Whether some of its choices cost more than that."""
     offer_until: str = ""
     """The last day of the offer as an ISO date."""
+    english: str = ""
+    """Its name in English; empty where it has no page in English."""
 
 
 @value
@@ -92,6 +94,9 @@ class ShopCard:
     """The last day of a holiday as an ISO date; may be empty."""
     online: str = ""
     """The day it first was online as an ISO date; empty in cards of before this was known."""
+    english: bool = False
+    """Whether it has pages in English."""
+    english_slogan: str = ""
 
     def on_pages(self) -> tuple[ShopCard, int]:
         """What pages of the hub and of followers can show: of the products only how many there are."""
@@ -129,10 +134,11 @@ def card_product(product: Product, picture: CardPicture | None) -> CardProduct:
     small = f"{picture.base}-{picture.sizes[0][0]}" if picture else ""
     low, several = _lowest(variant.price for variant in product.variants or (product,))
     until = product.promo_until
+    english = product.english.name
     if until is None:
-        return CardProduct(product.slug, product.name, low, several, small)
+        return CardProduct(product.slug, product.name, low, several, small, english=english)
     offer = _lowest(product.price_on(until, choice) for choice in product.variants or (None,))
-    return CardProduct(product.slug, product.name, low, several, small, *offer, until.isoformat())
+    return CardProduct(product.slug, product.name, low, several, small, *offer, until.isoformat(), english)
 
 
 def _lowest(prices: Iterable[int | None]) -> tuple[int | None, bool]:
@@ -158,8 +164,13 @@ def shop_card(
     today: date,
     online: str,
     picture: Callable[[Photo], CardPicture],
+    *,
+    english: bool,
 ) -> ShopCard:
-    """A shop as others show it, `online` from that day on; `picture` makes what stands for a photo."""
+    """A shop as others show it, `online` from that day on; `picture` makes what stands for a photo.
+
+    `english` says whether it has pages in English.
+    """
     pictures = [picture(one.photos[0]) if one.photos else None for one in products]
     return ShopCard(
         slug=seller.slug,
@@ -178,4 +189,6 @@ def shop_card(
         delivery=seller.delivery,
         closed_until=seller.closed.until.isoformat() if seller.closed else "",
         online=online,
+        english=english,
+        english_slogan=seller.english.slogan,
     )

@@ -16,6 +16,7 @@ from generator.render.card import FollowedShop, ShopCard
 from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
 from generator.render.hub_views import Group
 from generator.render.list_page import ListPages
+from generator.render.listings import category_name, kota_name
 from generator.render.markup import render_markdown
 from generator.render.output import Output
 from generator.render.page_data import page_data
@@ -25,6 +26,8 @@ from generator.whatsapp import whatsapp
 
 FOLLOWED_SLUG = "ikuti"
 FOLLOWED_PAGE = f"{FOLLOWED_SLUG}/index.html"
+IN_ENGLISH = "en/toko"
+"""The list of all shops with pages in English."""
 NEWEST = 12
 """Shops on the hub's home page."""
 
@@ -36,38 +39,47 @@ class Directory(ListPages):
     def home(self, newest: Sequence[ShopCard], counts: Mapping[str, int], total: int) -> Output:
         """What this is, the newest shops, categories, kecamatan by kota."""
         _ = self.words.gettext
-        cards, tints = self.cards(newest, "")
-        url = f"{self.hub.site}/"
+        path = f"{self.folder}index.html"
+        root = "../" * path.count("/")
+        cards, tints = self.cards(newest, root)
         description = _("Small shops of Jakarta, close to home. Order straight from the seller on WhatsApp.")
+        search = f"{self.hub.site}/{self.folder}cari/index.html"
         head = self.head(
-            "index.html",
+            path,
             title=_("%(hub)s – small shops of Jakarta") % {"hub": self.hub.name},
             description=description,
-            json_ld=structured.home_data(url, self.hub.name, f"{self.hub.site}/cari/index.html"),
+            json_ld=structured.home_data(self.url(path), self.hub.name, search, self.words.code),
             tints=tints,
+            paired=self._paired(counts),
         )
         return self.page(
-            "index.html",
+            path,
             "home.html",
             head,
             total=total,
             newest=cards,
-            categories=self.listings.categories(counts, ""),
-            kotas=self.listings.kotas(counts, ""),
+            categories=self.listings.categories(counts, root),
+            kotas=self.listings.kotas(counts, root),
         )
 
     def overview(self, of: str, counts: Mapping[str, int]) -> Output:
         """All categories (`kategori`) or all kecamatan (`kecamatan`)."""
         _ = self.words.gettext
-        title = _("Categories") if of == "kategori" else _("Kecamatan")
+        title = _("Categories") if of == "kategori" else _("Districts")
+        path = f"{self.folder}{of}/index.html"
+        root = "../" * path.count("/")
         groups = (
-            (Group(_("All categories"), self.listings.categories(counts, "../")),)
+            (Group(_("All categories"), self.listings.categories(counts, root)),)
             if of == "kategori"
-            else self.listings.kotas(counts, "../")
+            else self.listings.kotas(counts, root)
         )
-        path = f"{of}/index.html"
         description = _("%(title)s of all shops on %(hub)s.") % {"title": title, "hub": self.hub.name}
-        head = self.head(path, title=f"{title} – {self.hub.name}", description=description)
+        head = self.head(
+            path,
+            title=f"{title} – {self.hub.name}",
+            description=description,
+            paired=self._paired(counts),
+        )
         crumbs = (Link(self.hub.name, "../index.html"), Link(title, "index.html"))
         return self.page(path, "lists.html", head, title=title, groups=groups, crumbs=crumbs)
 
@@ -77,33 +89,40 @@ class Directory(ListPages):
         `config` is what its script has to know.  Without counts, so that a new shop leaves the page alone.
         """
         _ = self.words.gettext
+        path = f"{self.folder}cari/index.html"
+        root = "../" * path.count("/")
         places = [place for place in all_kecamatan() if counts.get(f"kecamatan/{place.slug}")]
+        if self.folder:  # finds are judged by the words of the index, and shown with others
+            shown = [[one.slug, one.name, one.english] for one in self.hub.categories]
+            config = {**config, "categories": shown}
         data = page_data(config)
         head = self.head(
-            "cari/index.html",
+            path,
             title=_("Search – %(hub)s") % {"hub": self.hub.name},
             description=_("Search all shops by name, product or place."),
             data=data,
+            paired=self._paired(counts),
         )
         groups = tuple(
-            Group(kota, tuple(Link(p.name, p.slug) for p in places if p.kota == kota))
+            Group(kota_name(kota, self.words), tuple(Link(p.name, p.slug) for p in places if p.kota == kota))
             for kota in dict.fromkeys(place.kota for place in places)
         )
-        categories = tuple(Link(category.name, category.slug) for category in self.hub.categories)
+        categories = tuple(Link(category_name(one, self.words), one.slug) for one in self.hub.categories)
         roles = self.theme.roles
         scripts = tuple(
-            f"../{roles[role]}"
+            root + roles[role]
             for role in ("kata", "indeks", "kartu", "temuan", "saya", "js")
             if role in roles
         )
         return self.page(
-            "cari/index.html",
+            path,
             "search.html",
             head,
             kotas=groups,
             categories=categories,
             config=data,
             scripts=scripts,
+            data_folder=f"{root}cari/" if self.folder else "",
         )
 
     def join(self) -> Output:
@@ -143,26 +162,31 @@ class Directory(ListPages):
         site = self.hub.site
         return self.page(FOLLOWED_PAGE, "followed.html", head, script=script, site=site, moved=moved)
 
-    def privacy(self) -> Output:
-        """What is kept of whom, and why."""
+    def privacy(self, *, paired: bool) -> Output:
+        """What is kept of whom, and why; `paired` says whether the hub is there in both languages."""
         _ = self.words.gettext
         head = self.head(
-            "privasi/index.html",
+            path := f"{self.folder}privasi/index.html",
             title=_("Privacy policy – %(hub)s") % {"hub": self.hub.name},
             description=_("What data we show, why, and how they are corrected or removed."),
+            paired=paired,
         )
         own = render_markdown(self.hub.privacy, top=2)
-        return self.page("privasi/index.html", "privacy.html", head, own=own)
+        return self.page(path, "privacy.html", head, own=own)
 
-    def not_found(self) -> Output:
-        """404.html: served for any address, so its links are absolute, and its style and icon are in it."""
+    def not_found(self, *, paired: bool) -> Output:
+        """404.html: served for any address, so its links are absolute, and its style and icon are in it.
+
+        `paired` is as in `privacy`.  Some hosts serve the one in `en/` for addresses below it.
+        """
         _ = self.words.gettext
         head = self.head(
-            "404.html",
+            path := f"{self.folder}404.html",
             title=_("Page not found – %(hub)s") % {"hub": self.hub.name},
             description=_("This page is not here (any more)."),
             root=f"{self.hub.site}/",
             index=False,
+            paired=paired,
         )
         style = self.theme.content("css").decode() + str(head.style)
         icon = base64.b64encode(self.theme.content("ikon")).decode()
@@ -174,7 +198,11 @@ class Directory(ListPages):
             js=f"{self.hub.site}/{self.theme.roles['alamat']}",
             csp=content_security_policy(style, forms=True),
         )
-        return self.page("404.html", "404.html", head)
+        return self.page(path, "404.html", head)
+
+    def _paired(self, counts: Mapping[str, int]) -> bool:
+        """Whether the hub is there in both languages: as long as any shop is."""
+        return bool(self.folder or counts.get(IN_ENGLISH))
 
     def feed(self, newest: Iterable[ShopCard]) -> Output:
         """The Atom feed of new shops, by the day they first were online."""

@@ -9,11 +9,12 @@ from generator.language import Language
 from generator.render import structured
 from generator.render.card import ShopCard
 from generator.render.hub_views import Card, Pager
-from generator.render.listings import Listing, Listings
+from generator.render.listings import Listing, Listings, category_name
 from generator.render.output import Output
 from generator.render.page_frame import HubPages
 from generator.render.pagination import OLDEST, Steps, Stretch
 from generator.render.shopview import initial
+from generator.render.twins import ENGLISH
 from generator.render.views import Link, Picture
 
 
@@ -24,7 +25,7 @@ class ListPages(HubPages):
     @property
     def listings(self) -> Listings:
         """The lists of shops, and the links to them."""
-        return Listings(self.hub, self.words)
+        return Listings(self.hub, self.words, self.folder)
 
     def listing(
         self,
@@ -44,11 +45,14 @@ class ListPages(HubPages):
         cards, tints = self.cards(members, root)
         sentence = self._sentence(listing)
         title = listing.title
+        if self.folder and listing.is_place:  # the name alone is the same in both languages
+            title = _("Shops in %(place)s") % {"place": title}
         if stretch:
             title = _("%(title)s, page %(page)s") % {"title": title, "page": self.words.number(stretch.page)}
-        kind = _("Kecamatan") if listing.is_place else _("Categories")
+        kind = _("Districts") if listing.is_place else _("Categories")
         lists = listing.parents or (listing,)
-        trail = [(self.hub.name, ""), (kind, f"{listing.name.partition('/')[0]}/")]
+        all_of_kind = f"{self.folder}{'kecamatan' if listing.is_place else 'kategori'}/"
+        trail = [(self.hub.name, self.folder), (kind, all_of_kind)]
         trail += [(one.title, f"{one.name}/") for one in listing.parents[:1]]
         trail.append((listing.parents[1].title if listing.parents else listing.title, f"{listing.name}/"))
         head = self.head(
@@ -58,11 +62,13 @@ class ListPages(HubPages):
             json_ld=structured.list_data(
                 self.url(path),
                 title,
-                [(card.name, f"{self.hub.site}/{card.slug}/") for card in members],
+                [(card.name, f"{self.hub.site}/{card.slug}/{self.folder}") for card in members],
                 [(name, f"{self.hub.site}/{folder}") for name, folder in trail],
+                language=self.words.code if self.folder else "",
             ),
             tints=tints,
             index=bool(members),
+            paired=stretch is None and bool(self.folder or counts.get(ENGLISH + listing.name)),
         )
         return self.page(
             path,
@@ -85,8 +91,8 @@ class ListPages(HubPages):
 
     def cards(self, cards: Sequence[ShopCard], root: str) -> tuple[tuple[Card, ...], str]:
         """Cards as a page shows them, and the CSS rules of their colours; `root` leads to the site's root."""
-        names = {category.slug: category.name for category in self.hub.categories}
-        return _hub_cards(cards, names, self.words, root)
+        names = {one.slug: category_name(one, self.words) for one in self.hub.categories}
+        return _hub_cards(cards, names, self.words, root, self.folder)
 
     def _sentence(self, listing: Listing) -> str:
         _ = self.words.gettext
@@ -147,7 +153,7 @@ def _file(page: int | None) -> str:
 
 
 def _hub_cards(
-    cards: Sequence[ShopCard], categories: Mapping[str, str], words: Language, root: str
+    cards: Sequence[ShopCard], categories: Mapping[str, str], words: Language, root: str, folder: str
 ) -> tuple[tuple[Card, ...], str]:
     """Cards as a page shows them, and the CSS rules of their colours; `root` leads to the site's root."""
     rules: dict[str, None] = {}
@@ -174,8 +180,8 @@ def _hub_cards(
         shown.append(
             Card(
                 name=card.name,
-                url=f"{root}{card.slug}/index.html",
-                slogan=card.slogan,
+                url=f"{root}{card.slug}/{folder}index.html",
+                slogan=card.english_slogan if folder else card.slogan,
                 category=categories.get(card.category, ""),
                 place=card.place,
                 products=count % {"num": len(card.products)},

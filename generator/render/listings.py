@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.content.hub import Hub
-from generator.content.model import Place
+from generator.content.model import Category, Place
 from generator.content.places import all_kecamatan
 from generator.language import Language
 from generator.render.hub_views import Group
@@ -49,24 +49,27 @@ class Listings:
 
     hub: Hub
     words: Language
+    folder: str = ""
+    """`en/` for those in English: only of shops with pages in English, and only by one of the two."""
 
     def all(self) -> tuple[Listing, ...]:
         """All categories in the hub's order, then all kecamatan by code."""
-        categories = [Listing(f"kategori/{c.slug}", c.name, False) for c in self.hub.categories]
-        return (*categories, *_places())
+        start, words = f"{self.folder}kategori/", self.words
+        names = ((one.slug, category_name(one, words)) for one in self.hub.categories)
+        return (*(Listing(start + slug, name, False) for slug, name in names), *_places(self.folder))
 
     def of_names(self, names: Iterable[str]) -> tuple[Listing, ...]:
         """Lists by their names; also those of a category of which hub.yaml no longer says it."""
         known = {listing.name: listing for listing in self.all()}
 
         def alone(kind: str, slug: str) -> Listing:
-            name = f"{kind}/{slug}"
+            name = f"{self.folder}{kind}/{slug}"
             return known.get(name) or Listing(name, slug.replace("-", " ").capitalize(), kind == "kecamatan")
 
         def found(kind: str, slug: str, place: str = "") -> Listing:
             return self._both(alone(kind, slug), alone("kecamatan", place)) if place else alone(kind, slug)
 
-        return tuple(found(*name.split("/")) for name in names)
+        return tuple(found(*name.removeprefix(self.folder).split("/")) for name in names)
 
     def choices(self, listing: Listing, counts: Mapping[str, int], root: str) -> tuple[Link, ...]:
         """Of a category its kecamatan with shops, by name; of a kecamatan its categories.
@@ -78,7 +81,7 @@ class Listings:
         if listing.is_place:
             pairs = [(one, self._both(one, listing)) for one in self.all() if not one.is_place]
         else:
-            places = sorted(_places(), key=lambda place: place.title)
+            places = sorted(_places(self.folder), key=lambda place: place.title)
             pairs = [(place, self._both(listing, place)) for place in places]
         return tuple(
             Link(one.title, f"{root}{both.name}/index.html", self.words.number(counts[both.name]))
@@ -97,8 +100,8 @@ class Listings:
             places.setdefault(place.kota, []).append(place)
         return tuple(
             Group(
-                kota,
-                tuple(self._link(_place(place), counts, root) for place in found),
+                kota_name(kota, self.words),
+                tuple(self._link(_place(place, self.folder), counts, root) for place in found),
             )
             for kota, found in places.items()
         )
@@ -114,7 +117,7 @@ class Listings:
             _ = self.words.gettext
             return (
                 Link(
-                    _("%(category)s in other kecamatan") % {"category": category.title},
+                    _("%(category)s in other districts") % {"category": category.title},
                     f"{root}{category.name}/index.html#pilihan",
                 ),
                 Link(_("All shops in %(place)s") % {"place": place.title}, f"{root}{place.name}/index.html"),
@@ -127,7 +130,7 @@ class Listings:
 
     def siblings(self, listing: Listing) -> tuple[Listing, ...]:
         """The other categories, or the other kecamatan of the same kota."""
-        kotas = {f"kecamatan/{place.slug}": place.kota for place in all_kecamatan()}
+        kotas = {f"{self.folder}kecamatan/{place.slug}": place.kota for place in all_kecamatan()}
         return tuple(
             other
             for other in self.all()
@@ -160,11 +163,16 @@ def kota_name(kota: str, words: Language) -> str:
     return _KOTAS.get(kota, kota) if words.code == "en" else kota
 
 
-def _place(place: Place) -> Listing:
-    return Listing(f"kecamatan/{place.slug}", place.name, True)
+def category_name(category: Category, words: Language) -> str:
+    """What shoppers read."""
+    return category.english if words.code == "en" else category.name
+
+
+def _place(place: Place, folder: str) -> Listing:
+    return Listing(f"{folder}kecamatan/{place.slug}", place.name, True)
 
 
 @cache
-def _places() -> tuple[Listing, ...]:
+def _places(folder: str) -> tuple[Listing, ...]:
     """All kecamatan by code."""
-    return tuple(map(_place, all_kecamatan()))
+    return tuple(_place(place, folder) for place in all_kecamatan())

@@ -12,8 +12,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from generator.render.output import Output
-from generator.render.page_frame import HubPages
-from generator.render.views import Link
+from generator.render.page_frame import HubPages, hub_links
+from generator.render.views import HubLinks, Link
 from generator.whatsapp import whatsapp
 
 
@@ -32,6 +32,10 @@ class LastWords:
 @dataclass(frozen=True, slots=True)
 class AbsentShops(HubPages):
     """Makes these pages in the hub's theme."""
+
+    def links(self, up: str) -> HubLinks:
+        """The hub's pages in Indonesian: those in English go with the last shop that speaks it."""
+        return hub_links(self.hub, self.words, up)
 
     def suspended(self, slug: str, shop: LastWords, until: date | None, pages: Iterable[str]) -> list[Output]:
         """One friendly page at every address of a suspended shop; `until` is the day its data are kept to.

@@ -16,6 +16,7 @@ from generator.render.colour import style
 from generator.render.cover import cover_jpeg
 from generator.render.output import FOREVER, Output
 from generator.render.theme import Theme
+from generator.render.twins import ENGLISH, Alternate, Twin, alternates, twin
 from generator.render.views import Head, HubLinks
 from generator.templates import rendered
 from generator.whatsapp import whatsapp
@@ -53,8 +54,12 @@ class HubPages:
         data: str = "",
         root: str | None = None,
         index: bool = True,
+        paired: bool = False,
     ) -> Head:
-        """The head of the page at `path`; `root` leads to the site's root where a relative path cannot."""
+        """The head of the page at `path`; `root` leads to the site's root where a relative path cannot.
+
+        `paired`: the same page is there in the other language.
+        """
         up = "../" * path.count("/") if root is None else root
         rules = style(self.theme.accent) + tints
         return Head(
@@ -76,30 +81,43 @@ class HubPages:
             preview=False,
             hub=self.links(up),
             report=report_link(self.hub, self.words, self.url(path)),
+            alternates=self._alternates(path) if paired and index else (),
+            twin=self._twin(path, up) if paired else None,
         )
 
     def links(self, up: str) -> HubLinks:
         """The hub's pages; `up` leads to the site's root."""
-        return hub_links(self.hub, self.words, up)
+        return hub_links(self.hub, self.words, up, self.folder)
+
+    def _alternates(self, path: str) -> tuple[Alternate, ...]:
+        name = path.removeprefix(self.folder)
+        return alternates(self.url(name), self.url(ENGLISH + name))
+
+    def _twin(self, path: str, up: str) -> Twin:
+        name = path.removeprefix(self.folder)
+        return twin("id", up + name) if self.folder else twin("en", up + ENGLISH + name)
 
     def url(self, path: str) -> str:
         """The absolute address of a page."""
         return f"{self.hub.site}/{path.removesuffix('index.html')}"
 
 
-def hub_links(hub: Hub, words: Language, root: str) -> HubLinks:
-    """The hub's pages; `root` leads to the site's root."""
-    _ = words.gettext
+def hub_links(hub: Hub, words: Language, root: str, folder: str = "") -> HubLinks:
+    """The hub's pages; `root` leads to the site's root, `folder` from there to those of a language.
+
+    What is for sellers, and what a phone remembers, is in Indonesian only.
+    """
+    _, own = words.gettext, root + folder
     hello = _("Hello, I have a question about %(hub)s.") % {"hub": hub.name}
     return HubLinks(
         name=hub.name,
-        home=f"{root}index.html",
-        search=f"{root}cari/index.html",
-        categories=f"{root}kategori/index.html",
-        kecamatan=f"{root}kecamatan/index.html",
+        home=f"{own}index.html",
+        search=f"{own}cari/index.html",
+        categories=f"{own}kategori/index.html",
+        kecamatan=f"{own}kecamatan/index.html",
         join=f"{root}bergabung/index.html",
         followed=f"{root}ikuti/index.html",
-        privacy=f"{root}privasi/index.html",
+        privacy=f"{own}privasi/index.html",
         operator=hub.operator.name,
         operator_whatsapp=whatsapp(hub.operator.whatsapp, hello),
         feed=f"{root}atom.xml",

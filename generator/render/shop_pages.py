@@ -118,7 +118,7 @@ class ShopPages:
         offer = _("%(shop)s, %(category)s in %(place)s. Order on WhatsApp.") % about
         description = f"{seller.slogan}. {offer}" if seller.slogan else offer
         image = self.share_picture(products)
-        listed = f"{self.around.hub.site}/kategori/{seller.category}/"
+        listed = f"{self.around.hub.site}/{self.edition.folder}kategori/{seller.category}/"
         json_ld = structured.shop_data(
             seller,
             self._kind,
@@ -207,7 +207,7 @@ class ShopPages:
     def _crumbs(self, *below: tuple[str, str]) -> list[tuple[str, str]]:
         """Names and absolute addresses, from the hub's home on."""
         hub = self.around.hub
-        return [(hub.name, f"{hub.site}/"), *below]
+        return [(hub.name, f"{hub.site}/{self.edition.folder}"), *below]
 
     def _add(self, template: str, page: str, head: Head, **values: object) -> None:
         html = rendered(self.edition.env, template, kept=self.kept, head=head, **values)
@@ -215,7 +215,7 @@ class ShopPages:
 
     @cached_property
     def _hub(self) -> HubLinks:
-        return hub_links(self.around.hub, self.edition.words, self.edition.up)
+        return hub_links(self.around.hub, self.edition.words, self.edition.up, self.edition.folder)
 
     def _head(
         self,

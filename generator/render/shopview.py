@@ -11,7 +11,7 @@ from babel.dates import get_day_names
 
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.hub import Hub
-from generator.content.model import Category, Closed, Hours, Photo, Seller, Span
+from generator.content.model import Closed, Hours, Photo, Seller, Span
 from generator.content.social import social_address, social_label
 from generator.hosting.periods import GRACE
 from generator.hosting.term import Term
@@ -19,7 +19,7 @@ from generator.language import Language
 from generator.render.card import FollowedShop
 from generator.render.circle import circle_path
 from generator.render.edition import Edition
-from generator.render.listings import kota_name
+from generator.render.listings import category_name, kota_name
 from generator.render.markup import render_markdown
 from generator.render.opml import FOLLOWED
 from generator.render.qris_view import QrisView
@@ -72,7 +72,7 @@ class ShopViewContext:
     def category(self) -> Link:
         """The shop's category, and its list on the hub."""
         found = next(c for c in self.hub.categories if c.slug == self.seller.category)
-        url = f"{self.edition.up}kategori/{found.slug}/index.html"
+        url = f"{self.edition.up}{self.edition.folder}kategori/{found.slug}/index.html"
         return Link(category_name(found, self.words), url)
 
 
@@ -81,7 +81,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
     seller, words, _ = context.seller, context.words, context.words.gettext
     closed = open_notice(seller.closed, context.today)
     edition, category, place = context.edition, context.category, seller.kecamatan
-    kecamatan = f"{edition.up}kecamatan/{place.slug}/index.html"
+    kecamatan = f"{edition.up}{edition.folder}kecamatan/{place.slug}/index.html"
     greeting = _("Hello %(shop)s, I would like to order. I saw your shop at %(url)s")
     ways = seller.delivery or (_("pick up"), _("delivered"))
     return ShopView(
@@ -216,11 +216,6 @@ def initial(name: str) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter and the rest as it is; marked as before (see `Foreign`)."""
     return type(text)(text[:1].upper() + text[1:])
-
-
-def category_name(category: Category, words: Language) -> str:
-    """What shoppers read."""
-    return category.english if words.code == "en" else category.name
 
 
 def _followed(card: FollowedShop, context: ShopViewContext) -> Link:

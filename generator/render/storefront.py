@@ -106,7 +106,13 @@ class _Storefront:
         return Shop(
             self.files.all(),
             shop_card(
-                self.seller, products, self._accent, self.around.today, dates[SHOP][1], self._pictures.card
+                self.seller,
+                products,
+                self._accent,
+                self.around.today,
+                dates[SHOP][1],
+                self._pictures.card,
+                english=english,
             ),
             dates,
             (*(asset.path for asset in theme.assets), *self.covers, *self._app.icons),

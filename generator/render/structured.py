@@ -135,7 +135,9 @@ def may_be_second_hand(category: Category, product: Product) -> bool:
     return any(_SECOND_HAND.search(words) for words in said)
 
 
-def list_data(url: str, name: str, items: Iterable[tuple[str, str]], crumbs: Crumbs) -> Markup:
+def list_data(
+    url: str, name: str, items: Iterable[tuple[str, str]], crumbs: Crumbs, language: str = ""
+) -> Markup:
     """CollectionPage with an ItemList of shops (name, absolute address), and BreadcrumbList."""
     elements = [
         {"@type": "ListItem", "position": number, "name": item, "url": address}
@@ -147,17 +149,19 @@ def list_data(url: str, name: str, items: Iterable[tuple[str, str]], crumbs: Cru
         "url": url,
         "mainEntity": {"@type": "ItemList", "itemListElement": elements},
     }
+    if language:
+        page["inLanguage"] = language
     return _graph(page, _breadcrumbs(crumbs))
 
 
-def home_data(url: str, name: str, search: str) -> Markup:
+def home_data(url: str, name: str, search: str, language: str) -> Markup:
     """WebSite with its search."""
     return _graph(
         {
             "@type": "WebSite",
             "name": name,
             "url": url,
-            "inLanguage": "id",
+            "inLanguage": language,
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": f"{search}?q={{search_term_string}}",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 ENGLISH = "en/"
 """The folder of English pages: of a shop, and of the hub."""
-_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+_NAMES = {"id": "Indonesia", "en": "English"}
 """Languages as they call themselves."""
 
 

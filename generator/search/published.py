@@ -13,7 +13,7 @@ from generator.search.document import NAME, PLACE, PRODUCT, PRODUCTS, SLOGAN, Do
 from generator.search.words import EqualWords, folded
 
 Product = tuple[int, str, str]
-"""The number of a product in its shop, its slug and its name."""
+"""The number of a product in its shop, its slug, and its name with the one in English behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,11 @@ class PublishedShop:
     text: str
     """All that is published of it, as JSON: slug, name, place, slogan, how it sells, products by numbers.
 
-    How it sells is its hours, the numbers of the usual ways of delivery that it has, and the last day of a
-    holiday, each as text; 0 if nothing was said. A product is its name, its price in rupiah (0: ask for it;
-    negative: the lowest of several), its photo (or 0), its slug where the name does not give it, and an
-    offer's price with its last day; 0 is one that is no more.
+    How it sells is its hours, the numbers of the usual ways of delivery that it has, the last day of a
+    holiday, and "en" for pages in English, each as text; 0 if nothing was said. A product is its name, its
+    price in rupiah (0: ask for it; negative: the lowest of several), its photo (or 0), its slug where the
+    name does not give it, an offer's price with its last day, and its name in English; 0 is one that is no
+    more.
     """
 
     def documents(self, category: str, equal: EqualWords) -> Iterator[Document]:
@@ -54,18 +55,21 @@ def publish(card: ShopCard, before: PublishedShop | None) -> PublishedShop:
     known = {slug: number for number, slug, _ in before.products} if before else {}
     kept = {known[one.slug] for one in card.products if one.slug in known}
     free = iter(number for number in range(1, PRODUCTS) if number not in kept)
-    products = tuple((known.get(one.slug) or next(free), one.slug, one.name) for one in card.products)
+    products = tuple(
+        (known.get(one.slug) or next(free), one.slug, _titled(one.name, one.english)) for one in card.products
+    )
     shown: list[Sequence[str | int] | int] = [0] * max((number for number, _, _ in products), default=0)
-    for (number, slug, name), one in zip(products, card.products, strict=True):
+    for (number, slug, _), one in zip(products, card.products, strict=True):
         more = (
             one.picture.removeprefix("foto/") or 0,
-            "" if slug == _slug(name) else slug,
+            "" if slug == _slug(one.name) else slug,
             _signed(one.offer, one.offer_choices),
             one.offer_until,
+            one.english,
         )
-        shown[number - 1] = (name, _signed(one.price, one.choices), *_without_end(more))
+        shown[number - 1] = (one.name, _signed(one.price, one.choices), *_without_end(more))
     ways = "".join(str(number) for number, way in enumerate(DELIVERY) if way in card.delivery)
-    facts = _without_end((card.hours, ways, card.closed_until))
+    facts = _without_end((card.hours, ways, card.closed_until, "en" if card.english else ""))
     text = _json([card.slug, card.name, card.place, card.slogan, facts or 0, shown])
     return PublishedShop(card.name, card.place, card.slogan, products, text)
 
@@ -74,7 +78,11 @@ def read(text: str) -> PublishedShop:
     """The way back."""
     _, name, place, slogan, _, shown = json.loads(text)
     products = tuple(
-        (number, (one[3] if len(one) > 3 else "") or _slug(one[0]), one[0])
+        (
+            number,
+            (one[3] if len(one) > 3 else "") or _slug(one[0]),
+            _titled(one[0], one[6] if len(one) > 6 else ""),
+        )
         for number, one in enumerate(shown, 1)
         if one
     )
@@ -105,6 +113,11 @@ def _signed(price: int | None, choices: bool) -> int:
 def _without_end(values: Sequence[str | int]) -> Sequence[str | int]:
     """Without what is empty at the end."""
     return values[: max((number for number, value in enumerate(values, 1) if value), default=0)]
+
+
+def _titled(name: str, english: str) -> str:
+    """By what a product is found."""
+    return f"{name} {english}" if english else name
 
 
 def _slug(name: str) -> str:

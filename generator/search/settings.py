@@ -14,7 +14,7 @@ from generator.render.card import ShopCard
 from generator.search.word_index import Only
 from generator.search.words import EqualWords, Group, catalogue, equal_words
 
-_FORMAT = 2
+_FORMAT = 3
 """Changes with the form of what is published."""
 
 

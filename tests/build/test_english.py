@@ -241,19 +241,6 @@ def test_another_english_text_renews_english_pages_only(mine: Path) -> None:
     assert days[f"{SITE}/{SHOP}/rendang.html"] == "2026-11-21"
 
 
-def test_without_english_words_there_are_no_english_pages(mine: Path) -> None:
-    file = mine / "sellers" / SHOP / "toko.yaml"
-    file.write_text(re.sub("en: .*", "", file.read_text("utf-8")), "utf-8")
-    product_file = mine / "sellers" / SHOP / "produk" / "rendang.md"
-    product_file.write_text(re.sub("en: .*", "", product_file.read_text("utf-8")), "utf-8")
-    assert build(mine)[0] == 0
-    files = site_files(mine)
-    assert [path for path in files if "en" in path.split("/")] == []
-    assert b"hreflang" not in b"".join(
-        data for path, data in files.items() if path.endswith((".html", ".xml"))
-    )
-
-
 def test_an_english_address_of_a_suspended_shop_says_so_in_english(mine: Path) -> None:
     hub, _ = load_hub(mine)
     assert hub
@@ -283,3 +270,63 @@ def test_a_shop_to_take_along_has_its_english_pages(root: Path) -> None:
     inner = unpacked(export_shop(root, hub, SHOP, root / "build" / "export", date(2026, 11, 21)).path)
     assert (inner / "situs" / "en" / "rendang.html").is_file()
     assert broken_links(inner / "situs") == []
+
+
+def test_the_hub_is_in_english_for_the_shops_that_are(root: Path) -> None:
+    found = {path for path in site_files(root) if path.startswith("en/")}
+    names = ("index", "404", "cari/index", "kategori/index", "kategori/kuliner/index", "kecamatan/index")
+    more = ("kecamatan/tebet/index", "privasi/index")
+    assert found == {f"en/{name}.html" for name in (*names, *more)}
+    for path in sorted(found):
+        document, own = page(root, path), page(root, path.removeprefix("en/"))
+        assert document.all("html")[0].get("lang") == "en"
+        if path == "en/404.html":
+            continue
+        said = {"id": own.canonical, "en": document.canonical, "x-default": document.canonical}
+        for each in (document, own):
+            assert {e.get("hreflang"): e.get("href") for e in each.all("link") if e.get("hreflang")} == said
+    home = " ".join(texts(root, "en/index.html")["en"])
+    assert "Dapur Satu" in home
+    assert "Home-style rendang" in home
+    assert "South Jakarta" in home
+    assert "Kopi Dua" not in home
+    switches = {e.get("hreflang"): e.get("href") for e in page(root, "en/404.html").all("a") if e.get("lang")}
+    assert switches == {"id": f"{SITE}/404.html"}
+
+
+def test_a_list_with_one_language_names_no_twin(root: Path) -> None:
+    for path in ("kategori/kopi/index.html", "kategori/kuliner/tebet/index.html", "bergabung/index.html"):
+        assert [e for e in page(root, path).all("link") if e.get("hreflang")] == []
+
+
+def test_the_first_and_the_last_english_shop_bring_the_hub_and_take_it(mine: Path) -> None:
+    """A shop without English writes no page in English; one that gets it, or loses it, writes few others."""
+    write_shop(mine, "kopi-tiga", kategori="kopi")
+    before = site_files(mine)
+    assert build(mine)[0] == 0
+    assert not {path for path in changed(before, site_files(mine)) if path.startswith("en/")}
+    before = site_files(mine)
+    write_shop(mine, "kopi-tiga", kategori="kopi", en="{slogan: Filter coffee}")
+    assert build(mine)[0] == 0
+    news = {p for p in changed(before, site_files(mine)) if not p.startswith(("kopi-tiga/", "cari/"))}
+    assert news == {
+        "en/index.html",
+        "en/kategori/index.html",
+        "en/kategori/kopi/index.html",
+        "en/kategori/kuliner/index.html",  # leads to the new list beside it
+        "en/kecamatan/index.html",
+        "en/kecamatan/tebet/index.html",
+        "kategori/kopi/index.html",  # has a twin now
+        "sitemap-1.xml",
+        "sitemap-hub.xml",
+    }
+    for slug in (SHOP, "kopi-tiga"):
+        for file in (mine / "sellers" / slug).rglob("*.*"):
+            if file.suffix in {".md", ".yaml"}:
+                file.write_text(re.sub("en: .*", "", file.read_text("utf-8")), "utf-8")
+    assert build(mine)[0] == 0
+    files = site_files(mine)
+    assert [path for path in files if "en" in path.split("/")] == []
+    pages = b"".join(data for path, data in files.items() if path.endswith((".html", ".xml")))
+    assert b"hreflang" not in pages
+    assert broken_links(mine / "build" / "site") == []

@@ -31,7 +31,16 @@
     return node;
   };
 
-  const rupiah = (price) => "Rp" + Math.abs(price).toLocaleString("id-ID");
+  const abroad = language === "en";
+  const root = `${text.cari || ""}../`;
+  const rupiah = (price) => (abroad ? "IDR " : "Rp") + Math.abs(price).toLocaleString(abroad ? "en" : "id-ID");
+
+  /* A text in Indonesian; on a page in English it is marked, or its English is shown. */
+  const own = (tag, said, english) => {
+    const node = make(tag, "", (abroad && english) || said);
+    if (abroad && !english) node.lang = "id";
+    return node;
+  };
   const priceText = (price) =>
     price === 0 ? text.ask : price < 0 ? fill(text.from, { price: rupiah(price) }) : rupiah(price);
 
@@ -42,7 +51,7 @@
     else {
       const image = make("img");
       Object.assign(image, { loading: "lazy", decoding: "async", alt: "", width: 72, height: 72 });
-      image.src = "../" + photo.split("/").map(encodeURIComponent).join("/");
+      image.src = root + photo.split("/").map(encodeURIComponent).join("/");
       image.onerror = () => image.remove();
       sign.append(image);
     }
@@ -50,14 +59,16 @@
   };
 
   const show = (one) => {
-    const link = make("a", "", one.product ? one.product[0] : one.name);
-    link.href = `../${encodeURIComponent(one.slug)}/${encodeURIComponent(one.page)}.html`;
+    const link = one.product ? own("a", one.product[0], one.product[4]) : make("a", "", one.name);
+    const folder = encodeURIComponent(one.slug) + (abroad && one.english ? "/en" : "");
+    link.href = `${root}${folder}/${encodeURIComponent(one.page)}.html`;
     link.dataset.etalase = "hasil";
     const body = make("div", "find-text", make("h2", "", link));
     if (one.product) body.append(make("p", "", make("b", "", priceText(one.product[1])), " · ", one.name));
     else if (one.sold.length) {
-      body.append(make("p", "", text.sells + " ", one.sold.slice(0, 3).map(([title]) => title).join(", ")));
-    } else if (one.slogan) body.append(make("p", "", one.slogan));
+      const sold = one.sold.slice(0, 3).flatMap(([title, , , , english]) => [", ", own("span", title, english)]);
+      body.append(make("p", "", text.sells + " ", ...sold.slice(1)));
+    } else if (one.slogan) body.append(own("p", one.slogan));
     body.append(make("p", "find-place", [one.category, one.place].filter(Boolean).join(" · ")));
     return make("li", "", pictured(one), body);
   };

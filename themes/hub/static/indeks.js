@@ -57,7 +57,7 @@
         };
         script.onload = settle;
         script.onerror = settle;
-        script.src = path + fresh;
+        script.src = (document.getElementById("finds").dataset.cari || "") + path + fresh;
         document.head.append(script);
       }));
     }

@@ -28,20 +28,22 @@
       const found = await indeks.card(id);
       if (!found) return null;
       const { shop: [slug, name, place, slogan, facts, products] } = found;
-      const today = ([title, price, photo, page, offer, until]) => [title, lasts(until) ? offer : price, photo, page];
+      const today = ([title, price, photo, page, offer, until, english = ""]) =>
+        [title, lasts(until) ? offer : price, photo, page, english];
       const product = found.product && today(found.product);
-      const [, category] = config.categories[categoryOf(id)] || [];
+      const [, category, shown = category] = config.categories[categoryOf(id)] || [];
       const has = (found) => wanted.filter((one) => found.some((word) => one.words.has(word))).length;
       const costs = ([, price]) => !high || (price && Math.abs(price) >= low && Math.abs(price) <= high);
       const offered = products.filter(Boolean).map(today);
       const shopWords = words(name, place, category || "", slogan);
-      const own = product ? words(product[0]) : offered.flatMap(([title]) => words(title));
+      const titled = ([title, , , , english]) => words(title, english);
+      const own = product ? titled(product) : offered.flatMap(titled);
       if (!has(own) && !has(shopWords)) return null;
-      const rate = (one) => !costs(one) * 2 + !has(words(one[0]));
+      const rate = (one) => !costs(one) * 2 + !has(titled(one));
       const sold = product ? [product] : [...offered].sort((a, b) => rate(a) - rate(b)); /* stable */
       const photo = (sold.find((one) => one[2]) || [])[2];
       return {
-        slug, name, place, slogan, product, category, sold,
+        slug, name, place, slogan, product, sold, category: shown, english: product ? product[4] : (facts || [])[3],
         photo: photo && `${slug}/foto/${photo}.webp`,
         page: product ? product[3] || kata.folded(product[0]).join("-") : "index",
         complete: has([...shopWords, ...own]) === wanted.length,
