@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.building.enlisting import Dirty
+from generator.building.export_hub import exports
 from generator.building.hub_writer import HubWriter
 from generator.building.list_pages import write_list
 from generator.building.state import State
 from generator.render.directory import IN_ENGLISH, NEWEST, Directory
+from generator.render.export_directory import EXPORT
 from generator.render.twins import ENGLISH
 from generator.search.settings import SearchSettings
-
-_OF_EXPORT = f"{ENGLISH}export/"
-"""Shops that sell abroad are listed there, whether they have other pages in English or not."""
 
 
 def turned(dirty: Dirty, counts: Mapping[str, int]) -> bool:
@@ -37,7 +36,7 @@ def renew_english(
         if everything or turned(dirty, counts):
             _remove(state, writer, ENGLISH)
         return
-    changed = everything or IN_ENGLISH in dirty.stretches
+    changed = everything or any(name == IN_ENGLISH or name.startswith(EXPORT) for name in dirty.stretches)
     if not changed:
         return
     directory = english()
@@ -45,7 +44,7 @@ def renew_english(
         writer.put(directory.privacy(paired=True))
         writer.put(directory.not_found(paired=True))
     newest = list(state.cards(state.places.newest(IN_ENGLISH, NEWEST)))
-    writer.put(directory.home(newest, counts, counts[IN_ENGLISH]))
+    writer.put(directory.home(newest, counts, counts[IN_ENGLISH], exports=exports(counts)))
     writer.put(directory.overview("kategori", counts))
     writer.put(directory.overview("kecamatan", counts))
     writer.put(directory.search(counts, settings.for_browsers()))
@@ -82,5 +81,5 @@ def _lists(
 
 def _remove(state: State, writer: HubWriter, start: str) -> None:
     for path in state.paths(start):
-        if not path.startswith(_OF_EXPORT):
+        if not path.startswith(f"{EXPORT}/"):  # its own room looks after these
             writer.remove(path)

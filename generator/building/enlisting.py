@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from generator.building.state import State
 from generator.hosting.batches import batches
 from generator.render.directory import IN_ENGLISH
+from generator.render.export_directory import EXPORT
 from generator.render.twins import ENGLISH
 
 PAGE = 24
@@ -68,8 +69,9 @@ def everybody(state: State) -> Iterator[str]:
         yield from state.places.members(EVERYBODY, (number - 1) * _AT_ONCE + 1, number * _AT_ONCE)
 
 
-def _lists(category: str, kecamatan: str, english: bool) -> tuple[str, ...]:
+def _lists(category: str, kecamatan: str, english: bool, exports: bool) -> tuple[str, ...]:
     """All lists a shop stands in; those in English are shorter, and there is none of both together."""
     alone = f"kategori/{category}", f"kecamatan/{kecamatan}"
-    found = EVERYBODY, *alone, f"kategori/{category}/{kecamatan}"
+    abroad = (f"{EXPORT}/{category}",) if exports else ()
+    found = EVERYBODY, *alone, f"kategori/{category}/{kecamatan}", *abroad
     return (*found, IN_ENGLISH, *(ENGLISH + name for name in alone)) if english else found

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.building.circle_files import renew_circles
 from generator.building.english_hub import renew_english, turned
 from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, Dirty, enlist, everybody
+from generator.building.export_hub import renew_exports
 from generator.building.first_days import recall_first_days
 from generator.building.hub_writer import HubWriter, Renewal
 from generator.building.list_pages import drop_lists, write_list
@@ -90,6 +91,7 @@ def renew(
         _front_pages(state, directory, writer, counts, settings)
     _lists(state, directory, writer, counts, dirty, everything=everything)
     renew_english(state, english, writer, counts, dirty, settings, everything=everything)
+    renew_exports(state, english, writer, counts, dirty, everything=everything or turned(dirty, counts))
     if everything or cards or dirty.sitemaps:
         _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
     renew_circles(state, writer, changed, dirty, everything=everything)

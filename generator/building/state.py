@@ -213,11 +213,11 @@ class State:
             texts = {row[0]: row[1] for row in self._shown("card", some)}
             yield from (ShopCard.from_json(texts[slug]) for slug in some if slug in texts)
 
-    def whereabouts(self, slugs: Iterable[str]) -> dict[str, tuple[str, str, bool]]:
-        """Category and kecamatan (slugs) of these sellers, where they have a shop online, and in English."""
-        what = "card ->> '$.category', card ->> '$.kecamatan', card ->> '$.english'"
-        found = self._shown(what, list(slugs))
-        return {slug: (category, kecamatan, bool(english)) for slug, category, kecamatan, english in found}
+    def whereabouts(self, slugs: Iterable[str]) -> dict[str, tuple[str, str, bool, bool]]:
+        """Category and kecamatan of shops that are online, whether in English, whether ready for export."""
+        what = ("category", "kecamatan", "english", "export[0][1]")
+        found = self._shown(", ".join(f"card ->> '$.{one}'" for one in what), list(slugs))
+        return {slug: (kind, place, bool(english), bool(sold)) for slug, kind, place, english, sold in found}
 
     def _shown(self, what: str, slugs: list[str]) -> Iterable[tuple[str, ...]]:
         return self._db.execute(

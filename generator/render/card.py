@@ -97,6 +97,8 @@ class ShopCard:
     english: bool = False
     """Whether it has pages in English."""
     english_slogan: str = ""
+    export: tuple[tuple[str, str], ...] = ()
+    """Names of the products in its export catalogue: in English, or empty, and its own; empty without one."""
 
     def on_pages(self) -> tuple[ShopCard, int]:
         """What pages of the hub and of followers can show: of the products only how many there are."""
@@ -119,6 +121,7 @@ class ShopCard:
         found = orjson.loads(text)
         picture = found.pop("picture")
         found["delivery"] = tuple(found.get("delivery", ()))
+        found["export"] = tuple((english, own) for english, own in found.get("export", ()))
         found["products"] = tuple(CardProduct(*product) for product in found["products"])
         if picture:
             picture["sizes"] = tuple((w, h) for w, h in picture["sizes"])
@@ -166,10 +169,11 @@ def shop_card(
     picture: Callable[[Photo], CardPicture],
     *,
     english: bool,
+    exported: Iterable[Product] = (),
 ) -> ShopCard:
     """A shop as others show it, `online` from that day on; `picture` makes what stands for a photo.
 
-    `english` says whether it has pages in English.
+    `english` says whether it has pages in English; `exported` are the products in its export catalogue.
     """
     pictures = [picture(one.photos[0]) if one.photos else None for one in products]
     return ShopCard(
@@ -191,4 +195,5 @@ def shop_card(
         online=online,
         english=english,
         english_slogan=seller.english.slogan,
+        export=tuple((one.english.name, one.name) for one in exported),
     )

@@ -36,8 +36,10 @@ NEWEST = 12
 class Directory(ListPages):
     """Makes the hub's own pages."""
 
-    def home(self, newest: Sequence[ShopCard], counts: Mapping[str, int], total: int) -> Output:
-        """What this is, the newest shops, categories, kecamatan by kota."""
+    def home(
+        self, newest: Sequence[ShopCard], counts: Mapping[str, int], total: int, *, exports: bool = False
+    ) -> Output:
+        """What this is, the newest shops, categories, kecamatan by kota; whether any sell abroad."""
         _ = self.words.gettext
         path = f"{self.folder}index.html"
         root = "../" * path.count("/")
@@ -60,6 +62,7 @@ class Directory(ListPages):
             newest=cards,
             categories=self.listings.categories(counts, root),
             kotas=self.listings.kotas(counts, root),
+            exports="export/index.html" if exports else "",
         )
 
     def overview(self, of: str, counts: Mapping[str, int]) -> Output:

@@ -44,6 +44,11 @@ class Edition:
         return "../" * self.folder.count("/")
 
     @property
+    def hub(self) -> str:
+        """Where the hub's pages in this language lie; a shop without twins is listed in Indonesian only."""
+        return self.folder if self.paired else ""
+
+    @property
     def address(self) -> str:
         """The absolute address of the shop in this language, with a slash at the end."""
         return self.shop + self.folder

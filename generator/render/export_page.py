@@ -78,10 +78,17 @@ class ExportView:
     mail: str
     """The same inquiry as a `mailto:` link; empty without an address."""
     csv: str
+    others: str
+    """The hub's list of shops that are ready for export; empty where the shop stands apart from its hub."""
 
 
 def export_view(
-    seller: Seller, products: Sequence[Product], cards: Sequence[ProductView], shop: str, address: str
+    seller: Seller,
+    products: Sequence[Product],
+    cards: Sequence[ProductView],
+    shop: str,
+    address: str,
+    others: str,
 ) -> ExportView:
     """The catalogue of these complete products with their cards.
 
@@ -101,6 +108,7 @@ def export_view(
         seller.export_email,
         mail,
         EXPORT_CSV,
+        others,
     )
 
 

@@ -78,13 +78,17 @@ class ShopPages:
             self._order_page(shop, rows)
         return summaries
 
-    def export_page(self) -> None:
-        """The export catalogue of the complete products, as a page and as a table; the edition is English."""
+    def export_page(self, *, alone: bool) -> None:
+        """The export catalogue of the complete products, as a page and as a table; the edition is English.
+
+        `alone`: nothing of the hub lies beside it.
+        """
         seller, shop = self.seller, shop_view(self.view)
         edition, page, name = self.edition, EXPORT_PAGE, f"Export catalogue – {self.seller.name}"
         products = [product for product in self.products if is_complete(product)]
         cards = [product_card(self.view, product) for product in products]
-        view = export_view(seller, products, cards, edition.shop, edition.address)
+        others = "" if alone else f"{edition.up}{edition.folder}export/index.html"
+        view = export_view(seller, products, cards, edition.shop, edition.address, others)
         home = edition.address if "index.html" in edition.paired else edition.shop
         shop.url = "index.html" if home == edition.address else f"{edition.home}index.html"
         description = f"Products of {seller.name}, {shop.place}, Indonesia, for buyers abroad."
@@ -118,7 +122,7 @@ class ShopPages:
         offer = _("%(shop)s, %(category)s in %(place)s. Order on WhatsApp.") % about
         description = f"{seller.slogan}. {offer}" if seller.slogan else offer
         image = self.share_picture(products)
-        listed = f"{self.around.hub.site}/{self.edition.folder}kategori/{seller.category}/"
+        listed = f"{self.around.hub.site}/{self.edition.hub}kategori/{seller.category}/"
         json_ld = structured.shop_data(
             seller,
             self._kind,
@@ -207,7 +211,7 @@ class ShopPages:
     def _crumbs(self, *below: tuple[str, str]) -> list[tuple[str, str]]:
         """Names and absolute addresses, from the hub's home on."""
         hub = self.around.hub
-        return [(hub.name, f"{hub.site}/{self.edition.folder}"), *below]
+        return [(hub.name, f"{hub.site}/{self.edition.hub}"), *below]
 
     def _add(self, template: str, page: str, head: Head, **values: object) -> None:
         html = rendered(self.edition.env, template, kept=self.kept, head=head, **values)
@@ -215,7 +219,7 @@ class ShopPages:
 
     @cached_property
     def _hub(self) -> HubLinks:
-        return hub_links(self.around.hub, self.edition.words, self.edition.up, self.edition.folder)
+        return hub_links(self.around.hub, self.edition.words, self.edition.up, self.edition.hub)
 
     def _head(
         self,

@@ -72,7 +72,7 @@ class ShopViewContext:
     def category(self) -> Link:
         """The shop's category, and its list on the hub."""
         found = next(c for c in self.hub.categories if c.slug == self.seller.category)
-        url = f"{self.edition.up}{self.edition.folder}kategori/{found.slug}/index.html"
+        url = f"{self.edition.up}{self.edition.hub}kategori/{found.slug}/index.html"
         return Link(category_name(found, self.words), url)
 
 
@@ -81,7 +81,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
     seller, words, _ = context.seller, context.words, context.words.gettext
     closed = open_notice(seller.closed, context.today)
     edition, category, place = context.edition, context.category, seller.kecamatan
-    kecamatan = f"{edition.up}{edition.folder}kecamatan/{place.slug}/index.html"
+    kecamatan = f"{edition.up}{edition.hub}kecamatan/{place.slug}/index.html"
     greeting = _("Hello %(shop)s, I would like to order. I saw your shop at %(url)s")
     ways = seller.delivery or (_("pick up"), _("delivered"))
     return ShopView(

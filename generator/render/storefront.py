@@ -84,7 +84,8 @@ class _Storefront:
         english = speaks_english(self.seller, products)
         paired = twins_of(products) if english else frozenset()
         edition = Edition(self.around.words, env, self.address, paired=paired)
-        exports = "ekspor" in theme.roles and any(map(is_complete, products))
+        exported = [one for one in products if is_complete(one)] if "ekspor" in theme.roles else []
+        exports = bool(exported)
         summaries = self._pages(edition, self.seller, products, exports=exports).render()
         if english or exports:
             english_words = language("en")
@@ -95,7 +96,7 @@ class _Storefront:
             if english:
                 pages.render()
             if exports:
-                pages.export_page()
+                pages.export_page(alone=self.alone)
         self._feed(products, summaries, dates)
         if self.followed:
             self.files.add(FOLLOWED, opml(self.seller.name, self.around.hub.site, self.followed))
@@ -113,6 +114,7 @@ class _Storefront:
                 dates[SHOP][1],
                 self._pictures.card,
                 english=english,
+                exported=exported,
             ),
             dates,
             (*(asset.path for asset in theme.assets), *self.covers, *self._app.icons),
