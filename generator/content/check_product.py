@@ -12,6 +12,7 @@ from generator.content.check_offer import minimum, offer_price, read_offer
 from generator.content.check_text import check_markdown, english, long_text
 from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
 from generator.content.fields import FieldError
+from generator.content.flow import rejoined
 from generator.content.frontmatter import UnreadableError, parse, split
 from generator.content.model import English, Photo, Product, Variant
 from generator.content.nodes import MappingNode, Node, ScalarNode
@@ -115,7 +116,7 @@ def _variants(reader: FieldReader) -> tuple[Variant, ...]:
     found = []
     for node in _choices(reader):
         if isinstance(node, MappingNode):
-            choice = FieldReader(reader.page, node)
+            choice = FieldReader(reader.page, rejoined(node))
             choice.require("nama")
             own = choice.node("harga") is not None
             price = choice.one("harga", rupiah, None) if own else _product_price(reader)

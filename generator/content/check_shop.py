@@ -154,7 +154,7 @@ def _hours(reader: FieldReader) -> Hours | None:
     if isinstance(node, ScalarNode):
         everyday: tuple[tuple[Span, ...] | None, ...] = (None,) * 7
         return Hours(reader.judge(node, hours.line, everyday))
-    below = reader.mapping("jam_buka")
+    below = reader.mapping("jam_buka", lists=True)
     waiting: list[ScalarNode] = []
     for key, value in below.entries() if below else ():
         if isinstance(value, ScalarNode) and not value.value.strip():

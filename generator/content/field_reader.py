@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import FieldError, suggest
+from generator.content.flow import rejoined
 from generator.content.frontmatter import UnreadableError
 from generator.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.content.social import NETWORKS
@@ -197,15 +198,15 @@ class FieldReader:
                 self.page.report("value-expected", item, key=key)
         return found
 
-    def mapping(self, key: str) -> FieldReader | None:
-        """The fields below a key."""
+    def mapping(self, key: str, *, lists: bool = False) -> FieldReader | None:
+        """The fields below a key; `lists`: a comma between braces may begin another one without a value."""
         node = self.node(key)
         if node is None:
             return None
         if not isinstance(node, MappingNode):
             self.page.report("fields-expected", node, key=key, example=EXAMPLES.get(key, "{nama: …}"))
             return None
-        return FieldReader(self.page, node)
+        return FieldReader(self.page, node if lists else rejoined(node))
 
     def items(self, key: str) -> tuple[Node, ...]:
         """The items of a list as nodes; a single value is a list of one."""

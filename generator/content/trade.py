@@ -29,13 +29,14 @@ _TIME = re.compile(r"([0-9]{1,3})(?: ?(?:-|sampai|s/d|hingga|to) ?([0-9]{1,3}))?
 _WORKING = re.compile(r"(?:hari|hr) kerja|(?:working|business) days?", re.IGNORECASE)
 _WORK = "hari kerja"
 
-PICK_UP, PORT, DESTINATION_PORT, DESTINATION = "pickup", "port", "arrival", "destination"
+PICK_UP, PORT = "export-incoterm-pickup", "export-incoterm-port"
+DESTINATION_PORT, DESTINATION = "export-incoterm-arrival", "export-incoterm-destination"
 INCOTERMS = {
     "EXW": PICK_UP, "FCA": PICK_UP, "FAS": PORT, "FOB": PORT,
     "CFR": DESTINATION_PORT, "CIF": DESTINATION_PORT,
     "CPT": DESTINATION, "CIP": DESTINATION, "DAP": DESTINATION, "DPU": DESTINATION, "DDP": DESTINATION,
 }  # fmt: skip
-"""The rules of Incoterms 2020 (ICC), and which place each of them needs."""
+"""The rules of Incoterms 2020 (ICC), and what is told when the place that each of them needs is missing."""
 BY_SEA = frozenset({"FAS", "FOB", "CFR", "CIF"})
 """Rules that are for ships only."""
 _FORMER = {
@@ -98,7 +99,8 @@ def capacity(value: str) -> Amount:
     typed = keyboard_digits(value)
     parts = _PER.fullmatch(typed)
     period = PERIODS.get(parts[2].casefold(), "") if parts else ""
-    amount = _amount(parts[1] if parts and period else typed, UNITS, "kapasitas: 500 kg per bulan")
+    much = parts[1] if parts and period else typed
+    amount = _amount(much, UNITS, "kapasitas: 500 kg per bulan", typed[len(much) :])
     if not period:
         fix = f"{number_text(amount.number)} {amount.unit} per bulan"
         raise FieldError("export-period", found=typed, fix=fix)
@@ -137,7 +139,7 @@ def incoterm(value: str) -> tuple[str, str]:
         raise FieldError("export-incoterm-two", found=typed, one=rule, other=others[0])
     words = re.findall(r"[^\W\d_]{2,}", place.casefold())
     if all(map(_NO_PLACES.fullmatch, words)):
-        raise FieldError(f"export-incoterm-{INCOTERMS[rule]}", rule=rule)
+        raise FieldError(INCOTERMS[rule], rule=rule)
     return rule, text(place, _PLACE_LENGTH)
 
 
@@ -146,13 +148,13 @@ def is_airport(place: str) -> bool:
     return bool(_AIRPORT.search(place))
 
 
-def _amount(value: str, units: dict[str, str] | Collection[str], example: str) -> Amount:
+def _amount(value: str, units: Collection[str], example: str, rest: str = "") -> Amount:
     typed = keyboard_digits(value)
     match = _AMOUNT.fullmatch(typed)
     if not match:
         raise FieldError("export-amount", found=typed, example=example)
     word = match[2].strip(" .()").casefold()
-    number = _number(match[1], match[2].strip(), typed, example)
+    number = _number(match[1], f"{match[2].strip()}{rest}", f"{typed}{rest}", example)
     if not word:
         raise FieldError("export-unit-missing", found=typed, example=example)
     unit = UNITS.get(word, "")

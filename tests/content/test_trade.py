@@ -92,6 +92,7 @@ def test_the_block_of_the_guide_is_read_whole(tmp_path: Path) -> None:
         ("ekspor: {berat: 1.5 ton}", "export-two-ways", "1,5 ton atau 1.500 ton"),
         ('ekspor: {moq: "1,500 kg"}', "export-two-ways", "1,5 kg atau 1.500 kg"),
         ("ekspor: {kapasitas: 500 kg}", "export-period", "500 kg per bulan"),
+        ("ekspor: {kapasitas: 1.5 ton/bulan}", "export-two-ways", "1,5 ton/bulan atau 1.500 ton/bulan"),
         ("ekspor: {waktu_produksi: 14}", "export-time-unit", "14 hari"),
         ("ekspor: {waktu_produksi: segera}", "export-time", "14 hari"),
         ("ekspor: {asal: Bali}", "export-origin-country", "Bali, Indonesia"),
@@ -314,6 +315,27 @@ def test_every_unit_has_english_words_and_weights_are_masses() -> None:
     assert {"g", "kg", "kuintal", "ton"} == MASSES
     assert english_unit("karton", Decimal(1)) == "carton"
     assert english_unit("karton", Decimal("1.5")) == "cartons"
+
+
+def test_commas_between_braces_cut_nothing(tmp_path: Path) -> None:
+    line = (
+        "ekspor: {moq: 1.500 kg, asal: Gayo, Aceh, Indonesia, incoterm: EXW Cilandak, Jakarta, "
+        "berat: 5,4 kg, kemasan: karton 20 x 250 g,palet, kapasitas: 1,5 ton per bulan}"
+    )
+    seller, problems = judged(tmp_path, line, "en: {nama: Coffee, deskripsi: Sweet, and strong}")
+    assert seller
+    assert problems == []
+    export = seller.products[0].export
+    assert (export.origin, export.place) == ("Gayo, Aceh, Indonesia", "Cilandak, Jakarta")
+    assert (export.packing, seller.products[0].english.description) == (
+        "karton 20 x 250 g,palet",
+        "Sweet, and strong",
+    )
+    assert [one.number for one in (export.minimum, export.weight, export.capacity) if one] == [
+        Decimal(1500),
+        Decimal("5.4"),
+        Decimal("1.5"),
+    ]
 
 
 def test_a_block_that_says_nothing_is_no_export(tmp_path: Path) -> None:
