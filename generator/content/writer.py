@@ -163,10 +163,34 @@ def _hours(hours: Hours | None) -> dict[str, str]:
     }
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .,/()&+_'@!?%=*-]*[A-Za-z0-9.)])?")
+"""A text that needs no quotes, wherever it stands in a block: nothing in it can be a mark of YAML."""
+_LONGEST = 200
+
+
 def _yaml(keys: dict[str, Any]) -> str:
-    said = {key: _said(value) for key, value in keys.items()}
+    said = ((key, _said(value)) for key, value in keys.items())
+    return "".join(_quick(key, value) or _dumped({key: value}) for key, value in said if value)
+
+
+def _quick(key: str, value: Any) -> str:
+    """What `_dumped` would say of a plain value, in a tenth of its time; empty for any other."""
+    if isinstance(value, str):
+        return f"{key}: {value}\n" if _is_plain(value) else ""
+    if isinstance(value, list) and all(isinstance(one, str) and _is_plain(one) for one in value):
+        return "".join((f"{key}:\n", *(f"  - {one}\n" for one in value)))
+    if isinstance(value, dict) and all(isinstance(one, str) and _is_plain(one) for one in value.values()):
+        return "".join((f"{key}:\n", *(f"  {name}: {one}\n" for name, one in value.items())))
+    return ""
+
+
+def _is_plain(text: str) -> bool:
+    return len(text) < _LONGEST and "  " not in text and _PLAIN.fullmatch(text) is not None
+
+
+def _dumped(keys: dict[str, Any]) -> str:
     text: str = yaml.dump(
-        {key: value for key, value in said.items() if value},
+        keys,
         Dumper=_TypedDumper,
         allow_unicode=True,
         sort_keys=False,

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.content.visible import plain
 from generator.importing.names import IGNORED, PRODUCT, PRODUCTS, SHOP
@@ -42,6 +43,7 @@ class Found:
     """Columns that nothing is known of."""
 
 
+@lru_cache(4096)
 def words(name: str) -> str:
     """A name's letters and digits in lower case, without what stands in brackets."""
     bare = plain(name).casefold()

@@ -21,7 +21,6 @@ from generator.content.field_reader import SourceText
 from generator.content.frontmatter import UnreadableError
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
-from generator.disk import atomic_file
 from generator.disk.atomic_folder import replace_folder
 from generator.form import rewriting
 from generator.form.access import admitted
@@ -84,7 +83,7 @@ def create(sellers: Path, slug: str, texts: Mapping[str, str], photos: Mapping[s
         for folder in (stage, stage / PRODUCT_FOLDER, stage / PHOTO_FOLDER):
             folder.mkdir()
         for path, text in texts.items():
-            atomic_file.write(stage / path, text.encode(), durable="no")
+            (stage / path).write_bytes(text.encode())  # nobody looks there before it has its name
         for name, photo in photos.items():
             copy(photo, stage / PHOTO_FOLDER / name)
         stage.rename(target)

@@ -7,20 +7,17 @@ killed leaves undone is done by the next one, with the same slugs.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
 from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import FieldError
-from generator.disk import file_system
 from generator.form.context import FormContext
 from generator.importing.cells import Order
-from generator.importing.folders import ShopUnreadableError, Update, create, read_back, texts_of
+from generator.importing.folders import ShopUnreadableError, Update, read_back, texts_of
+from generator.importing.laying_out import LayingOut, NewShop
 from generator.importing.layout import Layout
 from generator.importing.merge import Conflict
-from generator.importing.numbers import stamp_of
 from generator.importing.persons import Person, QuestionError, person_of, recognise
 from generator.importing.record import Imported, ImportRecord, digest
 from generator.importing.registration import Problem, Registration
@@ -54,8 +51,9 @@ class Intake:
     layout: Layout
     order: Order
     has_products: bool
+    folders: LayingOut
     rehearse: bool
-    _new: list[tuple[str, dict[str, str], Mapping[str, Path], str]] = field(default_factory=list)
+    _new: list[NewShop] = field(default_factory=list)
 
     def take(self, found: Registration) -> RowOutcome:
         """Do what a row asks for. Raises `OSError`."""
@@ -77,7 +75,7 @@ class Intake:
             there = self.context.live.folder(known.slug).is_dir()
             if known.state == "begun" and not there:
                 return self._begin(found, person, texts, of_row, known.slug)
-            if not there and not self._is_new(known.slug):
+            if not there:
                 raise QuestionError("import-shop-gone", slug=known.slug)
             if known.row == of_row:
                 if known.state == "begun":
@@ -90,23 +88,22 @@ class Intake:
             return self._failed(found, FieldError("import-shop-unreadable", slug=str(error)), str(error))
 
     def flush(self) -> None:
-        """Lay out the new shops that are written down. Raises `OSError`."""
+        """Keep what is written down, and have the new shops in it laid out. Raises `OSError`."""
+        self._take_back()
         self.record.commit()
-        if self.rehearse:
-            self._new.clear()
-        if not self._new:
-            return
-        sellers = self.context.root / "sellers"
-        for slug, texts, photos, _ in self._new:
-            create(sellers, slug, texts, photos)
-        file_system.wait_until_written(sellers)
-        for slug, _, _, number in self._new:
-            self.record.written(slug)
-            self.record.put_number("sellers", slug, stamp_of(sellers / slug), number)
-        self._new.clear()
+        if self._new and not self.rehearse:
+            self.folders.begin(self._new)
+        self._new = []
 
-    def _is_new(self, slug: str) -> bool:
-        return self.rehearse or any(slug == one[0] for one in self._new)
+    def finish(self) -> None:
+        """The same, until everything is on the disk. Raises `OSError`."""
+        self.flush()
+        self._take_back()
+
+    def _take_back(self) -> None:
+        for shop in self.folders.done():
+            self.record.written(shop.slug)
+            self.record.put_number("sellers", shop.slug, shop.stamp, shop.number)
 
     def _begin(
         self, found: Registration, person: Person, texts: dict[str, str], of_row: str, slug: str = ""
@@ -117,7 +114,7 @@ class Intake:
         said = {**texts, _NUMBERS: json.dumps(found.numbers)}
         self.record.put(Imported(slug, person.id, person.number, person.name, "begun", said, of_row))
         self.record.put_number("sellers", slug, "", found.seller.whatsapp)
-        self._new.append((slug, texts, found.photos, found.seller.whatsapp))
+        self._new.append(NewShop(slug, texts, found.photos, found.seller.whatsapp))
         if len(self._new) >= AT_ONCE:
             self.flush()
         return RowOutcome(found.row, slug, "new", tuple(found.problems))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from generator.content import fields
@@ -140,5 +141,6 @@ def _slug(name: str, taken: set[str]) -> str:
         or stem in fields.WINDOWS_NAMES
     ):
         stem = f"produk-{stem}".rstrip("-")
-    numbered = (stem, *(f"{stem}-{number}" for number in range(2, MAX_PRODUCTS + 100)))
-    return next(slug for slug in numbered if slug not in taken)
+    if stem not in taken:
+        return stem
+    return next(slug for number in count(2) if (slug := f"{stem}-{number}") not in taken)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,8 +47,10 @@ _TABLES = (
     "CREATE INDEX numbers_of ON numbers(number)",
     "CREATE TABLE stems(stem TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID",
 )
-_SEEN = "CREATE TEMP TABLE seen(slug TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID"
-"""Of this run only."""
+_OF_THIS_RUN = (
+    "CREATE TEMP TABLE seen(slug TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TEMP TABLE taken(slug TEXT PRIMARY KEY) WITHOUT ROWID",
+)
 
 SCHEMA = Schema(
     keep_number="INSERT OR REPLACE INTO settings VALUES ('version', '{}')",
@@ -89,7 +91,8 @@ class ImportRecord:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        db.execute(_SEEN)
+        for table in _OF_THIS_RUN:
+            db.execute(table)
 
     def commit(self) -> None:
         """Keep what was written down so far."""
@@ -113,13 +116,14 @@ class ImportRecord:
         """The folder of a shop is there, whole."""
         self._db.execute("UPDATE imported SET state = 'written' WHERE slug = ?", (slug,))
 
-    def is_known(self, slug: str) -> bool:
-        """Whether a shop of this slug was ever imported."""
-        return bool(self._db.execute("SELECT 1 FROM imported WHERE slug = ?", (slug,)).fetchone())
+    def take_away(self, slugs: Iterable[str]) -> None:
+        """Let these slugs count as somebody's in this run."""
+        self._db.executemany("INSERT OR IGNORE INTO taken VALUES (?)", ((slug,) for slug in slugs))
 
-    def begun(self) -> list[str]:
-        """Shops of which a killed import may not have written the folder."""
-        return [slug for (slug,) in self._db.execute("SELECT slug FROM imported WHERE state = 'begun'")]
+    def is_taken(self, slug: str) -> bool:
+        """Whether a shop of this slug was ever imported, or the slug was taken away."""
+        query = "SELECT 1 FROM imported WHERE slug = ? UNION ALL SELECT 1 FROM taken WHERE slug = ?"
+        return self._db.execute(query, (slug, slug)).fetchone() is not None
 
     def owners(self, number: str) -> list[str]:
         """Shops that have a number."""

@@ -156,7 +156,8 @@ class RowReader:
             if is_broken(text):
                 page.report("import-cell-broken", (row, at + 1), found=text)
             elif key[0] == "persetujuan" or not says_nothing(text):
-                meant = self._values.get(key[0], {}).get(words(text))
+                said = self._values.get(key[0])
+                meant = said.get(words(text)) if said else None
                 if meant or text:
                     found[key] = Cell(meant or text, at + 1)
         return found

@@ -6,8 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from generator.content.messages import word
 from generator.importing.intake import Action, RowOutcome
@@ -19,8 +18,8 @@ from generator.many import SHOWN
 class Report:
     """Takes in what became of rows; keeps as much of a thousand as of a million."""
 
-    spool: Path
-    """A file that is written here."""
+    spool: TextIO
+    """A file, empty and open to be written and read."""
     words: Language
     counts: Counter[Action] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
@@ -41,16 +40,14 @@ class Report:
         if len(shown) < SHOWN:
             shown += [f"{outcome.row}: {line}" for line in more]
         entry = {"row": outcome.row, "slug": outcome.slug, "action": outcome.action, "problems": problems}
-        with self.spool.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        self.spool.write(json.dumps(entry, ensure_ascii=False) + "\n")
         return "; ".join(lines)
 
     def entries(self) -> Iterator[str]:
         """Every row's line, as JSON."""
-        if self.spool.is_file():
-            with self.spool.open(encoding="utf-8") as file:
-                for line in file:
-                    yield line.rstrip("\n")
+        self.spool.seek(0)
+        for line in self.spool:
+            yield line.rstrip("\n")
 
     def lines(self) -> list[str]:
         """The first problems: of rows that failed, or else of others."""

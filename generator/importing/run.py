@@ -27,6 +27,7 @@ from generator.importing.columns import words
 from generator.importing.error_file import PROBLEMS, ErrorFile, error_file
 from generator.importing.folders import tidy
 from generator.importing.intake import Intake
+from generator.importing.laying_out import laying_out
 from generator.importing.layout import Layout, choose, score
 from generator.importing.names import PRODUCT, TIME
 from generator.importing.opening import open_tables
@@ -97,11 +98,14 @@ def importing(options: ImportOptions, progress: Callable[[int, int], None]) -> I
             _write_map(options.write_map, layout, options.columns, labels)
         if layout.missing:
             raise ImportRefusedError(_missing(layout))
-        yield _import(options, layout, second, total, order, folder, progress)
+        with (folder / "rows").open("w+", encoding="utf-8") as spool:
+            report = Report(spool, options.words)
+            yield _import(options, report, layout, second, total, order, folder, progress)
 
 
 def _import(
     options: ImportOptions,
+    report: Report,
     layout: Layout,
     second: Layout | None,
     total: int,
@@ -110,7 +114,6 @@ def _import(
     progress: Callable[[int, int], None],
 ) -> ImportOutcome:
     rehearse = options.dry_run or options.write_map is not None
-    report = Report(folder / "rows", options.words)
     path = options.root / FOLDER / _error_name(options.file)
     delimiter = ";" if layout.table.name else layout.table.delimiter
     stamp = next((at for at, key in layout.keys.items() if key == (TIME, 0)), None)
@@ -118,6 +121,7 @@ def _import(
     with (
         open_record(options.root, rehearse=folder if rehearse else None) as record,
         _context(options, folder if rehearse else None) as context,
+        laying_out(options.root / "sellers") as folders,
         open_ledger(ledger_url(options.hub.ledger), options.root, create=False) as ledger,
         error_file(folder / "thrown" if rehearse else path, delimiter, errors),
     ):
@@ -136,7 +140,7 @@ def _import(
         )
         has_products = second is not None or any(key[0] in PRODUCT for key in layout.keys.values())
         slugs = Slugs(context, record, ledger)
-        intake = Intake(context, record, slugs, layout, order, has_products, rehearse)
+        intake = Intake(context, record, slugs, layout, order, has_products, folders, rehearse)
         for row in layout.rows():
             found = reader.read(row)
             told = report.add(outcome := intake.take(found))
@@ -144,7 +148,7 @@ def _import(
                 errors.add(told, row[1], found.others)
             if report.rows % _EVERY == 0 or report.rows == total:
                 progress(report.rows, total)
-        intake.flush()
+        intake.finish()
         failed = errors.rows
         left = products.left() if products else 0
     shown = path.relative_to(options.root).as_posix() if failed and not rehearse else None

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
 from generator.content import fields
 from generator.form import shops
 from generator.form.context import FormContext
 from generator.hosting.ledger import Ledger
-from generator.hosting.term import OVER
+from generator.hosting.term import OVER, Term
 from generator.importing.record import ImportRecord
 
 
 class Slugs:
     """Gives slugs away."""
 
-    def __init__(self, context: FormContext, record: ImportRecord, ledger: Ledger | None) -> None:
-        self._context = context
+    def __init__(self, context: FormContext, record: ImportRecord, ledger: Ledger) -> None:
+        self._sellers = context.root / "sellers"
         self._record = record
-        self._ledger = ledger
-        self._checks: tuple[Callable[[str], bool], ...] = (
-            record.is_known,
-            lambda slug: os.path.lexists(context.live.folder(slug)),
-            lambda slug: shops.shop_row(context.database, slug) is not None,
-            self._had_a_term,
-        )
+        record.take_away(shops.slugs(context.database))
+        record.take_away(term.slug for term in ledger.terms() if _had_a_term(term))
 
     def free(self, name: str) -> str:
         """A slug that nobody has; the same names in the same order get the same slugs."""
@@ -35,11 +29,9 @@ class Slugs:
         while True:
             number = self._record.next_number(stem)
             slug = stem if number == 1 else f"{stem}-{number}"
-            if not any(taken(slug) for taken in self._checks):
+            if not self._record.is_taken(slug) and not os.path.lexists(self._sellers / slug):
                 return slug
 
-    def _had_a_term(self, slug: str) -> bool:
-        if self._ledger is None:
-            return False
-        term = self._ledger.term(slug)
-        return term is not None and bool(term.state in OVER or term.expires_on or term.moved_to)
+
+def _had_a_term(term: Term) -> bool:
+    return bool(term.state in OVER or term.expires_on or term.moved_to)

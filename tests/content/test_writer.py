@@ -38,7 +38,7 @@ from generator.content.reader import SellerSource, SourceFile
 from generator.content.social import NETWORKS
 from generator.content.trade import INCOTERMS
 from generator.content.visible import fold
-from generator.content.writer import product_text, shop_text, write_product, write_seller
+from generator.content.writer import _dumped, _quick, product_text, shop_text, write_product, write_seller
 from tests.content.folders import good_files, judge, write
 from tests.content.test_hours import open_spans
 from tests.content.test_qris import STATIC, VECTORS
@@ -314,3 +314,15 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: p
 def test_prices_are_written_as_people_type_them() -> None:
     assert "harga: 1.250.000\n" in product_text(Product("kopi", "Kopi", 1_250_000))
     assert "harga: tanya\n" in product_text(Product("kopi", "Kopi", None))
+
+
+@given(
+    st.text("aZ09 .,/()&+_'@!?%=*-:#\n\t\"é", max_size=12)
+    | st.lists(st.text("aZ0 .,-:'", min_size=1, max_size=6), min_size=1, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(["senin", "nib"]), st.text("aZ0 .,-:'", min_size=1, max_size=6), min_size=1
+    )
+)
+def test_a_plain_value_is_written_as_yamls_own_writer_would(value: object) -> None:
+    quick = _quick("nama", value)
+    assert quick in ("", _dumped({"nama": value}))
