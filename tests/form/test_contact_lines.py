@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import form
+from generator.content.contact.values import PRODUCT_TEXTS, SHOP_TEXTS
+from generator.content.contacts import Waiting
 from generator.content.qris import crc16
-from generator.form.contact_lines import TagLine, changed_tags
+from generator.form.contact_lines import TagLine, changed_tags, lines
 from tests.content.test_qris import STATIC, VECTORS
 
 CODE = VECTORS[STATIC[0]]
@@ -41,6 +46,15 @@ def test_a_photo_without_a_text_replaces_every_tag() -> None:
     assert {line.after for line in gone} == {""}
     assert "59" in {line.tag for line in gone}
     assert changed_tags("", "") == []
+
+
+def test_whatever_waits_has_a_label_that_a_mentor_understands() -> None:
+    shown = (Path(form.__file__).parent / "templates" / "_ui.html").read_text("utf-8")
+    means = ["email_ekspor", "pindah_ke", *SHOP_TEXTS, *(f"produk/kopi{ending}" for ending in PRODUCT_TEXTS)]
+    for path in means:
+        [line] = lines([Waiting(path, "", "jual@lain.example", ("mail:jual@lain.example",))])
+        if not line.english:
+            assert f'"{line.what}":' in shown, path
 
 
 TAGS = st.dictionaries(
