@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("id", "en")
 """Indonesian first."""
@@ -23,17 +23,44 @@ _CATALOGUES = Path(__file__).parent / "locale"
 
 
 class Language:
-    """One language: its words, and how it writes dates, numbers and rupiah."""
+    """One language: its words, and how it writes dates, numbers and rupiah.
 
-    def __init__(self, code: str, translations: NullTranslations, digest: str = "") -> None:
+    The catalogue is read when the first word is asked for: most commands need none, and Babel takes 0.1 s.
+    """
+
+    def __init__(self, code: str, catalogue: bytes = b"") -> None:
         self.code = code
-        self.digest = digest
+        self.digest = hashlib.sha256(catalogue).hexdigest() if catalogue else ""
         """Changes with every word of the catalogue; empty where there is none."""
-        self.gettext = translations.gettext
-        self.ngettext = translations.ngettext
+        self._catalogue = catalogue
+
+    @cached_property
+    def gettext(self) -> Callable[[str], str]:
+        """The translation of a message."""
+        return self._words.gettext
+
+    @cached_property
+    def ngettext(self) -> Callable[[str, str, int], str]:
+        """The translation of a message of one or several."""
+        return self._words.ngettext
+
+    @cached_property
+    def _words(self) -> NullTranslations:
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+        from babel.support import NullTranslations, Translations
+
+        if not self._catalogue:
+            return NullTranslations()
+        compiled = io.BytesIO()
+        write_mo(compiled, read_po(io.BytesIO(self._catalogue), locale=self.code))
+        compiled.seek(0)
+        return Translations(compiled)
 
     def date(self, day: date) -> str:
         """`21 November 2026`."""
+        from babel.dates import format_date
+
         return format_date(day, "d MMMM y", locale=self.code)
 
     def number(self, value: int) -> str:
@@ -61,11 +88,4 @@ class Language:
 def language(code: str) -> Language:
     """The language of a code in `LANGUAGES`."""
     file = _CATALOGUES / f"{code}.po"
-    if not file.is_file():
-        return Language(code, NullTranslations())
-    written = file.read_bytes()
-    catalogue = read_po(io.BytesIO(written), locale=code)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Language(code, Translations(compiled), hashlib.sha256(written).hexdigest())
+    return Language(code, file.read_bytes() if file.is_file() else b"")

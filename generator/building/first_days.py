@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.building.state import State
 from generator.hosting.batches import batches
 from generator.hosting.terms import Running
-from generator.render.dates import SHOP
+from generator.render.known_dates import SHOP
 
 _AT_ONCE = 1_000
 """Sellers that the ledger is asked about together."""

@@ -17,9 +17,9 @@ from generator.building.search_update import renew_search
 from generator.building.setup import Setup
 from generator.building.state import State
 from generator.render.card import FollowedShop
-from generator.render.dates import changed_on
 from generator.render.directory import FOLLOWED_PAGE, FOLLOWED_SLUG, IN_ENGLISH, NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
+from generator.render.known_dates import changed_on
 from generator.render.output import Output
 from generator.render.twins import ENGLISH, pairs
 from generator.render.worker import service_worker

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain, islice
 
-from generator.building import cluster, fingerprint, stage, timeouts
+from generator.building import fingerprint, stage, timeouts
 from generator.building.absences import Absences, term_digest
-from generator.building.executor import run
 from generator.building.job import Job, ShopOutcome
 from generator.building.jobs import job_for
 from generator.building.report import Progress
@@ -44,10 +44,17 @@ class Intake:
 
     def build(self, jobs: Iterable[Job]) -> Iterable[tuple[Job, ShopOutcome]]:
         """Have sellers built."""
-        options, context = self.setup.options, self.setup.context
+        options, context, waiting = self.setup.options, self.setup.context, iter(jobs)
+        first = [*islice(waiting, 1)]
+        if not first:
+            return ()
+        # What makes pages takes longer to load than a build without changes takes.
+        from generator.building import cluster, executor
+
+        jobs = chain(first, waiting)
         if options.scheduler:
             return cluster.run(options.scheduler, context, jobs)
-        return run(context, jobs, options.jobs)
+        return executor.run(context, jobs, options.jobs)
 
     def take_offline(self, slug: str) -> None:
         """Put what its hosting term says in the place of a shop."""

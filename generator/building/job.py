@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from generator.building.rows import FileRow
-from generator.content.contacts import Waiting
+from generator.content.contact.waiting import Waiting
 from generator.content.diagnostics import Diagnostic
 from generator.content.hub import Hub
 from generator.hosting.contact import Contact
 from generator.hosting.term import Term
 from generator.render.card import FollowedShop, ShopCard
-from generator.render.dates import Dates
+from generator.render.known_dates import Dates
 from generator.value import value
 
 

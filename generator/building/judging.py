@@ -6,16 +6,15 @@ person: the value it stands in stays what was agreed to. Everything else of the 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.building import fingerprint
+from generator.building.folder_fingerprint import is_governed
 from generator.building.job import whole_folder
 from generator.building.timelimit import Clock
 from generator.content import qris
-from generator.content.approved import APPROVED, approved_folder, read_approved
+from generator.content.approved import approved_folder, read_approved
 from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.contacts import Waiting, held_back
@@ -23,7 +22,7 @@ from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.content.model import Photo, Seller
-from generator.content.reader import PHOTO_FOLDER, SellerSource, named, read_seller
+from generator.content.reader import APPROVED, PHOTO_FOLDER, SellerSource, named
 from generator.content.whereabouts import problem_at, waiting_problem
 from generator.render.context import check_context
 from generator.render.images import PhotoCache
@@ -108,28 +107,11 @@ def judge_shop_file(root: Path, hub: Hub, source: SellerSource, cache: Path, clo
 
     It is judged as if there were no products and no story: `judge` has the last word.
     """
-    if _is_governed(root, source.slug):
+    if is_governed(root, source.slug):
         return None
     checks = _timed(check_context(hub, sellers=root / "sellers", cache=cache), clock)
     seller, _ = check_seller(replace(source, story=None, products=()), checks)
     return seller if seller and seller.follows else None
-
-
-def content(root: Path, source: SellerSource, photos: Mapping[str, str]) -> str:
-    """What was read of a folder and of its approved copy, as a text that changes with it.
-
-    `photos` are those of `fingerprint.photo_digests`.
-    """
-    said = fingerprint.content(source, photos)
-    if not _is_governed(root, source.slug):
-        return said
-    approved = read_seller(root, source.slug, APPROVED)
-    return f"{said} {fingerprint.content(approved, fingerprint.photo_digests(approved))}"
-
-
-def signature(root: Path, slug: str) -> str:
-    """Of a seller's folder and its approved copy: equal ones need not be read again."""
-    return fingerprint.signature(f"{root}/sellers/{slug}", f"{root}/{APPROVED}/{slug}")
 
 
 def _held(
@@ -141,7 +123,7 @@ def _held(
     made_before: Path,
     clock: Clock,
 ) -> Judged:
-    if not _is_governed(root, source.slug):
+    if not is_governed(root, source.slug):
         return Judged(wanted, wanted, problems)
     cache = PhotoCache(made_before / "photos")
 
@@ -180,18 +162,6 @@ def _held(
             photo.sha256: places[photo.sha256] for photo in seller.photos if photo.sha256 not in there
         },
     )
-
-
-def _is_governed(root: Path, slug: str) -> bool:
-    """Whether there is an approved copy, or whatever stands in its place.
-
-    Raises `OSError` where that cannot be told.
-    """
-    try:
-        os.lstat(f"{root}/{APPROVED}/{slug}")
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
 
 
 def _damaged(slug: str) -> Diagnostic:

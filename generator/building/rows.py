@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal, NamedTuple
 
-from generator.content.contacts import Waiting
+from generator.content.contact.waiting import Waiting
 from generator.hosting.contact import Contact
 from generator.render.card import ShopCard
-from generator.render.dates import Dates
+from generator.render.known_dates import Dates
 from generator.value import value
 
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
@@ -36,9 +36,6 @@ class Glance(NamedTuple):
     fresh_from: str
     fresh_until: str
     has_card: bool
-    follows: bool
-    """Whether its pages are to name other shops."""
-    followed_shops: str
     term_digest: str
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from generator.building import fingerprint, judging, timeouts
+from generator.building import folder_fingerprint, timeouts
 from generator.building.absences import OFFLINE, term_digest
 from generator.building.job import ShopOutcome
 from generator.building.report import Progress
@@ -55,12 +55,13 @@ def select(setup: Setup, state: State, slugs: Sequence[str], progress: Progress)
     jobs: list[str] = []
     known = _Known(state, slugs)
     today = setup.options.today.isoformat()
+    governed = folder_fingerprint.governed(setup.options.root)
     for looked_at, slug in enumerate(slugs, 1):
         term = setup.terms.of(slug)
         row = known.of(slug)
         if term.state in OFFLINE:
             offline.append(slug)
-        elif row and (signature := _signature_if_current(setup, state, row, term, today)):
+        elif row and (signature := _signature_if_current(setup, row, term, today, governed)):
             if signature != row.signature:
                 signatures[slug] = signature
             (unpublished if row.status == "unpublished" else unchanged).append(slug)
@@ -93,7 +94,9 @@ class _Known:
         return self._next if self._next and self._next.slug == slug else None
 
 
-def _signature_if_current(setup: Setup, state: State, row: Glance, term: Term, today: str) -> str:
+def _signature_if_current(
+    setup: Setup, row: Glance, term: Term, today: str, governed: Set[str] | None
+) -> str:
     """The signature of a seller's folder if its pages are what a build would make of it now; else empty."""
     if setup.options.force or row.status == "failed" or row.context != setup.shop_digest:
         return ""
@@ -103,10 +106,8 @@ def _signature_if_current(setup: Setup, state: State, row: Glance, term: Term, t
         return ""
     if row.has_card and not os.path.isfile(f"{setup.site}/{row.slug}/index.html"):  # noqa: PTH113 - cheap
         return ""
-    followed = state.followed_shops(state.follows(row.slug)) if row.follows else ()
-    if row.has_card and row.followed_shops != fingerprint.followed_shops(followed):
-        return ""
-    signature = judging.signature(setup.options.root, row.slug)
+    approved = governed is None or row.slug in governed
+    signature = folder_fingerprint.signature(setup.options.root, row.slug, approved=approved)
     if row.signature != signature and row.content != _content(setup, row.slug):
         return ""
     return signature
@@ -116,7 +117,7 @@ def _too_long_again(setup: Setup, state: State, slug: str) -> ShopOutcome | None
     known = None if setup.options.force else timeouts.known(state, slug)
     if known is None or known.context != setup.shop_digest:
         return None
-    signature = judging.signature(setup.options.root, slug)
+    signature = folder_fingerprint.signature(setup.options.root, slug)
     if known.signature != signature and known.content != _content(setup, slug):
         return None
     return known.again(slug, signature)
@@ -126,6 +127,8 @@ def _content(setup: Setup, slug: str) -> str:
     """What a build would read of a folder now; nothing that it has read where that cannot be told."""
     try:
         source = reader.read_seller(setup.options.root, slug)
-        return judging.content(setup.options.root, source, fingerprint.photo_digests(source))
+        return folder_fingerprint.content(
+            setup.options.root, source, folder_fingerprint.photo_digests(source)
+        )
     except OSError:
         return "unreadable"

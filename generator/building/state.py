@@ -25,12 +25,12 @@ from generator.building.circles import Circles
 from generator.building.list_positions import ListPositions
 from generator.building.rows import FileRow, Glance, SellerRow
 from generator.building.state_db import StateBusyError, StateNewerError, open_database
-from generator.content.contacts import Waiting
+from generator.content.contact.waiting import Waiting
 from generator.hosting.batches import batches
 from generator.hosting.contact import Contact
 from generator.occupied import OccupiedError, occupy
 from generator.render.card import FollowedShop, ShopCard
-from generator.render.dates import Dates
+from generator.render.known_dates import Dates
 from generator.search.settings import SearchSettings
 from generator.search.update import SearchIndex
 
@@ -196,8 +196,7 @@ class State:
     def glances(self, first: str, last: str) -> Iterator[Glance]:
         """What decides whether sellers have to be built, from one slug to another, in their order."""
         found = self._db.execute(
-            "SELECT slug,status,signature,content,context,fresh_from,fresh_until,card IS NOT NULL,"
-            "EXISTS(SELECT 1 FROM follows WHERE seller=slug),followed_shops,term_digest"
+            "SELECT slug,status,signature,content,context,fresh_from,fresh_until,card IS NOT NULL,term_digest"
             " FROM sellers WHERE slug BETWEEN ? AND ? ORDER BY slug",
             (first, last),
         )

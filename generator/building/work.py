@@ -14,15 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 from traceback import format_exc
 
-from generator.building import fingerprint, judging, stage
+from generator.building import folder_fingerprint, stage
 from generator.building.job import BuildContext, Job, ShopOutcome, out_of_time, whole_folder
 from generator.building.judging import Judged, judge, judge_shop_file, may_follow
 from generator.building.timelimit import TooLongError, time_limit
-from generator.content.approved import APPROVED
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.model import Seller
-from generator.content.reader import SellerSource, read_seller
+from generator.content.reader import APPROVED, SellerSource, read_seller
 from generator.disk.atomic_folder import holding
 from generator.errors import UnusableError
 from generator.hosting.contact import Contact
@@ -81,9 +80,9 @@ def build_seller(context: BuildContext, job: Job) -> ShopOutcome:
     A folder that changed meanwhile is read again; one that never stands still, by the next build.
     """
     for _ in range(READINGS):
-        signature = judging.signature(context.root, job.slug)
+        signature = folder_fingerprint.signature(context.root, job.slug)
         outcome = _built_once(context, job)
-        if fingerprint.steady(signature, judging.signature(context.root, job.slug)):
+        if folder_fingerprint.steady(signature, folder_fingerprint.signature(context.root, job.slug)):
             return replace(outcome, signature=signature)
     return outcome
 
@@ -92,7 +91,7 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
     source = read_seller(context.root, job.slug)
     if job.followed is None and (deferred := _at_first_look(context, source)):
         return deferred
-    photos = fingerprint.photo_digests(source)
+    photos = folder_fingerprint.photo_digests(source)
     content = ""
     seller = None
     problems: list[Diagnostic] = []
@@ -170,7 +169,7 @@ def _content(root: Path, source: SellerSource, seller: Seller | None, found: Map
     """What was read of a folder; empty when a photo is not the one that was judged."""
     judged = seller.photos if seller else ()
     same = all(found.get(photo.name) == photo.sha256 for photo in judged)
-    return judging.content(root, source, found) if same else ""
+    return folder_fingerprint.content(root, source, found) if same else ""
 
 
 def _laid_out(

@@ -15,11 +15,8 @@ from generator.content.frontmatter import UnreadableError
 from generator.content.lenient import readable
 from generator.content.model import Photo, Seller
 from generator.content.places import NOWHERE
-from generator.content.reader import PHOTO_FOLDER, named, read_seller
+from generator.content.reader import APPROVED, PHOTO_FOLDER, named, read_seller
 from generator.disk.atomic_folder import holding
-
-APPROVED = "form/approved"
-"""Where approved copies lie in a workspace."""
 
 
 def approved_folder(root: Path, slug: str) -> Path:

@@ -26,6 +26,7 @@ from generator.content.contact.values import (
     value_at,
     words_of,
 )
+from generator.content.contact.waiting import Waiting
 from generator.content.model import Product, Qris, Seller, Variant
 
 __all__ = ["NO_CODES", "Codes", "Waiting", "contacts_in", "contacts_of", "held_back"]
@@ -35,20 +36,6 @@ _NAMES_A_PRODUCT = frozenset({"", ".nama"})
 _ONE_BELOW_THE_OTHER = (("nama", "slogan"), ("slogan", "tentang"), ("slogan", "alamat"))
 _ON_A_CARD = ((".nama", ".satuan"), (".nama", ".bagian"), (".nama", ".deskripsi"), (".nama", ".varian"))
 """Values that a page shows side by side: a number that is begun in one may go on in the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A value that a second person has to agree to."""
-
-    path: str
-    """Where it stands, as in `contacts_of`."""
-    before: str
-    """What stays until then; empty where there was nothing."""
-    after: str
-    """What the seller wants."""
-    found: tuple[str, ...]
-    """The contacts in it that nobody has agreed to."""
 
 
 def held_back(

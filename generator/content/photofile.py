@@ -14,10 +14,9 @@ from generator.content.picture.decode import upright
 from generator.content.picture.kind import heif_kind, picture_format
 from generator.content.picture.memory import memory_limit
 from generator.content.picture.original import BrokenPictureError, Original
-from generator.content.reader import NotRegularError, read_regular
+from generator.content.reader import PHOTO_BYTES, NotRegularError, read_regular
 
-MAX_BYTES = 12 * 1024 * 1024
-"""Bytes of an original."""
+MAX_BYTES = PHOTO_BYTES
 MAX_PIXELS = 40_000_000
 """Width times height of an original."""
 MAX_SIDE = 20_000

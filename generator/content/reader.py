@@ -29,6 +29,10 @@ SHOP_FILE = "toko.yaml"
 STORY_FILE = "tentang.md"
 PRODUCT_FOLDER = "produk"
 PHOTO_FOLDER = "foto"
+APPROVED = "form/approved"
+"""Where approved copies of sellers' folders lie in a workspace."""
+PHOTO_BYTES = 12 * 1024 * 1024
+"""Bytes that a photo may have."""
 DELETED = f"{PRODUCT_FOLDER}/.terhapus"
 """A line for each product that was deleted through the form: its file is not missing."""
 MAX_FILES = 2_000

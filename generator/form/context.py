@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from generator.content.approved import APPROVED
 from generator.content.hub import Hub
+from generator.content.reader import APPROVED
 from generator.form.database import Database, open_database
 from generator.form.drafts import ShopRepository
 from generator.form.photo_codes import PhotoCodes

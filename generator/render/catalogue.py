@@ -21,7 +21,7 @@ from generator.content.model import Category, Product, Seller, Stock, Variant
 from generator.content.visible import printed
 from generator.hosting.cells import safe_cell
 from generator.language import Language
-from generator.render.dates import Dates
+from generator.render.known_dates import Dates
 from generator.render.markup import shortened
 from generator.render.structured import may_be_second_hand
 

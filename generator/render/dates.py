@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from operator import attrgetter
-from pathlib import PurePosixPath
 
 from generator.content.model import English, Export, Product, Seller
 from generator.language import Language
 from generator.render.english import speaks_english
 from generator.render.feeds import FeedEntry
+from generator.render.known_dates import SHOP, Dates
 from generator.render.markup import shortened
 from generator.render.productview import price_text
 from generator.render.shopview import turning_days
@@ -22,14 +22,6 @@ _said = attrgetter(*(one.name for one in fields(Product) if one.name not in {"or
 """All that a product's page says of it; another place in the shop and its terms abroad are no news there."""
 
 _NO_ENGLISH = English()
-
-Dates = Mapping[str, tuple[str, str, str]]
-"""Product slug -> digest of the product, day it was added, day it last changed (ISO dates); so for `SHOP`.
-
-Behind `en/` the same of pages in English: their dates turn with both languages, those of the others do not.
-"""
-SHOP = "index"
-"""The shop itself among its products, none of which may be called so."""
 
 
 def dates_on(day: date, seller: Seller, products: Sequence[Product], known: Dates) -> Dates:
@@ -56,17 +48,6 @@ def dates_on(day: date, seller: Seller, products: Sequence[Product], known: Date
         said = digest, seller.english, [product.english for product in products]
         found[page] = _dated(day, _digest(said), known.get(page), turns)
     return found
-
-
-def changed_on(path: str, dates: Dates) -> str:
-    """The day (ISO) on which what a shop's page says last changed; empty where nobody knows.
-
-    It is the day of the product, or of the shop: pages are also written anew for a new theme, or for a
-    shop that is named on them, and that is no news for a search engine.
-    """
-    folder = ENGLISH if f"/{ENGLISH}" in path else ""
-    page = dates.get(folder + PurePosixPath(path).stem) or dates.get(folder + SHOP)
-    return page[2] if page else ""
 
 
 def _earlier(digest: str, known: Dates) -> tuple[str, str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.render.card import ShopCard
-from generator.render.dates import Dates
+from generator.render.known_dates import Dates
 from generator.render.output import Output
 
 

@@ -15,11 +15,12 @@ from generator.language import language
 from generator.render.card import FollowedShop, shop_card
 from generator.render.catalogue import catalogue_files, catalogue_rows
 from generator.render.context import RenderContext
-from generator.render.dates import SHOP, Dates, dates_on, feed_entries
+from generator.render.dates import dates_on, feed_entries
 from generator.render.edition import Edition
 from generator.render.english import in_english, product_in_english, speaks_english, twins_of
 from generator.render.export_page import EXPORT_PAGE
 from generator.render.feeds import atom
+from generator.render.known_dates import SHOP, Dates
 from generator.render.opml import FOLLOWED, opml
 from generator.render.output import ShopFiles
 from generator.render.pictures import ShopPictures

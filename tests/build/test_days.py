@@ -14,7 +14,8 @@ import pytest
 from generator.building import enlisting
 from generator.content.model import Product, Seller
 from generator.content.places import kecamatan
-from generator.render.dates import SHOP, changed_on, dates_on
+from generator.render.dates import dates_on
+from generator.render.known_dates import SHOP, changed_on
 from tests.shops import build, changed, etalase, new_workspace, product, site_files, write_product, write_shop
 
 FIRST, LATER = "2026-11-21", "2026-11-25"

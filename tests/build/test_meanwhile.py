@@ -18,18 +18,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator.build
-from generator.building import fingerprint, judging, stage, work
+from generator.building import folder_fingerprint, judging, stage, work
 from generator.content import reader
 from tests.shops import build, new_workspace, product, site_files, write_photo, write_product, write_shop
 
 Edit = Callable[[Path], None]
 
 POINTS = (
-    (fingerprint, "signature"),
+    (folder_fingerprint, "signature"),
     (work, "read_seller"),
     (reader, "read_seller"),
     (judging, "check_seller"),
-    (fingerprint, "photo_digests"),
+    (folder_fingerprint, "photo_digests"),
     (work, "render_shop"),
     (stage, "stage_files"),
     (stage, "promote"),
@@ -255,7 +255,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(
 ) -> None:
     file = root / "sellers" / "kopi-satu" / "produk" / "kopi.md"
     os.utime(file, (1_000_000_000, 1_000_000_000))
-    monkeypatch.setattr(fingerprint, "time", Later(pause))
+    monkeypatch.setattr(folder_fingerprint, "time", Later(pause))
     build(root)
     write(file, product(harga="21.000", foto="kopi.png").encode())
     assert file.stat().st_mtime == 1_000_000_000

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from babel.support import NullTranslations
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,7 +125,7 @@ def test_another_drawing_or_word_is_compiled_anew(tmp_path: Path) -> None:
     theme, words = load_theme("warung"), language("id")
     environment(theme, words, tmp_path)
     environment(theme, language("en"), tmp_path)
-    environment(theme, Language("id", NullTranslations(), "another"), tmp_path)
+    environment(theme, Language("id", b"another"), tmp_path)
     assert len(list(tmp_path.iterdir())) == 3
 
 
