@@ -19,7 +19,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from bench.tables import head, row
-from generator.building.hub_update import renew
+from generator.building.hub_renewal import renew
 from generator.building.rows import SellerRow
 from generator.building.state import State
 from generator.content.hub import load_hub
@@ -30,7 +30,8 @@ from generator.demo.town import Town
 from generator.language import language
 from generator.render.card import CardProduct, ShopCard
 from generator.render.directory import Directory
-from generator.render.theme import environment, load_theme
+from generator.render.theme import load_theme
+from generator.render.theme_templates import environment
 from generator.render.twins import ENGLISH
 
 REPOSITORY = Path(__file__).parents[1]

@@ -19,7 +19,8 @@ from generator.records.state_db import open_database
 from generator.render.card import CardProduct, ShopCard
 from generator.render.directory import Directory
 from generator.render.output import Output
-from generator.render.theme import environment, load_theme
+from generator.render.theme import load_theme
+from generator.render.theme_templates import environment
 from generator.search.settings import SearchSettings, search_settings
 from generator.search.update import SearchIndex
 

@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket
 
 from generator import templates
 from generator.language import Language
-from generator.render.theme import Compiled
+from generator.render.theme_templates import Compiled
 from tests.browser import browser
 from tests.canaries import Watch
 from tests.power import never_wait

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from generator.building import stage
 from generator.building.report import BuildReport
@@ -18,10 +19,13 @@ from generator.building.state import State
 from generator.content.hub import Hub
 from generator.hosting.periods import GRACE, KEPT
 from generator.hosting.term import NO_SHOP, Term
-from generator.render.directory import FOLLOWED_PAGE
-from generator.render.offline_pages import AbsentShops, LastWords
+from generator.render.card import LastWords
+from generator.render.hub_paths import FOLLOWED_PAGE
 from generator.render.output import Output
 from generator.render.twins import ENGLISH
+
+if TYPE_CHECKING:
+    from generator.render.offline_pages import AbsentShops
 
 OFFLINE = NO_SHOP | {"suspended"}
 """States in which a seller has no shop, but perhaps a page that says so."""
@@ -123,9 +127,9 @@ class Absences:
     def _by_language(self, slug: str, pages: Iterable[str]) -> Iterator[tuple[AbsentShops, list[str]]]:
         """What makes the pages in each language in which the shop had some, and which these are."""
         english = [page for page in pages if page.startswith(f"{slug}/{ENGLISH}")]
-        yield self.setup.offline_pages, [page for page in pages if page not in english]
+        yield self.setup.pages("id").offline_pages, [page for page in pages if page not in english]
         if english:
-            yield self.setup.english().offline_pages, english
+            yield self.setup.pages("en").offline_pages, english
 
     def take_out(self, slug: str) -> None:
         """Remove a seller's pages; the hub forgets it when it is renewed."""
@@ -141,7 +145,7 @@ class Absences:
 
     def _assets(self) -> tuple[str, ...]:
         """Shared files that these pages use."""
-        return tuple(asset.path for asset in self.setup.offline_pages.theme.assets)
+        return tuple(asset.path for asset in self.setup.theme.assets)
 
     def _is_current(self, row: SellerRow, known: str) -> bool:
         return (

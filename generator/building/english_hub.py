@@ -9,8 +9,8 @@ from generator.building.export_hub import exports
 from generator.building.hub_writer import HubWriter
 from generator.building.list_pages import write_list
 from generator.building.state import State
-from generator.render.directory import IN_ENGLISH, NEWEST, Directory
-from generator.render.export_directory import EXPORT
+from generator.render.directory import NEWEST, Directory
+from generator.render.hub_paths import EXPORT, IN_ENGLISH
 from generator.render.twins import ENGLISH
 from generator.search.settings import SearchSettings
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.building.state import State
 from generator.hosting.batches import batches
-from generator.render.directory import IN_ENGLISH
-from generator.render.export_directory import EXPORT
+from generator.render.hub_paths import EXPORT, IN_ENGLISH
 from generator.render.twins import ENGLISH
 
 PAGE = 24

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.building import stage
+from generator.building.renewal import Renewal
 from generator.building.rows import FileRow
 from generator.building.state import State
 from generator.render.app_icon import app_icon
 from generator.render.output import Output
 from generator.render.shop_cover import shop_cover
-
-
-@dataclass
-class Renewal:
-    """What was done."""
-
-    written: int = 0
-    deleted: int = 0
-    removed: dict[str, int] = field(default_factory=dict)
-    """Categories that are gone from hub.yaml and still have shops, with how many: their pages stay."""
 
 
 class HubWriter:

@@ -7,8 +7,8 @@ import shutil
 
 from generator.building import losses, stage
 from generator.building.durable import close_build, open_build
-from generator.building.hub_writer import Renewal
 from generator.building.intake import Intake
+from generator.building.renewal import Renewal
 from generator.building.report import BuildReport
 from generator.building.samples import sample_shops
 from generator.building.setup import Setup

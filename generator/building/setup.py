@@ -6,24 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.building import fingerprint
 from generator.building.job import BuildContext
 from generator.building.report import BuildOptions
 from generator.hosting.terms import Terms
-from generator.language import language
-from generator.render.directory import Directory
-from generator.render.offline_pages import AbsentShops
-from generator.render.theme import Theme, environment, load_theme, theme_names
-from generator.render.twins import ENGLISH
+from generator.render.theme import Theme, load_theme, theme_names
 
-
-@dataclass(frozen=True, slots=True)
-class EnglishPages:
-    """What makes pages in English in the hub's theme."""
-
-    directory: Directory
-    offline_pages: AbsentShops
+if TYPE_CHECKING:
+    from generator.building.hub_pages import HubPages
+    from generator.render.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +27,19 @@ class Setup:
     context: BuildContext
     """What worker processes are told."""
     storefronts: tuple[Theme, ...]
-    directory: Directory
-    """The hub's pages."""
-    offline_pages: AbsentShops
-    english: Callable[[], EnglishPages]
-    """The same in English: made when the first page is asked for."""
+    theme: Theme
+    """The hub's."""
+    pages: Callable[[str], HubPages]
+    """What makes the hub's pages in a language: made when the first is asked for."""
     shop_digest: str
     """Everything that all shops' pages depend on."""
     hub_digest: str
     """Everything that the hub's pages depend on beside the shops."""
+
+    @property
+    def directory(self) -> Directory:
+        """The hub's pages in Indonesian."""
+        return self.pages("id").directory
 
     @property
     def site(self) -> Path:
@@ -67,7 +64,7 @@ class Setup:
 
 def set_up(options: BuildOptions) -> Setup:
     """Load the themes. Raises `ThemeError`."""
-    hub, words = options.hub, language("id")
+    hub = options.hub
     base, build = options.root / options.folder, options.root / "build"
     context = BuildContext(
         root=options.root,
@@ -80,22 +77,20 @@ def set_up(options: BuildOptions) -> Setup:
     )
     storefronts = tuple(load_theme(name) for name in theme_names("storefront"))
     theme = load_theme(hub.theme)
-    env = environment(theme, words, context.cache / "templates")
 
     @cache
-    def english() -> EnglishPages:
-        words = language("en")
-        env = environment(theme, words, context.cache / "templates")
-        made = hub, words, theme, env, ENGLISH
-        return EnglishPages(Directory(*made), AbsentShops(*made))
+    def pages(language: str) -> HubPages:
+        # It loads for longer than a build without changes takes.
+        from generator.building.hub_pages import hub_pages
+
+        return hub_pages(hub, theme, language, context.cache)
 
     return Setup(
         options=options,
         context=context,
         storefronts=storefronts,
-        directory=Directory(hub, words, theme, env),
-        offline_pages=AbsentShops(hub, words, theme, env),
-        english=english,
+        theme=theme,
+        pages=pages,
         shop_digest=fingerprint.shop_context(hub, storefronts, preview=options.preview),
         hub_digest=fingerprint.hub_context(hub, theme),
     )

@@ -128,6 +128,18 @@ class ShopCard:
         return cls(**found, picture=CardPicture(**picture) if picture else None)
 
 
+@value
+class LastWords:
+    """What is known of a shop that is suspended."""
+
+    name: str = ""
+    """Empty when nothing is known any more."""
+    whatsapp: str = ""
+    """Digits only; empty when nothing is known any more."""
+    moves_to: str = ""
+    """The forwarding address; may be empty."""
+
+
 _FIELDS = tuple(one.name for one in fields(ShopCard))
 _PRODUCT = attrgetter(*(one.name for one in fields(CardProduct)))
 

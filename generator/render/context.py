@@ -16,7 +16,8 @@ from generator.content.hub import Hub
 from generator.content.reader import PHOTO_FOLDER, named
 from generator.language import Language, language
 from generator.render.images import PhotoCache
-from generator.render.theme import Theme, environment, load_theme, theme_names
+from generator.render.theme import Theme, load_theme, theme_names
+from generator.render.theme_templates import environment
 
 _KEPT = 4
 """Contexts in memory: a process has one hub, but the day may change."""

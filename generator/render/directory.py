@@ -14,6 +14,7 @@ from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
+from generator.render.hub_paths import FOLLOWED_PAGE, IN_ENGLISH
 from generator.render.hub_views import Group
 from generator.render.list_page import ListPages
 from generator.render.listings import category_name, kota_name
@@ -24,10 +25,6 @@ from generator.render.twins import Alternate, alternates
 from generator.render.views import Link
 from generator.whatsapp import whatsapp
 
-FOLLOWED_SLUG = "ikuti"
-FOLLOWED_PAGE = f"{FOLLOWED_SLUG}/index.html"
-IN_ENGLISH = "en/toko"
-"""The list of all shops with pages in English."""
 NEWEST = 12
 """Shops on the hub's home page."""
 

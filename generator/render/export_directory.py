@@ -13,13 +13,12 @@ from generator.render.card import ShopCard
 from generator.render.directory import Directory
 from generator.render.export_page import EXPORT_PAGE
 from generator.render.foreign import Foreign
+from generator.render.hub_paths import EXPORT
 from generator.render.output import Output
 from generator.render.page_frame import hub_links
 from generator.render.twins import ENGLISH
 from generator.render.views import Head, Link
 
-EXPORT = f"{ENGLISH}export"
-"""The pages' folder, and the beginning of the names of the lists of these shops."""
 EXPORT_INDEX = f"{EXPORT}/index.html"
 FIRST = 48
 """So many shops of a category stand on the first page, the newest; one with more has a page of its own."""

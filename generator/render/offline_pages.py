@@ -11,22 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from generator.render.card import LastWords
 from generator.render.output import Output
 from generator.render.page_frame import HubPages, hub_links
 from generator.render.views import HubLinks, Link
 from generator.whatsapp import whatsapp
-
-
-@dataclass(frozen=True, slots=True)
-class LastWords:
-    """What is known of a shop that is suspended."""
-
-    name: str = ""
-    """Empty when nothing is known any more."""
-    whatsapp: str = ""
-    """Digits only; empty when nothing is known any more."""
-    moves_to: str = ""
-    """The forwarding address; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)

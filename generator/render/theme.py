@@ -8,21 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment
-from jinja2.bccache import Bucket, BytecodeCache
 from rjsmin import jsmin
 
-from generator import templates
-from generator.disk import sealed
 from generator.errors import reason_of
-from generator.language import Language
 from generator.render.output import FOREVER, Output
 from generator.render.themefile import WORDS, ThemeError, installed, settings, themes_folder
 
-__all__ = ["Theme", "ThemeError", "environment", "load_theme", "theme_names", "themes_folder"]
+__all__ = ["SHARED", "Theme", "ThemeError", "load_theme", "theme_names", "themes_folder"]
 
 _NESTED = re.compile(rb"`[^`]*\$\{[^}`]*`")
-_SHARED = "_shared"
+SHARED = "_shared"
 """Templates that every theme can include: the head of a page."""
 
 
@@ -76,7 +71,7 @@ def _load(name: str) -> Theme:
             roles[role] = named
             assets[named] = Output(named, data, FOREVER)
     digest = hashlib.sha256()
-    own, shared = folder.rglob("*"), (folder.parent / _SHARED).rglob("*")
+    own, shared = folder.rglob("*"), (folder.parent / SHARED).rglob("*")
     for path in sorted(p for p in (*own, *shared) if p.is_file()):
         digest.update(f"{path.relative_to(folder.parent)}\0".encode() + path.read_bytes() + b"\0")
     return Theme(
@@ -98,37 +93,3 @@ def _published(path: Path) -> bytes:
     if _NESTED.search(data):
         raise ThemeError(f"{path.name} has a text in backticks within another: jsmin would change it")
     return bytes(jsmin(data))
-
-
-def environment(theme: Theme, words: Language, compiled: Path) -> Environment:
-    """The templates of a theme.
-
-    `compiled` is a folder for compiled templates: without it, every start compiles for 0.3 s (measured).
-    What is compiled holds words and icons, so another theme or catalogue has a folder of its own in it, and
-    another compiler, too.
-    """
-    made_of = theme.digest, words.code, words.digest, templates.compiler_digest()
-    compiled /= hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:16]
-    compiled.mkdir(parents=True, exist_ok=True)
-    folders = (theme.folder / "templates", themes_folder() / _SHARED)
-    return templates.environment(folders, words, Compiled(compiled))
-
-
-class Compiled(BytecodeCache):
-    """Compiled templates in a folder. Python would run whatever lies there, so what is damaged is a miss."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """See `BytecodeCache`."""
-        found = sealed.read(self._file(bucket))
-        if found is not None:
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """See `BytecodeCache`."""
-        sealed.write(self._file(bucket), bucket.bytecode_to_string())
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self.folder / f"{bucket.key}.bin"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.building import hub_update, stage
+from generator.building import hub_renewal, stage
 from generator.building.state import State
 from generator.building.state_db import StateBusyError
 from generator.occupied import who
@@ -68,9 +68,9 @@ def half_swap(site: Path, work: Path, slug: str, _attempt: str) -> None:
         (State, "put_seller", die),
         (State, "put_files", die),
         (State, "note_change", die),
-        (hub_update, "renew", die),
-        (hub_update, "_front_pages", die),
-        (hub_update, "_sitemaps", die),
+        (hub_renewal, "renew", die),
+        (hub_renewal, "_front_pages", die),
+        (hub_renewal, "_sitemaps", die),
         (stage, "write_file", die),
         (State, "clear_changes", die),
     ],

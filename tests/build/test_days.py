@@ -56,7 +56,7 @@ def test_a_changed_price_dates_its_pages_and_rewrites_no_other_sitemap(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(enlisting, "SITEMAP_SHOPS", 1)
-    monkeypatch.setattr("generator.building.hub_update.SITEMAP_SHOPS", 1)
+    monkeypatch.setattr("generator.building.hub_renewal.SITEMAP_SHOPS", 1)
     build(root, today=FIRST)
     before, first = site_files(root), days(root)
     assert set(first.values()) == {FIRST}

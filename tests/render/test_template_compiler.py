@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator import templates
 from generator.language import Language, language
-from generator.render.theme import environment, load_theme
+from generator.render.theme import load_theme
+from generator.render.theme_templates import environment
 from generator.template_compiler import CompilingEnvironment
 from generator.templates import environment as compiling
 from generator.templates import set_up
