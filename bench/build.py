@@ -119,6 +119,7 @@ def _workspace(
     root.mkdir(parents=True)
     counts = ["--sellers", str(sellers), "--products", str(products), "--photos", str(photos)]
     subprocess.run([*_ETALASE, "--root", str(root), "demo", "-q", *counts], check=True)
+    _leave_out_english(root)
     if distinct:
         _make_distinct(root)
     hub, _ = load_hub(root)
@@ -127,6 +128,13 @@ def _workspace(
     write_twin(root, hub, twin)
     shutil.rmtree(root / "build", ignore_errors=True)
     return root, twin
+
+
+def _leave_out_english(root: Path) -> None:
+    """Some shops of a demo speak English, too; the site for Hugo has no such pages."""
+    for file in (root / "sellers").rglob("*"):
+        if file.suffix in {".yaml", ".md"} and "\nen: " in (text := file.read_text("utf-8")):
+            file.write_text(re.sub(r"^en: .*\n", "", text, flags=re.MULTILINE), "utf-8")
 
 
 def _make_distinct(root: Path) -> None:

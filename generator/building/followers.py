@@ -20,7 +20,10 @@ def rebuild_followers(deferred: Mapping[str, ShopOutcome], intake: Intake) -> No
     `deferred` waited for that, known by their toko.yaml alone. One round is enough, unless one of them fails
     for something else.
     """
-    todo = deferred.keys() | _outdated(intake.state.changes(card=True), intake)
+    others = _followers(intake.state.changes(card=True), intake)
+    # A build that was killed, or an edit while it ran, may have left pages with other names in them.
+    own = intake.state.circles.changed_followers(fingerprint.followed_shops(()))
+    todo = deferred.keys() | _outdated(others.union(own) - deferred.keys(), intake)
     _rebuild(todo, deferred, intake)
 
 
@@ -28,7 +31,8 @@ def rebuild_followers(deferred: Mapping[str, ShopOutcome], intake: Intake) -> No
 def write_redirects(intake: Intake) -> None:
     """Lead from the old addresses of shops to their new ones; no other shop's page names the old ones."""
     intake.absences.redirect_moved()
-    _rebuild(_outdated((term.slug for term in intake.setup.terms.moved()), intake), {}, intake)
+    moved = (term.slug for term in intake.setup.terms.moved())
+    _rebuild(_outdated(_followers(moved, intake), intake), {}, intake)
 
 
 def _rebuild(todo: set[str], deferred: Mapping[str, ShopOutcome], intake: Intake) -> None:
@@ -38,7 +42,7 @@ def _rebuild(todo: set[str], deferred: Mapping[str, ShopOutcome], intake: Intake
         for job, outcome in state.committing(intake.build(jobs)):
             intake.take(job, outcome)
         deferred = {}
-        todo = _outdated(todo, intake)
+        todo = _outdated(_followers(todo, intake) | todo, intake)
 
 
 def _followed(slug: str, deferred: Mapping[str, ShopOutcome], state: State) -> tuple[FollowedShop, ...]:
@@ -54,11 +58,15 @@ def _followed(slug: str, deferred: Mapping[str, ShopOutcome], state: State) -> t
     return tuple(found)
 
 
-def _outdated(changed: Iterable[str], intake: Intake) -> set[str]:
-    """Followers of these shops whose pages say something of them that is no longer so."""
+def _followers(shops: Iterable[str], intake: Intake) -> set[str]:
+    return {follower for slug in shops for follower in intake.state.followers(slug)}
+
+
+def _outdated(followers: Iterable[str], intake: Intake) -> set[str]:
+    """Those of these shops whose pages say something of others that is no longer so."""
     state = intake.state
     found = set()
-    for slug in {follower for other in changed for follower in state.followers(other)}:
+    for slug in followers:
         row = state.seller(slug)
         if row and row.status == "built" and row.card:
             now = fingerprint.followed_shops(state.followed_shops(state.follows(slug)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.building import intake, work
+from generator.building import executor, work
 from generator.building.executor import FEW, run
 from generator.building.job import BuildContext, Job
 from generator.building.report import BuildOptions
@@ -110,7 +110,7 @@ def test_jobs_are_made_when_their_turn_comes(
             ahead[0] -= 1
             yield done
 
-    monkeypatch.setattr(intake, "run", counted)
+    monkeypatch.setattr(executor, "run", counted)
     assert build(root)[1]["sellers"]["built"] == 20
     assert 1 <= most[0] <= FEW + 1
 
