@@ -38,7 +38,7 @@ class Circles:
         return (row[0] for row in self._db.execute("SELECT seller FROM circles ORDER BY seller"))
 
     def changed_followers(self, nobody: str) -> list[str]:
-        """Sellers with a change whose pages name others, or say otherwise than `nobody`, the digest of none."""
+        """Sellers with a change whose pages name others, or differ from `nobody`, the digest of none."""
         found = self._db.execute(
             "SELECT changed.seller FROM changed JOIN sellers ON slug=changed.seller WHERE followed_shops!=?"
             " OR EXISTS(SELECT 1 FROM follows WHERE follows.seller=slug)",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from generator.building.enlisting import Dirty
 from generator.building.hub_writer import HubWriter
 from generator.building.state import State
-from generator.render.directory import IN_ENGLISH, Directory
+from generator.render.directory import Directory
 from generator.render.export_directory import EXPORT_INDEX, FIRST, category_page, index_page
-from generator.render.hub_paths import EXPORT
+from generator.render.hub_paths import EXPORT, IN_ENGLISH
 
 _EVERY = 1_000_000_000
 
