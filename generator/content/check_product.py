@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from generator.content import fields
 from generator.content.check_export import read_export
 from generator.content.check_offer import minimum, offer_price, read_offer
-from generator.content.check_text import check_markdown, english, long_text
+from generator.content.check_text import SHORT, check_markdown, english, long_text
 from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
 from generator.content.fields import FieldError
 from generator.content.flow import rejoined
@@ -22,8 +22,6 @@ from generator.content.visible import plain
 
 MAX_PHOTOS = 8
 """Photos of one product."""
-_SHORT = 40
-"""Characters of a unit or a choice."""
 _ADDRESS = re.compile(r"[a-z0-9-]+\.[a-z]+")
 
 
@@ -100,7 +98,7 @@ def judge_product(
 
 
 def _short(value: str) -> str:
-    return fields.text(value, _SHORT)
+    return fields.text(value, SHORT)
 
 
 def _photos(reader: FieldReader, photo: Callable[[str], Photo]) -> tuple[Photo, ...]:
@@ -121,7 +119,8 @@ def _variants(reader: FieldReader) -> tuple[Variant, ...]:
             own = choice.node("harga") is not None
             price = choice.one("harga", rupiah, None) if own else _product_price(reader)
             name = choice.one("nama", _short, "")
-            found.append(Variant(name, price, choice.one("harga_promo", offer_price, None)))
+            promo = choice.one("harga_promo", offer_price, None)
+            found.append(Variant(name, price, promo, choice.one("en", _short, "")))
             choice.finish()
         elif isinstance(node, ScalarNode) and not node.value.strip():
             continue  # blanks between two commas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from generator.content import fields
 from generator.content.field_reader import FieldReader, SourceText
@@ -15,6 +16,9 @@ Place = Node | tuple[int, int]
 
 MAX_MARKDOWN = 8 * 1024
 """Bytes of a description or a story."""
+
+SHORT = 40
+"""Characters of a unit, a heading or a choice."""
 
 MAX_BRACKETS = 400
 """`[` in a text: Markdown tries each against all others; 8,000 of them take 20 seconds (measured)."""
@@ -80,10 +84,20 @@ def long_text(reader: FieldReader, key: str) -> str:
 
 
 def english(reader: FieldReader, short: str, long: str) -> English:
-    """The English block: `slogan` and `tentang` of a shop, `nama` and `deskripsi` of a product."""
+    """The English block: `slogan` and `tentang` of a shop, `nama` and the rest of a product."""
     description = long_text(reader, long)
-    said = reader.one(short, fields.name if short == "nama" else fields.text, "")
+    if short != "nama":
+        slogan = reader.one(short, fields.text, "")
+        reader.finish()
+        return English(slogan=slogan, description=description)
+    said = English(
+        name=reader.one("nama", fields.name, ""),
+        description=description,
+        unit=reader.one("satuan", partial(fields.text, limit=SHORT), ""),
+        section=reader.one("bagian", partial(fields.text, limit=SHORT), ""),
+    )
+    first = next((reader.node(key) for key in ("deskripsi", "satuan", "bagian") if reader.node(key)), None)
+    if first and not reader.node("nama"):
+        reader.page.report("english-name-missing", first, "warning")
     reader.finish()
-    if short == "nama":
-        return English(name=said, description=description)
-    return English(slogan=said, description=description)
+    return said

@@ -327,6 +327,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the address becomes %(slug)s.html, from the file name %(found)s",
         "rename the file to %(slug)s.md to have them alike",
     ),
+    "english-name-missing": (
+        "the product has English words below en, but no English name",
+        "add nama below en, for example en: {nama: Beef Rendang}; then the product has a page in English",
+    ),
     "product-collision": (
         "%(other)s already has the address %(found)s.html",
         "rename one of the two files",

@@ -136,6 +136,10 @@ class English:
     """A shop's slogan."""
     description: str = ""
     """A product's description or a shop's story, in Markdown."""
+    unit: str = field(default="", repr=False)  # in no digest of Indonesian pages, nor is the next
+    """What a product's price is for."""
+    section: str = field(default="", repr=False)
+    """The heading below which it stands."""
 
 
 @dataclass(frozen=True, slots=True)

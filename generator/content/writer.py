@@ -113,7 +113,12 @@ def product_text(product: Product) -> str:
         "bagian": product.section,
         "minimal": str(product.minimum) if product.minimum > 1 else "",
         "ekspor": export_keys(product.export),
-        "en": {"nama": product.english.name, "deskripsi": product.english.description},
+        "en": {
+            "nama": product.english.name,
+            "deskripsi": product.english.description,
+            "satuan": product.english.unit,
+            "bagian": product.english.section,
+        },
     }
     body = f"{product.description}\n" if product.description else ""
     return f"---\n{_yaml(keys)}---\n{body}"
@@ -123,6 +128,8 @@ def _choice(product: Product, choice: Variant) -> dict[str, str]:
     said = {"nama": choice.name, "harga": _price(choice.price)}
     if choice.promo is not None and (choice.price, choice.promo) != (product.price, product.promo):
         said["harga_promo"] = dotted(choice.promo)
+    if choice.english:
+        said["en"] = choice.english
     return said
 
 

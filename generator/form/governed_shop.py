@@ -225,7 +225,7 @@ def _worded(seller: Seller) -> Seller:
             stock="ada",
             order=None,
             featured=False,
-            variants=tuple(Variant(one.name, None) for one in product.variants),
+            variants=tuple(Variant(one.name, None, english=one.english) for one in product.variants),
         )
         for product in sorted(seller.products, key=lambda product: product.slug)
     )

@@ -63,7 +63,10 @@ def _price(answers: Answers) -> OneChange:
             return replace(product, price=price, unit=unit, draft=False)
         rest = [variant.price for variant in product.variants][len(own) :]
         prices = [None for _ in product.variants] if ask else [*own, *rest]
-        variants = tuple(Variant(v.name, price) for v, price in zip(product.variants, prices, strict=False))
+        variants = tuple(
+            Variant(v.name, price, english=v.english)
+            for v, price in zip(product.variants, prices, strict=False)
+        )
         lowest = min((price for price in prices if price is not None), default=None)
         return replace(product, price=lowest, unit=unit, variants=variants, draft=False)
 

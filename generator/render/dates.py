@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -34,7 +34,7 @@ def dates_on(day: date, seller: Seller, products: Sequence[Product], known: Date
         found[product.slug] = _dated(day, digest, known.get(product.slug), ends)
         if product.english.name:
             page = ENGLISH + product.slug
-            english = digest, product.english, [choice.english for choice in product.variants]
+            english = digest, astuple(product.english), [choice.english for choice in product.variants]
             found[page] = _dated(day, _digest(english), known.get(page), ends)
     shown = replace(seller, products=(), consent=None, email="", english=_NO_ENGLISH)
     abroad = [(product.slug, product.export) for product in products if product.export != Export()]
@@ -45,8 +45,12 @@ def dates_on(day: date, seller: Seller, products: Sequence[Product], known: Date
     found[SHOP] = _dated(day, digest, before, turns)
     if speaks_english(seller, products):
         page = ENGLISH + SHOP
-        said = digest, seller.english, [product.english for product in products]
-        found[page] = _dated(day, _digest(said), known.get(page), turns)
+        everything = (
+            digest,
+            seller.english,
+            [said[0] for page, said in found.items() if page.startswith(ENGLISH)],
+        )
+        found[page] = _dated(day, _digest(everything), known.get(page), turns)
     return found
 
 

@@ -13,6 +13,7 @@ from generator.content.model import Product, Seller
 from generator.render.foreign import Foreign
 from generator.render.orderlist import ORDER_PAGE
 from generator.render.phrases import in_words
+from generator.render.shopview import capital
 
 
 def speaks_english(seller: Seller, products: Iterable[Product]) -> bool:
@@ -48,10 +49,11 @@ def product_in_english(product: Product) -> Product:
         product,
         name=said.name or Foreign(product.name),
         description=said.description if said.name else "",
-        unit=_word(product.unit),
-        section=_word(product.section),
+        unit=said.unit or _word(product.unit),
+        section=said.section or _word(product.section),
         variants=tuple(
-            replace(one, name=one.english or _word(one.name), key=one.name) for one in product.variants
+            replace(one, name=one.english or capital(_word(one.name)), key=one.name)
+            for one in product.variants
         ),
     )
 

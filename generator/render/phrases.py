@@ -38,6 +38,7 @@ _UNIT = re.compile(
 _MEASURED = re.compile(rf"(?P<per>per )?(?P<measure>{_MEASURE}|{'|'.join(_MEASURES)})")
 _OTHER = {".": ",", ",": "."}
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIZED = re.compile(rf"(?P<size>{'|'.join(_SIZES)})(?: (?P<measure>{_MEASURE}))?")
 _NEUTRAL = re.compile(r"X{0,3}[SL]|M|[\d\W]*")
 """A size of clothes, or no word at all: the same in every language."""
 
@@ -51,6 +52,8 @@ def in_words(text: str) -> str | None:
         return _WAYS[said]
     if found := _MEASURED.fullmatch(said):
         return (found["per"] or "") + _measure(found["measure"])
+    if found := _SIZED.fullmatch(said):  # `Kecil 20 cm`
+        return ", ".join(filter(None, (_SIZES[found["size"]], _measure(found["measure"] or ""))))
     found = _UNIT.fullmatch(said)
     if found is None or not (found["goods"] or found["isi"]):
         return None

@@ -49,6 +49,8 @@ PRODUCT_TEXTS: Mapping[str, tuple[str, ...]] = {
     ".en.nama": ("english", "name"),
     ".en.slogan": ("english", "slogan"),
     ".en.deskripsi": ("english", "description"),
+    ".en.satuan": ("english", "unit"),
+    ".en.bagian": ("english", "section"),
     ".ekspor.incoterm": ("export", "place"),
     ".ekspor.asal": ("export", "origin"),
     ".ekspor.kemasan": ("export", "packing"),
@@ -105,7 +107,10 @@ def text_of(path: str, value: str | tuple[str | Variant, ...] | None) -> str:
 
 def words_of(values: tuple[str | Variant, ...]) -> Iterator[str]:
     """The texts of a list."""
-    yield from (one.name if isinstance(one, Variant) else one for one in values)
+    for one in values:
+        yield one.name if isinstance(one, Variant) else one
+        if isinstance(one, Variant) and one.english:
+            yield one.english
 
 
 def account_link(network: str, account: str) -> str:
