@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from tests.shops import (
     write_product,
     write_shop,
 )
-from tests.site.crawl import Document, broken_links, chat, read_document
+from tests.site.crawl import Document, broken_links, chat, read_document, texts_by_language
 
 FIRST, LAST = date(2026, 11, 21), date(2028, 11, 21)
 SITE = "https://hub.example"
@@ -83,39 +82,9 @@ def page(root: Path, path: str) -> Document:
     return read_document(path, (root / "build" / "site" / path).read_text("utf-8"))
 
 
-class _Texts(HTMLParser):
-    """Texts of a page with the language in which they are."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.languages: list[tuple[str, str]] = []
-        self.found: list[tuple[str, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs).get("lang")
-        before = self.languages[-1][1] if self.languages else ""
-        if tag not in {"meta", "link", "img", "br", "input", "hr", "path", "circle", "rect"}:
-            self.languages.append((tag, said or before))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {name for name, _ in self.languages}:
-            while self.languages.pop()[0] != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        tags = {tag for tag, _ in self.languages}
-        if data.strip() and self.languages and not tags & {"script", "style"}:
-            self.found.append((self.languages[-1][1], " ".join(data.split())))
-
-
 def texts(root: Path, path: str) -> dict[str, list[str]]:
     """The texts of a page by their language."""
-    reader = _Texts()
-    reader.feed((root / "build" / "site" / path).read_text("utf-8"))
-    found: dict[str, list[str]] = {}
-    for code, text in reader.found:
-        found.setdefault(code, []).append(text)
-    return found
+    return texts_by_language((root / "build" / "site" / path).read_text("utf-8"))
 
 
 def test_only_what_was_written_in_english_has_a_page_in_english(root: Path) -> None:

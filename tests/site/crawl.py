@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -168,3 +169,45 @@ def prices(product: dict[str, Any]) -> tuple[int, ...]:
     if offer["@type"] == "Offer":
         return (offer["price"], offer["price"])
     return (offer["lowPrice"], offer["highPrice"])
+
+
+_SPOKEN = {"alt", "aria-label", "placeholder", "title"}
+_SPOKEN_BY_SCRIPT = re.compile(r"data-(?!varian$)")  # by a choice's own name, baskets know it
+
+
+class _Texts(HTMLParser):
+    """Texts of a page, those in attributes too, with the language in which they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.languages: list[tuple[str, str]] = []
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs).get("lang")
+        before = self.languages[-1][1] if self.languages else ""
+        for name, value in attrs:
+            if value and " " in value and (name in _SPOKEN or _SPOKEN_BY_SCRIPT.match(name)):
+                self.found.append((said or before, value))
+        if tag not in {"meta", "link", "img", "br", "input", "hr", "path", "circle", "rect"}:
+            self.languages.append((tag, said or before))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {name for name, _ in self.languages}:
+            while self.languages.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        tags = {tag for tag, _ in self.languages}
+        if data.strip() and self.languages and not tags & {"script", "style"}:
+            self.found.append((self.languages[-1][1], " ".join(data.split())))
+
+
+def texts_by_language(html: str) -> dict[str, list[str]]:
+    """The texts of a page by the language in which they are marked."""
+    reader = _Texts()
+    reader.feed(html)
+    found: dict[str, list[str]] = {}
+    for code, text in reader.found:
+        found.setdefault(code, []).append(text)
+    return found

@@ -174,6 +174,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             qris=static_code(),
             qris_nominal="ya",
             pembayaran="[tunai, qris]",
+            en="{slogan: Good coffee}" if slug == "kopi-dua" else "",
         )
         write_photo(folder, "kopi.jpg")
     build(root)
@@ -275,6 +276,22 @@ def test_a_kept_shop_opens_without_a_line_says_its_day_and_shows_no_code(page: P
     page.reload()
     expect(page.locator(".stale")).to_have_count(0)
     assert page.locator("[data-etalase=qris]").count() == 1
+
+
+def test_a_shop_kept_in_english_opens_in_english(page: Page, host: Host) -> None:
+    page.goto(f"{host.url}/kopi-dua/en/index.html")
+    page.get_by_role("button", name="Keep shop").click()
+    expect(page.get_by_text("Kept on this phone.")).to_be_visible(timeout=20_000)
+    assert page.evaluate(SCOPES) == [f"{host.url}/kopi-dua/"]
+    host.down = True
+    page.goto(f"{host.url}/kopi-dua/en/index.html")
+    today = language("en").date(datetime.now(JAKARTA).date()).rpartition(" ")[0]
+    expect(page.get_by_text(f"Kept on {today}; it may have changed since.")).to_be_visible()
+    expect(page.get_by_text("The QRIS code is shown with a connection only")).to_be_attached()
+    page.goto(f"{host.url}/kopi-dua/en/pesan.html")
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    page.get_by_role("link", name="To the shop").click()
+    expect(page.get_by_role("heading", name="Kopi Dua", exact=True)).to_be_visible()
 
 
 def test_hosts_that_shorten_addresses_are_understood(page: Page, host: Host) -> None:

@@ -38,6 +38,8 @@ PAGES = {
     "all kecamatan": "kecamatan/index.html",
     "kecamatan": "kecamatan/cilandak/index.html",
     "search": "cari/index.html?q=sapi",
+    "shop in English": "kopi-tebet/en/index.html",
+    "hub in English": "en/index.html",
     "followed shops": "ikuti/index.html",
     "joining": "bergabung/index.html",
     "privacy": "privasi/index.html",

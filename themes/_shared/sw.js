@@ -36,7 +36,7 @@ const harmless = (html, { code }) => {
 };
 
 const dated = (html, when, lang) => {
-  const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", timeZone: "Asia/Jakarta" }).format(when);
+  const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", timeZone: "Asia/Jakarta" }).format(when);
   return html.replace(/<body[^>]*>/, (body) => `${body}<p class="stale" role="status">${words[lang].kept.replace("{day}", day)}</p>`);
 };
 

@@ -232,7 +232,7 @@
 
   const dateText = (day) => {
     const style = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-    return day ? new Intl.DateTimeFormat(document.documentElement.lang, style).format(new Date(day)) : "";
+    return day ? new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "id", style).format(new Date(day)) : "";
   };
 
   const show = () => {
