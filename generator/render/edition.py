@@ -53,11 +53,6 @@ class Edition:
         """The absolute address of the shop in this language, with a slash at the end."""
         return self.shop + self.folder
 
-    @property
-    def hub(self) -> str:
-        """From the site's root to the hub's pages: those in English list only shops with twins."""
-        return self.folder if self.paired else ""
-
     def path(self, page: str) -> str:
         """Where a page lies below the shop's folder."""
         return self.folder + page

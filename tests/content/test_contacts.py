@@ -289,7 +289,7 @@ def test_honest_words_in_any_order_carry_no_contact(parts: list[str]) -> None:
     assert contacts_in(". ".join([*parts, "WA 0800-0000-0101"])) == {OWN}
 
 
-FREE = re.compile(r"whatsapp|qris|pindah_ke|media_sosial\..*")
+FREE = re.compile(r"whatsapp|email_ekspor|qris|pindah_ke|media_sosial\..*")
 
 
 def test_sample_shops_carry_their_own_contacts_only(tmp_path: Path) -> None:
@@ -329,6 +329,7 @@ NOT_SHOWN = {
     "slug", "category", "theme", "colour", "follows", "email", "stock", "qris.city",
     "kecamatan.code", "kecamatan.name", "kecamatan.kota", "kecamatan.slug", "qris.merchant", "qris.nmid",
     "qris.payload", "qris.photo.name", "qris.photo.sha256", "products.photos.name", "products.photos.sha256",
+    "products.variants.key",  # a name that is looked at, once more
     "products.stock", "products.export.hs", "products.export.minimum.unit", "products.export.minimum.per",
     "products.export.capacity.unit", "products.export.capacity.per", "products.export.lead_time.unit",
     "products.export.incoterm", "products.export.weight.unit", "products.export.weight.per",

@@ -37,6 +37,8 @@ SHOP_TEXTS: Mapping[str, tuple[str, ...]] = {
     "en.nama": ("english", "name"),
     "en.slogan": ("english", "slogan"),
     "en.tentang": ("english", "description"),
+    "en.satuan": ("english", "unit"),
+    "en.bagian": ("english", "section"),
     "tentang": ("story",),
 }
 PRODUCT_TEXTS: Mapping[str, tuple[str, ...]] = {
