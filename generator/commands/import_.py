@@ -95,7 +95,8 @@ def command(
             file,
             lambda: datetime.now(JAKARTA),
             language(lang),
-            columns=_columns(map_file),
+            columns=_columns(used := map_file or _beside(root, file)),
+            map_file=used,
             photos=photos,
             dry_run=dry_run,
             write_map=write_map,
@@ -118,6 +119,14 @@ def _hub(root: Path) -> Hub:
     return hub
 
 
+def _beside(root: Path, file: Path) -> Path | None:
+    """The map that an error file was made with."""
+    from generator.importing.run import map_beside
+
+    ours = file.resolve().parent == root / "import" and map_beside(file).is_file()
+    return map_beside(file) if ours else None
+
+
 def _columns(file: Path | None) -> ColumnMap:
     if file is None:
         return ColumnMap()
@@ -137,6 +146,11 @@ def _tell(options: ImportOptions, outcome: ImportOutcome, *, as_json: bool) -> N
         say(line, err=True)
     if report.codes:
         say(Bold("problems by kind: "), counted(report.codes.elements()), err=True)
+    if any(code.startswith("category") for code in report.codes) and not options.write_map:
+        say(
+            "what this hub calls a category can be said in a map: --write-map MAP.yaml lists the others",
+            err=True,
+        )
     if outcome.unused:
         note("columns of which nothing was taken: ", ", ".join(outcome.unused), err=True)
     if outcome.products_without_shop:

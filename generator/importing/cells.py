@@ -27,8 +27,10 @@ _BROKEN = re.compile(
     r"#(?:N/A|NAMA\?|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|ERROR!|SPILL!|CALC!|#+)", re.IGNORECASE
 )
 _HOURS = re.compile(
-    r"\s*(\D[^0-9]*?)\s*[:,]?\s+((?:pukul |jam )?[0-9].*|tutup|libur|24 jam)\s*", re.IGNORECASE
+    r"\s*(\D[^0-9]*?)\s*[:,]?\s+(?:pukul |jam )?([0-9].*|tutup|libur|24 jam)\s*", re.IGNORECASE
 )
+_LINES = re.compile(r"[\n;]|(?<=[0-9]),\s*(?=[^\W\d])")
+"""What parts one stretch of days from the next."""
 _NUMBERS = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9]).*", re.DOTALL)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]).*", re.DOTALL)
 _STAMP = re.compile(r"\S+,?\s+[0-9]{1,2}[.:][0-9]{2}.*", re.DOTALL)
@@ -88,19 +90,14 @@ def hours_node(cell: Cell, closes: str, row: int) -> Node:
     text = cell.text
     if closes and not re.search(r"[0-9]\s*(?:-|–|s/d|sampai|hingga)", text):
         text = f"{text.strip()}-{closes.strip()}"
-    lines = [line for line in re.split(r"[\n;]", text) if line.strip()]
+    lines = [line for line in _LINES.split(text) if line.strip()]
     pairs = [match for line in lines if (match := _HOURS.fullmatch(line))]
-    if len(lines) > 1 and len(pairs) == len(lines):
-        return MappingNode(
-            tuple(
-                (Cell(match[1], cell.column).node(row), Cell(match[2], cell.column).node(row))
-                for match in pairs
-            ),
-            row,
-            cell.column,
-        )
-    text = f"{pairs[0][1]} {pairs[0][2]}" if pairs and len(lines) == 1 else " ".join(lines)
-    return Cell(text, cell.column).node(row)
+    if len(pairs) < len(lines):
+        return Cell(", ".join(text.split("\n")), cell.column).node(row)
+    if len(pairs) == 1:
+        return Cell(f"{pairs[0][1]} {pairs[0][2]}", cell.column).node(row)
+    named = ((Cell(m[1], cell.column).node(row), Cell(m[2], cell.column).node(row)) for m in pairs)
+    return MappingNode(tuple(named), row, cell.column)
 
 
 def variants_node(cell: Cell, row: int) -> Node:

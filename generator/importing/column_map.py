@@ -83,7 +83,8 @@ def written(names: Sequence[str], keys: Mapping[int, Key], given: ColumnMap, lab
         width=10_000,
         default_style='"',
     )
-    return f"# {', '.join(SHOP.keys() - {IGNORED})}\n# {', '.join(f'{one} 1' for one in PRODUCT)}, …\n{text}"
+    there = ", ".join([*sorted(SHOP.keys() - {IGNORED}), *(f"{one} 1" for one in PRODUCT)])
+    return f"# What each column is; empty: it is not imported. There are:\n# {there}, …\n{text}"
 
 
 def unique(names: Sequence[str]) -> list[str]:
@@ -155,7 +156,9 @@ def _constants(reader: FieldReader) -> dict[str, str]:
     for key, node in below.entries() if below else ():
         name = key.value.strip()
         if name not in SHOP or not isinstance(node, ScalarNode):
-            reader.page.report("import-key-unknown", key, found=name, fix=", ".join(SHOP.keys() - {IGNORED}))
+            reader.page.report(
+                "import-key-unknown", key, found=name, fix=", ".join(sorted(SHOP.keys() - {IGNORED}))
+            )
         elif node.value.strip():
             found[name] = node.value.strip()
     return found

@@ -1,4 +1,4 @@
-"""The rows that have to come back: as they were, with what is wrong with each in front.
+"""The rows that have to come back: as they were (but for a NIK), with what is wrong with each in front.
 
 A spreadsheet must neither compute what stands in a cell nor take it for a number: it would show a WhatsApp
 number as 6,28E+12, and keep no more of it than that.
@@ -19,6 +19,8 @@ from generator.content.visible import plain
 from generator.disk import atomic_file
 from generator.hosting.cells import safe_cell
 from generator.importing.cells import Order, plain_stamp
+from generator.importing.columns import words
+from generator.importing.names import SECRET
 from generator.importing.products import ProductCells
 
 PROBLEMS = "masalah"
@@ -35,6 +37,7 @@ class ErrorFile:
         self._spool = spool
         self._skip = 1 if names and plain(names[0]).casefold() == PROBLEMS else 0
         self._names = names[self._skip :]
+        self._secret = [at for at, name in enumerate(names) if words(name) in SECRET]
         self._stamp = stamp
         self._order = order
         self._products: dict[tuple[int, str], None] = {}
@@ -45,6 +48,8 @@ class ErrorFile:
         texts = list(cells)
         if self._stamp is not None and self._stamp < len(texts):
             texts[self._stamp] = plain_stamp(texts[self._stamp], self._order)
+        for at in self._secret:
+            texts[at : at + 1] = [""]
         more = [
             (number, key, cell.text)
             for number, product in enumerate(products, 1)

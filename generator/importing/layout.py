@@ -102,12 +102,12 @@ def choose(tables: Sequence[Table], given: ColumnMap) -> tuple[Layout, Layout | 
     """
     if not tables:
         raise TableError("this workbook is empty")
-    for wanted in filter(None, (given.sheet, given.product_sheet)):
+    for wanted in filter(None, (given.sheet, given.product_sheet) if tables[0].name else ()):
         if wanted not in {table.name for table in tables}:
             names = ", ".join(table.name for table in tables)
             raise TableError(f"there is no sheet {wanted}; there are: {names}")
     plain_map = ColumnMap(constants=given.constants)
-    shops = next((one for one in tables if one.name == given.sheet), None) if given.sheet else None
+    shops = next((one for one in tables if given.sheet and one.name == given.sheet), None)
     best = shops or max(tables, key=lambda one: _shop_like(one, given))
     layout = lay_out(best, given)
     others = [lay_out(one, plain_map) for one in tables if one is not best and _has_rows(one)]

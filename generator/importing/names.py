@@ -10,6 +10,10 @@ IGNORED = ""
 """What a column stands for that is not imported."""
 ID, TIME, CLOSES = "id", "waktu", "jam_tutup"
 """Columns that no key of toko.yaml has: who answered, when, and the end of the opening hours."""
+SECRET = frozenset({
+    "nik", "no nik", "nomor nik", "nomor induk kependudukan", "ktp", "no ktp", "nomor ktp", "no kk",
+})  # fmt: skip
+"""Columns of numbers that are never copied anywhere."""
 REQUIRED = ("nama", "kategori", "kecamatan", "whatsapp")
 PRODUCT = ("produk", "harga", "satuan", "foto", "stok", "deskripsi", "varian", "bagian", "minimal")
 """Columns of a product, which stand once with a number for each (`harga 2`), or on a sheet of their own."""
@@ -79,7 +83,7 @@ SHOP: Mapping[str, tuple[str, ...]] = {
     IGNORED: (
         "nama pemilik", "nama lengkap", "nama pelaku usaha", "nama penanggung jawab", "nama anda", "pemilik",
         "owner", "owner name", "full name", "nik", "no nik", "nomor nik", "nomor induk kependudukan", "ktp",
-        "no ktp", "nomor ktp", "foto ktp", "npwp", "jenis kelamin", "gender", "usia", "umur", "age",
+        "no ktp", "nomor ktp", "foto ktp", "no kk", "npwp", "jenis kelamin", "gender", "usia", "umur", "age",
         "tempat lahir", "tanggal lahir", "tempat tanggal lahir", "date of birth", "pendidikan", "agama",
         "alamat", "alamat usaha", "alamat rumah", "alamat lengkap", "alamat domisili", "address", "rt rw",
         "kota", "kabupaten", "kota kabupaten", "provinsi", "kode pos", "omzet", "omset", "no", "nomor",

@@ -24,6 +24,8 @@ from generator.importing.photos import Photos
 from generator.importing.products import ProductCells, read_products
 
 _PERMITS = ("nib", "pirt", "halal")
+_BESIDE = frozenset({"jam_buka", CLOSES, "email", "tema", "warna", *NETWORKS})
+"""Keys without which a shop is a shop; what cannot be read in them is left out."""
 _OWN = frozenset({ID, TIME, CLOSES, *_PERMITS, *NETWORKS, "tentang"})
 """Keys that toko.yaml has elsewhere, or not at all."""
 _LABELS = {
@@ -125,7 +127,7 @@ class RowReader:
         if qris:
             kept[qris.name] = qris
         seller = read_shop(FieldReader(page, keys), "", self._rules, photo)
-        problems = [Problem(self._column(one), one) for one in page.problems]
+        problems = [Problem(self._column(one), self._weighed(one)) for one in page.problems]
         told = {key: shop[key].text for key in (ID, "whatsapp", "nama") if key in shop}
         others = tuple(self._products(told))
         products = read_products(number, cells, others, self._photos, self._shown)
@@ -226,6 +228,13 @@ class RowReader:
             return None
         found[photo.name] = path
         return photo
+
+    def _weighed(self, problem: Diagnostic) -> Diagnostic:
+        """A shop does without what is told beside: it is told, and keeps nobody from being a shop."""
+        key = self._layout.keys.get((problem.column or 0) - 1, ("", 0))[0]
+        if key in _BESIDE and problem.code != "import-cell-broken":
+            return replace(problem, severity="warning")
+        return problem
 
     def _column(self, problem: Diagnostic) -> str:
         if problem.column:

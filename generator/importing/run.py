@@ -59,6 +59,8 @@ class ImportOptions:
     now: Callable[[], datetime]
     words: Language
     columns: ColumnMap
+    map_file: Path | None = None
+    """Where `columns` are from."""
     photos: Path | None = None
     dry_run: bool = False
     write_map: Path | None = None
@@ -150,6 +152,10 @@ def _import(
                 progress(report.rows, total)
         intake.finish()
         failed = errors.rows
+        if options.map_file and failed and not rehearse:
+            atomic_file.write(
+                map_beside(path), options.map_file.read_bytes(), durable="name", readers="owner"
+            )
         left = products.left() if products else 0
     shown = path.relative_to(options.root).as_posix() if failed and not rehearse else None
     columns = {
@@ -196,6 +202,11 @@ def _missing(layout: Layout) -> str:
         f"{', '.join(filter(None, layout.names[:12]))}). Write a map with --write-map MAP.yaml, say in it "
         f"which column it is, or what is the same for all rows, and give it with --map"
     )
+
+
+def map_beside(file: Path) -> Path:
+    """Where the map lies that an error file was made with, so that the file can be imported by itself."""
+    return file.with_suffix(".yaml")
 
 
 def _error_name(file: Path) -> str:

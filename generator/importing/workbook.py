@@ -31,10 +31,18 @@ _MEMORY = 1_000_000_000
 """Bytes of addresses that the reading process may take; it touches a fifth of them at most."""
 _SECONDS = 300
 _CHUNK = 1 << 18
-_OVERLAP = 64
+_OVERLAP = 512
 _PLACE = re.compile(rb'\br="([A-Z]{1,7})([0-9]{1,9})"')
+_ERROR = re.compile(rb'<(?:\w+:)?c [^>]*\bt="e"[^>]*>')
+_MOST_ERRORS = 100_000
+_NAMED_SHEET = re.compile(rb'<(?:\w+:)?sheet [^>]*\b\w+:id="([^"]+)"')
+_TARGET = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
+_ID, _PATH = re.compile(rb'\bId="([^"]+)"'), re.compile(rb'\bTarget="/?(?:xl/)?([^"]+)"')
+_ERRORS = "errors.json"
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+BROKEN = "#ERROR!"
+"""What is shown of a cell in which a formula came to an error."""
 _EXACT = 10**15
 """From here on a spreadsheet has changed the last digits: it keeps fifteen."""
 _TOO_LARGE = "this workbook is larger than a table of registrations can be: save the sheet alone, as CSV"
@@ -46,7 +54,7 @@ def sheets(file: Path, folder: Path) -> list[Table]:
     Raises:
         TableError: it is no workbook, a hostile one, or one with macros.
     """
-    _measure(file)
+    (folder / _ERRORS).write_text(json.dumps(_measure(file)), "utf-8")
     command = python_module("generator.importing.workbook", str(file.resolve()), str(folder))
     try:
         done = subprocess.run(  # noqa: S603 - our own module
@@ -67,8 +75,12 @@ def sheets(file: Path, folder: Path) -> list[Table]:
     ]
 
 
-def _measure(file: Path) -> None:
-    """Raises `TableError` for what is no plain workbook, or too large to be one of registrations."""
+def _measure(file: Path) -> list[list[str]]:
+    """The cells in which a formula came to an error, sheet by sheet; the reader takes them for empty.
+
+    Raises `TableError` for what is no plain workbook, or too large to be one of registrations.
+    """
+    errors: dict[str, list[str]] = {}
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
@@ -79,7 +91,9 @@ def _measure(file: Path) -> None:
             for name in names:
                 if name.casefold().endswith((".xml", ".rels")):
                     with archive.open(name) as part:
-                        room -= _measure_part(part, room, is_sheet=bool(_SHEET.fullmatch(name)))
+                        found = errors.setdefault(name, []) if _SHEET.fullmatch(name) else None
+                        room -= _measure_part(part, room, found)
+            return [errors.get(name, []) for name in _sheet_parts(archive)]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
         raise TableError(f"this workbook is damaged: {error}") from error
     except RuntimeError as error:  # zipfile's word for a part with a password
@@ -98,8 +112,18 @@ def _refuse_others(names: list[str]) -> None:
         raise TableError("this is no workbook: save it again as .xlsx or as CSV")
 
 
-def _measure_part(part: IO[bytes], room: int, *, is_sheet: bool) -> int:
-    """The bytes of a part; of a sheet, its rectangle is looked at, too.  Nothing is kept."""
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """The parts of the sheets, in their order."""
+    book, links = (archive.read(name) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
+    targets = {}
+    for tag in _TARGET.findall(links):
+        if (number := _ID.search(tag)) and (path := _PATH.search(tag)):
+            targets[number[1]] = f"xl/{path[1].decode('utf-8', 'replace')}"
+    return [targets.get(number, "") for number in _NAMED_SHEET.findall(book)]
+
+
+def _measure_part(part: IO[bytes], room: int, errors: list[str] | None) -> int:
+    """The bytes of a part; of a sheet, its rectangle and its `errors` are looked at, too."""
     size = cells = 0
     right, bottom = b"A", 1
     tail = b""
@@ -107,19 +131,26 @@ def _measure_part(part: IO[bytes], room: int, *, is_sheet: bool) -> int:
         size += len(chunk)
         if size > room:
             raise TableError(_TOO_LARGE)
-        if is_sheet:
+        if errors is not None:
             text = tail + chunk
+            for tag in _ERROR.findall(text):
+                if (at := _PLACE.search(tag)) and len(errors) < _MOST_ERRORS:
+                    errors.append((at[1] + at[2]).decode())
             for column, row in _PLACE.findall(text):
                 right = max(right, column, key=lambda one: (len(one), one))
                 bottom = max(bottom, int(row))
             cells += len(_CELL.findall(chunk))
             tail = chunk[-_OVERLAP:]
-    width = _number(right)
-    if width > MAX_COLUMNS:
-        raise TableError(f"a sheet of this workbook has {width:,} columns; {MAX_COLUMNS} are too many")
-    if width * bottom > MAX_CELLS or cells > MAX_CELLS:
-        raise TableError(_TOO_LARGE)
+    if told := _too_large(_number(right), max(bottom, cells // MAX_COLUMNS)):
+        raise TableError(told)
     return size
+
+
+def _too_large(width: int, height: int) -> str:
+    """What to say of a sheet of this size; empty where it is one of registrations."""
+    if width > MAX_COLUMNS:
+        return f"a sheet of this workbook has {width:,} columns; no more than {MAX_COLUMNS} can be read"
+    return _TOO_LARGE if width * height > MAX_CELLS else ""
 
 
 def _number(column: bytes) -> int:
@@ -141,11 +172,16 @@ def _convert(file: str, folder: Path) -> int:
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    errors = json.loads((folder / _ERRORS).read_text("utf-8"))
     try:
         book = CalamineWorkbook.from_path(file)
         names = book.sheet_names[:MAX_SHEETS]
         for number in range(len(names)):
-            _write_sheet(book, number, folder / f"{number}.csv")
+            broken = frozenset(errors[number]) if number < len(errors) else frozenset[str]()
+            _write_sheet(book, number, folder / f"{number}.csv", broken)
+    except TableError as error:
+        return _refuse(str(error))
     except PasswordError:
         return _refuse("this workbook has a password: save it again without one")
     except MemoryError:
@@ -156,7 +192,7 @@ def _convert(file: str, folder: Path) -> int:
     return 0
 
 
-def _write_sheet(book: object, number: int, target: Path) -> None:
+def _write_sheet(book: object, number: int, target: Path, broken: frozenset[str]) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     assert isinstance(book, CalamineWorkbook)  # noqa: S101 - for types only; the import is this process's
@@ -165,13 +201,30 @@ def _write_sheet(book: object, number: int, target: Path) -> None:
     sheet = book.get_sheet_by_index(number)
     if sheet.start is None:
         return
+    if told := _too_large(sheet.total_width, sheet.total_height):
+        raise TableError(told)
     above, left = sheet.start
     with target.open("w", encoding="utf-8", errors="replace", newline="") as file:
         write = csv.writer(file).writerow
         for _ in range(above):
             write([])
-        for cells in sheet.iter_rows():
-            write([*[""] * left, *map(cell_text, cells)])
+        for at, cells in enumerate(sheet.iter_rows(), above + 1):
+            texts = [*[""] * left, *map(cell_text, cells)]
+            if broken:
+                texts = [
+                    text or (BROKEN if f"{_letters(column)}{at}" in broken else "")
+                    for column, text in enumerate(texts, 1)
+                ]
+            write(texts)
+
+
+def _letters(column: int) -> str:
+    """1 is `A`, 27 is `AA`."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
 
 
 def _refuse(sentence: str) -> int:

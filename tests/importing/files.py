@@ -368,11 +368,13 @@ MICROSOFT_FORMS = Case(
         ],
     }),
     (
-        (2, "", "failed", ("email-unreadable",)),
-        (3, "toko-a", "new", ()),
+        (2, "toko-a", "new", ("email-unreadable",)),
+        (3, "toko-a-2", "new", ()),
     ),
     {
-        "toko-a/toko.yaml": "nama: Toko A\nkategori: kuliner\nkecamatan: Tebet\nwhatsapp: 080000000102\n"
+        "toko-a/toko.yaml": "nama: Toko A\nkategori: kuliner\nkecamatan: Tebet\nwhatsapp: 080000000101\n"
+        "tema: warung\npersetujuan: 2026-11-21\n",
+        "toko-a-2/toko.yaml": "nama: Toko A\nkategori: kuliner\nkecamatan: Tebet\nwhatsapp: 080000000102\n"
         "tema: warung\nemail: b@contoh.example\npersetujuan: 2026-11-21\n",
     },
     ("Name",),
