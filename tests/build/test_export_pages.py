@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,7 +19,7 @@ from generator.losses import product_of
 from generator.render.export_page import english_amount, english_packing, english_time
 from generator.render.foreign import Foreign
 from tests.content.test_trade import WHOLE
-from tests.shops import build, changed, new_workspace, product, site_files, write_product, write_shop
+from tests.shops import build, changed, etalase, new_workspace, product, site_files, write_product, write_shop
 
 SLUG = "kopi-tebet"
 PAGE, TABLE = f"{SLUG}/en/export.html", f"{SLUG}/en/export.csv"
@@ -145,6 +146,26 @@ def test_one_edit_rewrites_few_files_and_a_failing_shop_keeps_its_page(root: Pat
         write_product(folder, name, product("Kopi", "78.000"))
     assert build(root)[0] == 0
     assert not [path for path in site_files(root) if path in {PAGE, TABLE}]
+
+
+def test_another_address_and_a_number_among_the_terms_wait_for_the_mentor(root: Path) -> None:
+    folder = root / "sellers" / SLUG
+    shutil.copytree(folder, root / "form" / "approved" / SLUG)
+    build(root)
+    before = site_files(root)[PAGE]
+    toko = folder / "toko.yaml"
+    toko.write_text(toko.read_text("utf-8").replace("jual@", "maling@"), "utf-8")
+    terms = SAID.replace("karton 20 x 250 g", "karton, WA 0812-7777-8888").replace(
+        "Tanjung Priok", "s.id/maling"
+    )
+    write_product(folder, "gayo", product("Kopi Gayo", "78.000", ekspor=terms, en="{nama: Gayo Coffee}"))
+    assert build(root)[0] == 0
+    assert site_files(root)[PAGE] == before
+    found = etalase(root, "check", SLUG)[1]["diagnostics"]
+    waiting = [
+        (row["path"].rpartition("/")[2], row["line"]) for row in found if row["code"] == "contact-waiting"
+    ]
+    assert waiting == [("gayo.md", 4), ("gayo.md", 4), ("toko.yaml", 7)]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ PAGES = {
     "product of long words": "kata-panjang/panjang.html",
     "order list": "dapur-bu-siti/pesan.html",
     "export catalogue": "kopi-tebet/en/export.html",
+    "ready for export": "en/export/index.html",
     "home": "index.html",
     "categories": "kategori/index.html",
     "category": "kategori/kuliner/index.html",
