@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.content.model import Product, Variant
+from generator.render.foreign import Foreign
 from generator.render.page_data import page_data
 
 
@@ -23,6 +24,8 @@ def basket_items(products: Iterable[Product], *, whole: bool) -> Markup:
 def _item(product: Product) -> dict[str, Any]:
     said: dict[str, Any] = {"slug": product.slug, **_priced(product)}
     differ = len({choice.price for choice in product.variants}) > 1
+    if isinstance(product.name, Foreign):
+        said["lang"] = "id"
     if product.unit and not differ:
         said["unit"] = product.unit
     if product.stock != "ada":

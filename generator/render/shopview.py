@@ -109,7 +109,7 @@ def shop_view(context: ShopViewContext) -> ShopView:
         closed_until=closed.until.isoformat() if closed else "",
         grace=_grace(context),
         delivery=tuple(map(capital, seller.delivery)),
-        ways=tuple(Link(capital(way), "", way) for way in ways),
+        ways=tuple(Link(capital(way), "", str(way)) for way in ways),
         payment=tuple("QRIS" if way == "qris" else capital(way) for way in seller.payment),
         qris=context.qris,
         permits=_permits(context),

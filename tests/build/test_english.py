@@ -142,6 +142,14 @@ def test_an_english_page_speaks_english_and_marks_what_does_not(root: Path) -> N
         assert not re.search(rf"\b{not_said}", english)
 
 
+def test_a_mark_stands_in_no_attribute(root: Path) -> None:
+    for path in (path for path in site_files(root) if "en" in path.split("/") and path.endswith(".html")):
+        for element in page(root, path).elements:
+            assert not [value for value in element.attributes.values() if "<span" in value], path
+    ways = [e.get("value") for e in page(root, f"{SHOP}/en/index.html").all("input") if e.get("name")]
+    assert ways[:3] == ["pick-up", "motorbike courier", "titip Bu RT"]
+
+
 def test_a_product_without_english_leads_to_its_own_page(root: Path) -> None:
     (link,) = [e for e in page(root, f"{SHOP}/en/index.html").all("a") if "tape" in e.get("href")]
     assert (link.get("href"), link.get("hreflang")) == ("../tape.html", "id")
@@ -176,6 +184,7 @@ def test_the_basket_keeps_one_list_for_both_languages(root: Path) -> None:
         said = {one["slug"]: one for one in json.loads(items)["products"]}
         assert (said["rendang"]["name"], said["rendang"]["unit"]) == (name, unit)
         assert said["tape"]["name"] == "Tape Uli"
+        assert said["tape"].get("lang") == ("id" if folder else None)
 
 
 def test_the_sitemap_says_which_pages_are_twins(root: Path) -> None:

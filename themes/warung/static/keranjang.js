@@ -118,7 +118,7 @@
     if (known.stock === "habis") return { ...line, price, out: words.soldout };
     const text = (one) => (one === null ? words.ask : pesanan.rupiah(one, words));
     const news = price === line.seen ? "" : pesanan.fill(words.changed, { before: text(line.seen), after: text(price) });
-    return { ...line, name: known.name, detail: called(known, line.choice) || known.unit || "", price, news, out: "" };
+    return { ...line, name: known.name, lang: known.lang, detail: called(known, line.choice) || known.unit || "", price, news, out: "" };
   };
 
   const seeAll = () => {
@@ -213,6 +213,7 @@
       const shown = rows.get(key);
       const sum = line.price === null ? words.ask : pesanan.rupiah(line.price * line.quantity, words);
       shown.querySelector(".what").textContent = line.name;
+      if (line.lang) shown.querySelector(".what").lang = line.lang;
       shown.querySelector(".detail").textContent = line.detail;
       shown.querySelector(".sum").textContent = line.out ? "" : sum;
       const said = shown.querySelector(".said");
