@@ -7,9 +7,8 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ import pytest
 from bench.costs import Shop, table
 from generator.cli import main
 from tests.postgres_server import PASSWORD, PostgresServer, postgres
+from tests.preloaded import preloaded_etalase
 from tests.s3_server import BUCKET, running_s3_server
 from tests.shops import HUB, build, etalase, new_workspace, write_shop
 
@@ -48,19 +48,28 @@ def needs(*programs: str) -> None:
         pytest.skip(f"no {', '.join(missing)} here")
 
 
-def run(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a script as an operator would, with this program's `etalase`."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("ETALASE")}
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        cwd=folder,
-        env=clean | {"PATH": path} | environment,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done
+Run = Callable[..., subprocess.CompletedProcess[str]]
+"""Runs a script in a folder, with more in its environment."""
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Runs a script as an operator would, with this program's `etalase`."""
+
+    def _run(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("ETALASE")}
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script],
+            cwd=folder,
+            env=clean | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"} | environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    with preloaded_etalase(tmp_path_factory.mktemp("program")) as programs:
+        yield _run
 
 
 def typed_commands() -> Iterator[str]:
@@ -107,7 +116,7 @@ def test_every_example_is_in_the_guide() -> None:
         assert path.is_dir() or path.name in GUIDE
 
 
-def test_two_years_in_five_minutes(tmp_path: Path) -> None:
+def test_two_years_in_five_minutes(tmp_path: Path, run: Run) -> None:
     run(block("").replace("/tmp/percobaan", str(tmp_path / "percobaan")), tmp_path)
     root = tmp_path / "percobaan"
     _, status = etalase(root, "hosting", "status", "--today", "2029-03-21")
@@ -143,7 +152,7 @@ def publish(root: Path) -> None:
     assert (code, [one["slug"] for one in done["started"]]) == (0, ["toko-a"])
 
 
-def test_the_sqlite_ledger_comes_back_from_a_backup(hub: Path) -> None:
+def test_the_sqlite_ledger_comes_back_from_a_backup(hub: Path, run: Run) -> None:
     needs("sqlite3")
     publish(hub)
     assert run(block("backup"), hub).stdout == "ok\n"
@@ -156,7 +165,7 @@ def test_the_sqlite_ledger_comes_back_from_a_backup(hub: Path) -> None:
     assert etalase(hub, "hosting", "status", "--today", TODAY) == before
 
 
-def test_a_copy_older_than_the_first_deploy(hub: Path, tmp_path: Path) -> None:
+def test_a_copy_older_than_the_first_deploy(hub: Path, tmp_path: Path, run: Run) -> None:
     with running_s3_server(tmp_path / "weed") as server:
         environment = server.environment | {"ETALASE_TODAY": TODAY}
         with (hub / "hub.yaml").open("a") as settings:
@@ -170,7 +179,7 @@ def test_a_copy_older_than_the_first_deploy(hub: Path, tmp_path: Path) -> None:
         assert server.contents("").keys() == before.keys()
 
 
-def test_what_happened_since_the_copy_is_typed_again(hub: Path, tmp_path: Path) -> None:
+def test_what_happened_since_the_copy_is_typed_again(hub: Path, tmp_path: Path, run: Run) -> None:
     """A shop that was renamed keeps its term; one that was erased stays gone."""
     needs("sqlite3")
     write_shop(hub, "toko-b", whatsapp="0812-0000-0102")
@@ -201,7 +210,7 @@ def test_what_happened_since_the_copy_is_typed_again(hub: Path, tmp_path: Path) 
 
 
 def test_the_postgresql_ledger_comes_back_from_a_backup(
-    hub: Path, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+    hub: Path, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     needs("pg_dump", "pg_restore", "createdb")
     with psycopg.connect(postgres.url, autocommit=True) as connection:
@@ -222,7 +231,7 @@ def test_the_postgresql_ledger_comes_back_from_a_backup(
     assert [path.suffix for path in (hub / "nightly").glob("ledger-*")] == [".dump"]
 
 
-def test_the_nightly_backup(hub: Path) -> None:
+def test_the_nightly_backup(hub: Path, run: Run) -> None:
     needs("sqlite3")
     nightly = f"{EXAMPLES / 'etalase-backup.sh'} backup"
     run(nightly, hub)
