@@ -149,7 +149,10 @@ def meta_csv(rows: Iterable[CatalogueRow]) -> bytes:
 
 
 def google_xml(name: str, address: str, about: str, rows: Iterable[CatalogueRow]) -> bytes:
-    """The rows for Google Merchant Center: RSS 2.0 with elements of its own."""
+    """The rows for Google Merchant Center: RSS 2.0 with elements of its own.
+
+    Titles and links are told in RSS's own elements, too, so that other readers of feeds show them.
+    """
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0">',
@@ -160,7 +163,9 @@ def google_xml(name: str, address: str, about: str, rows: Iterable[CatalogueRow]
     ]
     for row in rows:
         said = _said(row, _GOOGLE_STOCK) | {"identifier_exists": "no"}
-        lines += ["<item>", *(_element(f"g:{name}", text) for name, text in said.items() if text), "</item>"]
+        plain = (_element("title", row.title), _element("link", row.link))
+        own = (_element(f"g:{name}", text) for name, text in said.items() if text)
+        lines += ("<item>", *plain, *own, "</item>")
     return "\n".join([*lines, "</channel>", "</rss>", ""]).encode()
 
 

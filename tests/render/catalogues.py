@@ -49,15 +49,19 @@ def google_items(data: bytes) -> list[dict[str, str]]:
     assert all((child.text or "").strip() for child in channel if child.tag != "item")
     items = []
     for item in channel.iter("item"):
-        tags = [child.tag.removeprefix(G) for child in item]
+        tags = [child.tag for child in item]
         assert len(tags) == len(set(tags))
-        assert all(child.tag.startswith(G) and (child.text or "").strip() for child in item)
-        items.append({child.tag.removeprefix(G): child.text or "" for child in item})
+        assert all((child.text or "").strip() for child in item)
+        said = {child.tag: child.text or "" for child in item}
+        assert (said.pop("title"), said.pop("link")) == (said[f"{G}title"], said[f"{G}link"])
+        assert all(name.startswith(G) for name in said)
+        items.append({name.removeprefix(G): text for name, text in said.items()})
     _check([one | dict.fromkeys(OPTIONAL - one.keys(), "") for one in items], GOOGLE_STOCK)
     assert all(one["identifier_exists"] == "no" for one in items)
     parsed: Any = feedparser.parse(data)
     assert not parsed.bozo, parsed.get("bozo_exception")
     assert [entry["g_price"] for entry in parsed.entries] == [one["price"] for one in items]
+    assert [entry.link for entry in parsed.entries] == [one["link"] for one in items]
     return items
 
 
