@@ -60,8 +60,12 @@ def export_name(slug: str) -> str:
     return f"toko-{slug}.zip"
 
 
-def export_shop(root: Path, hub: Hub, slug: str, folder: Path, today: date) -> Export:
+def export_shop(
+    root: Path, hub: Hub, slug: str, folder: Path, today: date, *, first_slug: str = ""
+) -> Export:
     """Pack the shop of the workspace `root` into `folder`, replacing an earlier file of the same name.
+
+    `first_slug` is the slug under which it began, if it has another one now.
 
     Raises:
         OSError: there is no such folder, it cannot be read, or the file cannot be written.
@@ -69,7 +73,7 @@ def export_shop(root: Path, hub: Hub, slug: str, folder: Path, today: date) -> E
     source = root / "sellers" / slug
     if source.is_symlink() or not source.is_dir():
         raise FileNotFoundError(ENOENT, strerror(ENOENT), str(source))
-    seller, outputs, problems = _render(root, hub, slug, today)
+    seller, outputs, problems = _render(root, hub, slug, today, first_slug)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / export_name(slug)
     with (
@@ -89,7 +93,7 @@ def export_shop(root: Path, hub: Hub, slug: str, folder: Path, today: date) -> E
 
 
 def _render(
-    root: Path, hub: Hub, slug: str, today: date
+    root: Path, hub: Hub, slug: str, today: date, first_slug: str
 ) -> tuple[Seller | None, list[Output], list[Diagnostic]]:
     """The seller, every file of its site, and what is wrong with it; no files where there are errors."""
     sellers, cache = root / "sellers", root / "build" / "cache"
@@ -108,6 +112,7 @@ def _render(
         home=home,
         photo_files=judged.approved_photos,
         alone=True,
+        first_slug=first_slug,
     )
     theme, _ = around.themes(seller.theme)
     return seller, [*shop.outputs, *theme.assets, *shop_covers(shop.assets)], problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -92,6 +93,10 @@ def test_another_address_of_the_shop_keeps_the_ids_another_name_of_a_file_does_n
     (folder / "toraja.md").rename(folder / "toraja-sapan.md")
     build(root)
     assert ids(root, "kopi-tiga") == [f"{SLUG}_gayo", f"{SLUG}_toraja-sapan"]
+    assert etalase(root, "hosting", "export", "kopi-tiga")[0] == 0
+    with zipfile.ZipFile(root / "build" / "export" / "toko-kopi-tiga.zip") as taken:
+        meta = meta_items(taken.read(f"toko-kopi-tiga/situs/{META}"))
+    assert [one["id"] for one in meta] == ids(root, "kopi-tiga"), "also where she takes her shop"
 
 
 def test_who_no_longer_wants_it_has_no_files(root: Path) -> None:

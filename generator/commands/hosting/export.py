@@ -21,6 +21,7 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.hosting.common import load_settings
+from generator.commands.moved import known_terms
 from generator.commands.problems import known_slugs, print_first_problems, refuse
 from generator.commands.slugs import slug_argument
 from generator.content.diagnostics import Diagnostic
@@ -74,6 +75,7 @@ def command(
         refuse(refusal, answer, lang, as_json=as_json)
     except OSError as error:
         refuse(RefusalError(reason_of(error)), answer, lang, as_json=as_json)
+    terms = known_terms(root, hub)
     problems: list[Diagnostic] = []
     told: list[tuple[str, str]] = []
     for slug in wanted:
@@ -81,7 +83,7 @@ def command(
         row: dict[str, Any] = {"slug": slug, "path": _shown(path, root)}
         if not dry_run:
             try:
-                made = export_shop(root, hub, slug, folder, today)
+                made = export_shop(root, hub, slug, folder, today, first_slug=terms.first_slug(slug))
             except OSError as error:
                 reason = reason_of(error)
                 answer["refused"].append({"slug": slug, "reason": reason})
