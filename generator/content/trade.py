@@ -24,7 +24,7 @@ _AMOUNT = re.compile(rf"(?:min(?:imal|imum)?\b\.? ?)?({_NUMBER}) ?(.*)", re.IGNO
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8}|[1-9][0-9]{0,2}(?:[. ][0-9]{3}){1,2})(?:,([0-9]{1,2}))?")
 _BELOW_ONE = re.compile(r"0[.,]([0-9]{1,3})")
 _TWO_WAYS = re.compile(r"([1-9][0-9]{0,2})(?:[.]([0-9]{1,2})|,([0-9]{3}))")
-_PER = re.compile(r"(.*?)(?: ?/ ?| ?\b(?:per|tiap|setiap) | ?\bse)(\w+)", re.IGNORECASE)
+_PER = re.compile(r"(.*?)(?: ?/ ?| ?\b(?:per|tiap|setiap)[ -]?| ?\bse)(\w+)", re.IGNORECASE)
 _TIME = re.compile(r"([0-9]{1,3})(?: ?(?:-|sampai|s/d|hingga|to) ?([0-9]{1,3}))? ?(.*)", re.IGNORECASE)
 _WORKING = re.compile(r"(?:hari|hr) kerja|(?:working|business) days?", re.IGNORECASE)
 _WORK = "hari kerja"
@@ -135,7 +135,7 @@ def incoterm(value: str) -> tuple[str, str]:
     if not match or rule not in INCOTERMS:
         raise FieldError("export-incoterm-unknown", found=typed, known=", ".join(INCOTERMS))
     place = match[2].strip(" \t,.:;-–—()/")
-    if others := [word for word in re.findall(r"[A-Z]{3}", place) if word in INCOTERMS]:
+    if others := [word for word in re.findall(r"\b[A-Z]{3}\b", place.upper()) if word in INCOTERMS]:
         raise FieldError("export-incoterm-two", found=typed, one=rule, other=others[0])
     words = re.findall(r"[^\W\d_]{2,}", place.casefold())
     if all(map(_NO_PLACES.fullmatch, words)):
