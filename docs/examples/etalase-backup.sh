@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Dated copies in FOLDER: the ledger (30 days), sellers/ and form/ (7 days).  In the workspace: etalase-backup FOLDER
+# Dated copies in FOLDER: the ledger (30 days), sellers/, form/ and import/ (7 days).
+# In the workspace: etalase-backup FOLDER
 set -euo pipefail
 
 folder=$1
@@ -36,10 +37,15 @@ if [[ -d form ]]; then
   sources+=(form)
   [[ ! -s form/form.db ]] || copy_sqlite form/form.db "$folder/form-$stamp.db"
 fi
+if [[ -d import ]]; then
+  sources+=(import)
+  [[ ! -s import/import.db ]] || copy_sqlite import/import.db "$folder/import-$stamp.db"
+fi
 # Exit code 1: somebody saved while it was read; the next copy has the rest.
-tar --create --file "$folder/files-$stamp.part" --exclude 'form/cache' --exclude 'form/form.db*' "${sources[@]}" ||
+tar --create --file "$folder/files-$stamp.part" --exclude 'form/cache' --exclude 'form/form.db*' \
+  --exclude 'import/import.db*' "${sources[@]}" ||
   [[ $? == 1 ]]
 mv "$folder/files-$stamp.part" "$folder/files-$stamp.tar"
 
 find "$folder" -maxdepth 1 \( -name 'ledger-*' -o -name 'status-*' \) -mtime +30 -delete
-find "$folder" -maxdepth 1 \( -name 'files-*' -o -name 'form-*' \) -mtime +7 -delete
+find "$folder" -maxdepth 1 \( -name 'files-*' -o -name 'form-*' -o -name 'import-*' \) -mtime +7 -delete

@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from generator.disk.engine import OUTSIDE, WRITING, sqlite_engine
 from generator.disk.migrations import Execute, Migration, Schema, UnknownSchemaError
@@ -186,7 +186,7 @@ def open_database(file: Path) -> Database:
     except UnknownSchemaError as error:
         database.close()
         raise FormDatabaseError(f"{file} was written by another version of etalase ({error})") from error
-    except OperationalError as error:
+    except DatabaseError as error:
         if isinstance(error.orig, sqlite3.Error) and trouble(error.orig, file) == "full":
             raise FormDatabaseError(no_room(file)) from error
         raise FormDatabaseError(f"{file} cannot be used by this user: {error.orig}") from error

@@ -26,7 +26,7 @@ from generator.importing.update import with_rest
 
 Action = Literal["new", "updated", "unchanged", "failed"]
 AT_ONCE = 500
-"""New shops that are written down, and then laid out, together."""
+"""Rows after which what was written down is kept, and the new shops among them are laid out."""
 _NUMBERS = "numbers"
 
 
@@ -54,9 +54,17 @@ class Intake:
     folders: LayingOut
     rehearse: bool
     _new: list[NewShop] = field(default_factory=list)
+    _rows: int = 0
 
     def take(self, found: Registration) -> RowOutcome:
-        """Do what a row asks for. Raises `OSError`."""
+        """Do what a row asks for; now and then, keep what was done. Raises `OSError`."""
+        outcome = self._taken(found)
+        self._rows += 1
+        if self._rows % AT_ONCE == 0:
+            self.flush()
+        return outcome
+
+    def _taken(self, found: Registration) -> RowOutcome:
         if found.failed:
             return self._failed(found)
         person = person_of(found, self.order)
@@ -115,8 +123,6 @@ class Intake:
         self.record.put(Imported(slug, person.id, person.number, person.name, "begun", said, of_row))
         self.record.put_number("sellers", slug, "", found.seller.whatsapp)
         self._new.append(NewShop(slug, texts, found.photos, found.seller.whatsapp))
-        if len(self._new) >= AT_ONCE:
-            self.flush()
         return RowOutcome(found.row, slug, "new", tuple(found.problems))
 
     def _update(self, found: Registration, person: Person, known: Imported, of_row: str) -> RowOutcome:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from generator.content.messages import word
 from generator.importing.intake import Action, RowOutcome
 from generator.language import Language
 from generator.many import SHOWN
+from generator.terminal import json_text
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Report:
         if len(shown) < SHOWN:
             shown += [f"{outcome.row}: {line}" for line in more]
         entry = {"row": outcome.row, "slug": outcome.slug, "action": outcome.action, "problems": problems}
-        self.spool.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        self.spool.write(json_text(entry) + "\n")
         return "; ".join(lines)
 
     def entries(self) -> Iterator[str]:

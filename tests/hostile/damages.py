@@ -11,11 +11,17 @@ SLUG = "kopi-tebet"
 SHOP = f"sellers/{SLUG}"
 FOLDERS = (
     *(".", "sellers", SHOP, f"{SHOP}/produk", f"{SHOP}/foto"),
-    *("build", "build/site", f"build/site/{SLUG}", "build/cache", "form", "form/sellers", "www"),
+    *("build", "build/site", f"build/site/{SLUG}", "build/cache", "form", "form/sellers", "import", "www"),
 )
 FILES = (
     *("hub.yaml", "ledger.db", f"{SHOP}/toko.yaml", f"{SHOP}/produk/kopi.md", f"{SHOP}/foto/kopi.jpg"),
-    *("build/state.db", "build/published.db", f"build/site/{SLUG}/index.html", "form/form.db"),
+    *(
+        "build/state.db",
+        "build/published.db",
+        f"build/site/{SLUG}/index.html",
+        "form/form.db",
+        "import/import.db",
+    ),
 )
 
 

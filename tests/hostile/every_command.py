@@ -30,6 +30,7 @@ COMMANDS = (
     "new warung-baru --whatsapp 0812-3456-7890 --kategori kuliner --kecamatan Tebet",
     f"invite {SLUG}",
     "invite warung-lain --new",
+    "import {members}",
     "demo --sellers 2",
     "hosting status",
     f"hosting activate {SLUG}",
@@ -81,12 +82,26 @@ def sound_workspace(root: Path) -> Path:
     for words in ("deploy --to {www} --start-terms", f"invite {SLUG}", "hosting remind", "hosting verify"):
         ended_well(run(root, words), words)
     (root / "form" / "sellers" / SLUG).mkdir()
+    _import_members(root)
     return root
+
+
+def _import_members(root: Path) -> None:
+    """A shop from a table, which then has news of it, and of another."""
+    head = "ID Anggota,Nama Usaha,WhatsApp,Kategori,Kecamatan,Slogan"
+    rows = [
+        f"JKP-{number},Warung Anggota,0800-0000-020{number},kuliner,Tebet,{slogan}"
+        for number, slogan in ((1, "Lama"), (1, "Baru"), (2, "Baru"))
+    ]
+    members = root / "anggota.csv"
+    members.write_text(f"{head}\n{rows[0]}\n", "utf-8")
+    ended_well(run(root, "import {members}"), "import")
+    members.write_text("\n".join([head, *rows[1:]]), "utf-8")
 
 
 def run(root: Path, words: str) -> tuple[click.testing.Result, bool]:
     """Run one with `--json`, if it has that; the result, and whether it has."""
-    arguments = words.format(www=f"file://{root}/www").split()
+    arguments = words.format(www=f"file://{root}/www", members=f"{root}/anggota.csv").split()
     found: click.Command | None = main
     for word in arguments:
         if isinstance(found, click.Group):
