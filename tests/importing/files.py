@@ -23,6 +23,8 @@ class Case:
     """Files below sellers/, and all that stands in them."""
     unused: tuple[str, ...] = ()
     """Names of columns that are told to be left out."""
+    corrections: dict[str, str] = field(default_factory=dict)
+    """What a clerk types in the error file instead of what stands there."""
 
 
 def _product(name: str, price: str, *more: str, story: str = "") -> str:
@@ -109,6 +111,7 @@ GOOGLE_CSV = Case(
         "kopi-tebet/toko.yaml": "nama: Kopi Tebet\nkategori: kopi\nkecamatan: Tebet\n"
         "whatsapp: 080000000102\ntema: warung\n",
     },
+    corrections={",Tebt,": ",Tebet,"},
 )
 
 GOOGLE_INDONESIAN = Case(
@@ -137,6 +140,11 @@ GOOGLE_INDONESIAN = Case(
         "whatsapp: 080000000101\ntema: warung\npersetujuan: 2026-04-03\n",
         "warung-budi/toko.yaml": "nama: Warung Budi\nkategori: kuliner\nkecamatan: Pal Merah\n"
         "whatsapp: 080000000102\ntema: warung\npersetujuan: tidak\n",
+    },
+    corrections={
+        "'03/04/2026": "2026-04-03",
+        "Dedi,'0800 0000 0101": "Dedi,0800 0000 0104",
+        "terserah": "tidak",
     },
 )
 
@@ -183,6 +191,7 @@ EXCEL_INDONESIAN = Case(
         "tema: warung\npersetujuan: 2026-11-21\n",
         "cafe-ibu/produk/kopi-susu-besar.md": _product("Kopi Susu; besar", "18.000"),
     },
+    corrections={"'6,28E+11": "0800-0000-0102", "'04/03/2026": "4 Maret 2026", "'95,5": "95.500"},
 )
 
 EXCEL_ENGLISH = Case(
@@ -208,6 +217,7 @@ EXCEL_ENGLISH = Case(
         "soto-tiga/toko.yaml": "nama: =Soto(Tiga)\nkategori: kopi\nkecamatan: Tebet\n"
         "whatsapp: 080000000103\ntema: warung\npersetujuan: 2026-03-04\n",
     },
+    corrections={"'6.28E+11": "80000000102"},
 )
 
 EXCEL_UNICODE = Case(
@@ -238,6 +248,7 @@ EXCEL_UNICODE = Case(
         "whatsapp: 080000000101\ntema: warung\n",
         "kue-bu-rina/tentang.md": "Sejak 1998.\nDari dapur.\n",
     },
+    corrections={"021-7654321": "0800-0000-0102", "'021-7654321": "0800-0000-0102"},
 )
 
 EXCEL_CLERK = Case(
@@ -273,6 +284,7 @@ EXCEL_CLERK = Case(
         "nasi-uduk-siti/produk/nasi-uduk.md": _product("Nasi Uduk", "15.000"),
     },
     ("Tgl",),
+    corrections={"'7500.5": '7.500', "'80000000103.0": '80000000103'},
 )  # fmt: skip
 
 GOOGLE_TWO_SHEETS = Case(
@@ -307,6 +319,7 @@ GOOGLE_TWO_SHEETS = Case(
         "dapur-satu/produk/sambal.md": "---\nnama: Sambal\nharga: tanya\nvarian:\n"
         "  - nama: merah\n    harga: tanya\n  - nama: hijau\n    harga: tanya\n---\n",
     },
+    corrections={"dua puluh": "20.000"},
 )
 
 LIBREOFFICE = Case(
@@ -335,6 +348,7 @@ LIBREOFFICE = Case(
         )
         + "pembayaran:\n  - transfer\n  - bayar di tempat\ntema: warung\npersetujuan: 2026-11-01\n",
     },
+    corrections={"'80000000102.0": '80000000102', '#REF!': 'Warung Tiga', '#N/A': ''},
 )  # fmt: skip
 
 PHONE = Case(
@@ -352,6 +366,7 @@ PHONE = Case(
         "whatsapp: 080000000101\ntema: warung\n",
         "warung-ibu/produk/soto.md": _product("Soto", "15.000"),
     },
+    corrections={"Soto;": "Soto;20.000;", "soto.jpg;Soto": "soto.jpg;Soto"},
 )
 
 MICROSOFT_FORMS = Case(
@@ -378,6 +393,7 @@ MICROSOFT_FORMS = Case(
         "tema: warung\nemail: b@contoh.example\npersetujuan: 2026-11-21\n",
     },
     ("Name",),
+    corrections={},
 )  # fmt: skip
 
 FORMULAS = Case(
@@ -409,6 +425,7 @@ FORMULAS = Case(
         "toko-rumus/toko.yaml": 'nama: Toko Rumus\nslogan: =HYPERLINK("http://x")\nkategori: kuliner\n'
         "kecamatan: Tebet\nwhatsapp: 080000000101\ntema: warung\n",
     },
+    corrections={"Tebt": "Tebet", "3174000000000001": "rahasia"},
 )
 
 PANDAS = Case(
@@ -446,6 +463,7 @@ PANDAS = Case(
         "tema: warung\npersetujuan: 2026-11-01\n",
         "toko-satu/produk/kopi.md": _product("Kopi", "18.000"),
     },
+    corrections={"'80000000102.0": "80000000102", "'18000.0": "18000", "'2026-02-30": "2026-02-28"},
 )
 
 CASES = (

@@ -71,6 +71,17 @@ def test_a_file_becomes_the_shops_it_says_and_a_rerun_changes_nothing(case: Case
         assert codes(one["problems"] for one in third["shops"] if one["action"] == "failed") == codes(
             problems for problems in told if not alone & {one["code"] for one in problems}
         )
+        for typed, correct in case.corrections.items():
+            back = back.replace(typed, correct)
+        file = write(root / answer["error_file"], back.encode("utf-8-sig"))
+        code, last = etalase(root, "import", str(file))
+        assert (code, last["failed"]) == (0, 0), [one["problems"] for one in last["shops"]]
+        now = {path: text for path, (text, _) in tree(root).items()}
+        both = [*third["shops"], *last["shops"]]
+        chosen = {one["slug"] for one in both if one["action"] == "updated"}
+        kept = {path: text for path, text in case.texts.items() if path.partition("/")[0] not in chosen}
+        assert now.items() >= kept.items()
+        assert len(now) > len(case.texts) or chosen
 
 
 def _delimiter(text: str) -> str:
