@@ -21,7 +21,7 @@ Order = Literal["day", "month", ""]
 _NOTHING = frozenset({
     "", "-", "--", "---", ".", "–", "—", "tidak ada", "tdk ada", "ga ada", "gak ada", "belum ada", "blm ada",
     "belum punya", "blm punya", "tidak punya", "tdk punya", "ga punya", "gak punya", "n/a", "na", "none",
-    "nihil", "kosong", "null", "tidak", "belum", "no",
+    "nihil", "kosong", "null", "nan", "tidak", "belum", "no",
 })  # fmt: skip
 _BROKEN = re.compile(
     r"#(?:N/A|NAMA\?|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|ERROR!|SPILL!|CALC!|#+)", re.IGNORECASE
@@ -54,8 +54,8 @@ def says_nothing(text: str) -> bool:
 
 
 def is_broken(text: str) -> bool:
-    """Whether a spreadsheet has put an error where a value was."""
-    return text[:1] == "#" and _BROKEN.fullmatch(text.strip()) is not None
+    """Whether a spreadsheet has put an error where a value was, or lost letters of it."""
+    return "\ufffd" in text or (text[:1] == "#" and _BROKEN.fullmatch(text.strip()) is not None)
 
 
 def choices(text: str, known: Mapping[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -31,6 +32,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Compound files: old .xls, and workbooks with a password (MS-OFFCRYPTO)."""
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
+_OTHER_LETTERS = re.compile(r"[^\x00-\x7f\ufffd]")
 _DELIMITERS = ",;\t|"
 _FIRST = 20
 """Rows among which the one with the columns' names is looked for."""
@@ -79,15 +81,15 @@ def _encoding(file: Path, head: bytes) -> str:
         if max(even, odd) < len(head) // 8:
             raise TableError(f"this file is no table and no text: {_SAVE_AS}")
         return "utf-16-be" if even > odd else "utf-16-le"
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    lost = other = 0
     with file.open("rb") as opened:
-        try:
-            while chunk := opened.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+        while chunk := opened.read(_CHUNK):
+            if not chunk.isascii():
+                text = decoder.decode(chunk)
+                lost += text.count("\ufffd")
+                other += len(_OTHER_LETTERS.findall(text))
+    return "cp1252" if lost > other else "utf-8"  # a few that were lost do not spoil all the others
 
 
 def _csv(file: Path, encoding: str, score: Score) -> Table:

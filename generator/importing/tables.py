@@ -52,7 +52,7 @@ class Table:
                     if len(cells) > MAX_COLUMNS:
                         raise TableError(f"row {number} has more than {MAX_COLUMNS} columns")
                     if any(cell.strip() for cell in cells):
-                        yield number, [_bare(cell) for cell in cells]
+                        yield number, [bare(cell) for cell in cells]
             except csv.Error as error:
                 raise TableError(
                     f"row {number + 1} cannot be read as CSV ({error}): a quote may be open there"
@@ -68,6 +68,6 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield line
 
 
-def _bare(cell: str) -> str:
+def bare(cell: str) -> str:
     """A cell without the apostrophe by which a spreadsheet is told that it is a text."""
     return cell[1:] if cell[:1] == "'" else cell
