@@ -59,15 +59,18 @@ class Intake:
     def take(self, found: Registration) -> RowOutcome:
         """Do what a row asks for; now and then, keep what was done. Raises `OSError`."""
         outcome = self._taken(found)
+        if outcome.action in ("new", "updated"):
+            self.record.correct(person_of(found, self.order).id)
         self._rows += 1
         if self._rows % AT_ONCE == 0:
             self.flush()
         return outcome
 
     def _taken(self, found: Registration) -> RowOutcome:
-        if found.failed:
-            return self._failed(found)
         person = person_of(found, self.order)
+        if found.failed:
+            corrected = self._corrected(found, person)
+            return self._as_corrected(found, person) if corrected else self._failed(found)
         texts = texts_of(found.seller)
         of_row = digest(json.dumps([texts, sorted(found.without_photos)]))
         try:
@@ -91,6 +94,9 @@ class Intake:
                 return RowOutcome(found.row, known.slug, "unchanged", tuple(found.problems))
             return self._update(found, person, known, of_row)
         except QuestionError as question:
+            taken = question.error.code == "import-number-taken"
+            if taken and self._corrected(found, person):
+                return self._as_corrected(found, person)
             return self._failed(found, question.error)
         except ShopUnreadableError as error:
             return self._failed(found, FieldError("import-shop-unreadable", slug=str(error)), str(error))
@@ -146,6 +152,15 @@ class Intake:
             Imported(slug, person.id, person.number, person.name, "written", said, "" if pending else of_row)
         )
         return RowOutcome(found.row, slug, "updated" if update.changed else "unchanged", tuple(problems))
+
+    def _corrected(self, found: Registration, person: Person) -> bool:
+        """Whether just this row has come back corrected before; the shop's name tells nobody."""
+        return person.kind != "name" and self.record.fail(digest(found.cells), person.id)
+
+    def _as_corrected(self, found: Registration, person: Person) -> RowOutcome:
+        """A row of which the shop has the corrected one: the table is merely not corrected itself."""
+        shops = self.record.of_id(person.id)
+        return RowOutcome(found.row, shops[0].slug if shops else "", "unchanged")
 
     def _failed(self, found: Registration, error: FieldError | None = None, slug: str = "") -> RowOutcome:
         problems = [*found.problems]

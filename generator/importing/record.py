@@ -45,6 +45,8 @@ _TABLES = (
     ) WITHOUT ROWID
     """,
     "CREATE INDEX numbers_of ON numbers(number)",
+    "CREATE TABLE failed(row TEXT PRIMARY KEY, id TEXT NOT NULL, corrected INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX failed_of ON failed(id)",
     "CREATE TABLE stems(stem TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID",
 )
 _OF_THIS_RUN = (
@@ -144,6 +146,16 @@ class ImportRecord:
     def drop_number(self, place: Place, slug: str) -> None:
         """Forget a shop's number."""
         self._db.execute("DELETE FROM numbers WHERE place = ? AND slug = ?", (place, slug))
+
+    def fail(self, row: str, person: str) -> bool:
+        """Keep that a row (a digest) of somebody failed; whether it has come back corrected since."""
+        self._db.execute("INSERT OR IGNORE INTO failed VALUES (?, ?, 0)", (row, person))
+        found = self._db.execute("SELECT corrected FROM failed WHERE row = ?", (row,)).fetchone()
+        return bool(found[0])
+
+    def correct(self, person: str) -> None:
+        """A row of somebody is good: those that failed are corrected by it."""
+        self._db.execute("UPDATE failed SET corrected = 1 WHERE id = ? AND NOT corrected", (person,))
 
     def next_number(self, stem: str) -> int:
         """A number for one more shop of this name: 1 for the first."""

@@ -79,6 +79,8 @@ class Registration:
     """Numbers of products whose photos are not all there now."""
     numbers: Mapping[int, str] = field(default_factory=dict)
     """The number of each product's columns -> its slug."""
+    cells: str = ""
+    """Changes with every cell that is read."""
     others: tuple[ProductCells, ...] = ()
     """What another sheet says of the shop's products."""
 
@@ -145,6 +147,7 @@ class RowReader:
             found | products.photos,
             products.without_photos,
             products.numbers,
+            repr(sorted((key, cell.text) for key, cell in cells.items())),
             others,
         )
 

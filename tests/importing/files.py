@@ -23,6 +23,8 @@ class Case:
     """Files below sellers/, and all that stands in them."""
     unused: tuple[str, ...] = ()
     """Names of columns that are told to be left out."""
+    knows_nobody: bool = False
+    """Whether there is neither an id nor a time stamp, by which a corrected row is known."""
     corrections: dict[str, str] = field(default_factory=dict)
     """What a clerk types in the error file instead of what stands there."""
 
@@ -191,6 +193,7 @@ EXCEL_INDONESIAN = Case(
         "tema: warung\npersetujuan: 2026-11-21\n",
         "cafe-ibu/produk/kopi-susu-besar.md": _product("Kopi Susu; besar", "18.000"),
     },
+    knows_nobody=True,
     corrections={"'6,28E+11": "0800-0000-0102", "'04/03/2026": "4 Maret 2026", "'95,5": "95.500"},
 )
 
@@ -284,6 +287,7 @@ EXCEL_CLERK = Case(
         "nasi-uduk-siti/produk/nasi-uduk.md": _product("Nasi Uduk", "15.000"),
     },
     ("Tgl",),
+    knows_nobody=True,
     corrections={"'7500.5": '7.500', "'80000000103.0": '80000000103'},
 )  # fmt: skip
 
@@ -319,6 +323,7 @@ GOOGLE_TWO_SHEETS = Case(
         "dapur-satu/produk/sambal.md": "---\nnama: Sambal\nharga: tanya\nvarian:\n"
         "  - nama: merah\n    harga: tanya\n  - nama: hijau\n    harga: tanya\n---\n",
     },
+    knows_nobody=True,
     corrections={"dua puluh": "20.000"},
 )
 
@@ -348,6 +353,7 @@ LIBREOFFICE = Case(
         )
         + "pembayaran:\n  - transfer\n  - bayar di tempat\ntema: warung\npersetujuan: 2026-11-01\n",
     },
+    knows_nobody=True,
     corrections={"'80000000102.0": '80000000102', '#REF!': 'Warung Tiga', '#N/A': ''},
 )  # fmt: skip
 
@@ -366,6 +372,7 @@ PHONE = Case(
         "whatsapp: 080000000101\ntema: warung\n",
         "warung-ibu/produk/soto.md": _product("Soto", "15.000"),
     },
+    knows_nobody=True,
     corrections={"Soto;": "Soto;20.000;", "soto.jpg;Soto": "soto.jpg;Soto"},
 )
 
@@ -425,6 +432,7 @@ FORMULAS = Case(
         "toko-rumus/toko.yaml": 'nama: Toko Rumus\nslogan: =HYPERLINK("http://x")\nkategori: kuliner\n'
         "kecamatan: Tebet\nwhatsapp: 080000000101\ntema: warung\n",
     },
+    knows_nobody=True,
     corrections={"Tebt": "Tebet", "3174000000000001": "rahasia"},
 )
 

@@ -208,3 +208,21 @@ def test_a_shop_that_went_does_not_come_back_by_an_import(root: Path) -> None:
     assert (answer["shops"][1]["slug"], fate(answer, 3)[0]) == ("kopi-pak-budi", "updated")
     assert sorted(path.name for path in (root / "sellers").iterdir()) == ["kopi-pak-budi"]
     assert b"0800" not in (root / "import" / "import.db").read_bytes().replace(b"080000000102", b"")
+
+
+def test_an_import_goes_beside_what_a_seller_has_not_published_yet(root: Path) -> None:
+    form = new_form(root)
+    phone = form.seller("dapur-ani")
+    phone.get("/t/dapur-ani/")
+    phone.say("/t/dapur-ani/isi/tentang", {"slogan": "Dari dapur Ani", "cerita": "Sejak 1998."})
+    answer = bring(root, row(ANI, harga_1="99.000", slogan="Enak sekali"), BUDI)
+    assert fate(answer)[0] == "updated"
+    live, draft = (path / "dapur-ani" for path in (root / "sellers", root / "form" / "sellers"))
+    assert "slogan: Enak sekali\n" in (live / "toko.yaml").read_text("utf-8")
+    assert "slogan: Dari dapur Ani\n" in (draft / "toko.yaml").read_text("utf-8")
+    for folder in (live, draft):
+        assert "harga: 99.000\n" in (folder / "produk" / "rendang.md").read_text("utf-8")
+    assert not (live / "tentang.md").exists()
+    thief = row(ANI, harga_1="99.000", slogan="Pesan ke 0812-3456-7890 ya")
+    assert "contact-waiting" in fate(bring(root, thief, BUDI))[1]
+    assert "0812" not in (live / "toko.yaml").read_text("utf-8")

@@ -76,6 +76,9 @@ def test_a_file_becomes_the_shops_it_says_and_a_rerun_changes_nothing(case: Case
         file = write(root / answer["error_file"], back.encode("utf-8-sig"))
         code, last = etalase(root, "import", str(file))
         assert (code, last["failed"]) == (0, 0), [one["problems"] for one in last["shops"]]
+        _, whole = etalase(root, "import", str(write(tmp_path / case.file, case.data)))
+        asked = [one["row"] for one in whole["shops"] if one["action"] == "failed"]
+        assert not asked or case.knows_nobody or alone & {p["code"] for row in told for p in row}
         now = {path: text for path, (text, _) in tree(root).items()}
         both = [*third["shops"], *last["shops"]]
         chosen = {one["slug"] for one in both if one["action"] == "updated"}
