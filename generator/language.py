@@ -32,6 +32,8 @@ class Language:
         self.code = code
         self.digest = hashlib.sha256(catalogue).hexdigest() if catalogue else ""
         """Changes with every word of the catalogue; empty where there is none."""
+        self.currency = "Rp" if code == "id" else "IDR "
+        """What stands before an amount of rupiah."""
         self._catalogue = catalogue
 
     @cached_property
@@ -73,11 +75,6 @@ class Language:
         if price is None:
             return self.gettext("Ask for the price")
         return f"{self.currency}{self.number(price)}"
-
-    @property
-    def currency(self) -> str:
-        """What stands before an amount of rupiah."""
-        return "Rp" if self.code == "id" else "IDR "
 
     def clock(self, hour: int, minute: int) -> str:
         """`08.00` in Indonesian, `08:00` in English."""
