@@ -212,7 +212,7 @@ def test_a_state_does_not_say_done_before_the_disk_has_all_files(
     assert etalase(root, "deploy", "--to", www)[0] == 0
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(damages=damages)
 def test_a_deploy_sends_only_what_the_build_has_made(
     damages: list[tuple[int, str]], built: Path, tmp_path_factory: pytest.TempPathFactory

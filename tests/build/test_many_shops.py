@@ -1,4 +1,4 @@
-"""A thousand shops (two hundred, unless a run is thorough), ten of them broken: nobody else notices."""
+"""A thousand shops (sixty, unless a run is thorough), ten of them broken: nobody else notices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.shops import changed, etalase, site_files
 from tests.thorough import THOROUGH
 
-SELLERS, BROKEN = 1000 if THOROUGH else 200, 10
+SELLERS, BROKEN = 1000 if THOROUGH else 60, 10
 
 
 def build_all(root: Path) -> tuple[int, dict[str, object]]:

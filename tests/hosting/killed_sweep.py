@@ -1,7 +1,8 @@
 """A program for test_killed.py: sweeps that are killed at one point after another, each followed by a rerun.
 
-`python -m tests.hosting.killed_sweep FOLDER URL…`: one URL for each point, of ledgers that are not there yet.
-Prints how many sweeps were killed before one came through.
+`python -m tests.hosting.killed_sweep FOLDER STEP URL…`: one URL for each point, of ledgers that are not there
+yet; STEP 1 tries every point.
+Prints the point at which one came through.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def check(url: str, root: Path) -> None:
 def main() -> None:
     """Kill at the first point, the second, … until a sweep comes through."""
     root = Path(sys.argv[1])
-    for point, url in enumerate(sys.argv[2:], 1):
+    step = int(sys.argv[2])
+    for point, url in zip(range(1, 1_000, step), sys.argv[3:], strict=False):
         prepare(url, root)
         child = os.fork()
         if child == 0:
@@ -75,7 +77,7 @@ def main() -> None:
         _, status = os.waitpid(child, 0)
         check(url, root)
         if not os.WIFSIGNALED(status):
-            sys.stdout.write(f"{point - 1}\n")
+            sys.stdout.write(f"{point}\n")
             return
     raise SystemExit("there are more points than ledgers")
 

@@ -29,8 +29,8 @@ START = datetime(2026, 11, 21, 10, tzinfo=UTC)
 SHOPS = 48
 REQUESTS = 150
 """Of one edition: 3 for the lock, 3 files for each shop, 2 for the hub, 1 for all deletes."""
-SOME = sorted({*range(1, 9), *range(9, REQUESTS - 8, 5), *range(REQUESTS - 8, REQUESTS + 1)})
-"""The lock's and the last, where stages change, and every fifth between: each takes a second."""
+SOME = sorted({*range(1, 9), *range(9, REQUESTS - 8, 9), *range(REQUESTS - 8, REQUESTS + 1)})
+"""The lock's and the last, where stages change, and every ninth between: each takes a second."""
 FEW = (1, 2, 3, 40, 98, 147, 148, 149, REQUESTS)
 UNRECORDED = MOST * BUNDLE + CONFIRMATIONS
 """Files that the store may have, and the record may not: under way, or just confirmed."""
