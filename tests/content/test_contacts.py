@@ -250,6 +250,9 @@ def spellings(draw: st.DrawFn, digits: str) -> str:
     dress = draw(
         st.sampled_from(["{}", "WA {} ya", "WA:{}", "**{}**", "Hubungi {}!", "({})", "[{}](halaman.html)"])
     )
+    *most, last = filter(None, groups)
+    # "0810 000 000 1 ya" may be nine digits and a count, as in "pesan ke 0810 000 000 3 hari sebelumnya".
+    assume(not dress.endswith(" ya") or not most or len(last) > 2 or min(map(len, most)) < 3)
     return dress.format(number)
 
 
@@ -258,7 +261,7 @@ def test_every_spelling_of_a_number_is_the_same_number(data: st.DataObject, digi
     text = data.draw(spellings(digits))
     found = contacts_in(text)
     assert found, text
-    if not re.search(r"O[0-9]|[0-9][OolI]|\b[OolI]+\b", text):
+    if not re.search(r"O[0-9]|[0-9][OolI]|(?<![^\W_])[OolI]+(?![^\W_])", text):
         assert f"phone:62{digits}" in found, text
         assert not contacts_in(text, {f"phone:62{digits}"}), text
 
