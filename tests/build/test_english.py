@@ -308,3 +308,20 @@ def test_the_first_and_the_last_english_shop_bring_the_hub_and_take_it(mine: Pat
     pages = b"".join(data for path, data in files.items() if path.endswith((".html", ".xml")))
     assert b"hreflang" not in pages
     assert broken_links(mine / "build" / "site") == []
+
+
+def test_a_product_is_found_by_its_english_name(root: Path) -> None:
+    files = site_files(root)
+    cards = b"".join(data for path, data in files.items() if path.startswith("cari/toko/"))
+    words = b"".join(data for path, data in files.items() if path.startswith("cari/data/"))
+    assert b'"Beef Rendang"' in cards
+    assert b"slow" not in words
+    assert b"beef" in words
+
+
+def test_english_without_a_name_is_told(mine: Path) -> None:
+    file = mine / "sellers" / SHOP / "produk" / "rendang.md"
+    file.write_text(file.read_text("utf-8").replace("nama: Beef Rendang, ", ""), "utf-8")
+    code, answer = etalase(mine, "check", SHOP)
+    assert code == 0
+    assert [one["code"] for one in answer["diagnostics"]] == ["english-name-missing"]
