@@ -25,7 +25,7 @@ def test_a_seller_that_takes_too_long_is_ended_and_the_others_are_built(
 
     for slug in ("aman", "lambat", "zaitun"):
         write_shop(root, slug, {"kopi": product(body=f"Teh {slug}.")})
-    monkeypatch.setattr("generator.render.storefront.render_markdown", slow)
+    monkeypatch.setattr("generator.render.shop_pages.render_markdown", slow)
     monkeypatch.setattr(work, "TEXT_SECONDS", 1)
     code, answer = build(root)
     assert code == 3

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import resource
+import json
+import subprocess
+import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from generator.cli import main
-from generator.importing import workbook
 from tests.importing.files import GOOGLE_CSV
 from tests.importing.spreadsheets import as_csv, as_xlsx, write, zipped
 from tests.shops import etalase, new_workspace
@@ -88,32 +87,48 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return new_workspace(tmp_path_factory.mktemp("hostile"))
 
 
+Import = Callable[[str, Path], tuple[int, str, int]]
+"""How, and of what file -> exit code, what it says, and the largest memory of a child in KiB."""
+
+
+@pytest.fixture(scope="module")
+def imported(root: Path) -> Iterator[Import]:
+    """Imports in a small process, whose children's memory can be told."""
+    program = [sys.executable, "-m", "tests.importing.small_process", str(root), str(LARGEST)]
+    with subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    ) as process:
+
+        def ask(how: str, file: Path) -> tuple[int, str, int]:
+            assert process.stdin and process.stdout
+            process.stdin.write(f"{how} {file}\n")
+            process.stdin.flush()
+            code, said, memory = json.loads(process.stdout.readline())
+            return code, said, memory
+
+        yield ask
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_no_table_gets_one_sentence(
-    name: str, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workbook, "MAX_UNPACKED", LARGEST)
+def test_a_file_that_is_no_table_gets_one_sentence(name: str, root: Path, imported: Import) -> None:
     make, sentence = FILES[name]
     # the ending says nothing: what a file is, its bytes say
-    file = write(root / "anggota.csv", make())
-    outcome = CliRunner().invoke(main, ["--root", str(root), "import", str(file)], catch_exceptions=False)
-    assert outcome.exit_code == 1
-    assert sentence in outcome.stderr
-    assert outcome.stderr.count("\n") == 1
+    code, said, memory = imported("measured", write(root / "anggota.csv", make()))
+    assert code == 1
+    assert sentence in said
+    assert said.count("\n") == 1
     assert list((root / "sellers").iterdir()) == []
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY
+    assert memory < MEMORY
 
 
 def test_a_workbook_that_is_too_large_is_refused_by_the_process_that_reads_it_too(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, imported: Import
 ) -> None:
     """Whatever the measuring has missed."""
-    monkeypatch.setattr(workbook, "_measure", lambda _file: [])
-    file = write(root / "anggota.xlsx", far_cell("XFD1048576"))
-    outcome = CliRunner().invoke(main, ["--root", str(root), "import", str(file)], catch_exceptions=False)
-    assert outcome.exit_code == 1
-    assert "columns" in outcome.stderr or "larger than" in outcome.stderr
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY
+    code, said, memory = imported("unmeasured", write(root / "anggota.xlsx", far_cell("XFD1048576")))
+    assert code == 1
+    assert "columns" in said or "larger than" in said
+    assert memory < MEMORY
 
 
 def test_a_file_that_is_not_there_and_a_hub_that_cannot_be_used_are_said(tmp_path: Path) -> None:
