@@ -1,8 +1,8 @@
 """A program for test_hostile_files.py: imports one file after another, and says what each took.
 
-`python -m tests.importing.small_process FOLDER BYTES`: a line of stdin is `measured FILE` or `unmeasured FILE`,
-a line of stdout the exit code, stderr and the largest memory of a child so far in KiB. A process of pytest is
-larger than what is looked for, and its children begin with its size.
+`python -m tests.importing.small_process FOLDER BYTES`: a line of stdin is `measured FILE` or `unmeasured
+FILE`, a line of stdout the exit code, stderr and the largest memory of a child so far in KiB. A process of
+pytest is larger than what is looked for, and its children begin with its size.
 """
 
 from __future__ import annotations
