@@ -2,8 +2,8 @@
 
     python -m bench.city [--sellers 281812] [--products 4] [--jobs 2] [--dir DIR]
 
-Prints a Markdown table of wall time, processor time of all processes, the largest process and what was written.
-The folder needs about 0.25 MB and 30 files a shop.
+Prints a Markdown table of wall time, processor time of all processes, the largest process and files written;
+the folder needs about 0.25 MB and 30 files a shop.
 """
 
 from __future__ import annotations

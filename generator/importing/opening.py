@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from generator.importing.tables import MAX_LINE, Table, TableError
@@ -100,7 +101,7 @@ def _csv(file: Path, encoding: str, score: Score) -> Table:
         delimiter = first[4:5] or "\t"
         return Table("", file, encoding, delimiter, told=True)
     with file.open(encoding=encoding, errors="replace", newline="") as opened:
-        head = [line for _, line in zip(range(_FIRST), iter(lambda: opened.readline(MAX_LINE), ""))]  # noqa: B905 - as many as there are
+        head = [*islice(iter(lambda: opened.readline(MAX_LINE), ""), _FIRST)]
     best = max(_DELIMITERS, key=lambda one: _likeness(head, one, score))
     return Table("", file, encoding, best)
 

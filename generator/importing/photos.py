@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from generator.content.checker import photo_named
@@ -49,4 +50,4 @@ class Photos:
 def _regular(folder: Path) -> list[str]:
     """Names of files; what is a link, a folder or a pipe is no photo."""
     found = (path for path in folder.iterdir() if not path.is_symlink() and path.is_file())
-    return [path.name for _, path in zip(range(_MOST_FILES), found)]  # noqa: B905 - as many as there are
+    return [path.name for path in islice(found, _MOST_FILES)]

@@ -17,10 +17,13 @@ import zipfile
 import zlib
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from generator.apart import environment, python_module
 from generator.importing.tables import MAX_COLUMNS, Table, TableError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 MAX_UNPACKED = 400_000_000
 """Bytes of all XML in a workbook; 50,000 registrations of 40 columns are 120 MB."""
@@ -192,10 +195,9 @@ def _convert(file: str, folder: Path) -> int:
     return 0
 
 
-def _write_sheet(book: object, number: int, target: Path, broken: frozenset[str]) -> None:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+def _write_sheet(book: CalamineWorkbook, number: int, target: Path, broken: frozenset[str]) -> None:
+    from python_calamine import SheetTypeEnum
 
-    assert isinstance(book, CalamineWorkbook)  # noqa: S101 - for types only; the import is this process's
     if book.sheets_metadata[number].typ != SheetTypeEnum.WorkSheet:
         return
     sheet = book.get_sheet_by_index(number)
