@@ -21,7 +21,7 @@ from generator.form import access, errors, uploads
 from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
 from generator.form.editing import govern_linked
-from generator.form.pages import entry, home, mentors, photos, preview, products, wizard
+from generator.form.pages import entry, home, mentors, new_product, photos, preview, products, wizard
 from generator.render.productview import price_text
 from generator.whatsapp import readable_number, whatsapp
 
@@ -80,7 +80,7 @@ def create_app(context: FormContext) -> Flask:
     CSRFProtect(app)
     app.after_request(_headers)
     _templates(app)
-    for module in (entry, home, wizard, products, photos, preview, mentors):
+    for module in (entry, home, wizard, new_product, products, photos, preview, mentors):
         app.register_blueprint(module.pages)
     errors.register(app)
     app.add_url_rule("/", "index", _index)

@@ -16,8 +16,8 @@ from generator.content.fields import FieldError
 from generator.content.messages import word
 from generator.errors import UnusableError, reason_of
 from generator.form.access import form, words
+from generator.form.answers import MissingAnswerError
 from generator.form.drafts import UnreadableDraftError
-from generator.form.questions import MissingAnswerError
 from generator.form.uploads import UploadsBusyError
 
 ErrorPage = tuple[str, int]

@@ -13,7 +13,7 @@ def lost(before: Draft, now: Draft) -> bool:
     """Whether a shop's folder says less than it must, of what it said before; pure."""
     if now.seller.withdrawn:
         return False
-    answers = any(said(before.seller) and not said(now.seller) for said in REQUIRED.values())
+    answers = any(step.is_done(before.seller) and not step.is_done(now.seller) for step in REQUIRED.values())
     products = most_are_gone(len(before.seller.products), len(now.seller.products))
     return answers or products or any(_holds_no_product(now, one.slug) for one in before.seller.products)
 

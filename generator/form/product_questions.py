@@ -1,4 +1,4 @@
-"""The questions about a product: what comes back from a page -> what it changes. As in `questions`."""
+"""The questions about a product: what comes back from a page -> what it changes. As in `steps`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.content import fields
 from generator.content.copies import no_file
 from generator.content.model import Product, Seller, Variant
 from generator.content.prices import rupiah
-from generator.form.questions import Answers, MissingAnswerError, markdown_of, text_of
+from generator.form.answers import Answers, MissingAnswerError, markdown_of, text_of, wanted
 from generator.form.saving import ChangeOf
 
 OneChange = Callable[[Product], Product]
@@ -42,10 +42,7 @@ def free_slug(name: str, seller: Seller) -> str:
 
 
 def _name(answers: Answers) -> OneChange:
-    typed = text_of(answers, "nama")
-    if not typed:
-        raise MissingAnswerError("nama")
-    name = fields.name(typed)
+    name = fields.name(wanted(answers, "nama"))
     return lambda product: replace(product, name=name)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.content.model import Seller
+from generator.form.steps.order import STEPS
+from generator.form.steps.step import Step
 
 ENOUGH_PRODUCTS = 3
 
@@ -30,20 +32,20 @@ def readiness(seller: Seller) -> Readiness:
     return Readiness(100 * there // total, *missing)
 
 
-REQUIRED: Mapping[str, Callable[[Seller], bool]] = {
-    "name": lambda seller: bool(seller.name),
-    "whatsapp": lambda seller: bool(seller.whatsapp),
-    "category": lambda seller: bool(seller.category),
-    "kecamatan": lambda seller: bool(seller.kecamatan.code),
-    "product": lambda seller: any(one.name and not one.draft for one in seller.products),
-    "consent": lambda seller: seller.consent is not None,
+REQUIRED: Mapping[str, Step] = {
+    "name": STEPS["nama"],
+    "whatsapp": STEPS["whatsapp"],
+    "category": STEPS["kategori"],
+    "kecamatan": STEPS["kecamatan"],
+    "product": STEPS["produk"],
+    "consent": STEPS["persetujuan"],
 }
-"""What a shop needs before it can be published, and whether it has it."""
+"""What a shop needs before it can be published, and who knows whether it has it."""
 
 
 def missing(seller: Seller) -> str:
     """The first required answer that is missing; empty for a shop that can be published."""
-    return next((name for name, done in REQUIRED.items() if not done(seller)), "")
+    return next((name for name, step in REQUIRED.items() if not step.is_done(seller)), "")
 
 
 def _steps(seller: Seller) -> Iterator[tuple[str, int, bool, str]]:
@@ -55,9 +57,9 @@ def _steps(seller: Seller) -> Iterator[tuple[str, int, bool, str]]:
     yield required, 30, not required, ""
     yield "photo", 20, bool(shown) and not unseen, unseen
     yield "more", 10, len(shown) >= ENOUGH_PRODUCTS, ""
-    yield "hours", 10, seller.hours is not None, ""
+    yield "hours", 10, STEPS["jam"].is_done(seller), ""
     yield "payment", 6, bool(seller.payment), ""
     yield "delivery", 6, bool(seller.delivery), ""
     yield "description", 8, bool(shown) and not untold, untold
-    yield "story", 5, bool(seller.story.strip() or seller.slogan), ""
-    yield "qris", 5, seller.qris is not None, ""
+    yield "story", 5, STEPS["tentang"].is_done(seller), ""
+    yield "qris", 5, STEPS["qris"].is_done(seller), ""

@@ -13,8 +13,8 @@ from generator.form import shops
 from generator.form.context import FormContext
 from generator.form.editing import edit
 from generator.form.links import PrivateLink
-from generator.form.questions import WIZARD
 from generator.form.shops import Origin, ShopRow
+from generator.form.steps.order import WIZARD
 
 _TRIES = 50
 

@@ -262,7 +262,7 @@ WAYS = (
     Way("product unit", ("products.one",), of_product("harga", harga="20rb", satuan=f"wa {THIEF}")),
     Way("description", ("products.one",), of_product("cerita", cerita=TALE)),
     Way("photo of a code", ("photos.add", "photos.change"), photo_of_a_code),
-    Way("new product", ("photos.first", "products.begin", "products.enough"), new_product),
+    Way("new product", ("photos.first", "new_product.begin", "products.enough"), new_product),
     Way("taps", ("products.switch", "products.move", "products.delete"), taps),
     Way("links", ("mentors.renew", "mentors.invite", "entry.speak"), links),
     Way("stale page", ("mentors.decide",), stale_page),

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from generator.content import fields
 from generator.content.fields import FieldError
-from generator.form import access, errors, questions, registration, shops
+from generator.form import access, errors, registration, shops
+from generator.form.answers import MissingAnswerError, text_of
 from generator.form.context import FormContext
 from generator.form.links import PrivateLink, link_of_token, make_link
-from generator.form.questions import MissingAnswerError
 from generator.form.throttle import Throttle
 from generator.language import LANGUAGES
 
@@ -91,8 +91,8 @@ def register() -> ResponseReturnValue:
 
 
 def _registered(context: FormContext, address: str) -> ResponseReturnValue:
-    typed = questions.text_of(request.form, "nama")
-    number = questions.text_of(request.form, "whatsapp")
+    typed = text_of(request.form, "nama")
+    number = text_of(request.form, "whatsapp")
     if not typed or not number:
         raise MissingAnswerError("whatsapp" if typed else "nama")
     name, whatsapp = fields.name(typed), fields.whatsapp(number)

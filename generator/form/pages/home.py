@@ -28,8 +28,8 @@ pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
 _NEXT = {
     "photo": ("products.show", ""),
     "description": ("products.one", "cerita"),
-    "more": ("products.first", ""),
-    "product": ("products.first", ""),
+    "more": ("new_product.first", ""),
+    "product": ("new_product.first", ""),
     "hours": ("wizard.ask", "jam"),
     "payment": ("wizard.ask", "antar"),
     "delivery": ("wizard.ask", "antar"),
@@ -189,7 +189,7 @@ def _next_url(slug: str, step: str, product: str) -> str:
     endpoint, what = _NEXT[step]
     values = {"slug": slug, "product": product, "step": what, "what": what}
     if endpoint == "products.show" and not product:
-        endpoint = "products.first"
+        endpoint = "new_product.first"
     wanted = {"wizard.ask": ("step",), "products.show": ("product",), "products.one": ("product", "what")}
     if endpoint == "products.one" and not product:
         return url_for("products.more", slug=slug)

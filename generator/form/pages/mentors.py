@@ -15,15 +15,14 @@ from generator.form import (
     build_sync,
     errors,
     links,
-    questions,
     registration,
     shops,
 )
+from generator.form.answers import MissingAnswerError, text_of
 from generator.form.contact_lines import asked_lines, changed_tags, lines
 from generator.form.drafts import Draft
 from generator.form.links import PrivateLink
 from generator.form.locked_shop import published
-from generator.form.questions import MissingAnswerError
 from generator.form.readiness import readiness
 from generator.form.shop_status import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.hosting.clicklist import signer
@@ -207,13 +206,13 @@ def hand_over(slug: str) -> ResponseReturnValue:
 
 def _invited(link: PrivateLink) -> ResponseReturnValue:
     context = access.form()
-    typed = questions.text_of(request.form, "nama")
+    typed = text_of(request.form, "nama")
     if not typed:
         raise MissingAnswerError("nama")
     name = fields.name(typed)
-    number = questions.text_of(request.form, "whatsapp")
+    number = text_of(request.form, "whatsapp")
     phone = fields.whatsapp(number) if number else ""
-    chosen = link.kecamatan or questions.text_of(request.form, "kecamatan")
+    chosen = link.kecamatan or text_of(request.form, "kecamatan")
     if not chosen:
         raise MissingAnswerError("kecamatan")
     place = places.kecamatan(chosen)

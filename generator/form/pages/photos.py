@@ -24,10 +24,10 @@ from generator.content import qris as codes
 from generator.content.fields import FieldError
 from generator.content.model import Photo, Product
 from generator.form import access, errors, uploads
-from generator.form.pages import products, wizard
+from generator.form.answers import MissingAnswerError
+from generator.form.pages import new_product, products, wizard
 from generator.form.pages.wizard import QRIS
 from generator.form.product_questions import of_product
-from generator.form.questions import MissingAnswerError
 from generator.form.uploads import Uploads
 
 pages = Blueprint("photos", __name__, url_prefix="/t/<slug>")
@@ -44,8 +44,8 @@ def first(slug: str) -> ResponseReturnValue:
     try:
         photo = _taken(slug)
     except (FieldError, MissingAnswerError) as error:
-        return products.photo_screen(slug, errors.problem_of(error)), 400
-    return redirect(url_for("products.begin", slug=slug, foto=photo.name))
+        return new_product.photo_screen(slug, errors.problem_of(error)), 400
+    return redirect(url_for("new_product.begin", slug=slug, foto=photo.name))
 
 
 @pages.post("/produk/<product>/foto")

@@ -13,21 +13,18 @@ from werkzeug.wrappers import Response
 from generator.content import fields
 from generator.content.fields import FieldError
 from generator.content.model import Product, Seller
-from generator.form import access, errors, history, questions, shops, uploads
+from generator.form import access, errors, history, shops
+from generator.form.answers import MissingAnswerError
 from generator.form.drafts import Draft
 from generator.form.editing import ShopEdit
+from generator.form.pages.new_product import NEXT, progress
 from generator.form.pages.wizard import base_of, base_text, conflict_page
-from generator.form.product_questions import READ, free_slug, of_product
-from generator.form.questions import WIZARD, MissingAnswerError, text_of
+from generator.form.product_questions import READ, of_product
 from generator.form.saving import ChangeOf, ConflictError
-from generator.form.undoing import TooManyError
+from generator.form.steps.order import WIZARD, after, before
 from generator.render.productview import published
 
 pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
-
-
-_NEXT = {"nama": "harga", "harga": "cerita", "cerita": "stok", "stok": ""}
-"""The questions about a new product, after its photo."""
 
 
 @pages.get("/")
@@ -36,7 +33,7 @@ def more(slug: str) -> ResponseReturnValue:
     row = access.shop_of(slug)
     draft = access.form().drafts.read(slug)
     if not draft.seller.products and row.step:
-        return redirect(url_for(".first", slug=slug))
+        return redirect(url_for("new_product.first", slug=slug))
     return render_template(
         "produk/semua.html",
         undo=request.args.get("batal", type=int),
@@ -46,8 +43,8 @@ def more(slug: str) -> ResponseReturnValue:
         full=len(draft.seller.products) >= access.form().hub.form.products,
         number=WIZARD.index("produk") + 1,
         total=len(WIZARD),
-        after=url_for("wizard.ask", slug=slug, step=questions.after("produk")),
-        back=url_for("wizard.ask", slug=slug, step=questions.before("produk"))
+        after=url_for("wizard.ask", slug=slug, step=after("produk")),
+        back=url_for("wizard.ask", slug=slug, step=before("produk"))
         if row.step
         else url_for("home.shop", slug=slug),
     )
@@ -59,67 +56,11 @@ def enough(slug: str) -> ResponseReturnValue:
     row = access.shop_of(slug)
     shown = any(not product.draft for product in access.form().drafts.read(slug).seller.products)
     if not shown:
-        return redirect(url_for(".first", slug=slug))
-    step = questions.after("produk")
+        return redirect(url_for("new_product.first", slug=slug))
+    step = after("produk")
     if row.step and WIZARD.index(row.step) < WIZARD.index(step):
         shops.note(access.form().database, slug, step=step)
     return redirect(url_for("wizard.ask", slug=slug, step=step))
-
-
-@pages.get("/baru")
-def first(slug: str) -> ResponseReturnValue:
-    """A new product begins with its photo."""
-    access.shop_of(slug)
-    if len(access.form().drafts.read(slug).seller.products) >= access.form().hub.form.products:
-        return errors.full()
-    return photo_screen(slug)
-
-
-def photo_screen(slug: str, problem: errors.Problem | None = None) -> str:
-    """The photo of a new product; with `problem`, why the last one was not taken."""
-    row = access.shop_of(slug)
-    back = url_for("products.more", slug=slug)
-    if row.step and not access.form().drafts.read(slug).seller.products:
-        back = url_for("wizard.ask", slug=slug, step=questions.before("produk"))
-    return render_template(
-        "produk/foto.html",
-        row=row,
-        slug=slug,
-        product=None,
-        back=back,
-        new=True,
-        problem=problem,
-        **_progress(row, "foto"),
-    )
-
-
-@pages.route("/nama", methods=["GET", "POST"])
-def begin(slug: str) -> ResponseReturnValue:
-    """The name makes the product."""
-    row, problem = access.shop_of(slug), None
-    photo = request.values.get("foto", "")
-    if request.method == "POST":
-        try:
-            product = _begun(slug, photo)
-            return redirect(url_for(".one", slug=slug, product=product, what="harga", baru="ya"))
-        except (FieldError, MissingAnswerError) as error:
-            problem = errors.problem_of(error)
-        except TooManyError:
-            return errors.full()
-    html = render_template(
-        "produk/nama.html",
-        row=row,
-        slug=slug,
-        product=None,
-        photo=photo if _in_photo_store(slug, photo) else "",
-        problem=problem,
-        typed=errors.typed(),
-        back=url_for(".first", slug=slug),
-        base="",
-        new=True,
-        **_progress(row, "nama"),
-    )
-    return html, 400 if problem else 200
 
 
 @pages.get("/<product>")
@@ -149,7 +90,7 @@ def product_screen(slug: str, product: str, problem: errors.Problem | None = Non
 def one(slug: str, product: str, what: str) -> ResponseReturnValue:
     """One question about a product."""
     row = access.shop_of(slug)
-    if what not in _NEXT:
+    if what not in NEXT:
         abort(404)
     problem, new = None, request.values.get("baru") == "ya"
     if request.method == "POST":
@@ -174,7 +115,7 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
         base=base_text(draft, _files(draft, product)),
         new=new,
         back=_back(slug, product, what, new=new),
-        **(_progress(row, what) if new else {"number": 0, "total": 0}),
+        **(progress(row, what) if new else {"number": 0, "total": 0}),
     )
     return html, 400 if problem else 200
 
@@ -248,41 +189,9 @@ def _save(slug: str, product: str, what: str, change: ChangeOf) -> None:
             shop.save(change, base)
 
 
-def _begun(slug: str, photo: str) -> str:
-    """A new product with its name and photo; a draft until it has a price. Returns its slug."""
-    context = access.form()
-    typed = text_of(request.form, "nama")
-    if not typed:
-        raise MissingAnswerError("nama")
-    name = fields.name(typed)
-    photo_store = context.photo_store(slug) / photo
-    photos = (context.photo_cache.judge(photo_store),) if _in_photo_store(slug, photo) else ()
-    made = ""
-
-    def change(seller: Seller) -> Seller:
-        nonlocal made
-        twice = next((p for p in seller.products if p.draft and p.name == name and p.photos == photos), None)
-        if twice:  # a second tap on the same button
-            made = twice.slug
-            return seller
-        if len(seller.products) >= context.hub.form.products:
-            raise TooManyError
-        made = free_slug(name, seller)
-        product = Product(made, name, None, photos=photos, draft=True)
-        return replace(seller, products=(*seller.products, product))
-
-    with access.editing(slug) as shop:
-        shop.save(change)
-    return made
-
-
-def _in_photo_store(slug: str, name: str) -> bool:
-    return uploads.is_ours(name) and (access.form().photo_store(slug) / name).is_file()
-
-
 def _after(slug: str, product: str, what: str, *, new: bool) -> Response:
     if new:
-        following = _NEXT[what]
+        following = NEXT[what]
         if following:
             return redirect(url_for(".one", slug=slug, product=product, what=following, baru="ya"))
         return redirect(url_for(".more", slug=slug))
@@ -296,7 +205,7 @@ def _back(slug: str, product: str, what: str, *, new: bool) -> str:
     if not new:
         where = "home.shop" if what == "harga" else ".show"
         return url_for(where, slug=slug, product=None if what == "harga" else product)
-    earlier = [name for name, after in _NEXT.items() if after == what]
+    earlier = [name for name, after in NEXT.items() if after == what]
     return url_for(".one", slug=slug, product=product, what=earlier[0], baru="ya")
 
 
@@ -311,16 +220,3 @@ def _files(draft: Draft, product: str) -> tuple[str, ...]:
 
 def _place(draft: Draft, product: str) -> int:
     return [p.slug for p in published(draft.seller.products, drafts=True)].index(product) + 1
-
-
-def _progress(row: shops.ShopRow, screen: str) -> dict[str, int]:
-    """Where a screen of a new product stands: in the way to the first publication, and in the product."""
-    if not row.step:
-        return {"number": 0, "total": 0}
-    parts = ("foto", *_NEXT)
-    return {
-        "number": WIZARD.index("produk") + 1,
-        "total": len(WIZARD),
-        "part": parts.index(screen) + 1,
-        "parts": len(parts),
-    }

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from generator.content import places, qris
-from generator.content.check_shop import DELIVERY, PAYMENT
+from generator.content import qris
 from generator.content.fields import FieldError
 from generator.content.model import Qris, Seller
-from generator.content.reader import SHOP_FILE
-from generator.form import access, errors, questions, shops
+from generator.form import access, errors, shops
+from generator.form.answers import MissingAnswerError
 from generator.form.changes import differences
 from generator.form.drafts import Draft
 from generator.form.pages import preview
-from generator.form.questions import QUESTIONS, WIZARD, MissingAnswerError, Question
 from generator.form.readiness import missing
 from generator.form.saving import ChangeOf, ConflictError
 from generator.form.shops import ShopRow
+from generator.form.steps.order import STEPS, WIZARD, after, before
+from generator.form.steps.step import Step
 
 pages = Blueprint("wizard", __name__, url_prefix="/t/<slug>/isi")
 
 
-_MAINLAND = {place.kota for place in places.all_kecamatan() if place.kota.startswith("Jakarta ")}
-"""Where nearly everybody is; the islands come last."""
-_OWN_PAGES = ("cek", "qris", "pratinjau")
 QRIS = "qris"
 """In the session: a code that waits for the seller's yes, as (slug, text)."""
 
@@ -38,7 +36,7 @@ def ask(slug: str, step: str) -> ResponseReturnValue:
     row = access.shop_of(slug)
     if step == "produk":
         return redirect(url_for("products.more", slug=slug))
-    if step not in QUESTIONS and step not in _OWN_PAGES:
+    if step not in STEPS:
         abort(404)
     return _screen(row, access.form().drafts.read(slug), step)
 
@@ -47,31 +45,30 @@ def ask(slug: str, step: str) -> ResponseReturnValue:
 def answer(slug: str, step: str) -> ResponseReturnValue:
     """Save an answer, or leave the question open, and go on."""
     row = access.shop_of(slug)
-    question = QUESTIONS.get(step)
-    if request.form.get("lewati") and not (question and question.required):
-        return _go_on(row, step)
-    if step in ("cek", "pratinjau"):
+    question = STEPS.get(step) or abort(404)
+    if step == "produk":
+        return redirect(url_for("products.more", slug=slug))
+    if request.form.get("lewati") and not question.required:
         return _go_on(row, step)
     if step == "qris":
         return _save_qris(row)
-    if question is None:
-        abort(404)
-    context = access.form()
     try:
-        change = question.read(request.form, context)
-        save(row, question, change)
+        change = question.read(request.form, access.form())
+        return _saved(row, question, change) if change else _go_on(row, step)
     except (FieldError, MissingAnswerError) as error:
         return again(row, step, error)
+
+
+def _saved(row: ShopRow, question: Step, change: ChangeOf) -> ResponseReturnValue:
+    """Onwards, or both versions. Raises `FieldError` where what was chosen is no choice any more."""
+    try:
+        save(row, question, change)
     except ConflictError as conflict:
-        try:
-            return conflict_page(
-                conflict.draft, change, url_for(".ask", slug=slug, step=step), question.files
-            )
-        except FieldError as error:  # what was chosen is no choice any more
-            return again(row, step, error)
-    if step == "whatsapp" and not row.step:
-        return redirect(url_for(".ask", slug=slug, step="cek"))
-    return _go_on(row, step)
+        back = url_for(".ask", slug=row.slug, step=question.name)
+        return conflict_page(conflict.draft, change, back, question.files)
+    if question.is_contact and not row.step:
+        return redirect(url_for(".ask", slug=row.slug, step="cek"))
+    return _go_on(row, question.name)
 
 
 def again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> ResponseReturnValue:
@@ -80,11 +77,11 @@ def again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> Re
     return _screen(row, draft, step, errors.problem_of(error)), 400
 
 
-def save(row: ShopRow, question: Question, change: ChangeOf) -> None:
+def save(row: ShopRow, question: Step, change: ChangeOf) -> None:
     """Save an answer over what the page was made from."""
     seen = base_of(question.files)
     with access.editing(row.slug) as shop:
-        if question is QUESTIONS["whatsapp"]:
+        if question.is_contact:
             shop.save_contact(change, seen)
         elif question.at_once:
             shop.publish_change(change, seen)
@@ -125,10 +122,10 @@ def conflict_page(draft: Draft, change: ChangeOf, back: str, files: tuple[str, .
 def _screen(row: ShopRow, draft: Draft, step: str, problem: errors.Problem | None = None) -> str:
     seller = draft.seller
     number = WIZARD.index(step) + 1 if row.step and step in WIZARD else 0
-    earlier = questions.before(step) if number else ""
-    question = QUESTIONS.get(step)
+    earlier = before(step) if number else ""
+    question = STEPS[step]
     return render_template(
-        f"tanya/{step}.html",
+        question.template,
         row=row,
         slug=row.slug,
         step=step,
@@ -138,43 +135,20 @@ def _screen(row: ShopRow, draft: Draft, step: str, problem: errors.Problem | Non
         back=url_for("wizard.ask", slug=row.slug, step=earlier)
         if earlier
         else url_for("home.shop", slug=row.slug),
-        required=question.required if question else step != "qris",
-        base=base_text(draft, question.files if question else (SHOP_FILE,)),
+        required=question.required,
+        base=base_text(draft, question.files),
         problem=problem,
         typed=errors.typed() if problem else None,
-        **_lists(row, seller, step),
+        **(question.offers(seller, access.form()) | _beyond(row, seller, step)),
     )
 
 
-def _lists(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
-    """What a question chooses from."""
-    context = access.form()
-    if step == "kecamatan":
-        wanted = context.hub.kecamatan
-        by_name = sorted(places.all_kecamatan(), key=lambda place: place.name)
-        all_of_them = [p for p in by_name if not wanted or p.slug in wanted]
-        cities = sorted({p.kota for p in all_of_them}, key=lambda kota: (kota not in _MAINLAND, kota))
-        return {"kotas": {kota: [p for p in all_of_them if p.kota == kota] for kota in cities}}
-    if step == "kelurahan":
-        names = sorted(places.kelurahan_of(seller.kecamatan)) if seller.kecamatan.code else []
-        return {"names": names}
-    if step == "jam":
-        return {"hours": questions.hours_form(seller.hours)}
-    if step == "antar":
-        usual = {"pengiriman": (DELIVERY, seller.delivery), "pembayaran": (PAYMENT, seller.payment)}
-        return {
-            "choices": {
-                key: (*known, *(o for o in own if o not in known)) for key, (known, own) in usual.items()
-            }
-        }
+def _beyond(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
+    """What a page shows that hangs on who looks at it."""
     if step == "warna":
-        colours = tuple(dict.fromkeys((*filter(None, [seller.colour]), *questions.COLOURS)))
-        return {
-            "colours": colours,
-            "chosen": seller.colour or colours[0],
-            "themes": context.drafts.rules.themes,
-            "views": preview.coloured(row.slug, colours) if seller.kecamatan.code else {},
-        }
+        colours = STEPS[step].offers(seller, access.form())["colours"]
+        views = preview.coloured(row.slug, cast("tuple[str, ...]", colours)) if seller.kecamatan.code else {}
+        return {"views": views}
     if step == "qris":
         held = session.get(QRIS, ["", ""])
         with access.editing(row.slug) as shop:
@@ -184,7 +158,7 @@ def _lists(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
         with access.editing(row.slug) as shop:  # what a mentor publishes is what she has seen
             seen = shop.seen_whole() if access.actor().role != "seller" else ""
         return {"view": preview.address(row.slug), "lacks": missing(seller), "seen": seen}
-    return {"today": context.today}
+    return {}
 
 
 def _judged(payload: str) -> Qris | None:
@@ -216,7 +190,7 @@ def _save_qris(row: ShopRow) -> ResponseReturnValue:
 def _go_on(row: ShopRow, step: str) -> Response:
     """The next question of the wizard, or back home after a single one."""
     if row.step and step in WIZARD:
-        following = questions.after(step)
+        following = after(step)
         if WIZARD.index(following) > WIZARD.index(row.step):
             shops.note(access.form().database, row.slug, step=following)
         return redirect(url_for(".ask", slug=row.slug, step=following))

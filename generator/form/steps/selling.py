@@ -1,0 +1,111 @@
+"""What is sold, how it is handed over and paid, what the shop looks like, and the yes to all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.content import fields
+from generator.content.check_shop import DELIVERY, PAYMENT
+from generator.content.fields import FieldError
+from generator.content.model import Seller
+from generator.form.answers import Answers, MissingAnswerError, choices_of, wanted
+from generator.form.context import FormContext
+from generator.form.saving import ChangeOf
+from generator.form.steps.step import Step
+
+COLOURS = (
+    "#a23b1e",
+    "#8a1c1c",
+    "#b0413e",
+    "#c2571a",
+    "#a8740f",
+    "#4b6b2f",
+    "#1f6f54",
+    "#1f4f8f",
+    "#5b3a8c",
+    "#7a4a2b",
+)
+"""What the form offers; a file may have any other."""
+
+
+class Goods(Step):
+    """The products; their screens are in `pages/products.py`."""
+
+    name, next, required = "produk", "jam", True
+
+    def is_done(self, seller: Seller) -> bool:
+        return any(one.name and not one.draft for one in seller.products)
+
+
+class DeliveryAndPayment(Step):
+    """How goods reach the shopper, and money the seller."""
+
+    name, next = "antar", "qris"
+
+    def read(self, answers: Answers, context: FormContext) -> ChangeOf:
+        delivery, payment = (choices_of(answers, field) for field in ("pengiriman", "pembayaran"))
+        return lambda seller: replace(seller, delivery=delivery, payment=payment)
+
+    def is_done(self, seller: Seller) -> bool:
+        return bool(seller.delivery and seller.payment)
+
+    def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
+        usual = {"pengiriman": (DELIVERY, seller.delivery), "pembayaran": (PAYMENT, seller.payment)}
+        return {
+            "choices": {
+                key: (*known, *(o for o in own if o not in known)) for key, (known, own) in usual.items()
+            }
+        }
+
+
+class PaymentCode(Step):
+    """The QRIS code; it is read from a photo, and then asked about once more: `pages/wizard.py`."""
+
+    name, next, is_contact = "qris", "warna", True
+
+    def is_done(self, seller: Seller) -> bool:
+        return seller.qris is not None
+
+
+class Look(Step):
+    """Colour and theme."""
+
+    name, next = "warna", "persetujuan"
+
+    def read(self, answers: Answers, context: FormContext) -> ChangeOf:
+        colour = fields.colour(answers.get("warna", COLOURS[0]))
+        theme = answers.get("tema", "")
+        if theme and theme not in context.drafts.rules.themes:
+            raise FieldError("theme-unknown", found=theme, known=", ".join(context.drafts.rules.themes))
+        return lambda seller: replace(seller, colour=colour, theme=theme or seller.theme)
+
+    def is_done(self, seller: Seller) -> bool:
+        return bool(seller.colour)
+
+    def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
+        colours = tuple(dict.fromkeys((*filter(None, [seller.colour]), *COLOURS)))
+        chosen = seller.colour or colours[0]
+        return {"colours": colours, "chosen": chosen, "themes": context.drafts.rules.themes}
+
+
+class Consent(Step):
+    """The yes, and whether letters may come."""
+
+    name, next, required = "persetujuan", "pratinjau", True
+
+    def read(self, answers: Answers, context: FormContext) -> ChangeOf:
+        if answers.get("setuju") != "ya":
+            raise MissingAnswerError("setuju")
+        typed = wanted(answers, "email") if answers.get("surat") == "ya" else ""
+        email = fields.email(typed) if typed else ""
+        today = context.today
+        return lambda seller: replace(seller, consent=seller.consent or today, withdrawn=False, email=email)
+
+    def is_done(self, seller: Seller) -> bool:
+        return seller.consent is not None
+
+
+class LastLook(Step):
+    """The shop as it will be, and "Terbitkan"."""
+
+    name = "pratinjau"

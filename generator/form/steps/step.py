@@ -1,0 +1,47 @@
+"""One screen that asks about the shop: what it asks, when it is answered, and what follows it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from generator.content.model import Seller
+from generator.content.reader import SHOP_FILE
+from generator.form.answers import Answers
+from generator.form.context import FormContext
+from generator.form.saving import ChangeOf
+
+
+class Step:
+    """A screen. Its parsers are those of `content`."""
+
+    name: ClassVar[str]
+    """In its address, and of its template."""
+    next: ClassVar[str] = ""
+    """What follows it on the way to the first publication; `order.before` is the way back."""
+    files: ClassVar[tuple[str, ...]] = (SHOP_FILE,)
+    """The files whose change by somebody else makes a conflict."""
+    required: ClassVar[bool] = False
+    at_once: ClassVar[bool] = False
+    """Whether a published shop shows the change without another publication."""
+    is_contact: ClassVar[bool] = False
+    """Whether it is what a mentor has to agree to."""
+
+    @property
+    def template(self) -> str:
+        """The page that asks."""
+        return f"tanya/{self.name}.html"
+
+    def read(self, answers: Answers, context: FormContext) -> ChangeOf | None:
+        """What an answer changes; None for a screen that changes nothing by itself.
+
+        Raises `FieldError` or `MissingAnswerError`.
+        """
+        return None
+
+    def is_done(self, seller: Seller) -> bool:
+        """Whether the shop says what is asked here."""
+        return True
+
+    def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
+        """What its page chooses from."""
+        return {"today": context.today}
