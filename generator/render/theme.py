@@ -12,7 +12,7 @@ from rjsmin import jsmin
 
 from generator.errors import reason_of
 from generator.render.output import FOREVER, Output
-from generator.render.themefile import WORDS, ThemeError, installed, settings, themes_folder
+from generator.render.themefile import ThemeError, installed, settings, themes_folder
 
 __all__ = ["SHARED", "Theme", "ThemeError", "load_theme", "theme_names", "themes_folder"]
 
@@ -45,7 +45,7 @@ class Theme:
 
 def theme_names(kind: str) -> tuple[str, ...]:
     """The names of all themes of a kind, sorted.  Raises `ThemeError` where one of them cannot be used."""
-    return tuple(name for name in installed() if settings(name)["jenis"] == kind)
+    return tuple(name for name in installed() if settings(name).kind == kind)
 
 
 def load_theme(name: str) -> Theme:
@@ -61,23 +61,20 @@ def _load(name: str) -> Theme:
     said = settings(name)
     roles: dict[str, str] = {}
     assets: dict[str, Output] = {}
-    for role, file_name in said.items():
-        path = folder / "static" / file_name
-        if role not in WORDS:
-            if not path.is_file():
-                raise ThemeError(f"{name}/theme.yaml names static/{file_name}, which is not there")
-            data = _published(path)
-            named = f"aset/{path.stem}-{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}"
-            roles[role] = named
-            assets[named] = Output(named, data, FOREVER)
+    for role, names in said.files.items():
+        path = folder / "static" / names[0]
+        data = b"".join(_published(folder, file) for file in names)
+        named = f"aset/{path.stem}-{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}"
+        roles[role] = named
+        assets[named] = Output(named, data, FOREVER)
     digest = hashlib.sha256()
     own, shared = folder.rglob("*"), (folder.parent / SHARED).rglob("*")
     for path in sorted(p for p in (*own, *shared) if p.is_file()):
         digest.update(f"{path.relative_to(folder.parent)}\0".encode() + path.read_bytes() + b"\0")
     return Theme(
         name,
-        said["jenis"],
-        said["warna"],
+        said.kind,
+        said.accent,
         folder,
         roles,
         tuple(assets.values()),
@@ -85,11 +82,14 @@ def _load(name: str) -> Theme:
     )
 
 
-def _published(path: Path) -> bytes:
+def _published(theme: Path, name: str) -> bytes:
     """A static file as browsers get it: scripts without their comments, which are a third of them."""
+    path = theme / "static" / name
+    if not path.is_file():
+        raise ThemeError(f"{theme.name}/theme.yaml names static/{name}, which is not there")
     data = path.read_bytes()
     if path.suffix != ".js":
         return data
     if _NESTED.search(data):
-        raise ThemeError(f"{path.name} has a text in backticks within another: jsmin would change it")
+        raise ThemeError(f"{name} has a text in backticks within another: jsmin would change it")
     return bytes(jsmin(data))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -13,13 +15,24 @@ from generator.errors import UnusableError, reason_of
 REQUIRED = ("nama", "jenis", "warna", "css", "js", "ikon")
 KINDS = ("storefront", "hub")
 WORDS = frozenset({"nama", "jenis", "judul", "keterangan", "warna"})
-"""Keys that are texts; every other names a file in static/."""
+"""Keys that are texts; every other names a file in static/, or several that become one."""
 _FILE = "theme.yaml"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class ThemeError(UnusableError):
     """A theme that cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """What a theme says of itself."""
+
+    kind: str
+    """`storefront` or `hub`."""
+    accent: str
+    files: Mapping[str, tuple[str, ...]]
+    """What static files are for -> their names in static/, in the order in which they are joined."""
 
 
 @cache
@@ -47,7 +60,7 @@ def installed() -> tuple[str, ...]:
 
 
 @cache
-def settings(name: str) -> dict[str, str]:
+def settings(name: str) -> ThemeFile:
     """What the theme in the folder `name` says of itself.
 
     Raises:
@@ -57,20 +70,28 @@ def settings(name: str) -> dict[str, str]:
     loaded = _load(themes_folder() / name / _FILE, said)
     if not isinstance(loaded, dict):
         raise ThemeError(f"{said} holds no keys (nama: …)")
-    if missing := [key for key in REQUIRED if loaded.get(key) in (None, "")]:
+    found = {key: value for key, value in loaded.items() if value not in (None, "", [])}
+    if missing := [key for key in REQUIRED if key not in found]:
         quotes = '; write the colour in quotes: "#8a1c1c"' if "warna" in missing and "warna" in loaded else ""
         raise ThemeError(f"{said} has no {', '.join(missing)}{quotes}")
-    found = {key: value for key, value in loaded.items() if value not in (None, "")}
-    for key, value in found.items():
-        if not isinstance(key, str) or not isinstance(value, str):
-            raise ThemeError(f"{said}: the value of {key} has to be a text, not {value!r}")
-        if key not in WORDS and not _inside(value):
-            raise ThemeError(f"{said}: {key} has to name a file in static/, not {value!r}")
-    if found["jenis"] not in KINDS:
-        raise ThemeError(f"{said}: jenis is {' or '.join(KINDS)}, not {found['jenis']!r}")
-    if not _COLOUR.fullmatch(found["warna"]):
-        raise ThemeError(f'{said}: warna is a colour like "#8a1c1c", not {found["warna"]!r}')
-    return found
+    texts = {key: _texts(said, key, value) for key, value in found.items()}
+    for key in texts.keys() - WORDS:
+        if outside := [file for file in texts[key] if not _inside(file)]:
+            raise ThemeError(f"{said}: {key} has to name a file in static/, not {outside[0]!r}")
+    kind, accent = (" ".join(texts[key]) for key in ("jenis", "warna"))
+    if kind not in KINDS:
+        raise ThemeError(f"{said}: jenis is {' or '.join(KINDS)}, not {kind!r}")
+    if not _COLOUR.fullmatch(accent):
+        raise ThemeError(f'{said}: warna is a colour like "#8a1c1c", not {accent!r}')
+    return ThemeFile(kind, accent, {key: files for key, files in texts.items() if key not in WORDS})
+
+
+def _texts(said: str, key: object, value: object) -> tuple[str, ...]:
+    """The texts of a key: one, or of static files several."""
+    texts = value if isinstance(value, list) and key not in WORDS else [value]
+    if not isinstance(key, str) or not all(isinstance(text, str) for text in texts):
+        raise ThemeError(f"{said}: the value of {key} has to be a text, not {value!r}")
+    return tuple(texts)
 
 
 def _load(file: Path, said: str) -> object:

@@ -19,7 +19,8 @@ from generator.render.theme import ThemeError, load_theme, theme_names
 from tests.shops import new_workspace, write_shop
 
 THEMES = themefile.themes_folder()
-SOUND = (THEMES / "warung" / "theme.yaml").read_text("utf-8")
+_SHEETS = "css: [warung.css, produk.css, pesan.css, layar.css]"
+SOUND = (THEMES / "warung" / "theme.yaml").read_text("utf-8").replace(_SHEETS, "css: warung.css")
 
 
 def forget() -> None:
@@ -54,7 +55,11 @@ BROKEN = {
     SOUND.replace('"#a23b1e"', "merah"): "warna is a colour like",
     SOUND.replace('"#a23b1e"', "123456"): "the value of warna has to be a text, not 123456",
     SOUND.replace("jenis: storefront", "jenis: toko"): "jenis is storefront or hub, not 'toko'",
-    SOUND.replace("css: warung.css", "css: [warung.css]"): "the value of css has to be a text",
+    SOUND.replace("css: warung.css", "css: [warung.css, [a]]"): "the value of css has to be a text",
+    SOUND.replace("css: warung.css", "css: []"): "has no css",
+    SOUND.replace("css: warung.css", "css: [warung.css, ../../a]"): "css has to name a file in static/",
+    SOUND.replace("css: warung.css", "css: [warung.css, tidak.css]"): "names static/tidak.css, which is not",
+    SOUND.replace("jenis: storefront", "jenis: [storefront]"): "the value of jenis has to be a text",
     SOUND.replace("css: warung.css", "css: {a: b}"): "the value of css has to be a text",
     SOUND.replace("css: warung.css", "css: ../templates/produk.html"): "css has to name a file in static/",
     SOUND.replace("css: warung.css", "css: /etc/passwd"): "css has to name a file in static/",
@@ -99,6 +104,16 @@ def test_a_script_that_would_be_shortened_wrongly_is_refused(themes: Path) -> No
     script.write_text("// said\nconst a = `${b}, c`, d = `{ }`;\n")
     theme = load_theme("warung")
     assert theme.content("js") == b"const a=`${b}, c`,d=`{ }`;"
+
+
+def test_several_style_sheets_are_one_for_browsers(themes: Path) -> None:
+    static, file = themes / "warung" / "static", themes / "warung" / "theme.yaml"
+    (static / "a.css").write_text("a { color: red }\n")
+    (static / "b.css").write_text("b { color: blue }\n")
+    file.write_text(SOUND.replace("css: warung.css", "css: [b.css, a.css]"), "utf-8")
+    theme = load_theme("warung")
+    assert theme.content("css") == b"b { color: blue }\na { color: red }\n"
+    assert theme.roles["css"].startswith("aset/b-")
 
 
 def test_a_closed_file_of_a_theme_is_told(themes: Path) -> None:
