@@ -72,6 +72,16 @@ def qr_svg(text: str) -> str:
     )
 
 
+def qr_rows(text: str) -> tuple[bytes, ...]:
+    """The rows of the same code as in `qr_png`, without a quiet zone: a byte a module, 0 for a dark one.
+
+    Raises `ValueError`: more text than a code holds.
+    """
+    modules = _modules(text) if text.isascii() else _modules_of_bytes(text)
+    side = isqrt(len(modules))
+    return tuple(modules[at : at + side] for at in range(0, len(modules), side))
+
+
 @cache
 def _stroke(run: bytes) -> str:
     """Over the light modules, along the dark ones."""

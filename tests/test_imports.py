@@ -25,12 +25,13 @@ MAY_IMPORT: Mapping[str, str] = {
     "serve": "content build",
     "demo": "disk content",
     "publish": "disk records",
+    "printing": "disk content hosting render building",
     "form": "disk records content hosting render search building",
     "importing": "disk content hosting render form",
     "farewell": "disk records content hosting render search building build publish form importing",
     "deploy": "publish",
     "commands": "disk records content hosting render search building build"
-    " serve demo publish form importing farewell deploy",
+    " serve demo publish printing form importing farewell deploy",
     "cli": "commands",
 }
 """Packages and the modules that stand among them, each with what is below it, as CONTRIBUTING.md tells.

@@ -15,6 +15,7 @@ COMMANDS = {
     "form": "Serve the form with which sellers fill in their shops; `etalase invite` makes their links.",
     "invite": "Make the private link with which a seller opens the form: send it on WhatsApp.",
     "import": "Bring registrations from a spreadsheet (CSV or XLSX) into sellers/.",
+    "poster": "Make what a shop prints: a poster with a QR code, a price list, a table sign, its QRIS apart.",
     "demo": "Write made-up shops into sellers/, and a hub.yaml where there is none.",
 }
 """`etalase …`, in the order of a working day."""

@@ -99,6 +99,18 @@ def is_online(build: Path, slug: str) -> bool:
     return shown or bool(online_among(build, [slug]))
 
 
+def shows(build: Path, slug: str) -> bool:
+    """Whether the last build has the shop of this seller: no page in its place, and nothing withdrawn."""
+    with _state(build) as state:
+        return state.is_shop(slug) and state.has_card(slug)
+
+
+def shown(build: Path, kecamatan: str = "") -> list[str]:
+    """The sellers whose shops the last build has, in order; only those of a kecamatan where one is given."""
+    with _state(build) as state:
+        return state.shops(kecamatan)
+
+
 def products_online(build: Path, slug: str) -> set[str]:
     """Slugs of a shop's products with a page, as the last build left them, or else a deploy."""
     with _state(build) as state:

@@ -171,6 +171,14 @@ class StateReader:
         """Whether its pages are those of a real shop: a page that says it is suspended is none."""
         return any(self._rows("SELECT 1 FROM sellers WHERE slug = ? AND status IN ('built', 'failed')", slug))
 
+    def shops(self, kecamatan: str = "") -> list[str]:
+        """Slugs of all sellers with such pages; only those of a kecamatan where one is given."""
+        query = "SELECT slug FROM sellers WHERE status IN ('built', 'failed') AND card IS NOT NULL"
+        if not kecamatan:
+            return [slug for (slug,) in self._rows(f"{query} ORDER BY slug")]
+        narrowed = f"{query} AND card ->> '$.kecamatan' = ? ORDER BY slug"
+        return [slug for (slug,) in self._rows(narrowed, kecamatan)]
+
     def owner(self, path: str) -> str | None:
         """Whose file this would be: a seller's slug, '' for the hub; None for what is not ours."""
         folder, slash, _ = path.partition("/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -20,6 +21,8 @@ from generator.whatsapp import whatsapp
 STOCK_WORDS = {"habis": "Sold out", "pesan dulu": "Made to order"}
 """Stable words -> message ids; `ada` needs no word."""
 _NO_TEXT = Markup()
+
+Thing = TypeVar("Thing")
 
 
 def product_card(context: ShopViewContext, product: Product) -> ProductView:
@@ -131,15 +134,24 @@ def described(product: Product, view: ProductView, text: str, words: Language) -
 def sections(
     products: Iterable[Product], cards: Iterable[ProductView], words: Language
 ) -> tuple[Section, ...]:
-    """Cards below the sellers' headings, in the order in which these first appear; those without one last."""
-    found: dict[str, Section] = {}
-    for product, card in zip(products, cards, strict=True):
-        part = found.setdefault(product.section.casefold(), Section(product.section, ()))
-        part.products += (card,)
-    rest = found.pop("", None)
-    if rest and found:
-        rest.title = words.gettext("Others")
-    return (*found.values(), *((rest,) if rest else ()))
+    """Cards below the sellers' headings."""
+    return tuple(Section(title, found) for title, found in grouped(products, cards, words))
+
+
+def grouped(
+    products: Iterable[Product], things: Iterable[Thing], words: Language
+) -> tuple[tuple[str, tuple[Thing, ...]], ...]:
+    """What stands for each product, below the seller's headings in the order in which these first appear.
+
+    Those without a heading come last.
+    """
+    found: dict[str, tuple[str, tuple[Thing, ...]]] = {}
+    for product, thing in zip(products, things, strict=True):
+        title, before = found.get(product.section.casefold(), (product.section, ()))
+        found[product.section.casefold()] = title, (*before, thing)
+    _title, rest = found.pop("", ("", ()))
+    others = ((words.gettext("Others") if found else "", rest),) if rest else ()
+    return (*found.values(), *others)
 
 
 def published(products: Iterable[Product], *, drafts: bool) -> tuple[Product, ...]:

@@ -18,12 +18,13 @@ from generator.content.messages import (
     importing,
     offer,
     photos,
+    printing,
     qris,
     shop,
     writing,
 )
 
-_SUBJECTS = (contact, export, files, hours, hub, importing, offer, photos, qris, shop, writing)
+_SUBJECTS = (contact, export, files, hours, hub, importing, offer, photos, printing, qris, shop, writing)
 
 SENTENCES = {code: pair for subject in _SUBJECTS for code, pair in subject.SENTENCES.items()}
 """Code -> message and hint."""
