@@ -10,6 +10,7 @@ import pytest
 
 from generator.farewell import ending
 from generator.hosting.ledger import Ledger, open_ledger
+from generator.importing.record import Imported, digest, open_record
 from tests.form.forms import tree
 from tests.hosting.histories import END, FIRST, contact, until_suspended
 from tests.rights import without_rights
@@ -34,6 +35,13 @@ def contacts(root: Path) -> set[str]:
         return {one.slug for one in ledger.contacts()}
 
 
+def imported(root: Path, slug: str) -> tuple[str, dict[str, str]]:
+    """What the next import knows of a shop."""
+    with open_record(root) as record:
+        [one] = record.of_id(digest(slug))
+        return one.state, dict(one.said)
+
+
 def left(root: Path, slug: str = SLUG) -> set[str]:
     """Files that still hold something of a seller: its name, its number, or what it wrote."""
     ours = tree(root)
@@ -51,6 +59,11 @@ def root(tmp_path: Path) -> Path:
     assert build(made, today=FIRST.isoformat())[0] == 0
     assert deploy(made, FIRST)[0] == 0
     assert etalase(made, "invite", SLUG)[0] == 0
+    with open_record(made) as record:
+        for slug in (SLUG, OTHER):
+            said = {"toko.yaml": f"whatsapp: {NUMBER}"}
+            record.put(Imported(slug, digest(slug), digest(NUMBER), digest("x"), "written", said, "row"))
+        record.put_number("sellers", SLUG, "stamp", NUMBER)
     write_shop(made.joinpath("form"), SLUG, nama="Bu Satu Rahasia")
     assert (made / "form" / "approved" / SLUG / "toko.yaml").is_file()
     assert hosting(made, "renew", OTHER, "--reason", "stays", today=END - timedelta(days=1))[0] == 0
@@ -74,10 +87,12 @@ def test_on_the_day_everything_goes_and_nothing_is_a_loss(root: Path) -> None:
     assert [event["kind"] for event in answer["events"]] == ["purged"]
     assert [(one["slug"], one["contact"], one["remains"]) for one in answer["removed"]] == [(SLUG, True, "")]
     assert contacts(root) == {OTHER}
+    assert imported(root, SLUG) == ("erased", {})
+    assert imported(root, OTHER)[0] == "written"
     assert not (root / "sellers" / SLUG).exists()
     assert not (root / "build" / "export" / f"toko-{SLUG}.zip").exists()
     assert not (root / "build" / "reminders" / "2028-12-01" / "tebet.csv").exists()
-    assert {path for path in left(root) if path.startswith(("form", "sellers", "ledger"))} == set()
+    assert {path for path in left(root) if path.startswith(("form", "import", "sellers", "ledger"))} == set()
     # neither the build nor the deploy takes it for a loss
     code, built = build(root, today=PURGED.isoformat())
     assert (code, built["failures"]) == (0, [])
