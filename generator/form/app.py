@@ -131,8 +131,9 @@ def _templates(app: Flask) -> None:
         lambda one, many, count: access.words().ngettext(one, many, count),
     )
     env.filters["rupiah"] = lambda price: access.words().rupiah(price)
-    env.filters["price"] = lambda product: price_text(product, access.words())
+    env.filters["price"] = lambda product, today=None: price_text(product, access.words(), today)
     env.filters["day"] = lambda day: access.words().date(day)
+    env.filters["in_days"] = lambda day, count: day + timedelta(days=count)
     env.filters["dates"] = _readable_dates
     env.filters["number"] = readable_number
     env.filters["asked_lines"] = asked_lines

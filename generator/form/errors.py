@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -18,9 +19,12 @@ from generator.errors import UnusableError, reason_of
 from generator.form.access import form, words
 from generator.form.answers import MissingAnswerError
 from generator.form.drafts import UnreadableDraftError
+from generator.form.product_details import EXPORT
 from generator.form.uploads import UploadsBusyError
 
 ErrorPage = tuple[str, int]
+_KEYS = re.compile(rf"\b(?:{'|'.join(EXPORT)}): ")
+"""Keys of files in examples: the form has a field for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,10 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             "hari": _("Choose the days on which you are open."),
             "setuju": _("Without your consent the shop cannot be shown."),
             "email": _("Type the e-mail address, or take the tick away."),
-            "sampai": _("Choose the last day of the holiday."),
+            "sampai": _("Choose the last day first."),
             "foto": _("Choose a photo first."),
+            "promo": _("Type the offer price first."),
+            "pilihan": _("Type a name for each price, for example: large."),
         }
         return Problem(asked.get(error.field, _("Choose one of the answers first.")), "")
     # sentences of the checker that speak of files get the form's own
@@ -64,6 +70,23 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
         "price-with-unit": (
             _("Only the price goes here: %(price)s"),
             _("Type “%(unit)s” in the box below it."),
+        ),
+        "promo-not-below": (
+            _("The offer has to be below the usual price, which is Rp%(price)s."),
+            _("Type a lower price. If the usual price has changed, change that one first."),
+        ),
+        "promo-of-no-price": (
+            _("An offer needs a usual price that it is below."),
+            _("Type the usual price of this product first."),
+        ),
+        "promo-without-price": (
+            _("We cannot read this price: %(found)s"),
+            _("Type digits only, for example 15000."),
+        ),
+        "choice-twice": (_("This choice stands there twice: %(found)s"), _("Give each one its own name.")),
+        "minimum-unreadable": (
+            _("This is no number: %(found)s"),
+            _("Type a whole number from 1 to %(limit)s."),
         ),
         "slug-taken": (_("This name is taken already."), _("Type another one.")),
         "kecamatan-elsewhere": (
@@ -96,7 +119,7 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
     }
     said = own.get(error.code)
     message, hint = (text % error.values for text in said) if said else word(error, _)
-    return Problem(_sentence(message), _sentence(hint))
+    return Problem(_sentence(message), _sentence(_KEYS.sub("", hint)))
 
 
 def _sentence(text: str) -> str:

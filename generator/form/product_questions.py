@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from generator.content import fields
 from generator.content.copies import no_file
-from generator.content.model import Product, Seller, Variant
+from generator.content.model import Product, Seller
 from generator.content.prices import rupiah
 from generator.form.answers import Answers, MissingAnswerError, markdown_of, text_of, wanted
 from generator.form.saving import ChangeOf
 
 OneChange = Callable[[Product], Product]
-_MOST_VARIANTS = 20
+Reader = Callable[[Answers, date], OneChange]
+"""What comes back from a page, and today -> a change. Raises `FieldError` or `MissingAnswerError`."""
+MOST_VARIANTS = 20
 
 
 def of_product(slug: str, change: OneChange) -> ChangeOf:
@@ -41,12 +44,12 @@ def free_slug(name: str, seller: Seller) -> str:
     return slug
 
 
-def _name(answers: Answers) -> OneChange:
+def _name(answers: Answers, _today: date) -> OneChange:
     name = fields.name(wanted(answers, "nama"))
     return lambda product: replace(product, name=name)
 
 
-def _price(answers: Answers) -> OneChange:
+def _price(answers: Answers, _today: date) -> OneChange:
     unit = fields.text(text_of(answers, "satuan"), 40)
     ask = answers.get("tanya") == "ya"
     typed = text_of(answers, "harga")
@@ -57,22 +60,21 @@ def _price(answers: Answers) -> OneChange:
 
     def change(product: Product) -> Product:
         if not product.variants:
-            return replace(product, price=price, unit=unit, draft=False)
+            return settled(replace(product, price=price, unit=unit, draft=False))
         rest = [variant.price for variant in product.variants][len(own) :]
         prices = [None for _ in product.variants] if ask else [*own, *rest]
         variants = tuple(
-            Variant(v.name, price, english=v.english)
-            for v, price in zip(product.variants, prices, strict=False)
+            replace(choice, price=price) for choice, price in zip(product.variants, prices, strict=False)
         )
         lowest = min((price for price in prices if price is not None), default=None)
-        return replace(product, price=lowest, unit=unit, variants=variants, draft=False)
+        return settled(replace(product, price=lowest, unit=unit, variants=variants, draft=False))
 
     return change
 
 
 def _each(answers: Answers) -> Iterator[str]:
     """The prices of a product's choices, in the place of its own; all of them have to be there."""
-    for number in range(_MOST_VARIANTS):
+    for number in range(MOST_VARIANTS):
         if f"harga-{number}" not in answers:
             return
         typed = text_of(answers, f"harga-{number}")
@@ -81,20 +83,40 @@ def _each(answers: Answers) -> Iterator[str]:
         yield typed
 
 
-def _description(answers: Answers) -> OneChange:
+def settled(product: Product) -> Product:
+    """A product without what is no offer any more, since its price is another one."""
+    choices = tuple(
+        one if _is_below(one.promo, one.price) else replace(one, promo=None) for one in product.variants
+    )
+    prices = {one.price for one in choices}
+    own = _is_below(product.promo, product.price) and (not choices or product.price in prices)
+    offered = own or any(one.promo is not None for one in choices)
+    return replace(
+        product,
+        variants=choices,
+        promo=product.promo if own else None,
+        promo_until=product.promo_until if offered else None,
+    )
+
+
+def _is_below(promo: int | None, price: int | None) -> bool:
+    return promo is not None and price is not None and promo < price
+
+
+def _description(answers: Answers, _today: date) -> OneChange:
     said = markdown_of(answers, "cerita")
     return lambda product: replace(product, description=said)
 
 
-def _stock(answers: Answers) -> OneChange:
+def _stock(answers: Answers, _today: date) -> OneChange:
     stock = fields.stock(answers.get("stok", "ada"))
     return lambda product: replace(product, stock=stock)
 
 
-READ: Mapping[str, Callable[[Answers], OneChange]] = {
+READ: Mapping[str, Reader] = {
     "nama": _name,
     "harga": _price,
     "cerita": _description,
     "stok": _stock,
 }
-"""A question's name -> its parser; raises `FieldError` or `MissingAnswerError`."""
+"""A question's name -> its parser."""

@@ -37,7 +37,7 @@ def phone(form: Form) -> Phone:
         ("isi/whatsapp", "Ketik nomornya dulu."),
         ("isi/kategori", "Pilih salah satu jawaban dulu."),
         ("isi/persetujuan", "Tanpa persetujuan Anda"),
-        ("isi/libur", "Pilih hari terakhir libur."),
+        ("isi/libur", "Pilih hari terakhirnya dulu."),
         ("produk/nama", "Ketik namanya dulu."),
     ],
 )

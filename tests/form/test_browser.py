@@ -202,7 +202,9 @@ SELLER = [
     "isi/nama", "isi/whatsapp", "isi/cek", "isi/kategori", "isi/kecamatan", "isi/kelurahan", "isi/jam",
     "isi/antar", "isi/qris", "isi/warna", "isi/persetujuan", "isi/pratinjau", "isi/tentang", "isi/libur",
     "produk/", "produk/baru", "produk/nama", "produk/kopi", "produk/kopi/ubah/nama", "produk/kopi/ubah/harga",
-    "produk/kopi/ubah/cerita", "produk/kopi/ubah/stok", "", "riwayat", "pratinjau", "produk/tidak-ada",
+    "produk/kopi/ubah/cerita", "produk/kopi/ubah/stok", "produk/kopi/ubah/promo", "produk/teh/ubah/pilihan",
+    "produk/kopi/ubah/bagian", "produk/kopi/ubah/minimal", "produk/kopi/ubah/unggulan", "produk/teh/ubah/inggris",
+    "produk/kopi/ubah/ekspor", "", "riwayat", "pratinjau", "produk/tidak-ada",
 ]  # fmt: skip
 """Every screen of a seller, below /t/satu/."""
 MENTOR = ["", "tanya/1", "undang", "toko/satu"]
@@ -215,7 +217,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Form:
     root = form.context.root
     products = {
         "kopi": product(foto="[kopi.jpg]", satuan="per gelas"),
-        "teh": product("Teh Manis Panas Sekali", "8rb", stok="habis"),
+        "teh": product("Teh Manis Panas Sekali", "8rb", stok="habis", varian="[Kecil, Besar]"),
     }
     folder = write_shop(root, "satu", products, kelurahan="Tebet Timur", slogan="Kopi dari Tebet")
     write_photo(folder, "kopi.jpg")

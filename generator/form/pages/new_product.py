@@ -95,12 +95,19 @@ def _begun(slug: str, photo: str) -> str:
         if len(seller.products) >= context.hub.form.products:
             raise TooManyError
         made = free_slug(name, seller)
-        product = Product(made, name, None, photos=photos, draft=True)
+        product = Product(made, name, None, photos=photos, order=_last(seller), draft=True)
         return replace(seller, products=(*seller.products, product))
 
     with access.editing(slug) as shop:
         shop.save(change)
     return made
+
+
+def _last(seller: Seller) -> int | None:
+    """The place behind all others; None in a shop whose products have no places of their own."""
+    places = [product.order for product in seller.products]
+    known = [place for place in places if place is not None]
+    return max(known, default=0) + 1 if len(known) == len(places) else None
 
 
 def _in_photo_store(slug: str, name: str) -> bool:

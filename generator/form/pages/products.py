@@ -13,18 +13,24 @@ from werkzeug.wrappers import Response
 from generator.content import fields
 from generator.content.fields import FieldError
 from generator.content.model import Product, Seller
+from generator.content.writer import export_keys
 from generator.form import access, errors, history, shops
 from generator.form.answers import MissingAnswerError
 from generator.form.drafts import Draft
 from generator.form.editing import ShopEdit
 from generator.form.pages.new_product import NEXT, progress
 from generator.form.pages.wizard import base_of, base_text, conflict_page
+from generator.form.product_details import DETAILS
 from generator.form.product_questions import READ, of_product
 from generator.form.saving import ChangeOf, ConflictError
 from generator.form.steps.order import WIZARD, after, before
 from generator.render.productview import published
 
 pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
+
+_READ = {**READ, **DETAILS}
+_AT_ONCE = ("harga", "stok", "promo", "pilihan")
+"""What a published shop shows without another publication."""
 
 
 @pages.get("/")
@@ -82,30 +88,46 @@ def product_screen(slug: str, product: str, problem: errors.Problem | None = Non
         most=access.form().hub.form.photos,
         place=_place(draft, product),
         count=len(draft.seller.products),
+        today=access.form().today,
+        said=export_keys(found.export),
         back=url_for("products.more" if row.step else "home.shop", slug=slug),
     )
 
 
-@pages.route("/<product>/ubah/<what>", methods=["GET", "POST"])
+@pages.get("/<product>/ubah/<what>")
 def one(slug: str, product: str, what: str) -> ResponseReturnValue:
     """One question about a product."""
-    row = access.shop_of(slug)
-    if what not in NEXT:
-        abort(404)
-    problem, new = None, request.values.get("baru") == "ya"
-    if request.method == "POST":
+    access.shop_of(slug)
+    return _asked(slug, product, what)
+
+
+@pages.post("/<product>/ubah/<what>")
+def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
+    """Its answer."""
+    access.shop_of(slug)
+    new = request.form.get("baru") == "ya"
+    if new and what == "cerita" and request.form.get("lewati"):
+        return _after(slug, product, what, new=True)
+    try:
+        read = _READ.get(what) or abort(404)
+        change = of_product(product, read(request.form, access.form().today))
         try:
-            if not (new and what == "cerita" and request.form.get("lewati")):
-                change = of_product(product, READ[what](request.form))
-                _save(slug, product, what, change)
-            return _after(slug, product, what, new=new)
-        except (FieldError, MissingAnswerError) as error:
-            problem = errors.problem_of(error)
+            _save(slug, product, what, change)
         except ConflictError as conflict:
             back = url_for(".one", slug=slug, product=product, what=what)
             return conflict_page(conflict.draft, change, back, _files(conflict.draft, product))
+    except (FieldError, MissingAnswerError) as error:
+        return _asked(slug, product, what, errors.problem_of(error)), 400
+    return _after(slug, product, what, new=new)
+
+
+def _asked(slug: str, product: str, what: str, problem: errors.Problem | None = None) -> str:
+    if what not in _READ:
+        abort(404)
+    row, new = access.shop_of(slug), request.values.get("baru") == "ya"
     draft, found = _found(slug, product)
-    html = render_template(
+    sections = [one.section for one in published(draft.seller.products, drafts=True) if one.section]
+    return render_template(
         f"produk/{what}.html",
         row=row,
         slug=slug,
@@ -114,10 +136,12 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
         typed=errors.typed() if problem else None,
         base=base_text(draft, _files(draft, product)),
         new=new,
+        today=access.form().today,
+        said=export_keys(found.export),
+        sections=tuple(dict.fromkeys(sections)),
         back=_back(slug, product, what, new=new),
         **(progress(row, what) if new else {"number": 0, "total": 0}),
     )
-    return html, 400 if problem else 200
 
 
 @pages.post("/<product>/stok")
@@ -183,7 +207,7 @@ def _editing(slug: str, product: str) -> Iterator[ShopEdit]:
 def _save(slug: str, product: str, what: str, change: ChangeOf) -> None:
     with _editing(slug, product) as shop:
         base = base_of(_files(shop.draft, product))
-        if what in ("harga", "stok"):
+        if what in _AT_ONCE:
             shop.publish_change(change, base)
         else:
             shop.save(change, base)
