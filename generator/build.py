@@ -11,6 +11,7 @@ import sqlite3
 import time
 from contextlib import closing
 
+from generator.building.bazaars import read_bazaars
 from generator.building.discovery import discover, settle_vanished
 from generator.building.followers import rebuild_followers, write_redirects
 from generator.building.hub_update import update_hub
@@ -38,8 +39,8 @@ def build(options: BuildOptions, progress: Progress = lambda _done, _of: None) -
 
 def _built(options: BuildOptions, progress: Progress) -> BuildReport:
     started = time.monotonic()
-    setup = set_up(options)
     with closing(State(options.root / options.folder / "state.db")) as state:
+        setup = set_up(options, read_bazaars(options, state))
         intake = Intake(setup, state, progress)
         prepare(setup, state)
         sellers = discover(setup, intake.net)

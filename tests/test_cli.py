@@ -21,7 +21,9 @@ from tests.shops import build, etalase, new_workspace, product, write_shop
 
 CHECK_KEYS = {"version", "sellers", "errors", "warnings", "diagnostics"}
 DIAGNOSTIC_KEYS = {"seller", "path", "line", "column", "severity", "code", "message", "hint"}
-BUILD_KEYS = {"version", "today", "sellers", "files", "hub", "photos", "failures", "diagnostics", "seconds"}
+BUILD_KEYS = {
+    "version", "today", "sellers", "files", "hub", "photos", "failures", "bazaars", "diagnostics", "seconds",
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from generator.content.hub import Hub
 from generator.hosting.periods import GRACE, KEPT
 from generator.hosting.term import NO_SHOP, Term
 from generator.render.card import LastWords
-from generator.render.hub_paths import FOLLOWED_PAGE
+from generator.render.hub_paths import BAZAARS_PAGE, FOLLOWED_PAGE
 from generator.render.output import Output
 from generator.render.twins import ENGLISH
 
@@ -105,7 +105,7 @@ class Absences:
             if not there:
                 self.retire(slug, term)
                 continue
-            here = [page for page in self.state.pages(slug) if page != FOLLOWED_PAGE]
+            here = [page for page in self.state.pages(slug) if page not in self._wanted_by_hub]
             known = f"moved {to} {hashlib.sha256(repr((here, there)).encode()).hexdigest()[:16]}"
             row = self.state.seller(slug)
             if row and row.status == "moved" and self._is_current(row, known):
@@ -143,6 +143,11 @@ class Absences:
         """The hub's files in a shop's folder: of a shop that was there before the hub wanted its name."""
         return self.state.paths(f"{slug}/")
 
+    @property
+    def _wanted_by_hub(self) -> set[str]:
+        """Addresses that shops may have had before the hub wanted them: they are no redirects."""
+        return {FOLLOWED_PAGE, BAZAARS_PAGE} if self.setup.bazaars.all else {FOLLOWED_PAGE}
+
     def _assets(self) -> tuple[str, ...]:
         """Shared files that these pages use."""
         return tuple(asset.path for asset in self.setup.theme.assets)
@@ -158,7 +163,7 @@ class Absences:
     def _put(self, slug: str, outputs: Iterable[Output]) -> None:
         row = self.state.seller(slug)
         before = self.state.files(slug) if row and row.context and not self.setup.options.force else {}
-        own = (output for output in outputs if output.path != FOLLOWED_PAGE)
+        own = (output for output in outputs if output.path not in self._wanted_by_hub)
         files = stage.stage_files(own, before, self.setup.site, self.setup.stage, slug)
         gone = self.state.files(slug).keys() - {file.path for file in files}
         stage.carry_over(self._of_hub(slug), self.setup.site, self.setup.stage)

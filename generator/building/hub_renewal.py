@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from generator.building.bazaar_hub import BazaarHub
+from generator.building.bazaars import NO_BAZAARS, Bazaars, shown_before
 from generator.building.circle_files import renew_circles
 from generator.building.english_hub import renew_english, turned
 from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, Dirty, enlist, everybody
@@ -18,7 +20,8 @@ from generator.building.state import State
 from generator.render.card import FollowedShop
 from generator.render.directory import NEWEST, Directory
 from generator.render.feeds import MAX_ENTRIES
-from generator.render.hub_paths import FOLLOWED_PAGE, FOLLOWED_SLUG, IN_ENGLISH
+from generator.render.hub_paths import BAZAARS, FOLLOWED_PAGE, FOLLOWED_SLUG, IN_ENGLISH
+from generator.render.hub_views import BazaarView
 from generator.render.known_dates import changed_on
 from generator.render.output import Output
 from generator.render.twins import ENGLISH, pairs
@@ -34,14 +37,16 @@ def renew(
     *,
     context: str,
     assets: Iterable[Output],
+    bazaars: Bazaars = NO_BAZAARS,
+    photos: Path = Path(),
     force: bool = False,
-    successor: Sequence[FollowedShop] = (),
+    successor: Callable[[str], Sequence[FollowedShop]] = lambda _: (),
 ) -> Renewal:
     """Bring the hub's pages up to date with the changes noted in the state.
 
     `context` is everything else the hub's pages depend on; `assets` the shared files of all themes; `force`
-    writes every page, whatever the manifest says of it. `successor` is the shop that had the address of the
-    followed shops' page before the hub wanted it, as it is now.
+    writes every page, whatever the manifest says of it; `photos` is the shelf of pictures that were made.
+    `successor` is the shop that had a slug before the hub wanted it for itself, as it is now.
     """
     force = force or not state.meta("hub_context")  # nothing is known of what lies there
     everything = force or state.meta("hub_context") != context or not (site / "index.html").is_file()
@@ -65,15 +70,18 @@ def renew(
         writer.put(directory.privacy(paired=paired))
         writer.put(directory.not_found(paired=paired))
     _worker(state, directory, english, writer, everything=everything)
-    if everything or cards:
+    bazaar_hub = BazaarHub(state, directory, writer, bazaars, photos)
+    front = everything or cards or shown_before(state) != bazaars.shown
+    moved = bazaar_hub.renew(changed, successor(BAZAARS), everything=everything)
+    if front:
         # A shop that was there first stays until it moves.
         if FOLLOWED_PAGE not in state.pages(FOLLOWED_SLUG):
-            writer.put(directory.followed(successor))
-        _front_pages(state, directory, writer, counts, settings)
+            writer.put(directory.followed(successor(FOLLOWED_SLUG)))
+        _front_pages(state, directory, writer, counts, settings, bazaar_hub.running())
     _lists(state, directory, writer, counts, dirty, everything=everything)
     renew_english(state, english, writer, counts, dirty, settings, everything=everything)
     renew_exports(state, english, writer, counts, dirty, everything=everything or turned(dirty, counts))
-    if everything or cards or dirty.sitemaps:
+    if everything or cards or moved or dirty.sitemaps:
         _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
     renew_circles(state, writer, changed, dirty, everything=everything)
     renew_search(state, writer, settings, changed, everything=everything)
@@ -101,10 +109,15 @@ def _worker(
 
 
 def _front_pages(
-    state: State, directory: Directory, writer: HubWriter, counts: Mapping[str, int], settings: SearchSettings
+    state: State,
+    directory: Directory,
+    writer: HubWriter,
+    counts: Mapping[str, int],
+    settings: SearchSettings,
+    bazaars: Sequence[BazaarView],
 ) -> None:
     newest = list(state.cards(state.places.newest(EVERYBODY, MAX_ENTRIES)))
-    writer.put(directory.home(newest[:NEWEST], counts, counts.get(EVERYBODY, 0)))
+    writer.put(directory.home(newest[:NEWEST], counts, counts.get(EVERYBODY, 0), bazaars=bazaars))
     writer.put(directory.feed(newest))
     writer.put(directory.overview("kategori", counts))
     writer.put(directory.overview("kecamatan", counts))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator.building import stage
+from generator.building.bazaars import shown_before
 from generator.building.first_days import recall_first_days
 from generator.building.renewal import Renewal
 from generator.building.setup import Setup
 from generator.building.state import State
-from generator.render.hub_paths import FOLLOWED_SLUG
 from generator.timed import timed
 
 
@@ -30,7 +30,9 @@ def update_hub(setup: Setup, state: State) -> Renewal:
         context=setup.hub_digest,
         assets={asset.path: asset for asset in (*shared, directory.cover())}.values(),
         force=setup.options.force,
-        successor=state.followed_shops([setup.terms.new_slug(FOLLOWED_SLUG)]),
+        bazaars=setup.bazaars,
+        photos=setup.context.cache / "photos",
+        successor=lambda slug: state.followed_shops([setup.terms.new_slug(slug)]),
     )
 
 
@@ -38,6 +40,8 @@ def _is_current(setup: Setup, state: State) -> bool:
     """Whether there is nothing to renew: no news of any shop, the same settings, and no shared file lost."""
     known = state.meta("hub_context"), state.meta("keep"), state.meta("removed")
     if setup.options.force or known != (setup.hub_digest, str(setup.options.hub.keep), ""):
+        return False
+    if shown_before(state) != setup.bazaars.shown:
         return False
     if state.changes(card=False) or not (setup.site / "index.html").is_file():
         return False

@@ -69,7 +69,7 @@ class Intake:
     def take(self, job: Job, outcome: ShopOutcome) -> None:
         """Put the outcome of a job in place."""
         row = self.state.seller(job.slug)
-        timeouts.note(self.state, outcome, self.setup.shop_digest)
+        timeouts.note(self.state, outcome, self.setup.context_of(job.slug))
         if not self.setup.options.preview:
             outcome = self.net.judged(outcome, row)
         self.tally.report.diagnostics += [self._with_new_address(problem) for problem in outcome.diagnostics]
@@ -115,7 +115,7 @@ class Intake:
                 "built",
                 signature=outcome.signature,
                 content=outcome.content,
-                context=self.setup.shop_digest,
+                context=self.setup.context_of(slug),
                 fresh_from=outcome.fresh_from,
                 fresh_until=outcome.fresh_until,
                 card=outcome.card,
@@ -149,7 +149,7 @@ class Intake:
             status,
             signature=outcome.signature,
             content=outcome.content,
-            context=self.setup.shop_digest,
+            context=self.setup.context_of(outcome.slug),
         )
 
 

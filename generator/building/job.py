@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.building.rows import FileRow
+from generator.content.bazaar import Badge
 from generator.content.contact.waiting import Waiting
 from generator.content.diagnostics import Diagnostic
 from generator.content.hub import Hub
@@ -51,6 +52,8 @@ class Job:
     """Where it stands with its two years."""
     first_slug: str = ""
     """The slug under which it began: its own, unless it has moved."""
+    badges: tuple[Badge, ...] = ()
+    """The bazaars it is in today."""
 
 
 @value

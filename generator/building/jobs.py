@@ -14,4 +14,12 @@ def job_for(setup: Setup, state: State, slug: str, followed: tuple[FollowedShop,
     doubtful = row is not None and not row.context
     before = {} if setup.options.force or doubtful else state.files(slug)
     terms = setup.terms
-    return Job(slug, row.dates if row else {}, before, followed, terms.of(slug), terms.first_slug(slug))
+    return Job(
+        slug,
+        row.dates if row else {},
+        before,
+        followed,
+        terms.of(slug),
+        terms.first_slug(slug),
+        setup.bazaars.badges.get(slug, ()),
+    )

@@ -48,6 +48,8 @@ def finish(setup: Setup, state: State, renewal: Renewal, intake: Intake) -> Buil
     report.deleted += renewal.deleted
     report.diagnostics += [losses.category_in_use(slug, shops) for slug, shops in renewal.removed.items()]
     report.total_files = state.file_count()
+    report.diagnostics += setup.bazaars.problems
+    report.bazaars, report.broken_bazaars = len(setup.bazaars.all), setup.bazaars.failed
     report.failures.sort()
     report.unpublished = dict(sorted(report.unpublished.items()))
     return report

@@ -61,6 +61,10 @@ class BuildReport:
     """Slugs of shops that went offline, because their folder is gone."""
     failures: list[tuple[str, bool, int]] = field(default_factory=list)
     """Slug, whether its last good pages are kept, number of errors."""
+    bazaars: int = 0
+    """How many there are."""
+    broken_bazaars: tuple[str, ...] = ()
+    """Files with errors: what they said before is shown."""
     seconds: float = 0.0
 
 

@@ -98,7 +98,7 @@ def _signature_if_current(
     setup: Setup, row: Glance, term: Term, today: str, governed: Set[str] | None
 ) -> str:
     """The signature of a seller's folder if its pages are what a build would make of it now; else empty."""
-    if setup.options.force or row.status == "failed" or row.context != setup.shop_digest:
+    if setup.options.force or row.status == "failed" or row.context != setup.context_of(row.slug):
         return ""
     if row.term_digest != term_digest(term, setup.options.hub):
         return ""
@@ -115,7 +115,7 @@ def _signature_if_current(
 
 def _too_long_again(setup: Setup, state: State, slug: str) -> ShopOutcome | None:
     known = None if setup.options.force else timeouts.known(state, slug)
-    if known is None or known.context != setup.shop_digest:
+    if known is None or known.context != setup.context_of(slug):
         return None
     signature = folder_fingerprint.signature(setup.options.root, slug)
     if known.signature != signature and known.content != _content(setup, slug):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.building import fingerprint
+from generator.building.bazaars import NO_BAZAARS, Bazaars
 from generator.building.job import BuildContext
 from generator.building.report import BuildOptions
 from generator.hosting.terms import Terms
@@ -34,7 +35,14 @@ class Setup:
     shop_digest: str
     """Everything that all shops' pages depend on."""
     hub_digest: str
-    """Everything that the hub's pages depend on beside the shops."""
+    """Everything that the hub's pages depend on beside the shops and bazaars."""
+    bazaars: Bazaars
+    """What curators put together."""
+
+    def context_of(self, slug: str) -> str:
+        """Everything that a shop's pages depend on beside its folder and the shops it follows."""
+        badges = self.bazaars.badges.get(slug)
+        return fingerprint.digest(self.shop_digest, repr(badges)) if badges else self.shop_digest
 
     @property
     def directory(self) -> Directory:
@@ -62,7 +70,7 @@ class Setup:
         return self.options.root / "sellers"
 
 
-def set_up(options: BuildOptions) -> Setup:
+def set_up(options: BuildOptions, bazaars: Bazaars = NO_BAZAARS) -> Setup:
     """Load the themes. Raises `ThemeError`."""
     hub = options.hub
     base, build = options.root / options.folder, options.root / "build"
@@ -93,4 +101,5 @@ def set_up(options: BuildOptions) -> Setup:
         pages=pages,
         shop_digest=fingerprint.shop_context(hub, storefronts, preview=options.preview),
         hub_digest=fingerprint.hub_context(hub, theme),
+        bazaars=bazaars,
     )

@@ -132,6 +132,7 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
                 job.term,
                 photo_files=judged.approved_photos,
                 first_slug=job.first_slug,
+                badges=job.badges,
             )
     except FieldError as error:
         problems.append(whole_folder(job.slug, error.code, error.values))

@@ -131,7 +131,7 @@ def command(
         print_json(_answer(report, today, (*problems, *report.diagnostics), lang))
     else:
         note(_summary(report))
-    raise SystemExit(SOME_FAILED if report.failures else GOOD)
+    raise SystemExit(SOME_FAILED if report.failures or report.broken_bazaars else GOOD)
 
 
 def _answer(report: BuildReport, today: date, problems: Iterable[Diagnostic], lang: str) -> dict[str, Any]:
@@ -145,6 +145,7 @@ def _answer(report: BuildReport, today: date, problems: Iterable[Diagnostic], la
         "failures": [
             {"slug": slug, "kept": kept, "errors": errors} for slug, kept, errors in report.failures
         ],
+        "bazaars": {"total": report.bazaars, "failed": list(report.broken_bazaars)},
         "diagnostics": diagnostics_json(problems, lang),
         "seconds": report.seconds,
     }

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from generator import apart
+from generator.building.bazaars import look_into
 from generator.building.checking import Checked, check_only, shared_payees
 from generator.building.lost_folders import lost_folders
 from generator.building.pool import worker_pool, workers_are_possible
@@ -25,9 +26,10 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.export_readiness import export_json, print_export
+from generator.commands.moved import known_terms
 from generator.commands.problems import diagnostics_json, known_slugs, print_diagnostics, refuse
 from generator.commands.slugs import slug_argument
-from generator.content.diagnostics import Diagnostic, count
+from generator.content.diagnostics import Diagnostic, count, has_errors
 from generator.content.export_readiness import ExportReadiness
 from generator.content.hub import Hub, load_hub
 from generator.errors import MISHAPS, reason_of
@@ -78,8 +80,10 @@ def command(
         refuse(refusal, answer, lang, as_json=as_json)
     except MISHAPS as error:
         refuse(RefusalError(reason_of(error)), answer, lang, as_json=as_json)
-    problems += lost
-    failed, sellers = len(lost), len(found) + len(lost)
+    bazaars = () if slugs else look_into(root, partial(known_terms, root, hub)).problems
+    problems += [*lost, *bazaars]
+    failed = len(lost) + (has_errors(bazaars) or (strict and bool(bazaars)))
+    sellers = len(found) + len(lost)
     with progress_bar("check") as progress:
         payees = []
         abroad: dict[str, ExportReadiness] = {}

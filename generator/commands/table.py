@@ -14,6 +14,9 @@ COMMANDS = {
     "hosting": "Follow the two free years of every seller: who is online until when, and what comes next.",
     "form": "Serve the form with which sellers fill in their shops; `etalase invite` makes their links.",
     "invite": "Make the private link with which a seller opens the form: send it on WhatsApp.",
+    "bazar": (
+        "Look after bazaars and collections: the files bazar/SLUG.yaml, and the shops that could be in one."
+    ),
     "import": "Bring registrations from a spreadsheet (CSV or XLSX) into sellers/.",
     "poster": "Make what a shop prints: a poster with a QR code, a price list, a table sign, its QRIS apart.",
     "demo": "Write made-up shops into sellers/, and a hub.yaml where there is none.",
@@ -38,3 +41,11 @@ HOSTING_COMMANDS = {
     "verify": "Compare the ledger with its own events, with the built site, and with what was published.",
 }
 """`etalase hosting …`, in the order of a shop's life."""
+
+BAZAAR_COMMANDS = {
+    "list": "Show all bazaars: when they are, how far they are, and how many of their shops can be shown.",
+    "candidates": (
+        "List the shops that could be in a bazaar, the most ready first: without errors, and ready enough."
+    ),
+}
+"""`etalase bazar …`."""

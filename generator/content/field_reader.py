@@ -44,6 +44,10 @@ _ENGLISH = {
     "publishing": "penerbitan", "target": "tujuan", "activation": "aktivasi", "mail": "surat",
     "smtp": "surat", "lock": "kunci", "sender": "pengirim", "user": "pengguna", "synonyms": "sinonim",
     "keep": "simpan", "offline": "simpan",
+    "title": "judul", "summary": "ringkas", "start": "mulai", "from": "mulai", "end": "selesai",
+    "sampai": "selesai", "place": "tempat", "venue": "tempat", "organizer": "penyelenggara",
+    "organiser": "penyelenggara", "curator": "kurator", "cover": "sampul", "shops": "toko",
+    "products": "produk", "sections": "bagian",
 }  # fmt: skip
 """Words people try first; the rest is found by likeness."""
 

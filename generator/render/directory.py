@@ -15,7 +15,7 @@ from generator.render import structured
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
 from generator.render.hub_paths import FOLLOWED_PAGE, IN_ENGLISH
-from generator.render.hub_views import Group
+from generator.render.hub_views import BazaarView, Group
 from generator.render.list_page import ListPages
 from generator.render.listings import category_name, kota_name
 from generator.render.markup import render_markdown
@@ -34,9 +34,18 @@ class Directory(ListPages):
     """Makes the hub's own pages."""
 
     def home(
-        self, newest: Sequence[ShopCard], counts: Mapping[str, int], total: int, *, exports: bool = False
+        self,
+        newest: Sequence[ShopCard],
+        counts: Mapping[str, int],
+        total: int,
+        *,
+        exports: bool = False,
+        bazaars: Sequence[BazaarView] = (),
     ) -> Output:
-        """What this is, the newest shops, categories, kecamatan by kota; whether any sell abroad."""
+        """What this is, the newest shops, categories, kecamatan by kota; whether any sell abroad.
+
+        `bazaars` are those that run.
+        """
         _ = self.words.gettext
         path = f"{self.folder}index.html"
         root = "../" * path.count("/")
@@ -60,6 +69,7 @@ class Directory(ListPages):
             categories=self.listings.categories(counts, root),
             kotas=self.listings.kotas(counts, root),
             exports="export/index.html" if exports else "",
+            bazaars=bazaars,
         )
 
     def overview(self, of: str, counts: Mapping[str, int]) -> Output:

@@ -41,3 +41,31 @@ class Group:
 
     title: str
     links: tuple[Link, ...]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Cards below one heading of a bazaar."""
+
+    title: str
+    """Empty for those above all headings."""
+    cards: tuple[Card, ...]
+
+
+@dataclass(slots=True)
+class BazaarView:
+    """A bazaar, on its own pages and on others."""
+
+    title: str
+    url: str
+    phase: str
+    """`announced`, `live` or `over`: a stable word to choose by."""
+    days: str
+    """`3–5 Desember 2026`."""
+    place: str
+    """Where it is; empty for one that is on these pages only."""
+    organiser: str
+    curator: str
+    summary: str
+    picture: Picture | None
+    """The cover, see `Card.picture`."""

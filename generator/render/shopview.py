@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from babel.dates import get_day_names
 
+from generator.content.bazaar import Badge
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.hub import Hub
 from generator.content.model import Closed, Hours, Photo, Seller, Span
@@ -19,6 +20,7 @@ from generator.language import Language
 from generator.render.card import FollowedShop
 from generator.render.circle import circle_path
 from generator.render.edition import Edition
+from generator.render.hub_paths import bazaar_page
 from generator.render.listings import category_name, kota_name
 from generator.render.markup import render_markdown
 from generator.render.opml import FOLLOWED
@@ -57,6 +59,8 @@ class ShopViewContext:
     """The script of "Simpan toko"; empty where the shop cannot be kept."""
     export: str = ""
     """The export catalogue; empty where there is none."""
+    badges: tuple[Badge, ...] = ()
+    """The bazaars that the shop is in today."""
 
     @property
     def words(self) -> Language:
@@ -127,7 +131,13 @@ def shop_view(context: ShopViewContext) -> ShopView:
         circle=f"{edition.up}{circle_path(seller.slug)}",
         keep=context.keep,
         export=context.export,
+        bazaars=tuple(_bazaar(badge, context) for badge in context.badges),
     )
+
+
+def _bazaar(badge: Badge, context: ShopViewContext) -> Link:
+    until = context.words.gettext("until %(day)s") % {"day": context.words.date(badge.until)}
+    return Link(badge.title, f"{context.edition.up}{bazaar_page(badge.slug)}", until)
 
 
 def _permits(context: ShopViewContext) -> tuple[Link, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.content.bazaar import Badge
 from generator.content.export_readiness import is_complete
 from generator.content.model import Product, Seller
 from generator.hosting.term import Term
@@ -45,6 +46,7 @@ def render_shop(
     photo_files: Mapping[str, Path] = MappingProxyType({}),
     alone: bool = False,
     first_slug: str = "",
+    badges: tuple[Badge, ...] = (),
 ) -> Shop:
     """Make every file of a shop, in memory; photos are made on the shelf and referred to.
 
@@ -52,13 +54,13 @@ def render_shop(
     `term` says whether its pages have to ask for a renewal. `home` is the absolute address of the shop's
     folder, with a slash at the end, when it does not live below the hub's. `photo_files` says, by sha256,
     where photos lie that are not in the seller's folder; `alone` that nothing of the hub lies beside it.
-    `first_slug` is the slug under which it began, if it has another one now.
+    `first_slug` is the slug under which it began, if it has another one now, `badges` the bazaars it is in.
     Raises `FieldError` when a photo cannot be made.
     """
     address = home or f"{around.hub.site}/{seller.slug}/"
     files = ShopFiles(seller.slug)
     return _Storefront(
-        seller, around, followed, known, term, address, home, photo_files, alone, first_slug, files
+        seller, around, followed, known, term, address, home, photo_files, alone, first_slug, badges, files
     ).render()
 
 
@@ -74,6 +76,7 @@ class _Storefront:
     photo_files: Mapping[str, Path]
     alone: bool
     first_slug: str
+    badges: tuple[Badge, ...]
     files: ShopFiles
     """Not the storefront's own: what refers back to it would keep its pages in memory for longer."""
     covers: dict[str, None] = field(default_factory=dict)
@@ -139,6 +142,7 @@ class _Storefront:
             self.term,
             "" if self.alone else _below(edition, theme, "ikuti"),
             keep=f"{edition.up}{self._app.script}" if self._app.script else "",
+            badges=() if self.alone else self.badges,
             export=f"{ENGLISH.removeprefix(edition.folder)}{EXPORT_PAGE}" if exports else "",
         )
         return ShopPages(

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.content.bazaar import Bazaar
 from generator.content.hours import MINUTES_A_DAY
 from generator.content.model import Category, Hours, Product, Seller
 from generator.content.social import social_address
@@ -152,6 +153,30 @@ def list_data(
     if language:
         page["inLanguage"] = language
     return _graph(page, _breadcrumbs(crumbs))
+
+
+def event_data(bazaar: Bazaar, url: str, hub: str, description: str, image: str, crumbs: Crumbs) -> Markup:
+    """Event, and BreadcrumbList; `hub` is the name of who organises one of which that is not said."""
+    address = {"@type": "PostalAddress", "addressCountry": "ID", "addressRegion": "DKI Jakarta"}
+    event: dict[str, Any] = {
+        "@type": "Event",
+        "name": bazaar.title,
+        "url": url,
+        "description": description,
+        "startDate": bazaar.starts.isoformat(),
+        "endDate": bazaar.ends.isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "organizer": {"@type": "Organization", "name": bazaar.organiser or hub},
+    }
+    if bazaar.place:
+        event["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"
+        event["location"] = {"@type": "Place", "name": bazaar.place, "address": address}
+    else:
+        event["eventAttendanceMode"] = "https://schema.org/OnlineEventAttendanceMode"
+        event["location"] = {"@type": "VirtualLocation", "url": url}
+    if image:
+        event["image"] = image
+    return _graph(event, _breadcrumbs(crumbs))
 
 
 def home_data(url: str, name: str, search: str, language: str) -> Markup:

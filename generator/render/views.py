@@ -311,3 +311,5 @@ class ShopView:
     """The script that keeps the shop on a phone; empty where it cannot be kept."""
     export: str = ""
     """The export catalogue; empty where there is none."""
+    bazaars: tuple[Link, ...] = ()
+    """Those it is in today: text = title, note = `sampai 5 Desember 2026`."""

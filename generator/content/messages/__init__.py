@@ -10,6 +10,7 @@ from collections.abc import Callable
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
 from generator.content.messages import (
+    bazaar,
     contact,
     export,
     files,
@@ -24,7 +25,21 @@ from generator.content.messages import (
     writing,
 )
 
-_SUBJECTS = (contact, export, files, hours, hub, importing, offer, photos, printing, qris, shop, writing)
+_SUBJECTS = (
+    bazaar,
+    contact,
+    export,
+    files,
+    hours,
+    hub,
+    importing,
+    offer,
+    photos,
+    printing,
+    qris,
+    shop,
+    writing,
+)
 
 SENTENCES = {code: pair for subject in _SUBJECTS for code, pair in subject.SENTENCES.items()}
 """Code -> message and hint."""
