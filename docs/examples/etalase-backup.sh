@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Dated copies in FOLDER: the ledger (30 days), sellers/, form/ and import/ (7 days).
+# Dated copies in FOLDER: the ledger (30 days), sellers/, bazar/, form/ and import/ (7 days).
 # In the workspace: etalase-backup FOLDER
 set -euo pipefail
 
@@ -33,6 +33,7 @@ fi
 etalase hosting status --csv > "$folder/status-$stamp.csv"
 
 sources=(sellers)
+[[ ! -d bazar ]] || sources+=(bazar)
 if [[ -d form ]]; then
   sources+=(form)
   [[ ! -s form/form.db ]] || copy_sqlite form/form.db "$folder/form-$stamp.db"

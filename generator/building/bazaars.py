@@ -58,7 +58,7 @@ class Folder:
 
     files: tuple[BazaarFile, ...] = ()
     unreadable: Diagnostic | None = None
-    """Why nobody may look into it; None where that is allowed."""
+    """Why it tells nothing of any bazaar; None where it does."""
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -93,6 +93,8 @@ def read_bazaars(options: BuildOptions, state: State) -> Bazaars:
     """Read bazar/, and remember what is good in it; what is not, is what it was when it last was."""
     before: dict[str, Any] = json.loads(state.meta(_KEPT) or "{}")
     folder = look_into(options.root, lambda: options.terms)
+    if before and not os.path.lexists(options.root / FOLDER):
+        folder = Folder(unreadable=Diagnostic(FOLDER, None, None, "bazaar-folder-lost"))
     kept = {one.slug: _to_keep(one) for one in folder.files if one.bazaar}
     known = {one.slug: one.bazaar for one in folder.files if one.bazaar}
     for slug in before if folder.unreadable else [one.slug for one in folder.files if not one.bazaar]:

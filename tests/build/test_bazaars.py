@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from generator.build import BuildOptions
+from generator.build import build as run_build
+from generator.content.bazaar import read_bazaar
+from generator.content.field_reader import SourceText
+from generator.content.hub import load_hub
+from generator.content.model import Photo
+from generator.hosting.term import Term
+from generator.hosting.terms import Terms
 from tests.shops import build, changed, etalase, new_workspace, product, site_files, write_shop
 
+REPOSITORY = Path(__file__).parents[2]
 BEFORE, DURING, AFTER = "2026-12-02", "2026-12-04", "2026-12-06"
 INDEX, PAGE = "bazar/index.html", "bazar/pasar-akhir-tahun/index.html"
 FILE = """\
@@ -113,16 +123,35 @@ def test_the_life_of_a_bazaar(root: Path) -> None:
     assert "Sudah selesai" in page(root, INDEX)
 
 
-def test_a_shop_that_is_suspended_vanishes_and_its_gap_is_closed(root: Path) -> None:
+SUSPENDED = Term("", "suspended", starts_on=date(2024, 11, 1), suspended_on=date(2026, 12, 4))
+
+
+@pytest.mark.parametrize("how", ["suspended", "withdrawn", "moved"])
+def test_a_shop_that_goes_leaves_no_gap(root: Path, how: str) -> None:
     build(root, today=DURING)
     before = site_files(root)
-    (root / "sellers/dapur-satu/toko.yaml").write_text(
-        (root / "sellers/dapur-satu/toko.yaml").read_text("utf-8").replace("2026-11-01", "tidak"), "utf-8"
-    )
-    build(root, today=DURING)
-    assert shown(page(root)) == ["../../kopi-dua/susu.html", "../../dapur-tiga/index.html"]
-    assert PAGE in changed(before, site_files(root))
-    assert "kopi-dua/index.html" not in changed(before, site_files(root))
+    left = ["../../kopi-dua/susu.html", "../../dapur-tiga/index.html"]
+    if how == "withdrawn":
+        write_shop(root, "dapur-satu", persetujuan="tidak")
+        build(root, today=DURING)
+    else:
+        term, to = SUSPENDED, "dapur-baru"
+        if how == "moved":
+            (root / "sellers/dapur-satu").rename(root / "sellers" / to)
+            term, left = Term("", "left", moved_to=to), [left[0], f"../../{to}/index.html", left[1]]
+        hub, _ = load_hub(root)
+        assert hub
+        terms = Terms({"dapur-satu": term})
+        run_build(BuildOptions(root, hub, date.fromisoformat(DURING), terms=terms))
+    assert shown(page(root)) == left
+    new = changed(before, site_files(root))
+    assert PAGE in new
+    assert not new & {"kopi-dua/index.html", "dapur-tiga/index.html", "dapur-lain/index.html"}
+    if how != "withdrawn":
+        html = page(root, "dapur-satu/index.html")
+        assert 'class="bazaar"' not in html
+    if how == "moved":
+        assert 'class="bazaar"' in page(root, "dapur-baru/index.html")
 
 
 def test_the_event_is_told_to_search_engines(root: Path) -> None:
@@ -194,6 +223,33 @@ def test_what_is_not_there_is_told_with_what_was_meant(root: Path) -> None:
     assert codes(answer) == [("bazaar-product-near", 9, 10), ("bazaar-shop-near", 11, 29)]
     assert "dapur-satu" in hints[1][1]
     assert shown(page(root)) == ["../../dapur-tiga/index.html"]
+
+
+def test_a_lost_folder_ends_no_bazaar(root: Path) -> None:
+    build(root, today=BEFORE)
+    (root / "bazar").rename(root / "elsewhere")
+    code, answer = build(root, today=DURING)
+    assert (code, codes(answer)) == (3, [("bazaar-folder-lost", None, None)])
+    assert "Sedang berlangsung" in page(root)
+    assert "sampul-" in page(root)
+    (root / "bazar").mkdir()
+    assert build(root, today=DURING)[0] == 0
+    assert not [path for path in site_files(root) if "bazar" in path]
+
+
+def test_the_guides_example_has_no_mistake() -> None:
+    guide = (REPOSITORY / "docs/operator-guide.md").read_text("utf-8")
+    text = guide.split("```yaml\n# bazar/", 1)[1].split("```")[0].split("\n", 1)[1]
+    text_page = SourceText("bazar/pasar-akhir-tahun.yaml", "", text)
+    bazaar = read_bazaar(text_page, "pasar-akhir-tahun", lambda name: Photo(name, "", 1, 1))
+    assert bazaar
+    assert not text_page.problems
+    assert [(str(pick), pick.section) for pick in bazaar.picks] == [
+        ("kopi-tebet", ""),
+        ("dapur-bu-siti", ""),
+        ("batik-ayu/selendang", ""),
+        ("kue-mpok-ijah", "Untuk anak"),
+    ]
 
 
 def test_a_bazaar_that_is_deleted_takes_its_pages_along(root: Path) -> None:

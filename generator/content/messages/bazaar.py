@@ -7,6 +7,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "%(found)s cannot be part of a web address",
         "rename the file to %(fix)s.yaml",
     ),
+    "bazaar-folder-lost": (
+        "the folder bazar/ is gone; its bazaars stay as they were",
+        "put it back, for example from a backup; an empty folder says that no bazaar is left",
+    ),
     "bazaar-file-ending": (
         "%(found)s is not read: the file of a bazaar ends in .yaml",
         "rename it to %(fix)s",

@@ -1,0 +1,74 @@
+"""`etalase bazar`: what there is, and who could be in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.build.test_bazaars import DURING, FILE, write_bazaar
+from tests.shops import etalase, new_workspace, product, write_photo, write_shop
+
+READY = {"jam_buka": "08.00-17.00", "pembayaran": "tunai", "pengiriman": "ojek daring", "slogan": "Enak"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = new_workspace(tmp_path)
+    several = {name: product(name.title(), foto=f"{name}.jpg") for name in ("susu", "tubruk", "gula")}
+    for slug in ("dapur-satu", "kopi-dua"):
+        kind = "kopi" if slug.startswith("kopi") else "kuliner"
+        folder = write_shop(root, slug, several, kategori=kind, **READY)
+        for name in several:
+            write_photo(folder, f"{name}.jpg", size=(60, 40))
+    write_shop(root, "dapur-tiga", {"susu": product()}, kecamatan="Cilandak")
+    write_shop(root, "dapur-empat", {"susu": product()}, persetujuan="", **READY)
+    write_shop(root, "dapur-lima", {"susu": product(harga="dua puluh")}, **READY)
+    return root
+
+
+def found(root: Path, *options: str) -> list[tuple[str, int]]:
+    code, answer = etalase(root, "bazar", "candidates", "--jobs", "1", "--today", DURING, *options)
+    assert code == 0
+    return [(one["slug"], one["readiness"]) for one in answer["candidates"]]
+
+
+def test_candidates_are_online_and_ready_enough(root: Path) -> None:
+    assert found(root) == [("dapur-satu", 95), ("kopi-dua", 95)]
+    assert found(root, "--category", "Kopi") == [("kopi-dua", 95)]
+    assert found(root, "--min-readiness", "96") == []
+    assert found(root, "--min-readiness", "0", "--kecamatan", "cilandak") == [("dapur-tiga", 38)]
+    outcome = CliRunner().invoke(main, ["--root", str(root), "bazar", "candidates", "--today", DURING])
+    assert outcome.stdout.endswith("toko: [dapur-satu, kopi-dua]\n")
+
+
+@pytest.mark.parametrize("option", [("--category", "kopii"), ("--kecamatan", "Tebett")])
+def test_a_name_that_is_not_known_is_answered_with_one_that_is(root: Path, option: tuple[str, str]) -> None:
+    code, answer = etalase(root, "bazar", "candidates", *option)
+    assert code == 1
+    assert option[1][:-1] in answer["error"].replace(option[1], "")
+
+
+def test_the_list_says_how_far_each_is(root: Path) -> None:
+    write_bazaar(root)
+    code, answer = etalase(root, "bazar", "list", "--today", DURING)
+    assert code == 0
+    assert answer["bazaars"] == [
+        {
+            "slug": "pasar-akhir-tahun",
+            "title": "Pasar Akhir Tahun",
+            "from": "2026-12-03",
+            "until": "2026-12-05",
+            "phase": "live",
+            "place": "Balai Kota Jakarta",
+            "shops": 3,
+            "products": 1,
+            "available": 3,
+        }
+    ]
+    write_bazaar(root, FILE.replace("mulai: 2026-12-03\n", ""), "lain")
+    code, answer = etalase(root, "bazar", "list", "--today", DURING)
+    assert (code, answer["failed"]) == (3, ["bazar/lain.yaml"])
+    assert [(one["path"], one["code"]) for one in answer["diagnostics"]] == [("bazar/lain.yaml", "missing")]
