@@ -26,7 +26,7 @@ MAY_IMPORT: Mapping[str, str] = {
     "demo": "disk content",
     "publish": "disk records",
     "printing": "disk content hosting render building",
-    "form": "disk records content hosting render search building",
+    "form": "disk records content hosting render search building printing",
     "importing": "disk content hosting render form",
     "farewell": "disk records content hosting render search building build publish form importing",
     "deploy": "publish",
