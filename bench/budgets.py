@@ -26,3 +26,7 @@ IMPORT_SECONDS = 600
 """An import of 300,000 rows of CSV, none of which is a shop yet."""
 IMPORT_BYTES = 300 * 1024 * KB
 """Memory of each of its processes."""
+VISITS_CPU_SECONDS = 60
+"""An import of a million lines of access logs."""
+VISITS_BYTES = 200 * 1024 * KB
+"""Its memory."""

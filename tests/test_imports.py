@@ -26,12 +26,13 @@ MAY_IMPORT: Mapping[str, str] = {
     "demo": "disk content",
     "publish": "disk records",
     "printing": "disk content hosting render building",
-    "form": "disk records content hosting render search building printing",
+    "visits": "disk records content",
+    "form": "disk records content hosting render search building visits",
     "importing": "disk content hosting render form",
-    "farewell": "disk records content hosting render search building build publish form importing",
+    "farewell": "disk records content hosting render search building build publish form importing visits",
     "deploy": "publish",
     "commands": "disk records content hosting render search building build"
-    " serve demo publish printing form importing farewell deploy",
+    " serve demo publish printing form importing farewell visits deploy",
     "cli": "commands",
 }
 """Packages and the modules that stand among them, each with what is below it, as CONTRIBUTING.md tells.

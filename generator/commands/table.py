@@ -19,6 +19,7 @@ COMMANDS = {
     ),
     "import": "Bring registrations from a spreadsheet (CSV or XLSX) into sellers/.",
     "poster": "Make what a shop prints: a poster with a QR code, a price list, a table sign, its QRIS apart.",
+    "visits": "Count how often shops are looked at, without knowing by whom.",
     "demo": "Write made-up shops into sellers/, and a hub.yaml where there is none.",
 }
 """`etalase …`, in the order of a working day."""
@@ -49,3 +50,10 @@ BAZAAR_COMMANDS = {
     ),
 }
 """`etalase bazar …`."""
+
+VISITS_COMMANDS = {
+    "import": (
+        "Count the visits in access logs of S3, CloudFront, Caddy or nginx; a folder means all files in it."
+    ),
+}
+"""`etalase visits …`."""

@@ -18,6 +18,7 @@ from generator.farewell.erase import count_files, erase_copies, remove_folder, u
 from generator.form.context import FOLDER
 from generator.form.shop_removal import forget
 from generator.importing import record
+from generator.visits.record import forget as forget_visits
 
 if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
@@ -102,6 +103,7 @@ def _remove(root: Path, slugs: list[str], ending: Ending) -> None:
         remove_folder(root / "sellers" / one)
         forget(root, one)
         record.forget(root, one)
+        forget_visits(root, one)
 
 
 def _rooms(root: Path, slug: str) -> Iterator[Path]:

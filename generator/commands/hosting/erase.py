@@ -39,6 +39,7 @@ from generator.publish.steps import DeployOptions
 from generator.publish.stores import open_store
 from generator.publish.target import Target
 from generator.terminal import confirm, say
+from generator.visits.record import forget as forget_visits
 
 if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
@@ -149,6 +150,7 @@ def _erase(
                 sources, copies = erase_files(root, one)
                 erasure.sources += sources
                 erasure.copies += copies + forget(root, one) + record.forget(root, one)
+                forget_visits(root, one)
             except MISHAPS as error:
                 erasure.remains.append(f"{reason_of(error)}: run this again")
     erased = ledger.erase_person(slug)

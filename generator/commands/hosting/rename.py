@@ -22,6 +22,7 @@ from generator.content import fields
 from generator.hosting import operations
 from generator.importing import record
 from generator.terminal import note, say
+from generator.visits import record as visits
 
 
 @click.command("rename")
@@ -74,6 +75,7 @@ def command(old: str, new: str, request: HostingRequest) -> None:
             if not (request.dry_run or outcome.refused):
                 shop_removal.move(request.root, slug, new)
                 record.rename(request.root, slug, new)
+                visits.rename(request.root, slug, new)
             tell(
                 request,
                 ledger,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,8 +22,11 @@ from generator.form.undoing import TooManyError
 from generator.qr import qr_png
 from generator.render.productview import published
 from generator.render.shopview import hours_rows
+from generator.visits.record import VisitsError
+from generator.visits.week import FEW, Week, week_of
 
 pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
+_log = logging.getLogger(__name__)
 
 
 _NEXT = {
@@ -54,7 +58,9 @@ def shop(slug: str) -> ResponseReturnValue:
     with access.editing(slug) as edited:
         found, known = edited.status(), edited.known_number
         agreed, code = edited.compared_codes()
-    seller = found.draft.seller
+    seller, week = found.draft.seller, _week(slug)
+    shown = published(seller.products, drafts=True)
+    named = {product.slug: product for product in shown}
     old_number = approvals.replaced_number(context.database, slug)
     ready = readiness(seller)
     helper = next((m for m in context.hub.mentors if m.kecamatan == seller.kecamatan.slug), None)
@@ -71,7 +77,7 @@ def shop(slug: str) -> ResponseReturnValue:
         old_number=old_number,
         stale=places_of(old_number, seller) if old_number not in ("", known) else [],
         hours=", ".join(f"{row.days} {row.hours}" for row in hours_rows(seller.hours, access.words())),
-        products=published(seller.products, drafts=True),
+        products=shown,
         ready=ready,
         next_url=_next_url(slug, ready.next, ready.product),
         problems=errors.sentences(found.draft.problems),
@@ -81,6 +87,9 @@ def shop(slug: str) -> ResponseReturnValue:
         helper=helper,
         declined=_declined(slug),
         full=len(seller.products) >= context.hub.form.products,
+        week=week,
+        best=next((named[one] for one in week.best if one in named), None) if week else None,
+        few=FEW,
     )
 
 
@@ -195,6 +204,16 @@ def _next_url(slug: str, step: str, product: str) -> str:
         return url_for("products.more", slug=slug)
     chosen: dict[str, Any] = {key: values[key] for key in ("slug", *wanted.get(endpoint, ()))}
     return url_for(endpoint, **chosen)
+
+
+def _week(slug: str) -> Week | None:
+    """How often the shop was looked at; a record that fails tells nothing."""
+    context = access.form()
+    try:
+        return week_of(context.root, slug, context.today)
+    except VisitsError as error:
+        _log.warning("%s", error)
+        return None
 
 
 def _declined(slug: str) -> list[Approval]:
