@@ -27,7 +27,7 @@ MAY_IMPORT: Mapping[str, str] = {
     "publish": "disk records",
     "printing": "disk content hosting render building",
     "visits": "disk records content",
-    "form": "disk records content hosting render search building visits",
+    "form": "disk records content hosting render search building printing visits",
     "importing": "disk content hosting render form",
     "farewell": "disk records content hosting render search building build publish form importing visits",
     "deploy": "publish",

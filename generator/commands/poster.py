@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from generator.commands.bazar.chosen import chosen_shops
 from generator.commands.common import (
     GOOD,
     NOTHING_DONE,
@@ -25,6 +26,7 @@ from generator.commands.problems import in_english, known_slugs, refuse
 from generator.commands.slugs import slug_argument
 from generator.content import places
 from generator.content.fields import FieldError
+from generator.content.hub import Hub
 from generator.content.messages import word
 from generator.errors import MISHAPS, reason_of
 from generator.hosting import built
@@ -45,6 +47,9 @@ from generator.terminal import progress_bar, say
 )
 @click.option("--all", "everybody", is_flag=True, help="All shops that the last build published.")
 @click.option("--kecamatan", metavar="NAME", help="With --all: only the shops of a kecamatan.")
+@click.option(
+    "--bazar", "bazaar", metavar="SLUG", help="The shops of a bazaar that the last build published."
+)
 @today_option
 @language_option
 @json_option
@@ -56,6 +61,7 @@ def command(
     out: Path | None,
     everybody: bool,
     kecamatan: str | None,
+    bazaar: str | None,
     today: date,
     lang: str,
     as_json: bool,
@@ -70,17 +76,21 @@ def command(
       etalase poster dapur-bu-siti
       etalase poster dapur-bu-siti kopi-tebet --size a5 --out /media/usb
       etalase poster --all --kecamatan Tebet
+      etalase poster --bazar pasar-akhir-tahun --size a5
       etalase poster kopi-tebet --size 58mm
     """
-    if everybody == bool(slugs):
-        raise click.UsageError("name shops, or say --all")
+    if sum((everybody, bool(slugs), bool(bazaar))) != 1:
+        raise click.UsageError("name shops, or say --all or --bazar")
     if kecamatan and not everybody:
         raise click.UsageError("--kecamatan goes with --all")
     root: Path = ctx.obj.root
     answer: dict[str, Any] = {"version": 1, "today": today, "size": size, "posters": [], "failed": []}
     try:
         hub = load_settings(root)
-        wanted = _published(root, kecamatan) if everybody else known_slugs(root, slugs)
+        if bazaar:
+            wanted = _of_bazaar(root, hub, bazaar)
+        else:
+            wanted = _published(root, kecamatan) if everybody else known_slugs(root, slugs)
         for slug in slugs:
             refuse_link(root, Path(slug).name)
         folder = (out or root / "build" / "poster").resolve()
@@ -144,6 +154,15 @@ def _published(root: Path, kecamatan: str | None) -> list[str]:
     if not found:
         where = f" in {place.name}" if place else ""
         raise RefusalError(f"the last build published no shop{where}")
+    return found
+
+
+def _of_bazaar(root: Path, hub: Hub, slug: str) -> list[str]:
+    """The shops of a bazaar that the last build published.  Raises `RefusalError` where there is none."""
+    published = set(built.shown(root / "build", ""))
+    found = [shop for shop in chosen_shops(root, hub, slug) if shop in published]
+    if not found:
+        raise RefusalError(f"the last build published no shop of the bazaar {slug}")
     return found
 
 

@@ -14,6 +14,7 @@ import click
 from generator.build import BuildOptions, BuildReport, build
 from generator.commands.common import RefusalError, jobs_option, language_option, today_option
 from generator.commands.problems import known_slugs, print_diagnostics, print_first_problems, refuse
+from generator.content.bazaar_files import FOLDER as FOLDER_OF_BAZAARS
 from generator.content.hub import load_hub
 from generator.render.theme import theme_names, themes_folder
 from generator.serve import FOLDER, Reloads, preview_server, rebuild_on_change, with_hub_file
@@ -54,7 +55,8 @@ def command(ctx: click.Context, port: int, watch: bool, jobs: int, today: date, 
             lang,
             as_json=False,
         )
-    changes = with_hub_file(watched(root / "sellers", themes_folder(), tell=_say_polling), root)
+    folders = [root / "sellers", themes_folder(), *filter(Path.is_dir, (root / FOLDER_OF_BAZAARS,))]
+    changes = with_hub_file(watched(*folders, tell=_say_polling), root)
     if watch:
         next(changes)  # before the build reads anything: what is saved meanwhile is seen
     with progress_bar("build") as progress:

@@ -21,7 +21,18 @@ from generator.form import access, errors, uploads
 from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
 from generator.form.editing import govern_linked
-from generator.form.pages import entry, home, mentors, new_product, photos, preview, products, wizard
+from generator.form.pages import (
+    entry,
+    home,
+    mentors,
+    new_product,
+    photos,
+    preview,
+    printing,
+    products,
+    wizard,
+)
+from generator.form.posters import Posters
 from generator.render.productview import price_text
 from generator.whatsapp import readable_number, whatsapp
 
@@ -76,11 +87,12 @@ def create_app(context: FormContext) -> Flask:
     app.extensions["etalase-uploads"] = uploads.Uploads(context.codes)
     app.extensions["etalase-throttle"] = entry.throttle_for(context, app.secret_key)
     app.extensions["etalase-previews"] = preview.Previews(context)
+    app.extensions["etalase-posters"] = Posters(context)
     app.before_request(_limit_body)
     CSRFProtect(app)
     app.after_request(_headers)
     _templates(app)
-    for module in (entry, home, wizard, new_product, products, photos, preview, mentors):
+    for module in (entry, home, wizard, new_product, products, photos, preview, printing, mentors):
         app.register_blueprint(module.pages)
     errors.register(app)
     app.add_url_rule("/", "index", _index)

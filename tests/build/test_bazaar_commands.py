@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from tests.build.test_bazaars import DURING, FILE, write_bazaar
-from tests.shops import etalase, new_workspace, product, write_photo, write_shop
+from tests.shops import build, etalase, new_workspace, product, write_photo, write_shop
 
 READY = {"jam_buka": "08.00-17.00", "pembayaran": "tunai", "pengiriman": "ojek daring", "slogan": "Enak"}
 
@@ -72,3 +72,15 @@ def test_the_list_says_how_far_each_is(root: Path) -> None:
     code, answer = etalase(root, "bazar", "list", "--today", DURING)
     assert (code, answer["failed"]) == (3, ["bazar/lain.yaml"])
     assert [(one["path"], one["code"]) for one in answer["diagnostics"]] == [("bazar/lain.yaml", "missing")]
+
+
+def test_posters_are_printed_for_the_shops_of_a_bazaar(root: Path) -> None:
+    write_bazaar(root, FILE.replace("dapur-tiga", "dapur-empat"))
+    build(root, today=DURING)
+    code, answer = etalase(root, "poster", "--bazar", "pasar-akhir-tahun", "--today", DURING)
+    assert code == 0
+    assert [one["slug"] for one in answer["posters"]] == ["kopi-dua", "dapur-satu"]
+    code, answer = etalase(root, "poster", "--bazar", "pasar-akhir-tahu")
+    assert (code, "did you mean pasar-akhir-tahun?" in answer["error"]) == (1, True)
+    write_bazaar(root, FILE.replace("judul: Pasar Akhir Tahun", "judul:"))
+    assert etalase(root, "poster", "--bazar", "pasar-akhir-tahun")[0] == 1

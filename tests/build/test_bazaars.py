@@ -101,7 +101,7 @@ def test_the_life_of_a_bazaar(root: Path) -> None:
     assert answer["sellers"]["built"] == 3
     assert 'href="bazar/pasar-akhir-tahun/index.html"' in page(root, "index.html")
     badge = re.search(
-        r'<p class="bazaar">.*?<a href="(.*?)">(.*?)</a> <span>(.*?)</span>',
+        r'<p class="bazaar">.*?<a href="(.*?)">(.*?)</a>, (.*?)</span>',
         page(root, "kopi-dua/index.html"),
     )
     assert badge

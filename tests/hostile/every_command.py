@@ -31,6 +31,7 @@ COMMANDS = (
     f"invite {SLUG}",
     "invite warung-lain --new",
     "import {members}",
+    f"poster {SLUG}",
     "demo --sellers 2",
     "hosting status",
     f"hosting activate {SLUG}",
