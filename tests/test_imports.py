@@ -21,6 +21,7 @@ MAY_IMPORT: Mapping[str, str] = {
     "render": "disk content hosting",
     "search": "content render",
     "building": "disk records content hosting render search",
+    "reports": "disk records content hosting render building",
     "build": "building",
     "serve": "content build",
     "demo": "disk content",
@@ -32,7 +33,7 @@ MAY_IMPORT: Mapping[str, str] = {
     "farewell": "disk records content hosting render search building build publish form importing visits",
     "deploy": "publish",
     "commands": "disk records content hosting render search building build"
-    " serve demo publish printing form importing farewell visits deploy",
+    " reports serve demo publish printing form importing farewell visits deploy",
     "cli": "commands",
 }
 """Packages and the modules that stand among them, each with what is below it, as CONTRIBUTING.md tells.

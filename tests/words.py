@@ -10,6 +10,7 @@ from generator.content.export_readiness import STEPS
 from generator.content.messages import SENTENCES
 from generator.render.productview import STOCK_WORDS
 from generator.render.theme import themes_folder
+from generator.reports import steps
 
 _PACKAGE = Path(__file__).parents[1] / "generator"
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "translate": None}
@@ -28,7 +29,7 @@ MessageId = str | tuple[str, str]
 def used() -> set[MessageId]:
     """Message ids of code, templates and diagnostics; a pair for singular and plural."""
     found: set[MessageId] = {sentence for pair in SENTENCES.values() for sentence in pair}
-    found |= {*STOCK_WORDS.values(), *STEPS.values()}
+    found |= {*STOCK_WORDS.values(), *STEPS.values(), *steps.STEPS.values(), *steps.LACKS.values()}
     for folder in (_PACKAGE, themes_folder()):
         extracted = extract_from_dir(
             folder,

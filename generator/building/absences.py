@@ -93,6 +93,7 @@ class Absences:
                 assets=self._assets(),
                 term_digest=known,
                 contact=row.contact if row else None,
+                facts=row.facts if row else "",
             )
         )
 

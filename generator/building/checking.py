@@ -39,7 +39,7 @@ def check_only(root: Path, hub: Hub, today: date, slug: str) -> Checked:
 
     Where what builds and deploys have left cannot be read, the folder is judged by itself.
     """
-    judged = _judged(root, hub, slug)
+    judged = judge_folder(root, hub, slug)
     try:
         problems = _beside_what_is_online(root, today, slug, judged.seller, judged.problems)
     except BuiltError:
@@ -63,11 +63,12 @@ def shared_payees(payees: Iterable[Payee]) -> list[Diagnostic]:
 
 def check_folder(root: Path, hub: Hub, slug: str) -> tuple[Seller | None, list[Diagnostic]]:
     """One seller as its pages would show it, or None with errors, and all problems; nothing is made."""
-    judged = _judged(root, hub, slug)
+    judged = judge_folder(root, hub, slug)
     return judged.seller, judged.problems
 
 
-def _judged(root: Path, hub: Hub, slug: str) -> Judged:
+def judge_folder(root: Path, hub: Hub, slug: str) -> Judged:
+    """One seller's folder, whatever is in it; nothing is made."""
     problems: list[Diagnostic] = []
     try:
         with time_limit(TEXT_SECONDS) as clock:

@@ -126,6 +126,7 @@ class Intake:
                 contact=outcome.contact,
                 explained=outcome.explained,
                 waiting=outcome.waiting,
+                facts=_facts(outcome),
             )
         )
         state.put_files(slug, outcome.files)
@@ -150,7 +151,12 @@ class Intake:
             signature=outcome.signature,
             content=outcome.content,
             context=self.setup.context_of(outcome.slug),
+            facts=_facts(outcome),
         )
+
+
+def _facts(outcome: ShopOutcome) -> str:
+    return outcome.facts.to_json() if outcome.facts else ""
 
 
 def _on_pages(card: ShopCard | None) -> tuple[ShopCard, int] | None:

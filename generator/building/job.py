@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from generator.building.facts import ShopFacts
 from generator.building.rows import FileRow
 from generator.content.bazaar import Badge
 from generator.content.contact.waiting import Waiting
@@ -94,6 +95,8 @@ class ShopOutcome:
     photos_cached: int = 0
     waiting: tuple[Waiting, ...] = ()
     """What of the folder is not shown before a second person agrees to it."""
+    facts: ShopFacts | None = None
+    """What reports count of it; None for a folder with errors."""
 
 
 def quarantined(job: Job) -> ShopOutcome:

@@ -72,3 +72,5 @@ class SellerRow:
     """Whether a person said that pages go: the seller by a word or in the form, or the operator."""
     waiting: tuple[Waiting, ...] = ()
     """What of its folder is not shown before a second person agrees to it."""
+    facts: str = ""
+    """What reports count of it (`ShopFacts` as JSON); empty where no build has judged it."""

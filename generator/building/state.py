@@ -6,8 +6,8 @@ Tables that others read (their columns are stable):
   seller `''`, paths are relative to `build/site/`.
 - `sellers(slug, status, card, contact, …)`: `built`, `failed` (its last good site is kept, if there was one),
   `unpublished`; by the hosting ledger `suspended` (one friendly page), `moved` (redirects) or `retired`.
-  `contact` is for the ledger only; `waiting` is what a mentor has to agree to before it is shown: a JSON list
-  of path, value before, value after and contacts found, as `content/contacts.py` has them; empty for nothing.
+  `contact` is for the ledger only, `facts` for reports; `waiting` is what a mentor has to agree to before it
+  is shown: a JSON list of path, value before, value after and contacts, as `content/contacts.py` has them.
 - `meta(key, value)`: `building` is `1` from the start of a build until all of it is in place; `site` is the
   public address it was built for, `numbers` who is named with which number in hub.yaml (JSON), `emails` its
   e-mail addresses by their keys (JSON), `samples` the shops online that came with the program.
@@ -41,7 +41,7 @@ _CARDS = 48
 """Cards that are read at once: those of a page."""
 _COLUMNS = (
     "slug,status,signature,content,context,fresh_from,fresh_until,"
-    "card,dates,assets,followed_shops,term_digest,contact,explained,waiting"
+    "card,dates,assets,followed_shops,term_digest,contact,explained,waiting,facts"
 )
 
 
@@ -126,7 +126,7 @@ class State:
         if not found:
             return None
         slug, status, signature, content, context, fresh_from, fresh_until = found[:7]
-        card, dates, assets, followed_shops, term_digest, contact, explained, waiting = found[7:]
+        card, dates, assets, followed_shops, term_digest, contact, explained, waiting, facts = found[7:]
         return SellerRow(
             slug,
             status,
@@ -146,6 +146,7 @@ class State:
                 Waiting(path, before, after, tuple(known))
                 for path, before, after, known in json.loads(waiting or "[]")
             ),
+            facts=facts,
         )
 
     def dates(self, slug: str) -> Dates:
@@ -156,7 +157,7 @@ class State:
     def put_seller(self, row: SellerRow) -> None:
         """Remember a seller."""
         self._db.execute(
-            f"INSERT OR REPLACE INTO sellers({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            f"INSERT OR REPLACE INTO sellers({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 row.slug,
                 row.status,
@@ -173,6 +174,7 @@ class State:
                 json.dumps(asdict(row.contact), ensure_ascii=False) if row.contact else None,
                 int(row.explained),
                 json.dumps([astuple(one) for one in row.waiting], ensure_ascii=False) if row.waiting else "",
+                row.facts,
             ),
         )
 

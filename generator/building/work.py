@@ -15,6 +15,7 @@ from pathlib import Path
 from traceback import format_exc
 
 from generator.building import folder_fingerprint, stage
+from generator.building.facts import shop_facts
 from generator.building.job import BuildContext, Job, ShopOutcome, out_of_time, whole_folder
 from generator.building.judging import Judged, judge, judge_shop_file, may_follow
 from generator.building.timelimit import TooLongError, time_limit
@@ -119,6 +120,7 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
                     consent=seller.consent,
                     content=content,
                     fresh_until=seller.consent.isoformat() if seller.consent else "",
+                    facts=shop_facts(judged.wanted or seller),
                 )
             if seller.follows and job.followed is None:
                 return _deferred(seller)
@@ -208,4 +210,5 @@ def _laid_out(
         photos_made=shop.photos_made,
         photos_cached=shop.photos_cached,
         waiting=judged.waiting,
+        facts=shop_facts(judged.wanted or seller),
     )

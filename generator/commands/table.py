@@ -20,9 +20,15 @@ COMMANDS = {
     "import": "Bring registrations from a spreadsheet (CSV or XLSX) into sellers/.",
     "poster": "Make what a shop prints: a poster with a QR code, a price list, a table sign, its QRIS apart.",
     "visits": "Count how often shops are looked at, without knowing by whom.",
+    "report": "Tell who needs help first, how the programme does, and what a shop can prove.",
     "demo": "Write made-up shops into sellers/, and a hub.yaml where there is none.",
 }
 """`etalase …`, in the order of a working day."""
+
+REPORT_COMMANDS = {
+    "mentors": "List the shops that need help first, each with its readiness and one next step.",
+}
+"""`etalase report …`."""
 
 HOSTING_COMMANDS = {
     "status": "Show where sellers stand: until when they are online, and what comes next.",

@@ -104,6 +104,13 @@ def waiting(database: Database, kecamatan: str = "", slug: str = "") -> list[App
         return [_approval(row) for row in connection.execute(query.order_by(approvals.c.id))]
 
 
+def counts(database: Database) -> dict[str, int]:
+    """How many questions wait about each shop."""
+    waits = select(approvals.c.slug, func.count()).where(approvals.c.outcome.is_(None))
+    with database.reading() as connection:
+        return {row.slug: row[1] for row in connection.execute(waits.group_by(approvals.c.slug))}
+
+
 def last_outcome(database: Database, slug: str, kind: Kind) -> Approval | None:
     """The newest question of a kind about a shop, answered or not."""
     newest = select(func.max(approvals.c.id)).where(approvals.c.slug == slug, approvals.c.kind == kind)

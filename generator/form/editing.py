@@ -10,6 +10,7 @@ from generator.content.diagnostics import has_errors
 from generator.content.model import Seller
 from generator.content.places import NOWHERE
 from generator.content.reader import PHOTO_FOLDER, SHOP_FILE, named
+from generator.content.readiness import missing
 from generator.disk.atomic_folder import replace_folder
 from generator.form import approvals, undoing
 from generator.form.approvals import Approval
@@ -21,7 +22,6 @@ from generator.form.history import HistoryEntry
 from generator.form.links import PrivateLink, linked_slugs
 from generator.form.live_shop import LiveShop, with_contact
 from generator.form.lost import lost, without_consent
-from generator.form.readiness import missing
 from generator.form.saving import Base, ChangeOf, lock_shop, stage_folder
 from generator.form.shop_status import (
     ChangedMeanwhileError,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.content.model import Seller
 from generator.content.reader import DELETED, PHOTO_FOLDER, deleted_products, named
+from generator.content.readiness import readiness
 from generator.disk.atomic_folder import replace_folder
 from generator.form import history, rewriting, shops
 from generator.form.changes import Change, differences
@@ -19,7 +20,6 @@ from generator.form.context import FormContext
 from generator.form.drafts import Draft, UnreadableDraftError, version
 from generator.form.links import PrivateLink
 from generator.form.lost import deleted
-from generator.form.readiness import readiness
 from generator.form.saving import Base, ChangeOf, ConflictError, photos_named, stage_folder
 from generator.form.shops import ShopRow
 

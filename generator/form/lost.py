@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.content.consent import KEY, line_that_takes_back
 from generator.content.model import Seller
+from generator.content.readiness import REQUIRED
 from generator.form.drafts import Draft
-from generator.form.readiness import REQUIRED
 from generator.losses import most_are_gone
 
 
@@ -13,7 +13,7 @@ def lost(before: Draft, now: Draft) -> bool:
     """Whether a shop's folder says less than it must, of what it said before; pure."""
     if now.seller.withdrawn:
         return False
-    answers = any(step.is_done(before.seller) and not step.is_done(now.seller) for step in REQUIRED.values())
+    answers = any(there(before.seller) and not there(now.seller) for there in REQUIRED.values())
     products = most_are_gone(len(before.seller.products), len(now.seller.products))
     return answers or products or any(_holds_no_product(now, one.slug) for one in before.seller.products)
 

@@ -37,7 +37,8 @@ _TABLES = (
         slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
         context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, card TEXT,
         dates TEXT NOT NULL, assets TEXT NOT NULL, followed_shops TEXT NOT NULL, term_digest TEXT NOT NULL,
-        contact TEXT, explained INTEGER NOT NULL DEFAULT 0, waiting TEXT NOT NULL DEFAULT ''
+        contact TEXT, explained INTEGER NOT NULL DEFAULT 0, waiting TEXT NOT NULL DEFAULT '',
+        facts TEXT NOT NULL DEFAULT ''
     ) WITHOUT ROWID
     """,
     "CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID",
@@ -101,6 +102,10 @@ SCHEMA = Schema(
         Migration("search-by-product", (*_SEARCH, _PRODUCTS_WITH_SLUGS)),
         Migration("lists-of-the-search-that-wait", (_LATE_LISTS,)),
         Migration("circles-that-are-out-of-date", (_CIRCLES,)),
+        Migration(
+            "facts-for-reports",
+            ("ALTER TABLE sellers ADD COLUMN facts TEXT NOT NULL DEFAULT ''",),
+        ),
     ),
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.disk.sqlite import read_only
 
@@ -33,6 +33,21 @@ class ManifestEntry:
     """The Cache-Control to serve it with; may be empty."""
 
 
+class JudgedShop(NamedTuple):
+    """What a build made of a seller, and what it counted of the folder."""
+
+    slug: str
+    status: str
+    signature: str
+    """Of the folder, see `building/folder_fingerprint.py`."""
+    online: bool
+    """Whether it has a shop that is shown."""
+    changed_on: str
+    """The newest day (ISO) on which the shop or a product of it changed; empty where nobody knows."""
+    facts: str
+    """See `building/facts.py`; empty where the folder was not judged."""
+
+
 class StateReader:
     """A build as it was left; every method may raise `sqlite3.Error`.
 
@@ -47,6 +62,18 @@ class StateReader:
     def statuses(self) -> dict[str, str]:
         """What the build made of each seller: `built`, `failed`, `unpublished`, `suspended` and so on."""
         return dict(self._rows("SELECT slug, status FROM sellers"))
+
+    def judged(self, first: str = "", last: str = "~") -> Iterator[JudgedShop]:
+        """What reports need to know of sellers, by slug; a stream."""
+        facts = "facts"
+        if (facts,) not in self._rows("SELECT name FROM pragma_table_info('sellers')"):
+            facts = "''"  # the build is of a version that did not count
+        query = (
+            "SELECT slug, status, signature, card IS NOT NULL AND status IN ('built', 'failed'),"  # noqa: S608 - ours
+            " coalesce((SELECT max(value ->> '$[2]') FROM json_each(dates)), ''),"
+            f" {facts} FROM sellers WHERE slug BETWEEN ? AND ? ORDER BY slug"
+        )
+        return map(JudgedShop._make, self._rows(query, first, last))
 
     def contacts(self, slugs: Iterable[str]) -> Iterator[dict[str, str]]:
         """How to reach these sellers, from their folders as they were; a stream."""

@@ -106,6 +106,7 @@ def test_a_state_of_the_last_version_is_carried_over_without_a_page_being_built_
             "RENAME COLUMN followed_shops TO neighbours",
             "RENAME COLUMN term_digest TO standing",
             "DROP COLUMN waiting",
+            "DROP COLUMN facts",
         ):
             db.execute(f"ALTER TABLE sellers {change}")
         for table in (

@@ -28,8 +28,8 @@ from generator.content import places
 from generator.content.check_shop import category as read_category
 from generator.content.fields import FieldError
 from generator.content.hub import Hub, load_hub
+from generator.content.readiness import readiness
 from generator.errors import MISHAPS, reason_of
-from generator.form.readiness import readiness
 from generator.hosting.term import NO_SHOP
 from generator.render.theme import theme_names
 from generator.terminal import Bold, note, progress_bar, say

@@ -12,11 +12,11 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from generator.building.export import export_name, export_shop
+from generator.content.readiness import readiness
 from generator.disk.atomic_folder import holding
 from generator.form import access, approvals, errors, history, shops
 from generator.form.approvals import Approval
 from generator.form.contact_lines import places_of
-from generator.form.readiness import readiness
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.undoing import TooManyError
 from generator.qr import qr_png

@@ -9,6 +9,7 @@ from generator.content import fields, places
 from generator.content.contacts import contacts_in
 from generator.content.fields import FieldError
 from generator.content.model import Place
+from generator.content.readiness import readiness
 from generator.form import (
     access,
     approvals,
@@ -23,7 +24,6 @@ from generator.form.contact_lines import asked_lines, changed_tags, lines
 from generator.form.drafts import Draft
 from generator.form.links import PrivateLink
 from generator.form.locked_shop import published
-from generator.form.readiness import readiness
 from generator.form.shop_status import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.hosting.clicklist import signer
 from generator.whatsapp import whatsapp

@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 from generator.content import qris
 from generator.content.fields import FieldError
 from generator.content.model import Qris, Seller
+from generator.content.readiness import missing
 from generator.form import access, errors, shops
 from generator.form.answers import MissingAnswerError
 from generator.form.changes import differences
 from generator.form.drafts import Draft
 from generator.form.pages import preview
-from generator.form.readiness import missing
 from generator.form.saving import ChangeOf, ConflictError
 from generator.form.shops import ShopRow
 from generator.form.steps.order import STEPS, WIZARD, after, before

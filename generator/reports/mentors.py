@@ -1,0 +1,203 @@
+"""Who needs help first: the shops of a mentor, each with one next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from generator.content.hub import Hub
+from generator.hosting.cells import safe_cell
+from generator.hosting.clicklist import signer
+from generator.language import Language
+from generator.reports.shops import ReportShop
+from generator.reports.steps import lack_text, step_text
+from generator.templates import lone_page
+from generator.whatsapp import readable_number, whatsapp
+
+SOON = timedelta(days=90)
+"""So long before the end of a term somebody is to talk with the seller."""
+MOST_ON_A_PAGE = 1_500
+"""Shops on one page, who need help most: a phone that opens more of them becomes slow."""
+PAGES = Path(__file__).parent / "pages"
+COLUMNS = (
+    "slug",
+    "nama",
+    "kecamatan",
+    "kesiapan",
+    "langkah_berikutnya",
+    "belum_ada",
+    "terakhir_berubah",
+    "tayang",
+    "berakhir",
+    "menunggu",
+    "whatsapp",
+    "tautan",
+)
+"""Of the table that opens in a spreadsheet."""
+
+
+def by_need(shops: Iterable[ReportShop]) -> list[ReportShop]:
+    """Shops with mistakes in their files first, then those that are the least ready.
+
+    Of equal ones, those with a question that waits, then those whose two years end first.
+    """
+    return sorted(
+        shops,
+        key=lambda shop: (
+            not shop.broken,
+            shop.facts.readiness,
+            -shop.waiting,
+            shop.term.expires_on or date.max,
+            shop.slug,
+        ),
+    )
+
+
+def missing(shop: ReportShop) -> tuple[tuple[str, str], ...]:
+    """The steps left to a shop, the next one first, each with the product that it is about."""
+    return (("repair", ""), *shop.facts.missing) if shop.broken else shop.facts.missing
+
+
+def next_step(shop: ReportShop, words: Language) -> str:
+    """The one thing to do; empty when nothing is left."""
+    return next((step_text(*step, words) for step in missing(shop)), "")
+
+
+def mentor_json(shop: ReportShop, words: Language) -> dict[str, Any]:
+    """A shop in `report mentors --json`."""
+    return {
+        "slug": shop.slug,
+        "name": shop.facts.name,
+        "kecamatan": shop.facts.kecamatan,
+        "category": shop.facts.category,
+        "readiness": shop.facts.readiness,
+        "next_step": next_step(shop, words),
+        "missing": [step for step, _ in missing(shop)],
+        "published": shop.published,
+        "changed_on": shop.changed_on or None,
+        "expires_on": shop.term.expires_on,
+        "waiting": shop.waiting,
+    }
+
+
+def mentor_cells(shop: ReportShop, hub: Hub, words: Language) -> list[str]:
+    """A shop as cells for `COLUMNS`; no spreadsheet computes their texts."""
+    facts = shop.facts
+    texts = (
+        shop.slug,
+        facts.name,
+        facts.kecamatan,
+        str(facts.readiness),
+        next_step(shop, words),
+        ", ".join(lack_text(step, "", words) for step, _ in missing(shop)),
+        shop.changed_on,
+        words.gettext("yes") if shop.published else words.gettext("no"),
+        str(shop.term.expires_on or ""),
+        str(shop.waiting),
+        readable_number(facts.whatsapp) if facts.whatsapp else "",
+        chat(shop, hub, words),
+    )
+    return [safe_cell(text) for text in texts]
+
+
+def chat(shop: ReportShop, hub: Hub, words: Language) -> str:
+    """A WhatsApp link to the seller, with a message about what helps most; empty without a number."""
+    facts = shop.facts
+    if not facts.whatsapp:
+        return ""
+    _ = words.gettext
+    spoken = signer(hub, facts.kecamatan)
+    text = _("Hello, this is %(mentor)s from %(hub)s. How is the shop %(shop)s?") % {
+        "mentor": spoken.name,
+        "hub": hub.name,
+        "shop": facts.name,
+    }
+    lacks = [step for step in facts.missing if step[0] != "consent"]
+    if lacks and not shop.broken:
+        text += " " + _("What would help it most now: %(what)s. May I help?") % {
+            "what": lack_text(*lacks[0], words)
+        }
+    return whatsapp(facts.whatsapp, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A shop on the page."""
+
+    shop: ReportShop
+    step: str
+    lacks: tuple[str, ...]
+    """What else is missing."""
+    chat: str
+    number: str
+    """As people write it, for paper; may be empty."""
+    tags: str
+    """What filters look for, with spaces between."""
+    ends: str
+    """The last day of its term, where that is near or over; else empty."""
+    changed: str
+    """The day of its last change; may be empty."""
+
+
+def mentor_page(
+    shops: Sequence[ReportShop], hub: Hub, place: str, today: date, words: Language, address: str = ""
+) -> bytes:
+    """The page that a mentor opens on a phone, or prints; `shops` in the order of `by_need`.
+
+    `place` is what it is about, for its title.  `address` is where the shops' pages are.
+    """
+    entries = [_entry(shop, hub, today, words) for shop in shops[:MOST_ON_A_PAGE]]
+    return lone_page(
+        PAGES,
+        "mentors.html",
+        words,
+        style="report.css",
+        script="mentors.js",
+        language=words.code,
+        entries=entries,
+        counts=_counts(shops, today),
+        total=len(shops),
+        place=place,
+        hub=hub.name,
+        site=address,
+        day=words.date(today),
+    )
+
+
+def _entry(shop: ReportShop, hub: Hub, today: date, words: Language) -> Entry:
+    first, *rest = missing(shop) or [("", "")]
+    ends = shop.term.expires_on
+    near = shop.ends_by(today + SOON) and ends is not None
+    return Entry(
+        shop,
+        step_text(*first, words),
+        tuple(lack_text(step, "", words) for step, _ in rest),
+        chat(shop, hub, words),
+        readable_number(shop.facts.whatsapp) if shop.facts.whatsapp else "",
+        " ".join(_tags(shop, today)),
+        words.date(ends - timedelta(days=1)) if ends and near else "",
+        words.date(date.fromisoformat(shop.changed_on)) if shop.changed_on else "",
+    )
+
+
+def _tags(shop: ReportShop, today: date) -> Iterator[str]:
+    if shop.broken:
+        yield "broken"
+    if shop.waiting:
+        yield "waiting"
+    if not shop.published:
+        yield "offline"
+    if shop.ends_by(today + SOON):
+        yield "ending"
+
+
+def _counts(shops: Iterable[ReportShop], today: date) -> Mapping[str, int]:
+    """How many shops each filter finds."""
+    found = dict.fromkeys(("broken", "waiting", "offline", "ending"), 0)
+    for shop in shops:
+        for tag in _tags(shop, today):
+            found[tag] += 1
+    return found
