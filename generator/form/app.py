@@ -26,6 +26,7 @@ from generator.form.pages import (
     home,
     mentors,
     new_product,
+    others,
     photos,
     preview,
     printing,
@@ -34,9 +35,11 @@ from generator.form.pages import (
 )
 from generator.form.posters import Posters
 from generator.render.productview import price_text
+from generator.render.shopview import network_name
 from generator.whatsapp import readable_number, whatsapp
 
 _HERE = Path(__file__).parent
+_SCREENS = (entry, home, wizard, new_product, products, photos, preview, printing, others, mentors)
 _SMALL = 64 * 1024
 """Bytes of a request that carries no picture."""
 _UPLOADS = {"photos.add", "photos.first", "photos.qris"}
@@ -92,7 +95,7 @@ def create_app(context: FormContext) -> Flask:
     CSRFProtect(app)
     app.after_request(_headers)
     _templates(app)
-    for module in (entry, home, wizard, new_product, products, photos, preview, printing, mentors):
+    for module in _SCREENS:
         app.register_blueprint(module.pages)
     errors.register(app)
     app.add_url_rule("/", "index", _index)
@@ -145,6 +148,7 @@ def _templates(app: Flask) -> None:
     env.filters["rupiah"] = lambda price: access.words().rupiah(price)
     env.filters["price"] = lambda product, today=None: price_text(product, access.words(), today)
     env.filters["day"] = lambda day: access.words().date(day)
+    env.filters["network"] = network_name
     env.filters["in_days"] = lambda day, count: day + timedelta(days=count)
     env.filters["dates"] = _readable_dates
     env.filters["number"] = readable_number

@@ -101,6 +101,25 @@ class StateReader:
         """Whether there is a shop of this seller."""
         return any(self._rows("SELECT 1 FROM sellers WHERE slug = ? AND card IS NOT NULL", slug))
 
+    def named(self, words: str, limit: int) -> list[tuple[str, str]]:
+        """Slug and name of shops whose name holds `words`, whatever their apostrophes; by name."""
+        query = (
+            "SELECT slug, card ->> '$.name' AS name FROM sellers"
+            " WHERE status IN ('built', 'failed') AND card IS NOT NULL"
+            " AND instr(lower(replace(replace(name, ?, ''), ?, '')), ?) ORDER BY name, slug LIMIT ?"
+        )
+        plain = words.replace("’", "").replace("'", "").lower()
+        return [(slug, name) for slug, name in self._rows(query, "’", "'", plain, limit)] if plain else []
+
+    def followers(self, slug: str, limit: int) -> list[tuple[str, str]]:
+        """Slug and name of shops with pages that follow this one, by name."""
+        query = (
+            "SELECT seller, card ->> '$.name' AS name FROM follows JOIN sellers ON slug = seller"
+            " WHERE followed = ? AND status IN ('built', 'failed') AND card IS NOT NULL"
+            " ORDER BY name, slug LIMIT ?"
+        )
+        return [(follower, name) for follower, name in self._rows(query, slug, limit)]
+
     def with_files(self) -> set[str]:
         """Sellers of whom the built site has files, of whatever kind."""
         return {slug for (slug,) in self._rows("SELECT DISTINCT seller FROM files WHERE seller <> ''")}

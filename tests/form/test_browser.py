@@ -201,6 +201,8 @@ def test_a_lost_connection_keeps_what_was_typed(browser: Browser, form: Form) ->
 SELLER = [
     "isi/nama", "isi/whatsapp", "isi/cek", "isi/kategori", "isi/kecamatan", "isi/kelurahan", "isi/jam",
     "isi/antar", "isi/qris", "isi/warna", "isi/persetujuan", "isi/pratinjau", "isi/tentang", "isi/libur",
+    "isi/jam-hari", "isi/sosial", "isi/izin", "isi/alamat", "isi/inggris", "isi/ekspor", "isi/nominal",
+    "isi/pindah", "lain", "ikuti?cari=a",
     "produk/", "produk/baru", "produk/nama", "produk/kopi", "produk/kopi/ubah/nama", "produk/kopi/ubah/harga",
     "produk/kopi/ubah/cerita", "produk/kopi/ubah/stok", "produk/kopi/ubah/promo", "produk/teh/ubah/pilihan",
     "produk/kopi/ubah/bagian", "produk/kopi/ubah/minimal", "produk/kopi/ubah/unggulan",

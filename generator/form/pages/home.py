@@ -18,6 +18,7 @@ from generator.form import access, approvals, errors, history, shops
 from generator.form.approvals import Approval
 from generator.form.contact_lines import places_of
 from generator.form.shop_status import EditedByHandError, NotReadyError
+from generator.form.steps.order import first_other
 from generator.form.undoing import TooManyError
 from generator.qr import qr_png
 from generator.render.productview import published
@@ -79,6 +80,7 @@ def shop(slug: str) -> ResponseReturnValue:
         hours=", ".join(f"{row.days} {row.hours}" for row in hours_rows(seller.hours, access.words())),
         products=shown,
         ready=ready,
+        other=first_other(seller),
         next_url=_next_url(slug, ready.next, ready.product),
         problems=errors.sentences(found.draft.problems),
         term=context.terms(slug),

@@ -132,9 +132,7 @@ def _screen(row: ShopRow, draft: Draft, step: str, problem: errors.Problem | Non
         seller=seller,
         number=number,
         total=len(WIZARD),
-        back=url_for("wizard.ask", slug=row.slug, step=earlier)
-        if earlier
-        else url_for("home.shop", slug=row.slug),
+        back=url_for("wizard.ask", slug=row.slug, step=earlier) if earlier else _home(row, question),
         required=question.required,
         base=base_text(draft, question.files),
         problem=problem,
@@ -195,4 +193,9 @@ def _go_on(row: ShopRow, step: str) -> Response:
             shops.note(access.form().database, row.slug, step=following)
         return redirect(url_for(".ask", slug=row.slug, step=following))
     flash(access.words().gettext("Saved."))
-    return redirect(url_for("home.shop", slug=row.slug))
+    return redirect(_home(row, STEPS[step]))
+
+
+def _home(row: ShopRow, step: Step) -> str:
+    """The list in which a screen stands."""
+    return url_for("others.more" if step.is_other else "home.shop", slug=row.slug)

@@ -115,6 +115,16 @@
     }
   };
 
+  const copies = () => {
+    for (const button of all("[data-copy]")) {
+      button.hidden = !navigator.clipboard; // only over https
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        button.textContent = button.dataset.done;
+      });
+    }
+  };
+
   // A second tap on the same button, before the next page is there, does nothing.
   const once = () => {
     const sent = new WeakMap();
@@ -148,6 +158,7 @@
   prices();
   starters();
   colours();
+  copies();
   connection();
   once();
 })();

@@ -44,6 +44,59 @@ class OpeningHours(Step):
         return {"hours": hours_form(seller.hours)}
 
 
+class HoursOfEachDay(Step):
+    """Days that differ, with a break where there is one."""
+
+    name = "jam-hari"
+
+    def read(self, answers: Answers, context: FormContext) -> ChangeOf:
+        typed = [tuple(text_of(answers, f"{day}-{field}") for field in _CLOCKS) for day in WEEKDAYS]
+        found = [_of_a_day(one) for one in typed]
+        if not any(found):
+            raise MissingAnswerError("hari")
+
+        def change(seller: Seller) -> Seller:
+            days = zip(_week(seller), typed, found, strict=True)
+            # what a page cannot show stays while nobody touches it
+            kept = (old if old and _shown(old) == now else new for old, now, new in days)
+            return replace(seller, hours=Hours(tuple(kept)))
+
+        return change
+
+    def is_done(self, seller: Seller) -> bool:
+        return seller.hours is not None
+
+    def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
+        return {"week": [(day, _shown(spans)) for day, spans in zip(WEEKDAYS, _week(seller), strict=True)]}
+
+
+_CLOCKS = ("buka", "tutup", "istirahat", "lanjut")
+"""What is asked of each day: opens, closes, and where a break begins and ends."""
+
+
+def _week(seller: Seller) -> tuple[tuple[Span, ...] | None, ...]:
+    return seller.hours.days if seller.hours else (None,) * len(WEEKDAYS)
+
+
+def _shown(spans: tuple[Span, ...] | None) -> tuple[str, ...]:
+    """A day as its fields say it; of more than two stretches the first break."""
+    if not spans:
+        return ("",) * len(_CLOCKS)
+    pause = (_time(spans[0][1]), _time(spans[1][0])) if len(spans) > 1 else ("", "")
+    return (_time(spans[0][0]), _time(spans[-1][1]), *pause)
+
+
+def _of_a_day(typed: tuple[str, ...]) -> tuple[Span, ...]:
+    """The open stretches of a day; none where nothing is said. Raises `FieldError`."""
+    opens, closes, pause, resume = (clock.replace(":", ".") for clock in typed)
+    if not any(typed):
+        return ()
+    if opens == closes == "00.00":
+        return hours.spans("24 jam")
+    said = f"{opens}-{pause}, {resume}-{closes}" if pause or resume else f"{opens}-{closes}"
+    return hours.spans(said)
+
+
 class Holiday(Step):
     """Closed for a while."""
 

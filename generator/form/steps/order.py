@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.content.model import Seller
 from generator.form.steps import more, opening, selling, who
 from generator.form.steps.step import Step
 
@@ -25,6 +26,14 @@ STEPS: Mapping[str, Step] = {
         selling.LastLook(),
         more.About(),
         opening.Holiday(),
+        opening.HoursOfEachDay(),
+        more.Accounts(),
+        more.Registrations(),
+        more.Street(),
+        more.InEnglish(),
+        more.Abroad(),
+        more.ExactAmount(),
+        more.Forward(),
     )
 }
 
@@ -48,3 +57,12 @@ def after(name: str) -> str:
 def before(name: str) -> str:
     """The wizard's step before; empty for the first."""
     return next((step for step in WIZARD if STEPS[step].next == name), "")
+
+
+OTHERS = ("sosial", "izin", "inggris", "ekspor")
+"""What helps once a shop has all that its readiness asks for, the most useful first."""
+
+
+def first_other(seller: Seller) -> str:
+    """The first of `OTHERS` that a shop does not say; empty where it says them all."""
+    return next((name for name in OTHERS if not STEPS[name].is_done(seller)), "")

@@ -31,10 +31,7 @@ COLOURS = (
 class Goods(Step):
     """The products; their screens are in `pages/products.py`."""
 
-    name, next, required = "produk", "jam", True
-
-    def is_done(self, seller: Seller) -> bool:
-        return any(one.name and not one.draft for one in seller.products)
+    name, next, fact = "produk", "jam", "product"
 
 
 class DeliveryAndPayment(Step):
@@ -91,7 +88,7 @@ class Look(Step):
 class Consent(Step):
     """The yes, and whether letters may come."""
 
-    name, next, required = "persetujuan", "pratinjau", True
+    name, next, fact = "persetujuan", "pratinjau", "consent"
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         if answers.get("setuju") != "ya":
@@ -100,9 +97,6 @@ class Consent(Step):
         email = fields.email(typed) if typed else ""
         today = context.today
         return lambda seller: replace(seller, consent=seller.consent or today, withdrawn=False, email=email)
-
-    def is_done(self, seller: Seller) -> bool:
-        return seller.consent is not None
 
 
 class LastLook(Step):

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from generator.content.model import Seller
 from generator.content.reader import SHOP_FILE
+from generator.content.readiness import REQUIRED
 from generator.form.answers import Answers
 from generator.form.context import FormContext
 from generator.form.saving import ChangeOf
@@ -18,13 +19,22 @@ class Step:
     """In its address, and of its template."""
     next: ClassVar[str] = ""
     """What follows it on the way to the first publication; `order.before` is the way back."""
+    fact: ClassVar[str] = ""
+    """What `content.readiness` calls it, where a shop cannot be published without it."""
     files: ClassVar[tuple[str, ...]] = (SHOP_FILE,)
     """The files whose change by somebody else makes a conflict."""
-    required: ClassVar[bool] = False
     at_once: ClassVar[bool] = False
     """Whether a published shop shows the change without another publication."""
     is_contact: ClassVar[bool] = False
     """Whether it is what a mentor has to agree to."""
+
+    is_other: ClassVar[bool] = False
+    """Whether it stands behind "Isian lain"."""
+
+    @property
+    def required(self) -> bool:
+        """Whether it cannot be left open."""
+        return bool(self.fact)
 
     @property
     def template(self) -> str:
@@ -40,7 +50,8 @@ class Step:
 
     def is_done(self, seller: Seller) -> bool:
         """Whether the shop says what is asked here."""
-        return True
+        said = REQUIRED.get(self.fact)
+        return said is None or said(seller)
 
     def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
         """What its page chooses from."""

@@ -20,27 +20,21 @@ _MAINLAND = {place.kota for place in places.all_kecamatan() if place.kota.starts
 class Name(Step):
     """What the shop is called."""
 
-    name, next, required = "nama", "whatsapp", True
+    name, next, fact = "nama", "whatsapp", "name"
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         name = fields.name(wanted(answers, "nama"))
         return lambda seller: replace(seller, name=name)
 
-    def is_done(self, seller: Seller) -> bool:
-        return bool(seller.name)
-
 
 class Number(Step):
     """Where orders arrive."""
 
-    name, next, required, is_contact = "whatsapp", "cek", True, True
+    name, next, fact, is_contact = "whatsapp", "cek", "whatsapp", True
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         number = fields.whatsapp(wanted(answers, "whatsapp"))
         return lambda seller: replace(seller, whatsapp=number)
-
-    def is_done(self, seller: Seller) -> bool:
-        return bool(seller.whatsapp)
 
 
 class NumberOnceMore(Step):
@@ -52,20 +46,17 @@ class NumberOnceMore(Step):
 class Trade(Step):
     """One of the hub's categories."""
 
-    name, next, required = "kategori", "kecamatan", True
+    name, next, fact = "kategori", "kecamatan", "category"
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         slug = category(context.hub.categories, wanted(answers, "kategori"))
         return lambda seller: replace(seller, category=slug)
 
-    def is_done(self, seller: Seller) -> bool:
-        return bool(seller.category)
-
 
 class Kecamatan(Step):
     """The district."""
 
-    name, next, required = "kecamatan", "kelurahan", True
+    name, next, fact = "kecamatan", "kelurahan", "kecamatan"
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         place = places.kecamatan(wanted(answers, "kecamatan"))
@@ -77,9 +68,6 @@ class Kecamatan(Step):
             return replace(seller, kecamatan=place, kelurahan=seller.kelurahan if same else "")
 
         return change
-
-    def is_done(self, seller: Seller) -> bool:
-        return bool(seller.kecamatan.code)
 
     def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
         limits = context.hub.kecamatan
