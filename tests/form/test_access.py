@@ -24,7 +24,7 @@ TICKETED = {"preview.file"}
 """Endpoints whose address is the key."""
 VALUES: dict[str, Any] = {
     "step": "nama", "product": "kopi", "what": "harga", "name": "a.jpg", "number": 1, "token": "x" * 24,
-    "filename": "form.css", "ticket": "x", "path": "a/index.html",
+    "filename": "form.css", "ticket": "x", "size": "a4", "path": "a/index.html",
 }  # fmt: skip
 
 
