@@ -124,7 +124,7 @@ def _large_code(sheet: Sheet, shop: PrintedShop, top: float, side: float) -> Non
     title = Box(_MARGIN, top, _INNER, 70)
     sheet.write(_("Order here"), title, 52, bold=True, colour=shop.colours["accent-text"], align="centre")
     _code(sheet, shop, (WIDTH - side) / 2, top + 76, side)
-    told = Box(_MARGIN, top + 76 + side + 34, _INNER, 90)
+    told = Box(_MARGIN, top + 76 + side + 44, _INNER, 30)
     sheet.write(_("Point your phone's camera at this code."), told, 20, align="centre")
     number = Box(_MARGIN, told.top + 34, _INNER, 40)
     sheet.write(f"WhatsApp {shop.number}", number, 28, bold=True, align="centre")
@@ -134,8 +134,8 @@ def _code(sheet: Sheet, shop: PrintedShop, left: float, top: float, side: float)
     """The code for orders in its frame of the shop's colour, with the address below."""
     sheet.frame(Box(left, top, side, side), shop.colours["accent"], 3, 10)
     sheet.code(shop.address, left + 5, top + 5, side - 10)
-    address = Box(left, top + side + 6, side, 16)
-    sheet.write(shop.shown_address, address, 13, least=7, lines=1, align="centre")
+    address = Box(left, top + side + 6, side, 40)
+    sheet.write(shop.shown_address, address, 13, least=9, lines=3, align="centre")
 
 
 def _foot(sheet: Sheet, shop: PrintedShop) -> None:

@@ -22,7 +22,7 @@ _SIZES = (40.0, 32.0, 26.0, 22.0, 19.0, 16.5, 14.5, 13.0)
 """Points of a row, the largest first."""
 _LEAST = {"a4": 13.0, "a5": 16.5, "a6": 22.0}
 """The smallest that can be read on that paper, where everything is drawn smaller."""
-_COST = 0.3
+_COST = 0.36
 """Share of a row that its price may take."""
 
 
@@ -44,6 +44,11 @@ class Row:
         below = self.note.height if self.note and not self.beside else 0
         return self.name.height + below + self.name.size * 0.45
 
+    @property
+    def is_even(self) -> bool:
+        """Whether the price is as large as the name."""
+        return self.cost is None or self.cost.size == self.name.size
+
 
 Block = tuple[Row, ...]
 """Rows that stay on one page: a heading and its first product, a product and its choices."""
@@ -55,8 +60,9 @@ def price_list(sheet: Sheet, shop: PrintedShop, paper: str) -> None:
         return
     least = _LEAST[paper]
     for size in (size for size in _SIZES if size >= least):
-        pages = paginated(blocks(shop, size), _BOTTOM - _TOP)
-        if len(pages) == 1:
+        found = blocks(shop, size)
+        pages = paginated(found, _BOTTOM - _TOP)
+        if len(pages) == 1 and all(row.is_even for block in found for row in block):
             break
     for number, page in enumerate(pages, 1):
         with sheet.page():
@@ -135,7 +141,7 @@ def _fixed(text: str, across: float, size: float) -> Fitted:
 
 
 def _cost(text: str, size: float) -> Fitted:
-    return fit(text, _INNER * _COST, size, least=8, bold=True, lines=2)
+    return fit(text, _INNER * _COST, size, least=6, bold=True)
 
 
 def _head(sheet: Sheet, shop: PrintedShop) -> None:
@@ -177,10 +183,10 @@ def _foot(sheet: Sheet, shop: PrintedShop, number: int, count: int) -> None:
     sheet.code(shop.address, _MARGIN + 3, top + 3, _CODE - 6)
     right = _MARGIN + _CODE + 20
     how_to_order(sheet, shop, Box(right, top + 2, WIDTH - _MARGIN - right, _CODE), 30)
-    address = Box(_MARGIN, HEIGHT - 36, _INNER * 0.5, 14)
-    sheet.write(shop.shown_address, address, 11, least=7)
+    address = Box(_MARGIN, HEIGHT - 40, _INNER * 0.56, 30)
+    sheet.write(shop.shown_address, address, 11, least=8, lines=2)
     said = _("Prices on %(day)s") % {"day": shop.day}
     if count > 1:
         said += " · " + _("page %(number)s of %(count)s") % {"number": number, "count": count}
-    note = Box(_MARGIN + _INNER * 0.5, HEIGHT - 36, _INNER * 0.5, 11 * LEADING)
+    note = Box(_MARGIN + _INNER * 0.58, HEIGHT - 40, _INNER * 0.42, 11 * LEADING)
     sheet.write(said, note, 11, least=7, colour=GREY, align="right")

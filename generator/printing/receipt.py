@@ -56,9 +56,9 @@ class _Strip:
 
     def row(self, name: str, cost: str, *, indent: int = 0) -> None:
         """A name at the left, its price at the right."""
-        price = _fit(cost, round(_INNER * _COST), _NORMAL, bold=True, lines=2)
+        price = _fit(cost, round(_INNER * _COST), _NORMAL, bold=True, lines=1)
         across = round(_INNER * (1 - _COST if cost else 1)) - indent - 8
-        said = _fit(name, across, _NORMAL, lines=6)
+        said = _fit(name, across, _NORMAL, lines=9)
         for texts, at, anchor, bold in (
             (said, _MARGIN + indent, "la", False),
             (price, DOTS - _MARGIN, "ra", True),
@@ -67,6 +67,14 @@ class _Strip:
                 down = self.top + round(number * texts.size * LEADING)
                 self.draw.text((at, down), line, 0, _font(texts.size, bold), anchor=anchor)
         self.top += round(max(said.height, price.height)) + 6
+
+    def note(self, text: str) -> None:
+        """What is to be known of the row above."""
+        self.top -= 6
+        for line in _fit(text, _INNER, _SMALL - 3, lines=3).lines:
+            self.draw.text((_MARGIN, self.top), line, 0, _font(_SMALL - 3, bold=False), anchor="la")
+            self.top += round((_SMALL - 3) * LEADING)
+        self.top += 6
 
     def rule(self) -> None:
         """A dashed line across."""
@@ -97,20 +105,19 @@ def order_strip(shop: PrintedShop) -> bytes:
     strip, _ = _Strip(), shop.words.gettext
     strip.write(shop.name, _LARGE, bold=True)
     if shop.slogan:
-        strip.write(shop.slogan, _NORMAL)
+        strip.write(shop.slogan, _NORMAL, lines=6)
     strip.band(_("Order here"))
     strip.code(shop.address)
-    strip.write(shop.shown_address, _SMALL, lines=2)
+    strip.write(shop.shown_address, _SMALL, lines=5)
     strip.write(f"WhatsApp {shop.number}", _NORMAL + 4, bold=True, lines=2)
     for title, prices in shop.prices:
         strip.rule()
         if title:
             strip.write(title, _NORMAL, bold=True, lines=2)
         for price in prices:
-            strip.row(
-                f"{price.name} ({price.note})" if price.note else price.name,
-                "" if price.choices else price.price,
-            )
+            strip.row(price.name, "" if price.choices else price.price)
+            if price.note:
+                strip.note(price.note)
             for name, cost in price.choices:
                 strip.row(f"– {name}", cost, indent=16)
     if shop.prices:

@@ -29,8 +29,6 @@ SCALES = {"a4": 1.0, "a5": 0.70711, "a6": 0.5}
 INK, GREY, PAPER = "#1c1713", "#5f5851", "#ffffff"
 BASELINE = 0.95
 """Sizes from the top of a line to where its letters stand."""
-_PHOTO_PIXELS = 960
-"""The longer side of a photo in print: as much as is kept of it."""
 _QUALITY = 88
 
 
@@ -156,7 +154,7 @@ class Sheet:
     def photo(self, file: Path, box: Box) -> None:
         """A picture of ours, cut to its place."""
         with Image.open(file) as image:
-            scale = _PHOTO_PIXELS / max(box.width, box.height)
+            scale = min(image.width / box.width, image.height / box.height)  # never enlarged
             pixels = (round(box.width * scale), round(box.height * scale))
             cut = ImageOps.fit(image.convert("RGB"), pixels, Image.Resampling.LANCZOS)
         jpeg = io.BytesIO()

@@ -39,7 +39,7 @@ def strained(root: Path) -> Path:
     write_shop(
         root,
         "hias",
-        {"sate-padang": product('"烤肉串 🍢"'), "es": product('"𝓔𝓼 𝓣𝓮𝓱 → 🧊"')},
+        {"sate-padang": product('"烤肉串 🍢"'), "es": product('"𝓔𝓼 𝓣𝓮𝓱 → 🧊"', "tanya")},
         nama='"🔥 Däpúr № 1 🔥"',
     )
     write_shop(root, "diam", persetujuan="")

@@ -25,7 +25,7 @@ from tests.printing.shops import (
     strained,
     texts,
 )
-from tests.shops import write_shop
+from tests.shops import HUB, build, new_workspace, write_shop
 
 DAY = date.fromisoformat(TODAY)
 
@@ -139,6 +139,20 @@ def test_a_word_without_a_blank_is_broken_not_lost(root: Path) -> None:
     poster, prices, _tent = texts(pdf(root, "sekata"))
     assert LONG_WORD in poster.replace(" ", "")
     assert prices.replace(" ", "").count(LONG_WORD) >= 2
+
+
+def test_a_long_address_is_told_whole_and_its_code_is_read_on_the_smallest_paper(tmp_path: Path) -> None:
+    site = "https://warung-independen.kota-jakarta-selatan.etalase.example/toko-kami"
+    root = new_workspace(tmp_path, HUB.replace("https://hub.example", site))
+    slug = "warung-nasi-uduk-haji-muhammad-zainudin"
+    write_shop(root, slug)
+    assert build(root, today=TODAY)[0] == 0
+    small = pdf(root, slug, "a6")
+    for page in texts(small):
+        assert f"{site.removeprefix('https://')}/{slug}" in page.replace(" ", "")
+    assert [codes(page)[0] for page in pages(small, 203)] == [f"{site}/{slug}/"] * 3
+    strip = opened(made(root, slug, "58mm")[f"poster-{slug}-58mm.png"])
+    assert codes(strip) == [f"{site}/{slug}/"]
 
 
 def test_what_cannot_be_drawn_is_left_out_or_spelt(root: Path) -> None:
