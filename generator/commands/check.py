@@ -86,11 +86,11 @@ def command(
     sellers = len(found) + len(lost)
     with progress_bar("check") as progress:
         payees = []
-        abroad: dict[str, ExportReadiness] = {}
+        abroad: dict[str, ExportReadiness | None] = {}
         for done, checked in enumerate(_check_all(root, hub, today, found, jobs), 1):
             problems += checked.problems
             payees += [checked.payee] if checked.payee else []
-            if export and checked.export and (slugs or checked.export.begun):
+            if export and (slugs or (checked.export and checked.export.begun)):
                 abroad[found[done - 1]] = checked.export
             failed += any(p.severity == "error" or strict for p in checked.problems)
             progress(done, len(found))

@@ -115,9 +115,12 @@ def _found(pick: Pick, page: SourceText, sellers: Path, new_slug: Callable[[str]
     return pick
 
 
+_UNKNOWN = {"shop": "bazaar-shop-unknown", "product": "bazaar-product-unknown"}
+_NEAR = {"shop": "bazaar-shop-near", "product": "bazaar-product-near"}
+
+
 def _tell(page: SourceText, pick: Pick, what: str, found: str, near: str) -> None:
-    code = f"bazaar-{what}-{'near' if near else 'unknown'}"
-    page.report(code, pick.at, "warning", found=found, fix=near)
+    page.report(_NEAR[what] if near else _UNKNOWN[what], pick.at, "warning", found=found, fix=near)
 
 
 def _like(word: str, slugs: Iterator[str]) -> Iterator[str]:

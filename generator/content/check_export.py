@@ -37,6 +37,8 @@ def read_export(below: FieldReader | None) -> Export:
         below.page.report("export-hs-seven", below.node("hs"), "warning", found=hs)
     if rule in trade.BY_SEA and trade.is_airport(place):
         below.page.report("export-incoterm-air", below.node("incoterm"), "warning", rule=rule)
+    if rule in trade.LOADED and trade.is_inland(place):
+        below.page.report("export-incoterm-inland", below.node("incoterm"), "warning", found=place, rule=rule)
     if origin and HOME not in origin.casefold():
         below.page.report("export-origin-country", below.node("asal"), "warning", found=origin)
     below.finish()
@@ -45,7 +47,7 @@ def read_export(below: FieldReader | None) -> Export:
 
 def _named(value: str) -> str:
     """A line with a letter in it."""
-    line = fields.text(value, _LINE)
+    line = trade.named(value, _LINE)
     if not any(character.isalpha() for character in line):
         raise FieldError("export-origin", found=line)
     return line

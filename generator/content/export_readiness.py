@@ -73,8 +73,8 @@ class ExportReadiness:
 
     @property
     def ready(self) -> bool:
-        """Whether the shop has an export catalogue (once it is online)."""
-        return bool(self.complete)
+        """Whether the shop has an export catalogue."""
+        return bool(self.complete) and not any(gap.what == "persetujuan" for gap in self.missing)
 
     @property
     def next(self) -> Gap | None:
@@ -82,7 +82,7 @@ class ExportReadiness:
 
         Who has a product in the catalogue makes that one better before adding others.
         """
-        steps = (*self.better, *self.missing) if self.complete else self.missing
+        steps = (*self.better, *self.missing) if self.ready else self.missing
         return next(iter(steps), None)
 
 
@@ -109,6 +109,8 @@ def export_readiness(seller: Seller) -> ExportReadiness:
             *([Gap("draf", product.slug, product.name)] if product.draft else []),
         )
     ]
+    if complete and seller.consent is None:
+        missing.insert(0, Gap("persetujuan"))
     return ExportReadiness(
         tuple(product.slug for product in complete),
         tuple(missing or ([] if complete else [Gap("start")])),
@@ -117,8 +119,6 @@ def export_readiness(seller: Seller) -> ExportReadiness:
 
 
 def _better(seller: Seller, complete: list[Product]) -> Iterator[Gap]:
-    if seller.consent is None:
-        yield Gap("persetujuan")
     for product in complete:
         if not product.english.name:
             yield Gap("nama", product.slug, product.name)

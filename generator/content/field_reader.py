@@ -58,7 +58,7 @@ EXAMPLES = {
     "media_sosial": "{instagram: dapurbusiti}",
     "libur": "{sampai: 2026-12-31, pesan: Pulang kampung}",
     "varian": "[{nama: 250 g, harga: 50.000}]",
-    "en": "{slogan: Home-style rendang}",
+    "en": "{nama: Beef Rendang}",
     "ekspor": "{moq: 50 kg, incoterm: FOB Tanjung Priok}",
     "pengelola": "{nama: …, whatsapp: …}",
     "kategori": "[{slug: kuliner, nama: Kuliner}]",

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from decimal import Decimal
+from string import capwords
 
 from generator.content.fields import FieldError, keyboard_digits, suggest, text
 from generator.content.model import Amount, LeadTime
-from generator.content.units import MASSES, PERIODS, UNITS, number_text
+from generator.content.units import GRAMS, MASSES, PERIODS, UNITS, number_text
 
 HS_SHORTEST, HS_LONGEST = 6, 8
 """Digits: six are the same in all countries (WCO), Indonesia's book (BTKI) has eight."""
@@ -51,6 +52,14 @@ _NO_PLACES = re.compile(
 )
 """Words that say what kind of place it is, but not which."""
 _PLACE_LENGTH = 60
+_PORT_OF = re.compile(r"^(?:pelabuhan|port of|port)\s+", re.IGNORECASE)
+_INLAND = frozenset({
+    "jakarta", "dki jakarta", "jakarta pusat", "jakarta utara", "jakarta barat", "jakarta selatan",
+    "jakarta timur", "bandung", "bogor", "depok", "bekasi", "tangerang", "tangerang selatan",
+})  # fmt: skip
+"""Their goods leave by Tanjung Priok."""
+LOADED = frozenset({"FAS", "FOB"})
+"""Rules whose place is the port where goods are loaded."""
 _AIRPORT = re.compile(
     r"\b(?:bandara|bandar udara|airport|cgk|hlp|soekarno|cengkareng|halim)\b", re.IGNORECASE
 )
@@ -140,7 +149,18 @@ def incoterm(value: str) -> tuple[str, str]:
     words = re.findall(r"[^\W\d_]{2,}", place.casefold())
     if all(map(_NO_PLACES.fullmatch, words)):
         raise FieldError(INCOTERMS[rule], rule=rule)
-    return rule, text(place, _PLACE_LENGTH)
+    return rule, named(_PORT_OF.sub("", place) if rule in BY_SEA else place, _PLACE_LENGTH)
+
+
+def named(value: str, limit: int) -> str:
+    """A line with the name of a place; a name typed without any capital letter gets them. Raises `FieldError`."""
+    line = text(value, limit)
+    return capwords(line) if line.islower() else line
+
+
+def is_inland(place: str) -> bool:
+    """Whether a place is a city nearby whose goods leave by the port of another name."""
+    return re.sub(r"[\W_]*\bindonesia\b[\W_]*", "", place.casefold()) in _INLAND
 
 
 def is_airport(place: str) -> bool:
@@ -157,6 +177,9 @@ def _amount(value: str, units: Collection[str], example: str, rest: str = "") ->
     number = _number(match[1], f"{match[2].strip()}{rest}", f"{typed}{rest}", example)
     if not word:
         raise FieldError("export-unit-missing", found=typed, example=example)
+    if word in GRAMS:
+        fix = f"{number_text(_short((number * GRAMS[word]).quantize(Decimal(1))))} g"
+        raise FieldError("export-unit-grams", found=typed, fix=f"{fix}{rest}")
     unit = UNITS.get(word, "")
     if not unit or word not in units:
         near = UNITS.get(suggest(word, units, likeness=0.75), "")

@@ -30,6 +30,7 @@ gros     | gross       | gross        | gross
 karton   | carton      | cartons      | dus kardus doos ctn carton cartons
 kotak    | box         | boxes        | box boks boxes
 bungkus  | pack        | packs        | bks pak pack packs pax
+plastik  | plastic bag | plastic bags | kresek polybag
 kantong  | pouch       | pouches      | pouch pouches
 botol    | bottle      | bottles      | btl bottle bottles
 toples   | jar         | jars         | jar jars
@@ -61,6 +62,12 @@ UNITS: Mapping[str, str] = MappingProxyType(
     {word: unit for unit, (_, _, words) in _UNITS.items() for word in words}
 )
 """Every word for a unit -> the unit, as it is kept and written."""
+GRAMS: Mapping[str, Decimal] = MappingProxyType({
+    "ons": Decimal(100), "pon": Decimal(500),
+    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), Decimal("453.592")),
+    **dict.fromkeys(("oz", "ounce", "ounces"), Decimal("28.35")),
+})  # fmt: skip
+"""Weights that mean something else elsewhere, or are not used here -> grams; they are asked about."""
 PERIODS: Mapping[str, str] = MappingProxyType({
     "hari": "hari", "hr": "hari", "day": "hari",
     "minggu": "minggu", "mgg": "minggu", "pekan": "minggu", "week": "minggu",

@@ -49,7 +49,7 @@ def product_in_english(product: Product) -> Product:
         product,
         name=said.name or Foreign(product.name),
         description=said.description if said.name else "",
-        unit=said.unit or _word(product.unit),
+        unit=(in_words(said.unit) or said.unit) if said.unit else _word(product.unit),
         section=said.section or _word(product.section),
         variants=tuple(
             replace(one, name=one.english or capital(_word(one.name)), key=one.name)

@@ -38,6 +38,10 @@ _COLUMNS = (
     "Weight per package", "Page",
 )  # fmt: skip
 _SEVERAL = re.compile(r"[0-9]+ ?x ?[0-9]")
+_WRAPPING = re.compile(r"[,;.]+$")
+_HOLDING = re.compile(r"^(?:isi|berisi|@)\s*", re.IGNORECASE)
+_MANY = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>\w+) ?(?:x|@|isi|berisi|×) ?(?P<each>.+)", re.IGNORECASE)
+_COUNTED = re.compile(r"[0-9]{1,4}(?: \w+)?")
 
 
 @dataclass(slots=True)
@@ -176,12 +180,27 @@ def english_time(time: LeadTime) -> str:
 
 def english_packing(text: str) -> str:
     """`carton of 20 x 250 g`; what is not made of the program's words stays as it is, marked."""
-    word, _, rest = text.partition(" ")
-    unit, inner = UNITS.get(word.casefold(), ""), in_words(rest)
-    if unit and inner and _SEVERAL.match(rest):
-        return f"{english_unit(unit, Decimal(1))} of {inner}"
-    said = in_words(text)
-    return Foreign(text) if said is None else said
+    said = " ".join(_WRAPPING.sub("", text).split())
+    word, _, rest = said.partition(" ")
+    outer, inner = UNITS.get(word.casefold(), ""), _content(_HOLDING.sub("", rest))
+    if outer and inner:
+        return f"{english_unit(outer, Decimal(1))} of {inner}"
+    whole = in_words(said) or _content(said)
+    return Foreign(text) if whole is None else whole
+
+
+def _content(text: str) -> str | None:
+    """`24 lembar`, `20 x 250 g`, `20 bungkus @ 250 gr`: so many of what is in a package."""
+    if found := _MANY.fullmatch(text):
+        inner = in_words(found["each"] or "")
+        unit = UNITS.get((found["unit"] or "").casefold(), "")
+        if unit and inner:
+            return f"{found['count']} {english_unit(unit, Decimal(found['count']))} of {inner}"
+    if _COUNTED.fullmatch(text):
+        number, _, word = text.partition(" ")
+        unit = UNITS.get(word.casefold(), "")
+        return f"{number} {english_unit(unit, Decimal(number))}" if unit else number if not word else None
+    return in_words(text) if _SEVERAL.match(text) else None
 
 
 def _row(product: Product, card: ProductView, shop: str, address: str) -> ExportRow:

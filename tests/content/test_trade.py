@@ -240,7 +240,7 @@ def test_a_lead_time_that_is_none_is_told(typed: str) -> None:
         ("FOB (Tanjung Priok, Jakarta)", ("FOB", "Tanjung Priok, Jakarta")),
         ("Incoterm: EXW Cilandak", ("EXW", "Cilandak")),
         ("CIF Rotterdam (Incoterms® 2020)", ("CIF", "Rotterdam")),
-        ("FOB pelabuhan Belawan", ("FOB", "pelabuhan Belawan")),
+        ("FOB pelabuhan Belawan", ("FOB", "Belawan")),
         ("DPU Port Klang, Incoterms 2020", ("DPU", "Port Klang")),
         ("FCA – Soekarno-Hatta", ("FCA", "Soekarno-Hatta")),
     ],

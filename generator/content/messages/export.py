@@ -43,6 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the unit %(found)s is not known here",
         "for example %(example)s; units there are: %(known)s",
     ),
+    "export-unit-grams": (
+        "buyers abroad may understand another weight: %(found)s",
+        "type it in grams or kilograms, for example %(fix)s",
+    ),
     "export-period": (
         'this says how much, but not in which time: "%(found)s"',
         "type for example kapasitas: %(fix)s",
@@ -86,6 +90,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "export-incoterm-air": (
         "%(rule)s is for ships, and this is an airport",
         "for planes take FCA, for example FCA Soekarno-Hatta",
+    ),
+    "export-incoterm-inland": (
+        "%(found)s is not the name of a port",
+        "type the port where the goods are loaded, for example %(rule)s Tanjung Priok",
     ),
     "export-origin": (
         "this is not the name of a place: %(found)s",

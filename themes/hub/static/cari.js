@@ -16,6 +16,7 @@
   const place = byId("kecamatan");
   const category = byId("kategori");
   const list = byId("found");
+  const twin = document.querySelector(".tongue");
   const text = byId("finds").dataset;
   const language = document.documentElement.lang;
 
@@ -225,6 +226,7 @@
     try {
       history.replaceState(before, "", location.pathname + (`${said}` ? "?" + said : ""));
     } catch { /* not allowed on file:// */ }
+    if (twin) twin.search = said;
     const typed = query(words.value).join("").length > 1 ? words.value : "";
     const here = numbered(place, config.places);
     const kind = numbered(category, config.categories);

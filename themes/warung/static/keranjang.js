@@ -249,7 +249,7 @@
     for (const button of all("[data-etalase=keranjang]")) {
       button.hidden = !lines.length;
       const news = lines.some((line) => line.out || line.news) ? ` · ${words.news}` : "";
-      button.querySelector("span").textContent = pesanan.fill(words.bar, { count: pieces, total: ordered.length ? short : "–" }) + news;
+      button.querySelector("span").textContent = pesanan.fill(pieces === 1 ? words.bar1 : words.bar, { count: pieces, total: ordered.length ? short : "–" }) + news;
       button.closest(".bar").classList.toggle("full", Boolean(lines.length));
     }
     sheet.classList.toggle("empty", !lines.length);
