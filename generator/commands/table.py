@@ -27,6 +27,8 @@ COMMANDS = {
 
 REPORT_COMMANDS = {
     "mentors": "List the shops that need help first, each with its readiness and one next step.",
+    "programme": "Count shops by city, kecamatan and category; nobody's name or number is in it.",
+    "evidence": "Write a document that proves since when a shop is online, or say whether one is ours.",
 }
 """`etalase report …`."""
 

@@ -153,7 +153,7 @@ def incoterm(value: str) -> tuple[str, str]:
 
 
 def named(value: str, limit: int) -> str:
-    """A line with the name of a place; a name typed without any capital letter gets them. Raises `FieldError`."""
+    """A line that names a place; capitals are added where none was typed. Raises `FieldError`."""
     line = text(value, limit)
     return capwords(line) if line.islower() else line
 

@@ -24,6 +24,7 @@ from generator.form.editing import govern_linked
 from generator.form.pages import (
     entry,
     home,
+    leaving,
     mentors,
     new_product,
     others,
@@ -39,7 +40,7 @@ from generator.render.shopview import network_name
 from generator.whatsapp import readable_number, whatsapp
 
 _HERE = Path(__file__).parent
-_SCREENS = (entry, home, wizard, new_product, products, photos, preview, printing, others, mentors)
+_SCREENS = (entry, home, wizard, new_product, products, photos, preview, printing, others, leaving, mentors)
 _SMALL = 64 * 1024
 """Bytes of a request that carries no picture."""
 _UPLOADS = {"photos.add", "photos.first", "photos.qris"}

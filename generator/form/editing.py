@@ -161,6 +161,17 @@ class ShopEdit(LiveShop):
             self._replace_live({SHOP_FILE: without_consent(text).encode()}, {}, withdraws=True)
         self._save(_without_consent, self.actor)
 
+    def consent_again(self) -> None:
+        """The seller agrees again, who had taken her consent back: the next build shows the shop."""
+        today = self.context.today
+
+        def change(seller: Seller) -> Seller:
+            return replace(seller, consent=today, withdrawn=False)
+
+        if self.status().live:
+            self._publish_alone(change)
+        self._save(change, self.actor)
+
     def take_over(self) -> None:
         """Let the draft be what sellers/<slug> is now; the history keeps what it was."""
         if (live := self.live) and not lost(self.draft, live):

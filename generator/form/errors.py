@@ -16,15 +16,15 @@ from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
 from generator.content.messages import word
 from generator.errors import UnusableError, reason_of
+from generator.form import plain_words
 from generator.form.access import form, words
 from generator.form.answers import MissingAnswerError
 from generator.form.drafts import UnreadableDraftError
-from generator.form.product_details import EXPORT
 from generator.form.uploads import UploadsBusyError
 
 ErrorPage = tuple[str, int]
-_KEYS = re.compile(rf"\b(?:{'|'.join(EXPORT)}): ")
-"""Keys of files in examples: the form has a field for each."""
+_FROM = re.compile(r"\W*(?:mulai|dari|from|start)", re.IGNORECASE)
+"""How people begin who have more than one price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
         "price-unreadable": (
             _("We cannot read this price: %(found)s"),
             _("Type digits only, for example 15000."),
+        ),
+        "price-from": (
+            _("One price goes here, without “from”: %(found)s"),
+            _("Type digits only. If there are several prices, fill in “Sizes or flavours”."),
         ),
         "price-not-positive": (
             _("The price cannot be %(found)s."),
@@ -117,13 +121,16 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("Choose a day from today on, at most a year away."),
         ),
     }
-    said = own.get(error.code)
+    has_more = error.code == "price-unreadable" and _FROM.match(error.values["found"])
+    said = own.get("price-from" if has_more else error.code)
     message, hint = (text % error.values for text in said) if said else word(error, _)
-    return Problem(_sentence(message), _sentence(_KEYS.sub("", hint)))
+    return Problem(_sentence(message), _sentence(plain_words.without_keys(hint)))
 
 
 def _sentence(text: str) -> str:
-    """A line of a diagnostic as a sentence."""
+    """A line of a diagnostic as a sentence; nothing stays nothing."""
+    if not text:
+        return ""
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
@@ -134,8 +141,7 @@ def typed() -> defaultdict[str, str]:
 
 def sentences(problems: tuple[Diagnostic, ...]) -> list[str]:
     """Diagnostics of a folder, for somebody who does not see files."""
-    told = (word(problem, words().gettext) for problem in problems if problem.severity == "error")
-    return [f"{message} ({hint})" for message, hint in told]
+    return plain_words.sentences(problems, words().gettext)
 
 
 def register(app: Flask) -> None:

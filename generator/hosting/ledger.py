@@ -137,6 +137,10 @@ class Ledger:
         """A seller's history, oldest first."""
         return list(self._stream(rows.HISTORY.where(events.c.seller == slug), rows.event_of))
 
+    def event(self, key: str) -> Event | None:
+        """The event with this key; None where there is none."""
+        return next(self._stream(rows.HISTORY.where(events.c.key == key), rows.event_of), None)
+
     def replays(self) -> Iterator[tuple[str, Term | None, Term | None]]:
         """For every slug, the term on record and the one that its events make; a stream, by slug."""
         histories = groupby(self._stream(rows.HISTORY, rows.event_of), key=lambda event: event.seller)

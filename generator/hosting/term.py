@@ -28,6 +28,7 @@ Kind = Literal[
     "moved-out",
     "moved-in",
     "left",
+    "evidence",
 ]
 
 OVER: frozenset[State] = frozenset({"purged", "left"})
@@ -57,7 +58,7 @@ class Event:
     """Why, in the operator's words; it may name people."""
     details: Mapping[str, str] = field(default_factory=dict)
     """`started`, `renewed`: expires_on.  `notice`: kind, channel, handed_over_on, expires_on.
-    `moved-out`: to.  `moved-in`: from, term.  Dates are ISO."""
+    `moved-out`: to.  `moved-in`: from, term.  `evidence`: sha256, code.  Dates are ISO."""
     seq: int = 0
     """Its number among the seller's events, from 1; given by the ledger."""
 
@@ -162,6 +163,8 @@ def apply(term: Term, event: Event) -> Term:
             return _moved_in(term, event)
         case "left":
             return replace(term, state="left", ended_on=event.on)
+        case "evidence":
+            return term  # something was told of it
     raise ValueError(f"no such kind of event: {event.kind}")
 
 

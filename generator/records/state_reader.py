@@ -129,6 +129,11 @@ class StateReader:
         query = "SELECT path FROM files WHERE seller = ? AND path LIKE '%.html'"
         return {path for (path,) in self._rows(query, slug)}
 
+    def page_digests(self, slug: str) -> list[tuple[str, str]]:
+        """Paths of a seller's HTML pages with the sha256 of their bytes, sorted."""
+        query = "SELECT path, sha256 FROM files WHERE seller = ? AND path LIKE '%.html' ORDER BY path"
+        return [(path, digest) for path, digest in self._rows(query, slug)]
+
     def of_hub(self, folder: str) -> list[str]:
         """Paths of the hub's own files in a folder, given with a slash at its end."""
         query = "SELECT path FROM files WHERE path > ? AND path < ? AND seller = ''"

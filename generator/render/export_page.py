@@ -183,8 +183,8 @@ def english_packing(text: str) -> str:
     said = " ".join(_WRAPPING.sub("", text).split())
     word, _, rest = said.partition(" ")
     outer, inner = UNITS.get(word.casefold(), ""), _content(_HOLDING.sub("", rest))
-    if outer and inner:
-        return f"{english_unit(outer, Decimal(1))} of {inner}"
+    if outer and (inner or not rest):
+        return " of ".join(filter(None, (english_unit(outer, Decimal(1)), inner)))
     whole = in_words(said) or _content(said)
     return Foreign(text) if whole is None else whole
 

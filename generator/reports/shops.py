@@ -80,7 +80,7 @@ def report_shops(sources: Sources) -> Iterator[ReportShop]:
     if not sellers.is_dir():
         raise ReportError(f"there is no folder sellers/ in {sources.root}")
     slugs = list(reader.slugs(sellers))
-    with _state(sources.root / "build") as state:
+    with reading_build(sources.root / "build") as state:
         changed = _changed(sources.root, slugs, state)
         now = read_folders(sources.root, sources.hub, changed, sources.jobs)
         parts: Iterable[tuple[str, Any]] = merge(
@@ -124,7 +124,8 @@ def _changed(root: Path, slugs: Sequence[str], state: StateReader) -> list[str]:
 
 
 @contextmanager
-def _state(build: Path) -> Iterator[StateReader]:
+def reading_build(build: Path) -> Iterator[StateReader]:
+    """What the last build has left.  Raises `ReportError` where it cannot be read."""
     try:
         with reading_state(build) as state:
             yield state

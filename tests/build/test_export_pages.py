@@ -174,6 +174,11 @@ def test_another_address_and_a_number_among_the_terms_wait_for_the_mentor(root: 
         ("karton 20 x 250 g", "carton of 20 x 250 g"),
         ("karton isi 12", "carton of 12"),
         ("Dus isi 24", "carton of 24"),
+        ("dus isi 24 lembar", "carton of 24 pieces"),
+        ("20 bungkus x 250 gram", "20 packs of 250 g"),
+        ("plastik isi 10", "plastic bag of 10"),
+        ("karton 20 bungkus @ 250 gr", "carton of 20 packs of 250 g"),
+        ("Karung", "sack"),
         ("peti kayu berlapis jerami", Foreign("peti kayu berlapis jerami")),
     ],
 )

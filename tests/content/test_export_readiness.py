@@ -77,7 +77,7 @@ def test_a_ready_shop_is_made_better_step_by_step_until_nothing_is_left() -> Non
     steps = []
     shop = replace(SHOP, consent=None, products=(BEANS,))
     while (gap := export_readiness(shop).next) is not None:
-        assert export_readiness(shop).ready
+        assert export_readiness(shop).ready == (gap.what != "persetujuan")
         steps.append(gap.what)
         [beans] = shop.products
         shop = {
@@ -108,6 +108,8 @@ def test_the_command_tells_it_in_indonesian_and_as_json(tmp_path: Path) -> None:
         "pilih satu"
     )
     assert "export" not in etalase(root, "check", "kopi-dua")[1]
+    [broken] = etalase(root, "check", "kopi-tiga", "--ekspor")[1]["export"]
+    assert (broken["ready"], broken["next_step"]) == (False, "betulkan dulu kesalahan di atas")
     shown = CliRunner().invoke(main, ["--root", str(root), "check", "--ekspor", "kopi-satu"])
     assert shown.exit_code == 0
     assert shown.stdout.splitlines()[0] == "kopi-satu: belum siap ekspor"

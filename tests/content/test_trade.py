@@ -80,6 +80,8 @@ def test_the_block_of_the_guide_is_read_whole(tmp_path: Path) -> None:
         ("ekspor: {incoterm: DDU Rotterdam}", "export-incoterm-former", "DAP"),
         ("ekspor: {incoterm: Tanjung Priok}", "export-incoterm-unknown", "FOB Tanjung Priok"),
         ("ekspor: {incoterm: FOB bandara Soekarno-Hatta}", "export-incoterm-air", "FCA"),
+        ("ekspor: {incoterm: FOB Jakarta}", "export-incoterm-inland", "FOB Tanjung Priok"),
+        ('ekspor: {incoterm: "FAS Bandung, Indonesia"}', "export-incoterm-inland", "FAS Tanjung Priok"),
         ("ekspor: {hs: 901.21}", "export-hs-short", "0901.21"),
         ('ekspor: {hs: "9012110"}', "export-hs-seven", "0 di depan"),
         ('ekspor: {hs: "0901210010"}', "export-hs-long", "0901.21"),
@@ -88,6 +90,9 @@ def test_the_block_of_the_guide_is_read_whole(tmp_path: Path) -> None:
         ("ekspor: {moq: 50}", "export-unit-missing", "50 kg"),
         ("ekspor: {moq: 50 kilogrm}", "export-unit-near", "50 kg"),
         ("ekspor: {moq: 50 wadah}", "export-unit-unknown", "pcs"),
+        ("ekspor: {berat: 12 ons}", "export-unit-grams", "1.200 g"),
+        ("ekspor: {moq: 10 pounds}", "export-unit-grams", "4.536 g"),
+        ("ekspor: {kapasitas: 5 ons per bulan}", "export-unit-grams", "500 g per bulan"),
         ("ekspor: {moq: banyak}", "export-amount", "50 kg"),
         ("ekspor: {berat: 5 karton}", "export-unit-unknown", "5,4 kg"),
         ("ekspor: {berat: 1.5 ton}", "export-two-ways", "1,5 ton atau 1.500 ton"),
@@ -111,7 +116,14 @@ def test_what_cannot_be_used_is_told_with_what_to_type(
     assert taught in " ".join(word(problems[0], language("id").gettext))
     assert problems[0].line == 4
     assert (problems[0].severity == "warning") == (
-        code in {"export-hs-seven", "export-incoterm-air", "export-origin-country", "unknown-key"}
+        code
+        in {
+            "export-hs-seven",
+            "export-incoterm-air",
+            "export-incoterm-inland",
+            "export-origin-country",
+            "unknown-key",
+        }
     )
 
 
@@ -241,6 +253,7 @@ def test_a_lead_time_that_is_none_is_told(typed: str) -> None:
         ("Incoterm: EXW Cilandak", ("EXW", "Cilandak")),
         ("CIF Rotterdam (Incoterms® 2020)", ("CIF", "Rotterdam")),
         ("FOB pelabuhan Belawan", ("FOB", "Belawan")),
+        ("fob tanjung priok", ("FOB", "Tanjung Priok")),
         ("DPU Port Klang, Incoterms 2020", ("DPU", "Port Klang")),
         ("FCA – Soekarno-Hatta", ("FCA", "Soekarno-Hatta")),
     ],

@@ -18,7 +18,16 @@ from generator.form.links import link_of_token, make_link
 from tests.form.forms import Form, Phone, fill_in, new_form, publish
 from tests.shops import write_shop
 
-OPEN = {"index", "static", "entry.door", "entry.enter", "entry.register", "entry.speak", "entry.leave"}
+OPEN = {
+    "index",
+    "static",
+    "entry.door",
+    "entry.enter",
+    "entry.register",
+    "entry.speak",
+    "entry.leave",
+    "entry.leaving",
+}
 """Endpoints for anybody; the last two change nothing but the visitor's own session."""
 TICKETED = {"preview.file"}
 """Endpoints whose address is the key."""

@@ -270,7 +270,7 @@ def test_answers_that_were_refused_are_accessible_too(browser: Browser, furnishe
         page.locator("[name=dasar]").evaluate("(field) => { field.value = 'x'; }")
         page.get_by_label("Cerita Anda").fill("Lain")
         page.get_by_role("button", name="Simpan").click()
-        assert "Data berubah di perangkat lain" in page.inner_text("h1")
+        assert "Isian ini sudah berubah" in page.inner_text("h1")
         assert violations(page) == []
         assert page.evaluate(SMALL_TARGETS, TOUCH) == []
 

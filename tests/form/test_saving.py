@@ -76,7 +76,7 @@ def test_whoever_comes_second_sees_both_versions_and_picks_one(form: Form) -> No
     assert one.post("/t/satu/isi/nama", {"nama": "Warung Pagi"}).status_code == 302
     lost = two.post("/t/satu/isi/nama", {"nama": "Warung Malam"})
     assert lost.status_code == 409
-    assert "Data berubah di perangkat lain" in lost.text
+    assert "Isian ini sudah berubah" in lost.text
     assert "Warung Pagi" in lost.text
     assert "Warung Malam" in lost.text
     assert b"Warung Pagi" in (draft(form) / "toko.yaml").read_bytes()

@@ -15,4 +15,6 @@ def command() -> None:
     \b
     Examples:
       etalase report mentors --kecamatan Cilandak --html cilandak.html
+      etalase report programme --html program.html
+      etalase report evidence kopi-tebet
     """

@@ -114,6 +114,14 @@ def speak() -> Response:
     return redirect(_inside(request.form.get("kembali", "")))
 
 
+@pages.get("/keluar")
+def leaving() -> ResponseReturnValue:
+    """Whether this phone is meant to be signed out."""
+    if access.current_link() is None:
+        return redirect(url_for("index"))
+    return render_template("keluar.html")
+
+
 @pages.post("/keluar")
 def leave() -> Response:
     """End the session on this phone; the link stays."""

@@ -17,6 +17,7 @@ from generator.disk.atomic_folder import holding
 from generator.form import access, approvals, errors, history, shops
 from generator.form.approvals import Approval
 from generator.form.contact_lines import places_of
+from generator.form.pages.leaving import may_return
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.steps.order import first_other
 from generator.form.undoing import TooManyError
@@ -81,6 +82,7 @@ def shop(slug: str) -> ResponseReturnValue:
         products=shown,
         ready=ready,
         other=first_other(seller),
+        may_return=seller.withdrawn and access.actor().role == "seller" and may_return(slug),
         next_url=_next_url(slug, ready.next, ready.product),
         problems=errors.sentences(found.draft.problems),
         term=context.terms(slug),

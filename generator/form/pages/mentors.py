@@ -226,16 +226,19 @@ def _link_page(slug: str, name: str, phone: str = "") -> str:
     context, _ = access.form(), access.words().gettext
     with access.editing(slug) as shop:
         shop.govern()
+    again = links.has_link(context.database, slug, context.today)
     _made, token = links.make_link(context.database, context.now(), "seller", slug=slug)
     url = f"{context.public_url}/m/{token}"
     number = phone or _known_number(slug)
     text = _(
         "Hello, this is %(name)s from %(hub)s. Here is the private link to the page of the shop %(shop)s:"
         "\n%(url)s\nPress “Open” there. Please do not pass it on: whoever has the link can change your shop."
-        " An older link does not work any more."
     )
     message = text % {"name": _signer(), "hub": context.hub.name, "shop": name, "url": url}
-    return render_template("pembina/link.html", url=url, slug=slug, send=whatsapp(number, message), name=name)
+    if again:
+        message += " " + _("An older link does not work any more.")
+    send = whatsapp(number, message)
+    return render_template("pembina/link.html", url=url, slug=slug, send=send, name=name, again=again)
 
 
 def _known_number(slug: str) -> str:

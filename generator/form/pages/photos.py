@@ -11,6 +11,7 @@ from flask import (
     Blueprint,
     abort,
     current_app,
+    flash,
     redirect,
     request,
     send_file,
@@ -33,6 +34,8 @@ from generator.form.uploads import Uploads
 pages = Blueprint("photos", __name__, url_prefix="/t/<slug>")
 
 
+_BLURRED = 400
+"""Pixels of a photo's short side, below which phones show it blurred."""
 _SMALL = 320
 """Pixels of a photo in a list."""
 
@@ -45,6 +48,7 @@ def first(slug: str) -> ResponseReturnValue:
         photo = _taken(slug)
     except (FieldError, MissingAnswerError) as error:
         return new_product.photo_screen(slug, errors.problem_of(error)), 400
+    _warn_of_small(photo)
     return redirect(url_for("new_product.begin", slug=slug, foto=photo.name))
 
 
@@ -68,7 +72,14 @@ def add(slug: str, product: str) -> ResponseReturnValue:
 
     with access.editing(slug) as shop:
         shop.save(of_product(product, change))
+    _warn_of_small(photo)
     return redirect(back)
+
+
+def _warn_of_small(photo: Photo) -> None:
+    if min(photo.width, photo.height) < _BLURRED:
+        _ = access.words().gettext
+        flash(_("This photo is small and may look blurred. If you have a larger one, take that."))
 
 
 @pages.post("/produk/<product>/foto/<name>/<what>")

@@ -61,7 +61,7 @@
   };
 
   const rupiah = (typed) => {
-    const bare = typed.trim().toLowerCase().replace(/^rp\.?\s*/, "").replace(/\s/g, "");
+    const bare = typed.trim().toLowerCase().replace(/^rp\.?\s*/, "").replace(/\s/g, "").replace(/[.,]?-$|,00$/, "");
     const plain = bare.match(/^(\d{1,3}(?:\.\d{3})+|\d{1,10})$/);
     const short = bare.match(/^(\d{1,6})(?:[.,](\d{1,2}))?(rb|ribu|k|jt|juta)$/);
     if (plain) return Number(plain[1].replace(/\./g, ""));
@@ -115,6 +115,24 @@
     }
   };
 
+  // How long a name is, once it comes near to how long it may be.
+  const counters = () => {
+    for (const input of all("[data-most]")) {
+      const most = Number(input.dataset.most);
+      const count = document.createElement("small");
+      count.className = "count";
+      input.after(count);
+      const show = () => {
+        const length = [...input.value.trim()].length;
+        count.hidden = length < most - 15;
+        count.classList.toggle("over", length > most);
+        count.textContent = id ? `${length} dari ${most} huruf` : `${length} of ${most} characters`;
+      };
+      input.addEventListener("input", show);
+      show();
+    }
+  };
+
   const copies = () => {
     for (const button of all("[data-copy]")) {
       button.hidden = !navigator.clipboard; // only over https
@@ -158,6 +176,7 @@
   prices();
   starters();
   colours();
+  counters();
   copies();
   connection();
   once();
