@@ -15,6 +15,7 @@ from generator.content.hub import load_hub
 from generator.printing.printables import printables, published_shop, render_posters
 from tests.printing.shops import (
     LONG_WORD,
+    MARKUP,
     PAYLOAD,
     TODAY,
     WIDE,
@@ -125,6 +126,14 @@ def test_the_payment_page_is_black_and_the_others_are_in_the_shops_colour(root: 
     document.close()
     assert corners[-1] == (0, 0, 0)
     assert corners[0] == corners[1] != (0, 0, 0)
+
+
+def test_a_code_that_was_photographed_is_drawn_anew_and_markup_is_text(root: Path) -> None:
+    found = pdf(root, "difoto")
+    assert [codes(page) for page in pages(found, 150)][-1] == [PAYLOAD]
+    first, *_, payment = texts(found)
+    assert "NMID: ID1020000000777" in payment
+    assert MARKUP in first
 
 
 def test_one_product_fills_its_list_in_large_letters_and_no_product_has_none(root: Path) -> None:
