@@ -207,3 +207,23 @@ def test_one_shop_that_cannot_be_printed_holds_up_no_other(root: Path, tmp_path:
     assert found[2].files == (tmp_path / "out" / "poster-satu-a6.pdf",)
     assert found[2].pages == 3
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["poster-satu-a6.pdf"]
+
+
+def test_a_folder_that_takes_for_ever_ends_and_holds_up_no_other(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, _ = load_hub(root)
+    assert hub
+
+    def endless(*_arguments: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr("generator.printing.printables.TEXT_SECONDS", 0.1)
+    monkeypatch.setattr("generator.printing.printables.judge", endless)
+    [slow] = render_posters(root, hub, ["lebar"], "a4", tmp_path, DAY)
+    assert isinstance(slow.problem, FieldError)
+    assert slow.problem.code == "render-timeout"
+    monkeypatch.undo()
+    [quick] = render_posters(root, hub, ["satu"], "a4", tmp_path, DAY)
+    assert quick.problem is None
