@@ -63,7 +63,7 @@ class BazaarHub:
                 self._write(one)
         for slug in before.keys() - now.keys():
             self._remove(f"{BAZAARS}/{slug}/", set())
-        if everything or before != now:
+        if everything or before != now or BAZAARS in touched:
             self._overview(successor)
             note_shown(self.state, now)
         return paths != self.state.paths(f"{BAZAARS}/")

@@ -23,7 +23,7 @@ from generator.commands.common import (
 )
 from generator.commands.hosting.common import load_settings
 from generator.commands.problems import in_english, known_slugs, refuse
-from generator.commands.slugs import slug_argument
+from generator.commands.slugs import complete_bazaar, slug_argument
 from generator.content import places
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
@@ -48,7 +48,11 @@ from generator.terminal import progress_bar, say
 @click.option("--all", "everybody", is_flag=True, help="All shops that the last build published.")
 @click.option("--kecamatan", metavar="NAME", help="With --all: only the shops of a kecamatan.")
 @click.option(
-    "--bazar", "bazaar", metavar="SLUG", help="The shops of a bazaar that the last build published."
+    "--bazar",
+    "bazaar",
+    metavar="NAME",
+    shell_complete=complete_bazaar,
+    help="The shops of a bazaar that the last build published.",
 )
 @today_option
 @language_option

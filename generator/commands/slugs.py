@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from generator.content import reader
+from generator.content.bazaar_files import FOLDER
 from generator.errors import MISHAPS
 from generator.hosting import built
 
@@ -32,6 +33,12 @@ def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     wanted = incomplete.removeprefix(start)
     found = sorted(slug for slug in known_shops(_root(ctx)) - before if slug.startswith(wanted))
     return [start + slug for slug in found]
+
+
+def complete_bazaar(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The bazaars whose names begin like this."""
+    names = (file.stem for file in (_root(ctx) / FOLDER).glob("*.yaml"))
+    return sorted(name for name in names if name.startswith(incomplete))
 
 
 def _root(ctx: click.Context) -> Path:

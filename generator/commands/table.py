@@ -54,7 +54,7 @@ HOSTING_COMMANDS = {
 BAZAAR_COMMANDS = {
     "list": "Show all bazaars: when they are, how far they are, and how many of their shops can be shown.",
     "candidates": (
-        "List the shops that could be in a bazaar, the most ready first: without errors, and ready enough."
+        "List the shops that could be in a bazaar, the most ready first: published, and without errors."
     ),
 }
 """`etalase bazar …`."""

@@ -73,6 +73,8 @@ class FormRules:
     """Products of a shop that is filled in by form."""
     photos: int = 3
     """Photos of one product."""
+    update_minutes: int = 0
+    """How long it takes at most until a change is online: `pembaruan_menit`; 0 where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,7 @@ def _form(reader: FieldReader) -> FormRules:
         registration=below.one("pendaftaran", fields.yes_no, False),
         products=below.one("produk", partial(limit, 200), 30),
         photos=below.one("foto", partial(limit, 8), 3),
+        update_minutes=below.one("pembaruan_menit", partial(limit, 999), 0),
     )
     below.finish()
     return rules

@@ -123,8 +123,10 @@ class ShopEdit(LiveShop):
         approvals.withdraw(self.context.database, self.slug, "shop", self.context.now())
         return "published"
 
-    def publish_change(self, change: ChangeOf, base: Base | None = None) -> None:
+    def publish_change(self, change: ChangeOf, base: Base | None = None) -> bool:
         """Save one change, and make the same one in sellers/ if the shop is there: prices, stock, holidays.
+
+        Tells whether sellers/ has changed.
 
         Other changes of the draft stay unpublished, and so does what a mentor has to agree to first.
         Raises as `save` does.
@@ -133,6 +135,8 @@ class ShopEdit(LiveShop):
         self.save(change, base)
         if found.live and not found.edited:
             self._publish_alone(self._without_news(found.live.seller, change))
+        now = self.live
+        return found.live is not None and now is not None and now.version != found.live.version
 
     def save_contact(self, change: ChangeOf, base: Base | None = None) -> None:
         """Save another number or code. Of a published shop, a mentor's is published, a seller's asked about.

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.building.judging import judge
-from generator.building.timelimit import Clock
+from generator.building.judging import PHOTO_SECONDS, judge
+from generator.building.timelimit import Clock, TooLongError, time_limit
+from generator.building.work import TEXT_SECONDS
 from generator.content.diagnostics import count, has_errors
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
@@ -23,7 +24,7 @@ from generator.printing.poster import poster, tent
 from generator.printing.price_list import price_list
 from generator.printing.receipt import order_strip, payment_strip
 from generator.printing.sheet import SCALES, Sheet
-from generator.printing.shop import PrintedShop, printed_shop
+from generator.printing.shop import POSTER_PHOTOS, PrintedShop, printed_shop
 from generator.render.images import PhotoCache
 
 STRIP = "58mm"
@@ -91,7 +92,15 @@ def printables(root: Path, hub: Hub, slug: str, size: str, today: date, cache: P
 
 def published_shop(root: Path, hub: Hub, slug: str, today: date, cache: Path) -> PrintedShop:
     """What is printed of a shop.  Raises as `printables` does."""
-    judged = judge(root, hub, read_seller(root, slug), cache, Clock(0, runs=False))
+    try:
+        with time_limit(TEXT_SECONDS) as clock:
+            return _published_shop(root, hub, slug, today, cache, clock)
+    except TooLongError as error:
+        raise FieldError("render-timeout", limit=f"{clock.seconds:g}") from error
+
+
+def _published_shop(root: Path, hub: Hub, slug: str, today: date, cache: Path, clock: Clock) -> PrintedShop:
+    judged = judge(root, hub, read_seller(root, slug), cache, clock)
     seller = judged.seller
     if seller is None or has_errors(judged.problems):
         raise FieldError("print-folder-errors", slug=slug, count=str(count(judged.problems, "error")))
@@ -99,6 +108,7 @@ def published_shop(root: Path, hub: Hub, slug: str, today: date, cache: Path) ->
         raise FieldError("print-no-consent", slug=slug)
     if not built.shows(root / "build", slug):
         raise FieldError("print-not-published", slug=slug)
+    clock.more(POSTER_PHOTOS * PHOTO_SECONDS)
     photos = PhotoCache(cache / "photos")
     return printed_shop(seller, hub, root / "sellers", photos, judged.approved_photos, today)
 

@@ -19,7 +19,7 @@ from generator.render.qris_view import QrisView
 from generator.render.themefile import settings
 from generator.whatsapp import readable_number
 
-_PHOTOS = 2
+POSTER_PHOTOS = 2
 """On a poster."""
 
 
@@ -113,7 +113,7 @@ def _chosen(products: Iterable[Product]) -> list[Photo]:
     """The first photos of the first products; of a single one, its next photo, too."""
     firsts = [product.photos[0] for product in products if product.photos]
     more = [photo for product in products for photo in product.photos[1:]]
-    return [*dict.fromkeys((*firsts, *more))][:_PHOTOS]
+    return [*dict.fromkeys((*firsts, *more))][:POSTER_PHOTOS]
 
 
 def _price(product: Product, words: Language) -> Price:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import fields
+from tests.build.test_bazaars import write_bazaar
 from tests.shops import build, etalase, new_workspace, site_files, write_shop
 
 
@@ -74,4 +75,27 @@ def test_a_shop_that_goes_leaves_the_hubs_files_alone(root: Path, way: str) -> N
     files = site_files(root)
     assert b'id="followed"' in files["ikuti/index.html"]
     assert "ikuti/toko/kopi-satu.js" in files
+    assert build(root)[1]["files"]["written"] == 0
+
+
+def test_bazaars_lie_beside_a_shop_called_bazar_and_have_its_address_once_it_moves(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(fields, "RESERVED_SELLERS", fields.RESERVED_SELLERS - {"bazar", "ikuti"})
+        write_shop(root, "bazar")
+        assert build(root)[0] == 0
+    write_bazaar(root)
+    build(root)
+    files = site_files(root)
+    assert "<title>Bazar – Kuliner" in files["bazar/index.html"].decode()
+    assert {"bazar/kopi.html", "bazar/pasar-akhir-tahun/index.html"} <= files.keys()
+    rename = ("hosting", "rename", "bazar", "toko-bazar", "--actor", "op", "--reason", "nama")
+    assert etalase(root, *rename, "--today", "2026-11-21")[0] == 0
+    build(root)
+    files = site_files(root)
+    assert b'<a href="../toko-bazar/index.html">Bazar</a>' in files["bazar/index.html"]
+    assert b"Pasar Akhir Tahun" in files["bazar/index.html"]
+    assert b"../toko-bazar/kopi.html" in files["bazar/kopi.html"]
+    assert "bazar/pasar-akhir-tahun/index.html" in files
     assert build(root)[1]["files"]["written"] == 0

@@ -10,6 +10,7 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
+from generator.qr import qr_png
 from tests.qris_codes import static_code
 from tests.shops import build, new_workspace, product, write_photo, write_shop
 
@@ -19,6 +20,7 @@ WIDE = "WARUNG MAKMUR MAJU MAPAN MAMA MWATI & KAWAN-KAWAN WONOMAROMO"
 """60 characters, wide ones."""
 LONG_WORD = "Sambalgorengatiampelakentangbaladopetepetisudangrebonmantapp"
 """The same without a blank."""
+MARKUP = '<img src="/etc/hosts"> &amp; (a) %PDF-1.4 {{ 7 }}'
 PAYLOAD = static_code("KASIR BERSAMA", "ID1020000000777")
 
 
@@ -42,6 +44,9 @@ def strained(root: Path) -> Path:
         {"sate-padang": product('"烤肉串 🍢"'), "es": product('"𝓔𝓼 𝓣𝓮𝓱 → 🧊"', "tanya")},
         nama='"🔥 Däpúr № 1 🔥"',
     )
+    folder = write_shop(root, "difoto", {}, qris="kode.png", slogan=f"'{MARKUP}'")
+    (folder / "foto").mkdir()
+    (folder / "foto" / "kode.png").write_bytes(qr_png(PAYLOAD))
     write_shop(root, "diam", persetujuan="")
     exit_code, answer = build(root, today=TODAY)
     assert exit_code == 0, answer

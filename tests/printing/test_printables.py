@@ -15,6 +15,7 @@ from generator.content.hub import load_hub
 from generator.printing.printables import printables, published_shop, render_posters
 from tests.printing.shops import (
     LONG_WORD,
+    MARKUP,
     PAYLOAD,
     TODAY,
     WIDE,
@@ -127,6 +128,14 @@ def test_the_payment_page_is_black_and_the_others_are_in_the_shops_colour(root: 
     assert corners[0] == corners[1] != (0, 0, 0)
 
 
+def test_a_code_that_was_photographed_is_drawn_anew_and_markup_is_text(root: Path) -> None:
+    found = pdf(root, "difoto")
+    assert [codes(page) for page in pages(found, 150)][-1] == [PAYLOAD]
+    first, *_, payment = texts(found)
+    assert "NMID: ID1020000000777" in payment
+    assert MARKUP in first
+
+
 def test_one_product_fills_its_list_in_large_letters_and_no_product_has_none(root: Path) -> None:
     poster, prices, _tent = texts(pdf(root, "satu"))
     assert "Keripik" in poster
@@ -198,3 +207,23 @@ def test_one_shop_that_cannot_be_printed_holds_up_no_other(root: Path, tmp_path:
     assert found[2].files == (tmp_path / "out" / "poster-satu-a6.pdf",)
     assert found[2].pages == 3
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["poster-satu-a6.pdf"]
+
+
+def test_a_folder_that_takes_for_ever_ends_and_holds_up_no_other(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, _ = load_hub(root)
+    assert hub
+
+    def endless(*_arguments: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr("generator.printing.printables.TEXT_SECONDS", 0.1)
+    monkeypatch.setattr("generator.printing.printables.judge", endless)
+    [slow] = render_posters(root, hub, ["lebar"], "a4", tmp_path, DAY)
+    assert isinstance(slow.problem, FieldError)
+    assert slow.problem.code == "render-timeout"
+    monkeypatch.undo()
+    [quick] = render_posters(root, hub, ["satu"], "a4", tmp_path, DAY)
+    assert quick.problem is None

@@ -32,6 +32,8 @@ PAGES = {
     "order list": "dapur-bu-siti/pesan.html",
     "export catalogue": "kopi-tebet/en/export.html",
     "ready for export": "en/export/index.html",
+    "bazaar of long words": "bazar/pasar/index.html",
+    "all bazaars": "bazar/index.html",
     "home": "index.html",
     "categories": "kategori/index.html",
     "category": "kategori/kuliner/index.html",

@@ -33,6 +33,7 @@ def set_up(root: Path) -> None:
     _empty_shop(root / "sellers" / "belum-ada")
     _large_shop(root / "sellers" / "empat-puluh")
     _wordy_shop(root / "sellers" / "kata-panjang")
+    _bazaar(root / "bazar")
 
 
 def build_site(root: Path) -> BuildReport:
@@ -40,6 +41,19 @@ def build_site(root: Path) -> BuildReport:
     hub, problems = load_hub(root)
     assert hub, problems
     return build(BuildOptions(root, hub, TODAY, jobs=2))
+
+
+def _bazaar(folder: Path) -> None:
+    """One that runs, with words that fit no line, and a shop without a photo."""
+    folder.mkdir()
+    _noise("sampul", (1280, 960)).save(folder / "sampul.jpg", "JPEG", quality=88)
+    (folder / "pasar.yaml").write_text(
+        f"judul: Pasar {LONG_WORD}\nringkas: {LONG_WORD} dan teman-temannya\ntempat: {LONG_WORD}\n"
+        f"mulai: 2026-11-20\nselesai: 2026-12-02\npenyelenggara: {LONG_WORD}\nsampul: sampul.jpg\n"
+        "toko: [satu-produk, kata-panjang]\nproduk: [kata-panjang/panjang, empat-puluh/menu-1]\n"
+        f"bagian: [{{judul: {LONG_WORD}, toko: [empat-puluh]}}]\n",
+        "utf-8",
+    )
 
 
 def _as_heavy_as_photographs(folder: Path) -> None:

@@ -17,6 +17,7 @@ from generator.disk.atomic_folder import holding
 from generator.form import access, approvals, errors, history, shops
 from generator.form.approvals import Approval
 from generator.form.contact_lines import places_of
+from generator.form.pages import news
 from generator.form.pages.leaving import may_return
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.steps.order import first_other
@@ -119,10 +120,8 @@ def publish(slug: str) -> ResponseReturnValue:
     if outcome == "waiting":
         shops.note(access.form().database, slug, step="")
         flash(_("Your mentor looks at it now. You will hear from them on WhatsApp."))
-    elif row.live:
-        flash(_("Published. It is on the internet after the next update."))
     else:
-        flash(_("Your shop is published! It is on the internet after the next update."))
+        news.tell_published(first=not row.live)
     return redirect(url_for(".shop", slug=slug))
 
 

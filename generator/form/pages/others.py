@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from generator.form import access
 from generator.form.neighbours import following, neighbours
+from generator.form.pages import news
 
 pages = Blueprint("others", __name__, url_prefix="/t/<slug>")
 
@@ -20,7 +21,9 @@ def more(slug: str) -> str:
     row = access.shop_of(slug)
     seller = access.form().drafts.read(slug).seller
     back = url_for("home.shop", slug=slug)
-    return render_template("lain.html", row=row, slug=slug, seller=seller, back=back)
+    return render_template(
+        "lain.html", row=row, slug=slug, seller=seller, back=back, unpublished=news.unpublished(slug)
+    )
 
 
 @pages.get("/ikuti")
@@ -41,6 +44,6 @@ def follow(slug: str) -> ResponseReturnValue:
     if wanted and (other == slug or not access.is_live(access.form(), other)):
         abort(404)
     with access.editing(slug) as shop:
-        shop.publish_change(following(other, follow=wanted))
-    flash(access.words().gettext("Saved."))
+        published = shop.publish_change(following(other, follow=wanted))
+    news.tell_saved(slug, published=published)
     return redirect(url_for(".follows", slug=slug))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from generator.form import access, errors, history, shops
 from generator.form.answers import MissingAnswerError
 from generator.form.drafts import Draft
 from generator.form.editing import ShopEdit
+from generator.form.pages import news
 from generator.form.pages.new_product import NEXT, progress
 from generator.form.pages.wizard import base_of, base_text, conflict_page
 from generator.form.product_details import DETAILS
@@ -86,6 +87,7 @@ def product_screen(slug: str, product: str, problem: errors.Problem | None = Non
         product=found,
         problem=problem,
         most=access.form().hub.form.photos,
+        unpublished=news.unpublished(slug),
         place=_place(draft, product),
         count=len(draft.seller.products),
         today=access.form().today,
@@ -112,12 +114,14 @@ def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
         read = _READ.get(what) or abort(404)
         change = of_product(product, read(request.form, access.form().today))
         try:
-            _save(slug, product, what, change)
+            published = _save(slug, product, what, change)
         except ConflictError as conflict:
             back = url_for(".one", slug=slug, product=product, what=what)
             return conflict_page(conflict.draft, change, back, _files(conflict.draft, product))
     except (FieldError, MissingAnswerError) as error:
         return _asked(slug, product, what, errors.problem_of(error)), 400
+    if not new:
+        news.tell_saved(slug, published=published)
     return _after(slug, product, what, new=new)
 
 
@@ -153,8 +157,8 @@ def switch(slug: str, product: str) -> Response:
     except FieldError:
         abort(400)
     with _editing(slug, product) as shop:
-        shop.publish_change(of_product(product, lambda found: replace(found, stock=stock)))
-    flash(access.words().gettext("Saved."))
+        published = shop.publish_change(of_product(product, lambda found: replace(found, stock=stock)))
+    news.tell_saved(slug, published=published)
     return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
 
 
@@ -176,7 +180,7 @@ def move(slug: str, product: str) -> Response:
 
     with _editing(slug, product) as shop:
         shop.save(change)
-    flash(access.words().gettext("Saved. Customers see it once you publish."))
+    news.tell_saved(slug, published=False)
     return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
 
 
@@ -204,13 +208,14 @@ def _editing(slug: str, product: str) -> Iterator[ShopEdit]:
         yield shop
 
 
-def _save(slug: str, product: str, what: str, change: ChangeOf) -> None:
+def _save(slug: str, product: str, what: str, change: ChangeOf) -> bool:
+    """Save an answer; tells whether it is published already."""
     with _editing(slug, product) as shop:
         base = base_of(_files(shop.draft, product))
         if what in _AT_ONCE:
-            shop.publish_change(change, base)
-        else:
-            shop.save(change, base)
+            return shop.publish_change(change, base)
+        shop.save(change, base)
+        return False
 
 
 def _after(slug: str, product: str, what: str, *, new: bool) -> Response:
@@ -219,7 +224,6 @@ def _after(slug: str, product: str, what: str, *, new: bool) -> Response:
         if following:
             return redirect(url_for(".one", slug=slug, product=product, what=following, baru="ya"))
         return redirect(url_for(".more", slug=slug))
-    flash(access.words().gettext("Saved."))
     if what in ("harga", "stok"):
         return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
     return redirect(url_for(".show", slug=slug, product=product))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,7 @@ from generator.form import access, errors, shops
 from generator.form.answers import MissingAnswerError
 from generator.form.changes import differences
 from generator.form.drafts import Draft
-from generator.form.pages import preview
+from generator.form.pages import news, preview
 from generator.form.saving import ChangeOf, ConflictError
 from generator.form.shops import ShopRow
 from generator.form.steps.order import STEPS, WIZARD, after, before
@@ -62,13 +62,13 @@ def answer(slug: str, step: str) -> ResponseReturnValue:
 def _saved(row: ShopRow, question: Step, change: ChangeOf) -> ResponseReturnValue:
     """Onwards, or both versions. Raises `FieldError` where what was chosen is no choice any more."""
     try:
-        save(row, question, change)
+        published = save(row, question, change)
     except ConflictError as conflict:
         back = url_for(".ask", slug=row.slug, step=question.name)
         return conflict_page(conflict.draft, change, back, question.files)
     if question.is_contact and not row.step:
         return redirect(url_for(".ask", slug=row.slug, step="cek"))
-    return _go_on(row, question.name)
+    return _go_on(row, question.name, published=published)
 
 
 def again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> ResponseReturnValue:
@@ -77,16 +77,17 @@ def again(row: ShopRow, step: str, error: FieldError | MissingAnswerError) -> Re
     return _screen(row, draft, step, errors.problem_of(error)), 400
 
 
-def save(row: ShopRow, question: Step, change: ChangeOf) -> None:
-    """Save an answer over what the page was made from."""
+def save(row: ShopRow, question: Step, change: ChangeOf) -> bool:
+    """Save an answer over what the page was made from; tells whether it is published already."""
     seen = base_of(question.files)
     with access.editing(row.slug) as shop:
         if question.is_contact:
             shop.save_contact(change, seen)
         elif question.at_once:
-            shop.publish_change(change, seen)
+            return shop.publish_change(change, seen)
         else:
             shop.save(change, seen)
+    return False
 
 
 def base_of(files: tuple[str, ...]) -> dict[str, str]:
@@ -185,14 +186,14 @@ def _save_qris(row: ShopRow) -> ResponseReturnValue:
     return _go_on(row, "qris")
 
 
-def _go_on(row: ShopRow, step: str) -> Response:
+def _go_on(row: ShopRow, step: str, *, published: bool = False) -> Response:
     """The next question of the wizard, or back home after a single one."""
     if row.step and step in WIZARD:
         following = after(step)
         if WIZARD.index(following) > WIZARD.index(row.step):
             shops.note(access.form().database, row.slug, step=following)
         return redirect(url_for(".ask", slug=row.slug, step=following))
-    flash(access.words().gettext("Saved."))
+    news.tell_saved(row.slug, published=published)
     return redirect(_home(row, STEPS[step]))
 
 

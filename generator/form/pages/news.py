@@ -1,0 +1,62 @@
+"""What a seller is told of a change: whether buyers see it, when they will, or what is left to do."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import flash
+
+from generator.form import access, shops
+
+_ROUND = 5
+"""Minutes: an hour such as 09.13 would promise what nobody can keep."""
+
+
+def seen_at(now: datetime, minutes: int) -> datetime:
+    """When a change of now is online that takes so many minutes, rounded up."""
+    later = now + timedelta(minutes=minutes)
+    rest = -(later.minute * 60 + later.second + later.microsecond / 1e6) % (_ROUND * 60)
+    return (later + timedelta(seconds=rest)).replace(microsecond=0)
+
+
+def clock() -> str:
+    """`09.15`: about when buyers see what is published now; empty where the hub does not say."""
+    context = access.form()
+    if not context.hub.form.update_minutes:
+        return ""
+    at = seen_at(context.now(), context.hub.form.update_minutes)
+    return at.strftime("%H.%M" if access.words().code == "id" else "%H:%M")
+
+
+def unpublished(slug: str) -> bool:
+    """Whether a published shop has changes that buyers do not see."""
+    context = access.form()
+    row = shops.shop_row(context.database, slug)
+    return row is not None and bool(row.live) and row.draft != context.drafts.read(slug).version
+
+
+def tell_saved(slug: str, *, published: bool) -> None:
+    """Say of a change that is saved who sees it, and when."""
+    _ = access.words().gettext
+    if published:
+        at = clock()
+        told = _("Saved. Customers see it at about %(time)s.") % {"time": at} if at else _("Saved.")
+    elif unpublished(slug):
+        told = _("Saved. Customers see it once you publish.")
+    else:
+        told = _("Saved.")
+    flash(told)
+
+
+def tell_published(*, first: bool) -> None:
+    """Say that a shop is published, and when it is seen."""
+    _, at = access.words().gettext, clock()
+    if at and first:
+        told = _("Your shop is published! Customers see it at about %(time)s.") % {"time": at}
+    elif at:
+        told = _("Published. Customers see it at about %(time)s.") % {"time": at}
+    elif first:
+        told = _("Your shop is published! It is on the internet after the next update.")
+    else:
+        told = _("Published. It is on the internet after the next update.")
+    flash(told)
