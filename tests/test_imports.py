@@ -28,7 +28,7 @@ MAY_IMPORT: Mapping[str, str] = {
     "publish": "disk records",
     "printing": "disk content hosting render building",
     "visits": "disk records content",
-    "form": "disk records content hosting render search building printing visits",
+    "form": "disk records content hosting render search building printing visits reports",
     "importing": "disk content hosting render form",
     "farewell": "disk records content hosting render search building build publish form importing visits",
     "deploy": "publish",

@@ -33,16 +33,16 @@ _MENTOR_DAYS = 90
 @slug_argument(default="")
 @click.option(
     "--role",
-    type=click.Choice(["seller", "mentor", "operator"]),
+    type=click.Choice(["seller", "mentor", "operator", "partner"]),
     default="seller",
     show_default=True,
     help="Whose link it is.",
 )
-@click.option("--kecamatan", default="", help="A mentor's kecamatan, or a new seller's.")
+@click.option("--kecamatan", default="", help="A mentor's or partner's kecamatan, or a new seller's.")
 @click.option(
     "--days",
     type=click.IntRange(min=1),
-    help=f"How long it works.  [default: until revoked; {_MENTOR_DAYS} for mentor and operator]",
+    help=f"How long it works.  [default: until revoked; {_MENTOR_DAYS} but for a seller]",
 )
 @click.option("--new", "begins", is_flag=True, help="Begin a shop: there is none with this SLUG yet.")
 @click.option("--revoke", is_flag=True, help="Make no link: let the ones there are open nothing any more.")
@@ -64,14 +64,16 @@ def command(
 ) -> None:
     """Make the private link with which a seller opens the form: send it on WhatsApp.
 
-    A SLUG that nobody knows is refused: it may be a slip. --new begins a shop. Mentors and operators get
-    links without a slug.
+    A SLUG that nobody knows is refused: it may be a slip. --new begins a shop. Mentors, operators and
+    partners get links without a slug. A partner's link only opens the programme's figures, of all Jakarta or
+    of one kecamatan, without anybody's name or number.
 
     \b
     Examples:
       etalase invite dapur-bu-siti
       etalase invite warung-baru --new --kecamatan Tebet
       etalase invite --role mentor --kecamatan Cilandak
+      etalase invite --role partner
       etalase invite dapur-bu-siti --revoke
     """
     if Path(slug).parent.name == "sellers":  # a shell completes sellers/kopi-tebet/
@@ -90,7 +92,7 @@ def command(
         form = _open(ctx.obj.root, public_url)
         ctx.call_on_close(form.database.close)
         place = _place(kecamatan)
-        ours = place if role == "mentor" else ""
+        ours = place if role in ("mentor", "partner") else ""
         known = role != "seller" or _known(form, slug)
         if not known and (to := new_name(form.root, slug)):
             raise RefusalError(has_moved(slug, to))

@@ -80,6 +80,12 @@ def mentor() -> PrivateLink:
     return link if link.role in ("mentor", "operator") else abort(404)
 
 
+def reader() -> PrivateLink:
+    """Whoever may read reports without persons: anybody but a seller, who gets a 404."""
+    link = actor()
+    return link if link.role != "seller" else abort(404)
+
+
 def shop_of(slug: str) -> ShopRow:
     """A shop that whoever is there may open; 401 for a stranger, 404 for anything that is not theirs.
 
@@ -96,7 +102,7 @@ def shop_of(slug: str) -> ShopRow:
 
 
 def _opens(link: PrivateLink, slug: str) -> bool:
-    return link.role != "seller" or link.slug == slug
+    return link.role in ("mentor", "operator") or (link.role == "seller" and link.slug == slug)
 
 
 def _looks_after(link: PrivateLink, row: ShopRow) -> bool:

@@ -21,6 +21,7 @@ from generator.form import access, errors, uploads
 from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
 from generator.form.editing import govern_linked
+from generator.form.figures import Figures
 from generator.form.pages import (
     entry,
     home,
@@ -28,6 +29,7 @@ from generator.form.pages import (
     mentors,
     new_product,
     others,
+    partners,
     photos,
     preview,
     printing,
@@ -40,7 +42,20 @@ from generator.render.shopview import network_name
 from generator.whatsapp import readable_number, whatsapp
 
 _HERE = Path(__file__).parent
-_SCREENS = (entry, home, wizard, new_product, products, photos, preview, printing, others, leaving, mentors)
+_SCREENS = (
+    entry,
+    home,
+    wizard,
+    new_product,
+    products,
+    partners,
+    photos,
+    preview,
+    printing,
+    others,
+    leaving,
+    mentors,
+)
 _SMALL = 64 * 1024
 """Bytes of a request that carries no picture."""
 _UPLOADS = {"photos.add", "photos.first", "photos.qris"}
@@ -92,6 +107,7 @@ def create_app(context: FormContext) -> Flask:
     app.extensions["etalase-throttle"] = entry.throttle_for(context, app.secret_key)
     app.extensions["etalase-previews"] = preview.Previews(context)
     app.extensions["etalase-posters"] = Posters(context)
+    app.extensions["etalase-figures"] = Figures(context)
     app.before_request(_limit_body)
     CSRFProtect(app)
     app.after_request(_headers)
@@ -116,7 +132,7 @@ def _index() -> BaseResponse | str:
         return entry.welcome()
     if link.role == "seller":
         return redirect(url_for("home.shop", slug=link.slug))
-    return redirect(url_for("mentors.desk"))
+    return redirect(url_for("partners.home" if link.role == "partner" else "mentors.desk"))
 
 
 def _limit_body() -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import Row, insert, select, update
 
 from generator.form.database import Database, links
 
-Role = Literal["seller", "mentor", "operator"]
+Role = Literal["seller", "mentor", "operator", "partner"]
+"""A partner reads reports without persons, and nothing else."""
 
 TOKEN_BYTES = 18
 """144 random bits; 24 characters in an address."""
@@ -27,7 +28,7 @@ class PrivateLink:
     slug: str
     """Of a seller's link; else empty."""
     kecamatan: str
-    """The slug of a mentor's kecamatan; else empty."""
+    """The slug of a mentor's kecamatan, or of a partner's; else empty."""
     expires_on: date | None
     """The first day on which it opens nothing; None: no end."""
     key: str

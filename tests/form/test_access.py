@@ -77,7 +77,7 @@ def test_every_route_is_known_here(form: Form) -> None:
     guarded = {rule.endpoint for rule, _ in rules(form)} - OPEN - TICKETED
     for rule, _method in rules(form):
         if rule.endpoint in guarded:
-            assert str(rule).startswith(("/t/<slug>", "/pembina/")), rule
+            assert str(rule).startswith(("/t/<slug>", "/pembina/", "/laporan/")), rule
 
 
 def test_a_stranger_gets_nothing(form: Form) -> None:
@@ -115,6 +115,20 @@ def test_a_mentor_opens_the_shops_of_her_kecamatan_only(form: Form) -> None:
     assert phone.get("/t/tiga/").status_code == 200
     listed = phone.get("/pembina/").text
     assert "/pembina/toko/satu" not in listed
+
+
+def test_a_partner_opens_the_figures_and_nothing_else(form: Form) -> None:
+    phone = form.phone().open(form.link("partner"))
+    for rule, method in rules(form):
+        if rule.endpoint in OPEN | TICKETED or str(rule).startswith("/laporan/"):
+            continue
+        for slug in ("satu", "belum-ada"):
+            phone.get("/laporan/")
+            address = path(rule, slug)
+            status = (phone.post(address) if method == "POST" else phone.get(address)).status_code
+            assert status == 404, f"{method} {address}: {status}"
+    assert phone.get("/").headers["Location"] == "/laporan/"
+    assert phone.get("/laporan/").status_code == 200
 
 
 def test_an_operator_opens_all_shops(form: Form) -> None:
