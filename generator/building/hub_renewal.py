@@ -11,7 +11,7 @@ from generator.building.bazaars import NO_BAZAARS, Bazaars, shown_before
 from generator.building.circle_files import renew_circles
 from generator.building.english_hub import renew_english, turned
 from generator.building.enlisting import EVERYBODY, SITEMAP_SHOPS, Dirty, enlist, everybody
-from generator.building.export_hub import renew_exports
+from generator.building.export_hub import exports, renew_exports
 from generator.building.hub_writer import HubWriter
 from generator.building.list_pages import drop_lists, write_list
 from generator.building.renewal import Renewal
@@ -117,7 +117,10 @@ def _front_pages(
     bazaars: Sequence[BazaarView],
 ) -> None:
     newest = list(state.cards(state.places.newest(EVERYBODY, MAX_ENTRIES)))
-    writer.put(directory.home(newest[:NEWEST], counts, counts.get(EVERYBODY, 0), bazaars=bazaars))
+    home = directory.home(
+        newest[:NEWEST], counts, counts.get(EVERYBODY, 0), exports=exports(counts), bazaars=bazaars
+    )
+    writer.put(home)
     writer.put(directory.feed(newest))
     writer.put(directory.overview("kategori", counts))
     writer.put(directory.overview("kecamatan", counts))

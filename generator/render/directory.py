@@ -14,7 +14,7 @@ from generator.policy import content_security_policy
 from generator.render import structured
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.feeds import FeedEntry, atom, sitemap, sitemap_index
-from generator.render.hub_paths import FOLLOWED_PAGE, IN_ENGLISH
+from generator.render.hub_paths import EXPORT, FOLLOWED_PAGE, IN_ENGLISH
 from generator.render.hub_views import BazaarView, Group
 from generator.render.list_page import ListPages
 from generator.render.listings import category_name, kota_name
@@ -68,7 +68,7 @@ class Directory(ListPages):
             newest=cards,
             categories=self.listings.categories(counts, root),
             kotas=self.listings.kotas(counts, root),
-            exports="export/index.html" if exports else "",
+            exports=f"{root}{EXPORT}/index.html" if exports else "",
             bazaars=bazaars,
         )
 

@@ -128,6 +128,8 @@ def test_without_other_english_the_page_stands_alone_and_leads_to_the_shop(tmp_p
     assert '<a href="../index.html">Kopi Tebet</a>' in html
     assert 'href="../gayo.html" hreflang="id"' in html
     assert 'rel="alternate" hreflang' not in html
+    home = site_files(root)["index.html"].decode()
+    assert '<a class="button quiet" href="en/export/index.html" hreflang="en">' in home
 
 
 def test_one_edit_rewrites_few_files_and_a_failing_shop_keeps_its_page(root: Path) -> None:
