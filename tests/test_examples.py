@@ -407,6 +407,14 @@ def test_the_daily_round(tmp_path: Path, failing: str, codes: int, ran: list[str
     assert len({day for day, _command in lines}) == 1
 
 
+def test_visits_are_counted_where_logs_are_named(tmp_path: Path) -> None:
+    done = daily_round(tmp_path, '[ "$1" = visits ] && exit 1; exit 0', ETALASE_LOGS="/var/log/my caddy")
+    assert done.returncode == 1, "somebody has to look"
+    ran = (tmp_path / "ran").read_text().splitlines()
+    assert ran[0] == "2028-02-29 visits import /var/log/my caddy"
+    assert [line.split(" ", 1)[1] for line in ran[1:]] == ROUND, "and the round goes on"
+
+
 def test_once_a_month_the_bucket_is_looked_at(tmp_path: Path) -> None:
     assert daily_round(tmp_path, "exit 0", today="2028-03-01").returncode == 0
     assert "2028-03-01 deploy --verify\n" in (tmp_path / "ran").read_text()
@@ -419,7 +427,9 @@ def test_two_rounds_do_not_meet(tmp_path: Path) -> None:
     assert "another round is at work" in (tmp_path / "second").read_text()
 
 
-def daily_round(folder: Path, answer: str, today: str = "2028-02-29") -> subprocess.CompletedProcess[str]:
+def daily_round(
+    folder: Path, answer: str, today: str = "2028-02-29", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the script in `folder`, with an `etalase` that notes how it was called."""
     program = folder / "bin" / "etalase"
     program.parent.mkdir()
@@ -430,7 +440,7 @@ def daily_round(folder: Path, answer: str, today: str = "2028-02-29") -> subproc
     return subprocess.run(
         command,
         cwd=folder,
-        env=os.environ | {"PATH": path, "ETALASE_TODAY": today},
+        env=os.environ | {"PATH": path, "ETALASE_TODAY": today, **environment},
         capture_output=True,
         text=True,
     )

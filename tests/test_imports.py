@@ -27,7 +27,7 @@ MAY_IMPORT: Mapping[str, str] = {
     "demo": "disk content",
     "publish": "disk records",
     "printing": "disk content hosting render building",
-    "visits": "disk records content",
+    "visits": "disk content",
     "form": "disk records content hosting render search building printing visits reports",
     "importing": "disk content hosting render form",
     "farewell": "disk records content hosting render search building build publish form importing visits",

@@ -25,6 +25,9 @@ step() {
 deploy=(etalase deploy)
 if [[ $ETALASE_TODAY == *-01 ]]; then deploy+=(--verify); fi
 
+# Visits, where /etc/etalase.env names access logs; keys of days that are over go with it.
+if [[ -n ${ETALASE_LOGS:-} ]]; then step etalase visits import "$ETALASE_LOGS"; fi
+
 # Terms first, so that the pages follow them; each step needs the one before.
 step etalase hosting sweep && step etalase build && step "${deploy[@]}"
 # Sellers hear of their dates also when the store is down.

@@ -29,6 +29,7 @@ REPORT_COMMANDS = {
     "mentors": "List the shops that need help first, each with its readiness and one next step.",
     "programme": "Count shops by city, kecamatan and category; nobody's name or number is in it.",
     "evidence": "Write a document that proves since when a shop is online, or say whether one is ours.",
+    "visits": "Tell how often shops were looked at: each, by kecamatan, and all of them.",
 }
 """`etalase report …`."""
 

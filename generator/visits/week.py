@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from generator.disk.sqlite import read_only
+from generator.visits.period import FEW
 from generator.visits.record import telling, visits_file
 
-FEW = 5
-"""Below this many, a number is only told as "less than": it could be about somebody who can be guessed."""
 _DAYS = 7
 _ANYBODY = "SELECT 1 FROM days WHERE day IN (?, ?, ?, ?, ?, ?, ?)"
 _TOTALS = """

@@ -247,7 +247,7 @@ def test_the_guides_example_has_no_mistake() -> None:
     assert [(str(pick), pick.section) for pick in bazaar.picks] == [
         ("kopi-tebet", ""),
         ("dapur-bu-siti", ""),
-        ("batik-ayu/selendang", ""),
+        ("batik-ayu/selendang-kawung", ""),
         ("kue-mpok-ijah", "Untuk anak"),
     ]
 

@@ -11,7 +11,17 @@ SLUG = "kopi-tebet"
 SHOP = f"sellers/{SLUG}"
 FOLDERS = (
     *(".", "sellers", SHOP, f"{SHOP}/produk", f"{SHOP}/foto"),
-    *("build", "build/site", f"build/site/{SLUG}", "build/cache", "form", "form/sellers", "import", "www"),
+    *(
+        "build",
+        "build/site",
+        f"build/site/{SLUG}",
+        "build/cache",
+        "form",
+        "form/sellers",
+        "import",
+        "visits",
+        "www",
+    ),
 )
 FILES = (
     *("hub.yaml", "ledger.db", f"{SHOP}/toko.yaml", f"{SHOP}/produk/kopi.md", f"{SHOP}/foto/kopi.jpg"),
@@ -21,6 +31,7 @@ FILES = (
         f"build/site/{SLUG}/index.html",
         "form/form.db",
         "import/import.db",
+        "visits/visits.db",
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,8 +17,10 @@ import generator.form.server
 from generator.cli import main
 from tests.hostile.damages import SLUG
 from tests.shops import build, new_workspace, product, write_photo, write_shop
+from tests.visits.logs import Look, combined
 
 TODAY = "2026-11-21"
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 COMMANDS = (
     "check",
     "build",
@@ -32,6 +35,11 @@ COMMANDS = (
     "invite warung-lain --new",
     "import {members}",
     f"poster {SLUG}",
+    "visits import {log}",
+    "report mentors",
+    "report visits",
+    "bazar list",
+    "bazar candidates",
     "demo --sellers 2",
     "hosting status",
     f"hosting activate {SLUG}",
@@ -84,6 +92,8 @@ def sound_workspace(root: Path) -> Path:
         ended_well(run(root, words), words)
     (root / "form" / "sellers" / SLUG).mkdir()
     _import_members(root)
+    (root / "access.log").write_text(combined(Look(f"/{SLUG}/", at=NOW)), "utf-8")
+    ended_well(run(root, "visits import {log}"), "visits")
     return root
 
 
@@ -102,7 +112,9 @@ def _import_members(root: Path) -> None:
 
 def run(root: Path, words: str) -> tuple[click.testing.Result, bool]:
     """Run one with `--json`, if it has that; the result, and whether it has."""
-    arguments = words.format(www=f"file://{root}/www", members=f"{root}/anggota.csv").split()
+    arguments = words.format(
+        www=f"file://{root}/www", members=f"{root}/anggota.csv", log=f"{root}/access.log"
+    ).split()
     found: click.Command | None = main
     for word in arguments:
         if isinstance(found, click.Group):

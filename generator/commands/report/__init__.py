@@ -17,4 +17,5 @@ def command() -> None:
       etalase report mentors --kecamatan Cilandak --html cilandak.html
       etalase report programme --html program.html
       etalase report evidence kopi-tebet
+      etalase report visits --from 2026-11-01 --until 2026-11-30
     """

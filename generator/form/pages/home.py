@@ -25,8 +25,9 @@ from generator.form.undoing import TooManyError
 from generator.qr import qr_png
 from generator.render.productview import published
 from generator.render.shopview import hours_rows
+from generator.visits.period import FEW
 from generator.visits.record import VisitsError
-from generator.visits.week import FEW, Week, week_of
+from generator.visits.week import Week, week_of
 
 pages = Blueprint("home", __name__, url_prefix="/t/<slug>")
 _log = logging.getLogger(__name__)
