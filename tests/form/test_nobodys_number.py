@@ -185,9 +185,14 @@ def moved(_form: Form, phone: Phone) -> None:
     phone.post("/pembina/toko/satu/serahkan")
 
 
+def follow(_form: Form, phone: Phone) -> None:
+    phone.say(f"{AT}/ikuti", {"toko": f"wa.me/{THIEF}", "ikuti": "ya"})
+
+
 def consent(_form: Form, phone: Phone) -> None:
     phone.say(f"{AT}/tarik")
     phone.post(f"{AT}/tarik")
+    phone.post(f"{AT}/tarik/batal")
     phone.say(f"{AT}/isi/persetujuan", {"setuju": "ya", "surat": "ya", "email": "orang@lain.example"})
 
 
@@ -258,9 +263,21 @@ WAYS = (
         ("wizard.answer",),
         answer("antar", pembayaran="pesan@maling.example", pengiriman=f"kurir {THIEF}"),
     ),
-    Way("product name", ("products.one",), of_product("nama", nama=f"Kopi {THIEF}")),
-    Way("product unit", ("products.one",), of_product("harga", harga="20rb", satuan=f"wa {THIEF}")),
-    Way("description", ("products.one",), of_product("cerita", cerita=TALE)),
+    Way("product name", ("products.answer",), of_product("nama", nama=f"Kopi {THIEF}")),
+    Way("product unit", ("products.answer",), of_product("harga", harga="20rb", satuan=f"wa {THIEF}")),
+    Way(
+        "choices", ("products.answer",), of_product("pilihan", **{"nama-0": f"wa {THIEF}", "harga-0": "9rb"})
+    ),
+    Way("section", ("products.answer",), of_product("bagian", bagian=f"hubungi {THIEF}")),
+    Way("English", ("products.answer",), of_product("inggris", nama=f"Call {THIEF}", cerita=TALE)),
+    Way("export", ("products.answer",), of_product("ekspor", kemasan=f"karton, wa {THIEF}")),
+    Way("accounts", ("wizard.answer",), answer("sosial", instagram=HANDLE)),
+    Way("street", ("wizard.answer",), answer("alamat", alamat=f"Jl. Tebet 1, transfer {ACCOUNT}")),
+    Way("abroad", ("wizard.answer",), answer("ekspor", email="orang@lain.example")),
+    Way("forward", ("wizard.answer",), answer("pindah", alamat="https://wa.me/6280000000999")),
+    Way("English of the shop", ("wizard.answer",), answer("inggris", slogan=f"call {THIEF}")),
+    Way("follow", ("others.follow",), follow),
+    Way("description", ("products.answer",), of_product("cerita", cerita=TALE)),
     Way("photo of a code", ("photos.add", "photos.change"), photo_of_a_code),
     Way("new product", ("photos.first", "new_product.begin", "products.enough"), new_product),
     Way("taps", ("products.switch", "products.move", "products.delete"), taps),
@@ -271,7 +288,7 @@ WAYS = (
     Way("number", ("wizard.answer",), answer("whatsapp", whatsapp=THIEF)),
     Way("QRIS", ("photos.qris", "wizard.answer"), code_typed),
     Way("undo of a number", ("home.undo",), undone),
-    Way("consent", ("home.withdraw",), consent),
+    Way("consent", ("home.withdraw", "leaving.return_to"), consent),
     Way("gone", ("home.publish",), gone),
 )
 HERS = {"number", "QRIS"}
