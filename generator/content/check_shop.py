@@ -234,7 +234,11 @@ def _closed(reader: FieldReader) -> Closed | None:
     if below is None:
         return None
     below.require("sampai")
+    start = below.one("mulai", fields.day, None)
     until = below.one("sampai", fields.day, None)
     message = below.one("pesan", fields.text, "")
+    if start and until and start > until:
+        first, last = start.isoformat(), until.isoformat()
+        reader.page.report("holiday-backwards", below.node("mulai"), start=first, until=last)
     below.finish()
-    return Closed(until, message) if until else None
+    return Closed(until, message, start) if until else None

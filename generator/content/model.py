@@ -66,6 +66,12 @@ class Closed:
     """The last day of the holiday."""
     message: str
     """What the seller says about it; may be empty."""
+    start: date | None = field(default=None, repr=False)  # in no digest of pages that know none
+    """Its first day; None for one that has begun."""
+
+    def is_on(self, day: date) -> bool:
+        """Whether the shop is closed for it that day."""
+        return day <= self.until and (self.start is None or self.start <= day)
 
 
 @dataclass(frozen=True, slots=True)

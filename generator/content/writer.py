@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from generator.content.hours import write as write_hours
-from generator.content.model import WEEKDAYS, Amount, Export, Hours, Product, Seller, Variant
+from generator.content.model import WEEKDAYS, Amount, Closed, Export, Hours, Product, Seller, Variant
 from generator.content.prices import dotted
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
 from generator.content.units import number_text
@@ -77,9 +77,7 @@ def shop_text(seller: Seller) -> str:
         "ikuti": list(seller.follows),
         "izin": {"nib": seller.permits.nib, "pirt": seller.permits.pirt, "halal": seller.permits.halal},
         "media_sosial": dict(seller.socials),
-        "libur": {"sampai": seller.closed.until.isoformat(), "pesan": seller.closed.message}
-        if seller.closed
-        else {},
+        "libur": _holiday(seller.closed),
         "email": seller.email,
         "email_ekspor": seller.export_email,
         "katalog": "ya" if seller.catalogue else "",
@@ -122,6 +120,13 @@ def product_text(product: Product) -> str:
     }
     body = f"{product.description}\n" if product.description else ""
     return f"---\n{_yaml(keys)}---\n{body}"
+
+
+def _holiday(closed: Closed | None) -> dict[str, str]:
+    if closed is None:
+        return {}
+    start = closed.start.isoformat() if closed.start else ""
+    return {"mulai": start, "sampai": closed.until.isoformat(), "pesan": closed.message}
 
 
 def _choice(product: Product, choice: Variant) -> dict[str, str]:

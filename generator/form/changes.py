@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.content import hours, qris
-from generator.content.model import WEEKDAYS, Product, Qris, Seller
+from generator.content.model import WEEKDAYS, Closed, Product, Qris, Seller
 from generator.content.writer import export_keys
 
 NOT_SHOWN = 200
@@ -95,9 +95,7 @@ def _shop(seller: Seller) -> _Said:
         "qris": qris_text(seller),
         "theme": seller.theme,
         "colour": seller.colour,
-        "closed": f"{seller.closed.until.isoformat()} {seller.closed.message}".strip()
-        if seller.closed
-        else "",
+        "closed": _holiday(seller.closed),
         "email": seller.email,
         "consent": seller.consent.isoformat() if seller.consent else "tidak" if seller.withdrawn else "",
         "socials": ", ".join(f"{network} {account}" for network, account in seller.socials),
@@ -113,6 +111,13 @@ def _shop(seller: Seller) -> _Said:
         "catalogue": "ya" if seller.catalogue else "",
     }
     return _said(texts, qris=(code.payload, code.photo.sha256 if code.photo else "") if code else ())
+
+
+def _holiday(closed: Closed | None) -> str:
+    if closed is None:
+        return ""
+    days = [day.isoformat() for day in (closed.start, closed.until) if day]
+    return f"{' – '.join(days)} {closed.message}".strip()
 
 
 def _product(product: Product) -> _Said:

@@ -116,6 +116,10 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("Take it straight from the front, in good light, and only the code."),
         ),
         "text-too-long": (_("This is too long: %(length)s characters."), _("At most %(limit)s.")),
+        "holiday-backwards": (
+            _("The last day of the holiday is before its first day."),
+            _("Choose a last day that comes later."),
+        ),
         "date-unreadable": (
             _("This date does not fit: %(found)s"),
             _("Choose a day from today on, at most a year away."),

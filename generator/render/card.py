@@ -172,6 +172,13 @@ def hours_text(hours: Hours) -> str:
     )
 
 
+def _closed_until(seller: Seller, today: date) -> str:
+    """The last day of a holiday that has begun: one that is over is told from its day."""
+    closed = seller.closed
+    begun = closed and (closed.start is None or closed.start <= today)
+    return closed.until.isoformat() if closed and begun else ""
+
+
 def shop_card(
     seller: Seller,
     products: Sequence[Product],
@@ -203,7 +210,7 @@ def shop_card(
         picture=next(filter(None, pictures), None),
         hours=hours_text(seller.hours) if seller.hours else "",
         delivery=seller.delivery,
-        closed_until=seller.closed.until.isoformat() if seller.closed else "",
+        closed_until=_closed_until(seller, today),
         online=online,
         english=english,
         english_slogan=seller.english.slogan,

@@ -207,6 +207,8 @@ def hours_rows(hours: Hours | None, words: Language) -> tuple[HoursRow, ...]:
 def turning_days(seller: Seller) -> Iterator[date]:
     """The first days on which pages say something else although no file has changed."""
     if seller.closed:
+        if seller.closed.start:
+            yield seller.closed.start
         yield seller.closed.until + timedelta(days=1)
     for product in seller.products:
         if product.promo_until:
@@ -214,8 +216,8 @@ def turning_days(seller: Seller) -> Iterator[date]:
 
 
 def open_notice(closed: Closed | None, today: date) -> Closed | None:
-    """The holiday, as long as it is not over."""
-    return closed if closed and closed.until >= today else None
+    """The holiday, from its first day until it is over."""
+    return closed if closed and closed.is_on(today) else None
 
 
 def initial(name: str) -> str:

@@ -11,6 +11,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a day with an exception is not understood: %(found)s",
         "name the days that have these hours: %(fix)s",
     ),
+    "holiday-backwards": (
+        "the holiday begins on %(start)s, but ends on %(until)s already",
+        "mulai: is its first day, sampai: its last one; perhaps they were swapped",
+    ),
     "day-twice": (
         "a day stands here a second time: %(found)s",
         'keep one line for each day; a break goes on the same line: "08.00-12.00, 13.00-17.00"',

@@ -105,12 +105,14 @@ class Holiday(Step):
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         if answers.get("buka") == "ya":
             return lambda seller: replace(seller, closed=None)
-        typed = wanted(answers, "sampai")
-        until = fields.day(typed)
+        typed, first = wanted(answers, "sampai"), text_of(answers, "mulai")
+        until, start = fields.day(typed), fields.day(first) if first else None
         if not context.today <= until <= context.today + timedelta(days=366):
             raise FieldError("date-unreadable", found=typed)
+        if start and start > until:
+            raise FieldError("holiday-backwards", start=first, until=typed)
         message = fields.text(text_of(answers, "pesan"), _MESSAGE)
-        return lambda seller: replace(seller, closed=Closed(until, message))
+        return lambda seller: replace(seller, closed=Closed(until, message, start))
 
 
 @dataclass(frozen=True, slots=True)
