@@ -57,7 +57,7 @@ def test_which_commands_take_one() -> None:
     taken = {command for command, _ in slug_parameters()}
     names = ("activate", "renew", "hold", "release", "rename", "sweep", "export", "erase", "status")
     hosting = {f"hosting {name}" for name in names}
-    assert taken == {"new", "check", "build", "deploy", "invite", "poster"} | hosting
+    assert taken == {"new", "check", "build", "deploy", "invite", "poster", "report evidence"} | hosting
 
 
 def test_what_was_typed_before_is_not_offered_again(root: Path) -> None:
