@@ -160,6 +160,7 @@ def mentor_page(
         entries=entries,
         counts=_counts(shops, today),
         total=len(shops),
+        number=words.number,
         place=place,
         hub=hub.name,
         site=address,
