@@ -86,6 +86,7 @@ def test_quiet_shows_errors_and_only_them(root: Path) -> None:
 
 
 BUILD_STEPS = [
+    "read bazaars",
     "prepare",
     "discover",
     "settle vanished",
