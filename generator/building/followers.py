@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.building import fingerprint
 from generator.building.intake import Intake
-from generator.building.job import ShopOutcome
+from generator.building.job import Deferred
 from generator.building.jobs import job_for
 from generator.building.state import State
 from generator.render.card import FollowedShop
@@ -14,7 +14,7 @@ from generator.timed import timed
 
 
 @timed
-def rebuild_followers(deferred: Mapping[str, ShopOutcome], intake: Intake) -> None:
+def rebuild_followers(deferred: Mapping[str, Deferred], intake: Intake) -> None:
     """Build the sellers whose pages speak of others, until none speaks of something outdated.
 
     `deferred` waited for that, known by their toko.yaml alone. One round is enough, unless one of them fails
@@ -35,7 +35,7 @@ def write_redirects(intake: Intake) -> None:
     _rebuild(_outdated(_followers(moved, intake), intake), {}, intake)
 
 
-def _rebuild(todo: set[str], deferred: Mapping[str, ShopOutcome], intake: Intake) -> None:
+def _rebuild(todo: set[str], deferred: Mapping[str, Deferred], intake: Intake) -> None:
     setup, state = intake.setup, intake.state
     while todo:
         jobs = (job_for(setup, state, slug, _followed(slug, deferred, state)) for slug in sorted(todo))
@@ -45,7 +45,7 @@ def _rebuild(todo: set[str], deferred: Mapping[str, ShopOutcome], intake: Intake
         todo = _outdated(_followers(todo, intake) | todo, intake)
 
 
-def _followed(slug: str, deferred: Mapping[str, ShopOutcome], state: State) -> tuple[FollowedShop, ...]:
+def _followed(slug: str, deferred: Mapping[str, Deferred], state: State) -> tuple[FollowedShop, ...]:
     """The shops a seller follows that are online, or are about to be."""
     follows = sorted(deferred[slug].follows) if slug in deferred else state.follows(slug)
     found: list[FollowedShop] = []
