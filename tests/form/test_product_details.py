@@ -191,6 +191,18 @@ def test_products_of_the_form_stand_in_the_order_of_entry(form: Form) -> None:
     assert form.context.drafts.read("satu").product("air").order is None  # type: ignore[union-attr]
 
 
+def test_the_order_is_changed_without_leaving_the_list(browser: Browser, form: Form) -> None:
+    with serving(form) as url, browser_phone(browser) as page:
+        hand = Hand(page)
+        page.goto(url + form.link(slug="satu"))
+        hand.tap("Buka")
+        hand.tap("Urutkan produk")
+        hand.tap("Teh: Geser ke atas")
+        assert page.url == f"{url}/t/satu/produk/#p-teh"
+        assert [name.inner_text() for name in page.locator(".goods b").all()] == ["Teh", "Kopi Susu"]
+        assert page.get_by_role("button", name="Teh: Geser ke atas").is_disabled()
+
+
 prices = st.none() | st.integers(1_000, 90_000)
 choices = st.lists(
     st.builds(Variant, st.sampled_from(["Kecil", "Sedang", "Besar"]), prices, prices),

@@ -181,7 +181,8 @@ def move(slug: str, product: str) -> Response:
     with _editing(slug, product) as shop:
         shop.save(change)
     news.tell_saved(slug, published=False)
-    return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
+    listed = request.form.get("kembali") == "daftar"
+    return redirect(url_for(".more" if listed else "home.shop", slug=slug, _anchor=f"p-{product}"))
 
 
 @pages.post("/<product>/hapus")
