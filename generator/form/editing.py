@@ -53,15 +53,20 @@ class ShopEdit(LiveShop):
     def begin(self) -> None:
         """See to it that a shop which was there before the form has its draft."""
         drafts, live = self.context.drafts.folder(self.slug), self.context.live.folder(self.slug)
-        if live.is_dir() and not drafts.is_dir():
-            found = self.context.live.read(self.slug)
+        if not live.is_dir() or (drafts.is_dir() and self.row.draft):
+            return
+        found = self.context.live.read(self.slug)
+        if not drafts.is_dir():
             photos = {name: named(found.folder, PHOTO_FOLDER) / name for name in found.photos}
             stage = stage_folder(drafts, drafts, dict(found.texts), dict(photos), copies=True)
             replace_folder(stage, drafts)
-            self._remember(Seller("", "", "", found.seller.kecamatan, ""), found.seller)
-            self._note_live(found, found)
-            self.govern()
-            self.ask_mentor()
+        elif self.draft.version != found.version:
+            return
+        # Of a draft that is what is published, and of which nobody knows: what made it was killed right then.
+        self._remember(Seller("", "", "", found.seller.kecamatan, ""), found.seller)
+        self._note_live(found, found)
+        self.govern()
+        self.ask_mentor()
 
     def vouch(self, number: str) -> None:
         """Let a new shop go online with this number: whoever invited it typed it."""

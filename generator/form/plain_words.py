@@ -11,7 +11,9 @@ from generator.form.product_details import EXPORT
 
 _EXAMPLE = re.compile(rf"\b(?:{'|'.join(EXPORT)}): ")
 """Keys in examples for which the form has a field."""
-_OF_FILES = re.compile(r"\.(?:yaml|md)\b|\bbaris|\bline\b|\bkey\b|(?:^|[\s(\"“])[a-z_]+: |---", re.IGNORECASE)
+_OF_FILES = re.compile(
+    r"\.(?:yaml|md)\b|\bbaris|\bline\b|\bkey\b|(?-i:(?:^|[\s(\"“])[a-z_]+: )|---", re.IGNORECASE
+)
 
 
 def without_keys(text: str) -> str:

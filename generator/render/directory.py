@@ -68,7 +68,7 @@ class Directory(ListPages):
             newest=cards,
             categories=self.listings.categories(counts, root),
             kotas=self.listings.kotas(counts, root),
-            exports=f"{root}{EXPORT}/index.html" if exports else "",
+            exports=f"{EXPORT.removeprefix(self.folder)}/index.html" if exports else "",
             bazaars=bazaars,
         )
 

@@ -43,6 +43,8 @@ _FIELDS = (
 )  # fmt: skip
 """CloudFront's first columns, in a file that has lost its head."""
 _DIRECTIVE = b"#Fields:"
+_ANY_DIRECTIVE = re.compile(rb"#[A-Z][A-Za-z-]*:")
+"""Of the W3C's extended format: `#Version: 1.0`."""
 
 
 class Request(NamedTuple):
@@ -89,7 +91,7 @@ class LineReader:
         if line.startswith(_DIRECTIVE):
             names = line[len(_DIRECTIVE) :].split()
             self._columns = {name: at for at, name in enumerate(names)}
-        return _OTHER
+        return _OTHER if _ANY_DIRECTIVE.match(line) else None
 
     def _cloudfront(self, line: bytes) -> Request | None:
         moment, cells, at = _DAY_AND_TIME.match(line), line.split(b"\t"), self._columns

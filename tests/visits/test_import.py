@@ -224,7 +224,7 @@ def test_hostile_lines_stop_nothing_and_reach_no_terminal(root: Path) -> None:
 def test_a_file_that_is_cut_counts_as_far_as_it_goes_and_one_of_no_log_is_told(root: Path) -> None:
     whole = gzip.compress("".join(caddy(look) for look in LOOKS * 300).encode() + os.urandom(4000))
     (root / "cut.gz").write_bytes(whole[:-2000])
-    (root / "photo.jpg").write_bytes(b"\xff\xd8" + os.urandom(5000))
+    (root / "photo.jpg").write_bytes(b"\xff\xd8\n#\xff\n" + os.urandom(5000))
     (root / "notgzip.gz").write_bytes(b"\x1f\x8b" + os.urandom(5000))
     answer = bring(
         root, root / "cut.gz", root / "photo.jpg", root / "notgzip.gz", put(root, "b.log", [caddy(Look())])
