@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from generator.content.model import Photo
 from generator.hosting.terms import Terms
 from generator.timed import timed
 
-_KEPT = "bazaars"
+KEPT = "bazaars"
 """Where the state remembers the last good text of every bazaar, and its cover."""
 
 _SHOWN = "bazaars_shown"
@@ -61,6 +61,11 @@ class Folder:
     """Why it tells nothing of any bazaar; None where it does."""
 
     @property
+    def good(self) -> tuple[Bazaar, ...]:
+        """The bazaars of the files without errors."""
+        return tuple(one.bazaar for one in self.files if one.bazaar)
+
+    @property
     def problems(self) -> tuple[Diagnostic, ...]:
         """Those of all files."""
         told = [problem for one in self.files for problem in one.page.problems]
@@ -72,10 +77,14 @@ class Folder:
         return tuple(dict.fromkeys(one.path for one in self.problems if one.severity == "error"))
 
 
-def look_into(root: Path, terms: Callable[[], Terms]) -> Folder:
-    """Read bazar/ of a workspace; `terms`, asked only where there is one, know which shops have moved."""
+def look_into(root: Path, terms: Callable[[], Terms], before: Collection[str] = ()) -> Folder:
+    """Read bazar/ of a workspace; `terms`, asked only where there is one, know which shops have moved.
+
+    `before` are the bazaars that were good once: where there are any, the folder is missed.
+    """
     if not os.path.lexists(root / FOLDER):
-        return Folder()
+        lost = Diagnostic(FOLDER, None, None, "bazaar-folder-lost")
+        return Folder(unreadable=lost if before else None)
     # Opening pictures takes long to load, and most hubs have no bazaar.
     from generator.render.images import PhotoCache
 
@@ -91,18 +100,14 @@ def look_into(root: Path, terms: Callable[[], Terms]) -> Folder:
 @timed
 def read_bazaars(options: BuildOptions, state: State) -> Bazaars:
     """Read bazar/, and remember what is good in it; what is not, is what it was when it last was."""
-    before: dict[str, Any] = json.loads(state.meta(_KEPT) or "{}")
-    folder = look_into(options.root, lambda: options.terms)
-    if before and not os.path.lexists(options.root / FOLDER):
-        folder = Folder(unreadable=Diagnostic(FOLDER, None, None, "bazaar-folder-lost"))
+    before: dict[str, Any] = json.loads(state.meta(KEPT) or "{}")
+    folder = look_into(options.root, lambda: options.terms, before)
+    last = last_good(folder, before)
     kept = {one.slug: _to_keep(one) for one in folder.files if one.bazaar}
-    known = {one.slug: one.bazaar for one in folder.files if one.bazaar}
-    for slug in before if folder.unreadable else [one.slug for one in folder.files if not one.bazaar]:
-        if slug in before and (last := _last_good(slug, **before[slug])):
-            kept[slug], known[slug] = before[slug], last
+    kept |= {slug: before[slug] for slug in last}
     if kept != before:
-        state.set_meta(_KEPT, json.dumps(kept, ensure_ascii=False) if kept else "")
-    every = tuple(sorted(known.values(), key=lambda one: (one.starts, one.slug)))
+        state.set_meta(KEPT, json.dumps(kept, ensure_ascii=False) if kept else "")
+    every = by_day((*folder.good, *last.values()))
     return Bazaars(
         options.today,
         options.root / FOLDER,
@@ -111,6 +116,18 @@ def read_bazaars(options: BuildOptions, state: State) -> Bazaars:
         folder.failed,
         _badges(every, options.today),
     )
+
+
+def last_good(folder: Folder, before: Mapping[str, Any]) -> dict[str, Bazaar]:
+    """What bazaars whose files tell nothing now said when they last were good: `before`, see `KEPT`."""
+    silent = before if folder.unreadable else [one.slug for one in folder.files if not one.bazaar]
+    found = {slug: _last_good(slug, **before[slug]) for slug in silent if slug in before}
+    return {slug: bazaar for slug, bazaar in found.items() if bazaar}
+
+
+def by_day(bazaars: Iterable[Bazaar]) -> tuple[Bazaar, ...]:
+    """In the order of their first days."""
+    return tuple(sorted(bazaars, key=lambda one: (one.starts, one.slug)))
 
 
 def shown_before(state: State) -> dict[str, str]:

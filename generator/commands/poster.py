@@ -52,7 +52,7 @@ from generator.terminal import progress_bar, say
     "bazaar",
     metavar="NAME",
     shell_complete=complete_bazaar,
-    help="The shops of a bazaar that the last build published.",
+    help="The shops of a bazaar; those that the last build did not publish are named.",
 )
 @today_option
 @language_option
@@ -89,10 +89,11 @@ def command(
         raise click.UsageError("--kecamatan goes with --all")
     root: Path = ctx.obj.root
     answer: dict[str, Any] = {"version": 1, "today": today, "size": size, "posters": [], "failed": []}
+    unknown: list[Printed] = []
     try:
         hub = load_settings(root)
         if bazaar:
-            wanted = _of_bazaar(root, hub, bazaar)
+            wanted, unknown = _of_bazaar(root, hub, bazaar)
         else:
             wanted = _published(root, kecamatan) if everybody else known_slugs(root, slugs)
         for slug in slugs:
@@ -101,6 +102,8 @@ def command(
         if folder.is_relative_to((root / "build" / "site").resolve()):
             raise RefusalError("build/site/ holds what is published, and nothing else: take another --out")
         outcome = _Outcome(root, lang)
+        for missing in unknown:
+            outcome.take(missing)
         with progress_bar("poster") as progress:
             for done, printed in enumerate(render_posters(root, hub, wanted, size, folder, today), 1):
                 outcome.take(printed)
@@ -161,13 +164,17 @@ def _published(root: Path, kecamatan: str | None) -> list[str]:
     return found
 
 
-def _of_bazaar(root: Path, hub: Hub, slug: str) -> list[str]:
-    """The shops of a bazaar that the last build published.  Raises `RefusalError` where there is none."""
-    published = set(built.shown(root / "build", ""))
-    found = [shop for shop in chosen_shops(root, hub, slug) if shop in published]
-    if not found:
+def _of_bazaar(root: Path, hub: Hub, slug: str) -> tuple[list[str], list[Printed]]:
+    """The shops of a bazaar, and what becomes of those that are not there.
+
+    Raises `RefusalError` where the last build published none of them.
+    """
+    chosen = chosen_shops(root, hub, slug)
+    if set(chosen).isdisjoint(built.shown(root / "build", "")):
         raise RefusalError(f"the last build published no shop of the bazaar {slug}")
-    return found
+    there = [shop for shop in chosen if (root / "sellers" / shop).is_dir()]
+    lost = [shop for shop in chosen if shop not in there]
+    return there, [Printed(shop, problem=FieldError("bazaar-shop-unknown", found=shop)) for shop in lost]
 
 
 def _shown(path: Path, root: Path) -> str:

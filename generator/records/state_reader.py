@@ -97,6 +97,13 @@ class StateReader:
             found = self._rows(query)
         return {slug: json.loads(card) for slug, card in found}
 
+    def shown_cards(self, slugs: Iterable[str]) -> list[str]:
+        """The public cards of these sellers where they have a shop online, as JSON texts."""
+        query = (
+            "SELECT card FROM sellers WHERE slug = ? AND status IN ('built', 'failed') AND card IS NOT NULL"
+        )
+        return [card for slug in slugs for (card,) in self._rows(query, slug)]
+
     def has_card(self, slug: str) -> bool:
         """Whether there is a shop of this seller."""
         return any(self._rows("SELECT 1 FROM sellers WHERE slug = ? AND card IS NOT NULL", slug))
@@ -156,6 +163,11 @@ class StateReader:
     def site(self) -> str:
         """The public address of the hub that was built; empty when the build did not say."""
         return self._meta("site")
+
+    @property
+    def bazaars(self) -> dict[str, dict[str, Any]]:
+        """What bazaars said when they last were good; none where the build did not say."""
+        return dict(json.loads(self._meta("bazaars") or "{}"))
 
     @property
     def numbers(self) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.build.test_bazaars import DURING, FILE, write_bazaar
+from tests.build.test_bazaars import DURING, FILE, page, shown, write_bazaar
 from tests.shops import build, etalase, new_workspace, product, write_photo, write_shop
 from tests.test_completion import completed
 
@@ -68,6 +69,7 @@ def test_the_list_says_how_far_each_is(root: Path) -> None:
             "shops": 3,
             "products": 1,
             "available": 3,
+            "last_good": False,
         }
     ]
     write_bazaar(root, FILE.replace("mulai: 2026-12-03\n", ""), "lain")
@@ -76,12 +78,45 @@ def test_the_list_says_how_far_each_is(root: Path) -> None:
     assert [(one["path"], one["code"]) for one in answer["diagnostics"]] == [("bazar/lain.yaml", "missing")]
 
 
+def test_the_list_counts_what_the_page_shows(root: Path) -> None:
+    chosen = "dapur-satu, dapur-empat, dapur-enam"
+    text = FILE.replace("dapur-satu, dapur-tiga", chosen)
+    write_bazaar(root, text.replace("[kopi-dua/susu]", "[kopi-dua/susu, dapur-tiga/entah]"))
+    build(root, today=DURING)
+    assert len(shown(page(root))) == 2, "one without consent, one that is not there, one unknown product"
+    code, answer = etalase(root, "bazar", "list", "--today", DURING)
+    assert code == 0
+    assert [(one["shops"], one["available"]) for one in answer["bazaars"]] == [(5, 2)]
+
+
+def test_a_bazaar_whose_file_broke_is_listed_as_it_last_was(root: Path) -> None:
+    write_bazaar(root)
+    build(root, today=DURING)
+    write_bazaar(root, FILE.replace("mulai: 2026-12-03\n", ""))
+    code, answer = etalase(root, "bazar", "list", "--today", DURING)
+    [one] = answer["bazaars"]
+    assert (code, one["slug"], one["from"], one["available"], one["last_good"]) == (
+        *(3, "pasar-akhir-tahun", "2026-12-03", 3, True),
+    )
+    outcome = CliRunner().invoke(main, ["--root", str(root), "bazar", "list", "--today", DURING])
+    assert "3 of 3 shops can be shown; Pasar Akhir Tahun (its file cannot be used" in outcome.stdout
+    shutil.rmtree(root / "bazar")
+    code, answer = etalase(root, "bazar", "list", "--today", DURING)
+    assert (code, [one["last_good"] for one in answer["bazaars"]], answer["failed"]) == (3, [True], ["bazar"])
+
+
 def test_posters_are_printed_for_the_shops_of_a_bazaar(root: Path) -> None:
-    write_bazaar(root, FILE.replace("dapur-tiga", "dapur-empat"))
+    write_bazaar(root, FILE.replace("dapur-tiga", "dapur-empat, dapur-enam"))
     build(root, today=DURING)
     code, answer = etalase(root, "poster", "--bazar", "pasar-akhir-tahun", "--today", DURING)
-    assert code == 0
+    assert code == 3
     assert [one["slug"] for one in answer["posters"]] == ["kopi-dua", "dapur-satu"]
+    assert [(one["slug"], one["code"]) for one in answer["failed"]] == [
+        ("dapur-enam", "bazaar-shop-unknown"),
+        ("dapur-empat", "print-no-consent"),
+    ]
+    write_bazaar(root, FILE.replace("toko: [dapur-satu, dapur-tiga]", "toko: [dapur-satu]"))
+    assert etalase(root, "poster", "--bazar", "pasar-akhir-tahun", "--today", DURING)[0] == 0
     code, answer = etalase(root, "poster", "--bazar", "pasar-akhir-tahu")
     assert (code, "did you mean pasar-akhir-tahun?" in answer["error"]) == (1, True)
     write_bazaar(root, FILE.replace("judul: Pasar Akhir Tahun", "judul:"))
