@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from sqlalchemy.exc import OperationalError
 
 from generator.content.reader import SellerSource, read_seller
 from generator.form import history, saving
+from generator.form.access import admitted
+from generator.form.editing import ShopEdit, edit
 from tests.form.forms import Form, fill_in, new_form, publish, tree
 from tests.rights import without_rights
 from tests.shops import product, write_shop
@@ -47,6 +50,27 @@ def form(tmp_path: Path) -> Form:
 
 def draft(form: Form) -> Path:
     return form.context.drafts.folder("satu")
+
+
+def test_a_draft_whose_making_was_killed_is_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = new_form(tmp_path)
+    folder = write_shop(tmp_path, "satu", {"kopi": product()})
+
+    def killed(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    assert admitted(form.context, "satu")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(ShopEdit, "_remember", killed)
+        with edit(form.context, None, "satu") as shop:
+            shop.begin()
+    assert (draft(form) / "toko.yaml").is_file()
+    with edit(form.context, None, "satu") as shop:
+        shop.begin()
+        assert shop.publish_change(lambda seller: replace(seller, slogan="Baru"))
+    assert "slogan: Baru\n" in (folder / "toko.yaml").read_text("utf-8")
 
 
 def test_what_was_written_by_hand_stays_around_a_change(form: Form) -> None:
