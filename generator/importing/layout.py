@@ -83,7 +83,7 @@ def _names(table: Table, said: Set[str]) -> Row:
     first = list(islice(table.rows(), _LOOKED_AT))
     if not first:
         raise TableError("this table is empty")
-    return max(first, key=lambda row: (len(said.intersection(unique(row[1]))), score(row[1])))
+    return max(first, key=lambda row: (len(said & {*unique(row[1])}), score(row[1])))
 
 
 def _corrected(names: Sequence[str], found: Found, given: ColumnMap) -> dict[int, Key]:
@@ -129,7 +129,7 @@ def _shop_like(table: Table, given: ColumnMap) -> tuple[int, int]:
     said = {plain(name) for name in given.columns}
     _, names = _names(table, said)
     keys = _corrected(names, match(names), given).values()
-    return len(said.intersection(unique(names))), len({key for key in keys if key[0] not in PRODUCT})
+    return len(said & {*unique(names)}), len({key for key in keys if key[0] not in PRODUCT})
 
 
 def _has_rows(table: Table) -> bool:
