@@ -142,8 +142,11 @@ def _tell(options: ImportOptions, outcome: ImportOutcome, *, as_json: bool) -> N
         _print_json(outcome)
         return
     report = outcome.report
-    for line in report.lines():
+    lines = report.lines()
+    for line in lines:
         say(line, err=True)
+    if more := report.codes.total() - len(lines):
+        say(f"and {more:,} more problems (--json has all)", err=True)
     if report.codes:
         say(Bold("problems by kind: "), counted(report.codes.elements()), err=True)
     if any(code.startswith("category") for code in report.codes) and not options.write_map:

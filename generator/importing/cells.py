@@ -138,6 +138,23 @@ def _of_two(text: str, match: re.Match[str], order: Order) -> date:
     raise FieldError("import-day-doubtful", found=text, one=one, other=other)
 
 
+def moment(stamp: str, order: Order) -> str:
+    """A time stamp, the same however a program shows it."""
+    try:
+        day = day_of(stamp, order).isoformat()
+    except FieldError:
+        return " ".join(stamp.split())
+    _, _, clock = " ".join(stamp.replace(",", " ").split()).partition(" ")
+    if not clock:
+        return f"{day} 00:00:00"  # a workbook has no other midnight
+    half = re.search(r"\b([ap])m\b", clock, re.IGNORECASE)
+    time = re.match(r"([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?", clock)
+    if not time:
+        return f"{day} {clock}"
+    hour = int(time[1]) % 12 + 12 * (half[1] in "Pp") if half else int(time[1])
+    return f"{day} {hour:02}:{time[2]}:{time[3] or '00'}"
+
+
 def plain_stamp(text: str, order: Order) -> str:
     """A time stamp that needs no other ones to tell which number is its day."""
     match = _NUMBERS.fullmatch(plain(text)) if order else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -64,20 +64,26 @@ def lay_out(table: Table, given: ColumnMap) -> Layout:
     Raises:
         TableError: there is no such row, or the map speaks of other columns.
     """
-    first = list(islice(table.rows(), _LOOKED_AT))
-    if not first:
-        raise TableError("this table is empty")
     said = {plain(name) for name in given.columns}
-    header, names = max(first, key=lambda row: (len(said.intersection(unique(row[1]))), score(row[1])))
+    header, names = _names(table, said)
     found = match(names)
     keys = _corrected(names, found, given)
     titles = unique(names)
-    strange = [name for name in given.columns if name not in titles and given.columns[name][0] != IGNORED]
-    if strange and len(strange) == len([k for k in given.columns.values() if k[0] != IGNORED]):
-        raise TableError(f"the map speaks of columns that this table has not: {', '.join(strange[:5])}")
+    meant = [name for name, key in given.columns.items() if key[0] != IGNORED]
+    if meant and not set(meant) & set(titles):
+        place = f"the sheet {table.name}" if table.name else "this table"
+        raise TableError(f"the map speaks of columns that {place} has not: {', '.join(meant[:5])}")
     told = {titles[at] for at in found.unknown} - said
     unused = tuple(name for at, name in enumerate(titles) if name in told and at not in keys)
     return Layout(table, header, tuple(map(plain, names)), keys, unused, given.constants)
+
+
+def _names(table: Table, said: Set[str]) -> Row:
+    """The row that has the names: most of those that the map says, or else most that are known."""
+    first = list(islice(table.rows(), _LOOKED_AT))
+    if not first:
+        raise TableError("this table is empty")
+    return max(first, key=lambda row: (len(said & {*unique(row[1])}), score(row[1])))
 
 
 def _corrected(names: Sequence[str], found: Found, given: ColumnMap) -> dict[int, Key]:
@@ -116,10 +122,14 @@ def choose(tables: Sequence[Table], given: ColumnMap) -> tuple[Layout, Layout | 
     return layout, next((one for one in others if _of_products(one)), None)
 
 
-def _shop_like(table: Table, given: ColumnMap) -> int:
+def _shop_like(table: Table, given: ColumnMap) -> tuple[int, int]:
+    """How many columns a sheet has that the map speaks of, and how many that say something of a shop."""
     if not _has_rows(table):
-        return -1
-    return len({key for key in lay_out(table, given).keys.values() if key[0] not in PRODUCT})
+        return -1, 0
+    said = {plain(name) for name in given.columns}
+    _, names = _names(table, said)
+    keys = _corrected(names, match(names), given).values()
+    return len(said & {*unique(names)}), len({key for key in keys if key[0] not in PRODUCT})
 
 
 def _has_rows(table: Table) -> bool:

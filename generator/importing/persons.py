@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from generator.content.fields import FieldError
-from generator.importing.cells import Order, day_of
+from generator.importing.cells import Order, moment
 from generator.importing.columns import words
 from generator.importing.record import Imported, ImportRecord, digest
 from generator.importing.registration import Registration
@@ -45,7 +45,7 @@ def person_of(found: Registration, order: Order) -> Person:
         kind = "count" if _SHORT.fullmatch(found.id) else "id"
         known_by = f"id {' '.join(found.id.casefold().split())}"
     elif found.stamp:
-        kind, known_by = "stamp", f"waktu {_moment(found.stamp, order)}"
+        kind, known_by = "stamp", f"waktu {moment(found.stamp, order)}"
     else:
         kind, known_by = "name", f"nama {name}"
     return Person(digest(known_by), digest(found.seller.whatsapp), digest(name), kind)
@@ -71,18 +71,3 @@ def recognise(record: ImportRecord, person: Person, number: str) -> Imported | N
     if others:
         raise QuestionError("import-number-taken", number=f"0{number.removeprefix('62')}", other=others[0])
     return known
-
-
-def _moment(stamp: str, order: Order) -> str:
-    """A time stamp, the same however a program shows it."""
-    try:
-        day = day_of(stamp, order).isoformat()
-    except FieldError:
-        return " ".join(stamp.split())
-    _, _, clock = " ".join(stamp.replace(",", " ").split()).partition(" ")
-    late = "pm" if re.search(r"\bpm\b", clock, re.IGNORECASE) else ""
-    time = re.match(r"([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2}))?", clock)
-    if not time:
-        return f"{day} {clock}".strip()
-    hour = int(time[1]) % 12 + 12 if late else int(time[1])
-    return f"{day} {hour:02}:{time[2]}:{time[3] or '00'}"

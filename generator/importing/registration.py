@@ -19,6 +19,7 @@ from generator.content.social import NETWORKS
 from generator.importing.cells import Cell, Order, choices, day_of, hours_node, is_broken, says_nothing
 from generator.importing.columns import Key, words
 from generator.importing.layout import Layout, Row
+from generator.importing.meaning import meaning
 from generator.importing.names import CLOSES, ID, PRODUCT, TIME
 from generator.importing.photos import Photos
 from generator.importing.products import ProductCells, read_products
@@ -50,6 +51,8 @@ _YES = (
     "sudah",
 )  # fmt: skip
 _CHECKED = frozenset("✓✔☑")
+_IN_A_TABLE = {"missing": "import-missing", "consent-withdrawn": "import-consent-refused"}
+"""Problems of files, and how they are told of rows: a no there may be the first word of a seller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Registration:
     numbers: Mapping[int, str] = field(default_factory=dict)
     """The number of each product's columns -> its slug."""
     cells: str = ""
-    """Changes with every cell that is read."""
+    """What the row says, by `meaning`."""
     others: tuple[ProductCells, ...] = ()
     """What another sheet says of the shop's products."""
 
@@ -147,7 +150,7 @@ class RowReader:
             found | products.photos,
             products.without_photos,
             products.numbers,
-            repr(sorted((key, cell.text) for key, cell in cells.items())),
+            meaning(cells, self._order),
             others,
         )
 
@@ -258,10 +261,9 @@ def _name(key: str, row: int, cell: Cell) -> ScalarNode:
 
 
 def _for_columns(problem: Problem) -> Problem:
-    """Where a file would need a line, a table needs a cell."""
-    if problem.about.code != "missing":
-        return problem
-    return replace(problem, about=replace(problem.about, code="import-missing"))
+    """What is told otherwise of a cell than of a line in a file."""
+    code = _IN_A_TABLE.get(problem.about.code)
+    return replace(problem, about=replace(problem.about, code=code)) if code else problem
 
 
 def _asked(problems: Iterable[Problem]) -> bool:

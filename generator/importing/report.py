@@ -13,6 +13,9 @@ from generator.language import Language
 from generator.many import SHOWN
 from generator.terminal import json_text
 
+_KEPT = "import-conflict"
+"""What somebody has to decide, although the row did not fail."""
+
 
 @dataclass(slots=True)
 class Report:
@@ -25,6 +28,8 @@ class Report:
     codes: Counter[str] = field(default_factory=Counter)
     first: list[str] = field(default_factory=list)
     """The first problems, worded; those of rows that failed before others."""
+    _kept: list[str] = field(default_factory=list)
+    """Rows that a shop's own change was kept from."""
     _warned: list[str] = field(default_factory=list)
     rows: int = 0
 
@@ -35,10 +40,10 @@ class Report:
         problems = [self._problem(outcome, one) for one in outcome.problems]
         self.codes.update(one["code"] for one in problems)
         lines = [self._line(one) for one in problems if one["severity"] == "error"]
-        warned = [self._line(one) for one in problems if one["severity"] != "error"]
-        shown, more = (self.first, lines) if lines else (self._warned, warned)
-        if len(shown) < SHOWN:
-            shown += [f"{outcome.row}: {line}" for line in more]
+        kept = [self._line(one) for one in problems if one["code"] == _KEPT]
+        warned = [self._line(one) for one in problems if one["severity"] != "error" and one["code"] != _KEPT]
+        for shown, more in ((self.first, lines), (self._kept, kept), (self._warned, () if lines else warned)):
+            shown += [f"{outcome.row}: {line}" for line in more][: SHOWN - len(shown)]
         entry = {"row": outcome.row, "slug": outcome.slug, "action": outcome.action, "problems": problems}
         self.spool.write(json_text(entry) + "\n")
         return "; ".join(lines)
@@ -50,8 +55,9 @@ class Report:
             yield line.rstrip("\n")
 
     def lines(self) -> list[str]:
-        """The first problems: of rows that failed, or else of others."""
-        return (self.first + self._warned)[:SHOWN]
+        """The first problems of rows that failed and of changes that were not taken, or else of others."""
+        told = self.first + self._kept
+        return told + self._warned[: max(0, SHOWN - len(told))]
 
     def _problem(self, outcome: RowOutcome, problem: Any) -> dict[str, str]:
         message, hint = word(problem.about, self.words.gettext)

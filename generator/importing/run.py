@@ -94,10 +94,16 @@ def importing(options: ImportOptions, progress: Callable[[int, int], None]) -> I
         folder = Path(name)
         sheets = folder / "sheets"
         sheets.mkdir()
-        layout, second = choose(open_tables(options.file, sheets, score), options.columns)
+        tables = open_tables(options.file, sheets, score)
+        layout, second = choose(tables, options.columns)
         total, order, labels = _survey(layout, options)
         if options.write_map:
-            _write_map(options.write_map, layout, options.columns, labels)
+            given = options.columns
+            if len(tables) > 1:  # a map for one of several sheets says which
+                given = replace(
+                    given, sheet=layout.table.name, product_sheet=second.table.name if second else ""
+                )
+            _write_map(options.write_map, layout, given, labels)
         if layout.missing:
             raise ImportRefusedError(_missing(layout))
         with (folder / "rows").open("w+", encoding="utf-8") as spool:

@@ -132,7 +132,7 @@ GOOGLE_INDONESIAN = Case(
     ),
     (
         (2, "warung-ani", "new", ()),
-        (3, "warung-budi", "new", ("consent-withdrawn",)),
+        (3, "warung-budi", "new", ("import-consent-refused",)),
         (4, "", "failed", ("import-day-doubtful",)),
         (5, "", "failed", ("import-number-taken",)),
         (6, "", "failed", ("import-consent-unclear",)),
@@ -274,7 +274,7 @@ EXCEL_CLERK = Case(
     (
         (4, "nasi-uduk-siti", "new", ()),
         (5, "", "failed", ("nib-unusual", "price-cents")),
-        (6, "", "failed", ("consent-withdrawn", "whatsapp-decimal")),
+        (6, "", "failed", ("import-consent-refused", "whatsapp-decimal")),
     ),
     {
         "nasi-uduk-siti/toko.yaml": "nama: Nasi Uduk Siti\nkategori: kuliner\nkecamatan: Cilandak\n"

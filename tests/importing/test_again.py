@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.form.forms import HUB_WITH_MENTORS, Form, new_form
 from tests.form.test_second_person import asked, kinds
 from tests.importing.spreadsheets import as_csv, write
@@ -34,6 +36,12 @@ def bring(root: Path, *rows: Sequence[str], head: Sequence[str] = HEAD, options:
     """What an import of these rows says."""
     file = write(root / "anggota.csv", as_csv([head, *rows]))
     return etalase(root, "import", str(file), *options)[1]
+
+
+def said(root: Path, file: Path) -> list[str]:
+    """What is told in text of an import, beside its counts."""
+    run = CliRunner().invoke(main, ["--root", str(root), "import", str(file)])
+    return run.stderr.splitlines()
 
 
 def fate(answer: Any, number: int = 2) -> tuple[str, list[str]]:
@@ -89,6 +97,21 @@ def test_where_both_have_changed_the_sellers_own_stays_and_both_are_told(root: P
     assert fate(bring(root, row(changed, slogan="Paling enak"), BUDI)) == ("unchanged", [])
 
 
+def test_what_was_kept_from_a_shop_is_told_beside_many_errors_and_a_no_is_no_withdrawal(root: Path) -> None:
+    edit(shop(root), "slogan: Enak\n", "slogan: Paling enak\n")
+    bad = [
+        row(BUDI, id_anggota=f"JKP-{n}", whatsapp=f"0800-0000-0{n}", kecamatan="") for n in range(200, 225)
+    ]
+    changed = row(ANI, slogan="Enak sekali", persetujuan="Tidak")
+    file = write(root / "anggota.csv", as_csv([HEAD, *bad, changed]))
+    told = said(root, file)
+    assert [line.split(":")[0] for line in told[:21]] == [*map(str, range(2, 22)), "27"]
+    assert "Paling enak" in told[20]
+    assert told[21] == "and 31 more problems (--json has all)"
+    told = said(root, write(file, as_csv([HEAD, changed])))
+    assert any("penjual tidak setuju" in line for line in told)
+
+
 def test_a_row_that_says_the_same_as_before_brings_nothing_back(root: Path) -> None:
     edit(shop(root), "slogan: Enak\n", "")
     (root / "sellers" / "dapur-ani" / "produk" / "soto.md").unlink()
@@ -115,7 +138,7 @@ def test_an_emptied_cell_empties_what_it_said_but_never_a_consent_and_a_lost_col
 def test_a_renamed_product_keeps_its_address_and_a_withdrawn_consent_always_counts(root: Path) -> None:
     edit(shop(root), "persetujuan: 2026-11-01", "persetujuan: 2026-11-02")
     changed = row(ANI, produk_1="Rendang Sapi", persetujuan="Tidak setuju")
-    assert fate(bring(root, changed, BUDI)) == ("updated", ["consent-withdrawn"])
+    assert fate(bring(root, changed, BUDI)) == ("updated", ["import-consent-refused"])
     product = root / "sellers" / "dapur-ani" / "produk" / "rendang.md"
     assert "nama: Rendang Sapi\n" in product.read_text("utf-8")
     assert sorted(path.name for path in product.parent.iterdir()) == ["rendang.md", "soto.md"]

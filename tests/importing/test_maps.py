@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.spreadsheets import as_csv, write
+from tests.importing.spreadsheets import as_csv, as_xlsx, write
 from tests.importing.test_again import fate
 from tests.shops import etalase, new_workspace
 
@@ -91,6 +91,25 @@ def test_a_map_that_the_program_writes_asks_what_it_does_not_know_and_imports_no
     (root / "kolom.yaml").write_text(written.replace('"Jasa: lain": ""', '"Jasa: lain": "kopi"'), "utf-8")
     code, answer = etalase(root, "import", str(root / "lain.csv"), "--map", str(root / "kolom.yaml"))
     assert (code, answer["new"]) == (0, 2)
+
+
+def test_a_map_of_a_workbook_with_several_sheets_is_of_one_of_them(root: Path) -> None:
+    shops = [("Nama Usaha", "WA", "Kategori", "Kecamatan"), ("Toko", "0800-0000-0101", "Kuliner", "Tebet")]
+    notes = [("Kategori", "Kecamatan", "Slogan", "Email", "Nama"), ("Kuliner", "Tebet", "", "", "")]
+    file = str(write(root / "dua.xlsx", as_xlsx({"Catatan": notes, "Jawaban": shops})))
+    kolom = root / "kolom.yaml"
+    kolom.write_text("kolom: {WA: whatsapp}", "utf-8")  # without a sheet: the one that has this column
+    code, answer = etalase(root, "import", file, "--map", str(kolom), "--write-map", str(kolom))
+    assert (code, answer["new"]) == (0, 1)
+    assert '"lembar": "Jawaban"' in kolom.read_text("utf-8")
+    code, answer = etalase(root, "import", file, "--map", str(kolom))
+    assert (code, answer["new"]) == (0, 1)
+
+    kolom.write_text("kolom: {Kontak: whatsapp}\nlembar: Jawaban", "utf-8")
+    assert (
+        "columns that the sheet Jawaban has not: Kontak"
+        in etalase(root, "import", file, "--map", str(kolom))[1]["error"]
+    )
 
 
 @pytest.mark.parametrize(

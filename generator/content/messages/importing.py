@@ -27,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a yes without a day (%(found)s): the shop is written without consent, and is not published",
         "type the day on which the seller agreed (year-month-day)",
     ),
+    "import-consent-refused": (
+        "the seller does not agree; the shop is not on the internet",
+        "once the seller agrees, type the date of that day (year-month-day) instead",
+    ),
     "import-photo-link": (
         "a photo that is a link is not fetched: %(found)s",
         "save the photo in the folder of photos, and type the name of its file here",
