@@ -171,7 +171,7 @@ def is_airport(place: str) -> bool:
 def _amount(value: str, units: Collection[str], example: str, rest: str = "") -> Amount:
     typed = keyboard_digits(value)
     match = _AMOUNT.fullmatch(typed)
-    if not match:
+    if not match or match[2].startswith("/"):  # `1/4 kilo`
         raise FieldError("export-amount", found=typed, example=example)
     word = match[2].strip(" .()").casefold()
     number = _number(match[1], f"{match[2].strip()}{rest}", f"{typed}{rest}", example)

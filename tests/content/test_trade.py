@@ -90,6 +90,7 @@ def test_the_block_of_the_guide_is_read_whole(tmp_path: Path) -> None:
         ("ekspor: {moq: 50}", "export-unit-missing", "50 kg"),
         ("ekspor: {moq: 50 kilogrm}", "export-unit-near", "50 kg"),
         ("ekspor: {moq: 50 wadah}", "export-unit-unknown", "pcs"),
+        ("ekspor: {berat: 1/4 kilo}", "export-amount", "5,4 kg"),
         ("ekspor: {berat: 12 ons}", "export-unit-grams", "1.200 g"),
         ("ekspor: {moq: 10 pounds}", "export-unit-grams", "4.536 g"),
         ("ekspor: {kapasitas: 5 ons per bulan}", "export-unit-grams", "500 g per bulan"),
