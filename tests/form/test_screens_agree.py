@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.form import approvals
 from generator.form.pages import mentors
 from tests.form.forms import Form, new_form
 from tests.shops import product, write_shop
@@ -49,3 +50,43 @@ def test_a_mentor_goes_back_from_the_posters_to_her_own_screen(form: Form) -> No
     back = '<a class="back" href="{}">'
     assert back.format("/pembina/toko/satu") in form.mentor("tebet").get("/t/satu/cetak/").text
     assert back.format("/t/satu/") in form.seller("satu").get("/t/satu/cetak/").text
+
+
+@pytest.mark.parametrize(
+    ("step", "answers"),
+    [
+        ("whatsapp", {"whatsapp": "0800-0000-0055"}),
+        ("ekspor", {"email": "satu@example.com"}),
+        ("sosial", {"instagram": "warung.satu"}),
+    ],
+)
+def test_what_waits_for_a_mentor_is_not_said_to_be_published_by_the_seller(
+    form: Form, step: str, answers: dict[str, str]
+) -> None:
+    seller, mentor = form.seller("satu"), form.mentor("tebet")
+    landed = seller.say(f"/t/satu/isi/{step}", answers).location
+    if step == "whatsapp":  # it is read out once more
+        landed = seller.say(landed, {}).location
+    saved, other = seller.get(landed).text, seller.get("/t/satu/lain").text
+    assert "Tersimpan. Pembeli melihatnya setelah disetujui pembina Anda." in saved
+    assert "Perubahan terakhir menunggu persetujuan pembina Anda." in other
+    assert "Terbitkan" not in saved + other
+    [asked] = approvals.waiting(form.context.database, slug="satu")
+    mentor.say(f"/pembina/tanya/{asked.id}", {"jawab": "tolak"})
+    assert "Perubahan terakhir" not in seller.get("/t/satu/lain").text, "nothing is left to do"
+
+
+def test_a_change_beside_what_waits_is_told_as_what_it_is(form: Form) -> None:
+    seller = form.seller("satu")
+    seller.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0055"})
+    seller.say("/t/satu/isi/nama", {"nama": "Warung Lain"})
+    assert "Pembeli melihatnya setelah Anda terbitkan." in seller.get("/t/satu/").text
+    assert "Terbitkan sekarang" in seller.get("/t/satu/lain").text
+
+
+@pytest.mark.parametrize("bare", ["Dibuat dari", "Dibuat dari …", "Made from", "Dibuat dari. Rasanya"])
+def test_a_story_that_only_begins_is_none(form: Form, bare: str) -> None:
+    seller = form.seller("satu")
+    for typed, kept in ((f"{bare} kopi.", f"{bare} kopi."), (bare, "")):
+        seller.say("/t/satu/produk/kopi/ubah/cerita", {"cerita": typed})
+        assert form.context.drafts.read("satu").seller.products[0].description.strip() == kept
