@@ -53,4 +53,5 @@ class ShopStatus:
     @property
     def publishable(self) -> bool:
         """Whether a published shop has changes that buyers see once it is published again."""
-        return self.live is not None and self.unseen and bool(self.pending)
+        shown = self.live is not None and not self.draft.seller.withdrawn
+        return shown and self.unseen and bool(self.pending)

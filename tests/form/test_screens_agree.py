@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,20 @@ def test_a_story_that_only_begins_is_none(form: Form, bare: str) -> None:
     for typed, kept in ((f"{bare} kopi.", f"{bare} kopi."), (bare, "")):
         seller.say("/t/satu/produk/kopi/ubah/cerita", {"cerita": typed})
         assert form.context.drafts.read("satu").seller.products[0].description.strip() == kept
+
+
+def test_after_leaving_there_is_one_button_and_nothing_to_hand_out(form: Form) -> None:
+    seller = form.seller("satu")
+    seller.say("/t/satu/produk/kopi/ubah/nama", {"nama": "Kopi Aren"})
+    before = seller.get("/t/satu/").text
+    assert all(
+        told in before for told in ("Supaya makin laku", "Salin tautan", "/t/satu/cetak/", ">Terbitkan<")
+    )
+    seller.say("/t/satu/tarik")
+    home = seller.get("/t/satu/").text
+    assert '<button class="button">Tampilkan lagi</button>' in home
+    assert "Sampai 22 November 2026 pukul 10.00, satu ketukan" in home
+    for told in ("Supaya makin laku", "Salin tautan", "qr.png", "/t/satu/cetak/", ">Terbitkan<"):
+        assert told not in home, told
+    form.clock.now += timedelta(days=2)
+    assert '<a class="button" href="/t/satu/isi/persetujuan">Setujui lagi</a>' in seller.get("/t/satu/").text
