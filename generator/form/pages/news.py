@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from flask import flash
 
-from generator.form import access, history
+from generator.form import access, approvals, history
 from generator.form.changes import Change
 
 _ROUND = 5
@@ -32,15 +32,16 @@ def clock() -> str:
 
 def tell_saved(slug: str, *, published: bool) -> None:
     """Say of a change that is saved who sees it, and when."""
-    _ = access.words().gettext
-    with access.editing(slug) as shop:
-        found = shop.status()
-    if _last_change(slug) & _things(found.held):
+    _, found = access.words().gettext, None
+    if not published or approvals.waiting(access.form().database, slug=slug):
+        with access.editing(slug) as shop:
+            found = shop.status()
+    if found and _last_change(slug) & _things(found.held):
         told = _("Saved. Customers see it after your mentor's yes.")
     elif published:
         at = clock()
         told = _("Saved. Customers see it at about %(time)s.") % {"time": at} if at else _("Saved.")
-    elif found.publishable:
+    elif found and found.publishable:
         told = _("Saved. Customers see it once you publish.")
     else:
         told = _("Saved.")
