@@ -11,6 +11,7 @@ from generator.content.messages import SENTENCES
 from generator.render.productview import STOCK_WORDS
 from generator.render.theme import themes_folder
 from generator.reports import steps
+from generator.reports.programme import WORDS
 
 _PACKAGE = Path(__file__).parents[1] / "generator"
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "translate": None}
@@ -29,7 +30,13 @@ MessageId = str | tuple[str, str]
 def used() -> set[MessageId]:
     """Message ids of code, templates and diagnostics; a pair for singular and plural."""
     found: set[MessageId] = {sentence for pair in SENTENCES.values() for sentence in pair}
-    found |= {*STOCK_WORDS.values(), *STEPS.values(), *steps.STEPS.values(), *steps.LACKS.values()}
+    found |= {
+        *STOCK_WORDS.values(),
+        *STEPS.values(),
+        *steps.STEPS.values(),
+        *steps.LACKS.values(),
+        *WORDS.values(),
+    }
     for folder in (_PACKAGE, themes_folder()):
         extracted = extract_from_dir(
             folder,

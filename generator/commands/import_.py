@@ -36,6 +36,8 @@ _ANSWER: dict[str, Any] = {
     "unchanged": 0,
     "failed": 0,
     "error_file": None,
+    "error_file_waiting": None,
+    "error_file_done": None,
     "shops": [],
 }
 
@@ -163,8 +165,18 @@ def _tell(options: ImportOptions, outcome: ImportOutcome, *, as_json: bool) -> N
     note(f"{report.rows} rows: {counts}{would}")
     if options.write_map:
         note(f"{options.write_map} says what each column is: correct it, and give it with --map")
-    if outcome.error_file:
-        say(f"{outcome.error_file} has the rows that failed: correct them there, and import that file")
+    files = outcome.files
+    if files.waiting:
+        say(f"{_shown(files.waiting)} has changes that are not imported yet: it stays, import it, too")
+    if files.written:
+        say(f"{_shown(files.written)} has the rows that failed: correct them there, and import that file")
+    if files.done:
+        say(f"no row failed: remove {_shown(files.done)}, unless it is of another table")
+
+
+def _shown(file: Path | None) -> str | None:
+    """An error file as it is named in the workspace."""
+    return f"{file.parent.name}/{file.name}" if file else None
 
 
 def _print_json(outcome: ImportOutcome) -> None:
@@ -174,7 +186,9 @@ def _print_json(outcome: ImportOutcome) -> None:
         "version": 1,
         "rows": report.rows,
         **{one: report.counts[one] for one in ("new", "updated", "unchanged", "failed")},
-        "error_file": outcome.error_file,
+        "error_file": _shown(outcome.files.written),
+        "error_file_waiting": _shown(outcome.files.waiting),
+        "error_file_done": _shown(outcome.files.done),
         "columns": outcome.columns,
         "unused_columns": list(outcome.unused),
         "products_without_shop": outcome.products_without_shop,

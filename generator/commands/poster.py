@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -101,6 +102,8 @@ def command(
         folder = (out or root / "build" / "poster").resolve()
         if folder.is_relative_to((root / "build" / "site").resolve()):
             raise RefusalError("build/site/ holds what is published, and nothing else: take another --out")
+        if out:
+            _make_folder(folder)
         outcome = _Outcome(root, lang)
         for missing in unknown:
             outcome.take(missing)
@@ -146,9 +149,24 @@ class _Outcome:
         for one in self.posters:
             for path in one["files"]:
                 say(path)
-        told = [(f"{one['slug']}: {one['message']}. → {one['hint']}", one["code"]) for one in self.failed]
+        told = [(_line(one), one["code"]) for one in self.failed]
         for line in first_lines(told, "all with --json"):
             say(line, err=True)
+
+
+def _line(failed: Mapping[str, str]) -> str:
+    hint = f" → {failed['hint']}" if failed["hint"] else ""
+    return f"{failed['slug']}: {failed['message']}.{hint}"
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder that was asked for before anything is printed.  Raises `RefusalError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusalError(
+            f"the folder {folder} cannot be made ({error.strerror}): take another --out"
+        ) from error
 
 
 def _published(root: Path, kecamatan: str | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -69,6 +69,12 @@ class Bazaar:
         if today < self.starts:
             return "announced"
         return "live" if today <= self.ends else "over"
+
+    def shown(self, online: Mapping[str, Container[str]]) -> Iterator[Pick]:
+        """What is online of its choice, in its order: `online` are shops with the slugs of their products."""
+        for pick in self.picks:
+            if pick.shop in online and (not pick.product or pick.product in online[pick.shop]):
+                yield pick
 
 
 @value

@@ -69,8 +69,12 @@ class Readiness:
 
 
 def readiness(seller: Seller) -> Readiness:
-    """Weigh what is there; the first thing that is missing is the next step."""
-    required = (Step(name) for name, there in REQUIRED.items() if not there(seller))
+    """Weigh what is there; the first thing that is missing is the next step.
+
+    Consent that was withdrawn is an answer: whoever leaves has not left anything out.
+    """
+    withdrawn = {"consent"} if seller.withdrawn else set()
+    required = (Step(name) for name, there in REQUIRED.items() if name not in withdrawn and not there(seller))
     return Readiness((*required, *_useful(seller)))
 
 

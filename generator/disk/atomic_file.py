@@ -112,7 +112,9 @@ def _draft(path: Path, readers: Readers) -> Iterator[tuple[BinaryIO, Path]]:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _MODES[readers])
         with open(handle, "wb") as file:  # noqa: PTH123 - pathlib cannot open a descriptor
             yield file, draft
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and str(error.filename) == str(draft):
+            error.filename, error.filename2 = str(path), None  # nobody has asked for a file of the other name
         with suppress(OSError):
             draft.unlink()
         raise

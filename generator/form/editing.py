@@ -84,9 +84,14 @@ class ShopEdit(LiveShop):
             edited = False
         draft = self.draft
         waiting = tuple(approvals.waiting(self.context.database, slug=self.slug))
-        pending = differences(self.hold(live.seller)[0], self.hold(draft.seller)[0]) if live else []
+        pending: list[Change] = []
+        held: list[Change] = []
+        if live:
+            shown = self.hold(draft.seller)[0]
+            pending, held = differences(self.hold(live.seller)[0], shown), differences(shown, draft.seller)
         unseen = draft.version != self.row.draft
-        return ShopStatus(draft, live, tuple(told(pending)) if pending else (), waiting, edited, less, unseen)
+        changes = tuple(told(pending)) if pending else ()
+        return ShopStatus(draft, live, changes, waiting, edited, less, tuple(held), unseen)
 
     def save(self, change: ChangeOf, base: Base | None = None) -> None:
         """Save a change of the draft, and ask about what of a published shop needs a second person.

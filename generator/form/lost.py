@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from generator.content.consent import KEY, line_that_takes_back
 from generator.content.model import Seller
+from generator.content.reader import SHOP_FILE, named
 from generator.content.readiness import REQUIRED
 from generator.form.drafts import Draft
 from generator.losses import most_are_gone
@@ -28,6 +31,15 @@ def deleted(known: frozenset[str], before: Seller, after: Seller) -> bytes | Non
     gone = known | {product.slug for product in before.products}
     gone -= {product.slug for product in after.products}
     return "".join(f"{slug}\n" for slug in sorted(gone)).encode() or None
+
+
+def says_withdrawn(folder: Path) -> bool:
+    """Whether a shop's folder says that the seller takes her consent back, whatever else is wrong there."""
+    try:
+        text = named(folder, SHOP_FILE).read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return bool(line_that_takes_back(text))
 
 
 def without_consent(text: str) -> str:

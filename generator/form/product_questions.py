@@ -12,11 +12,17 @@ from generator.content.model import Product, Seller
 from generator.content.prices import rupiah
 from generator.form.answers import Answers, MissingAnswerError, markdown_of, text_of, wanted
 from generator.form.saving import ChangeOf
+from generator.language import LANGUAGES, language
 
 OneChange = Callable[[Product], Product]
 Reader = Callable[[Answers, date], OneChange]
 """What comes back from a page, and today -> a change. Raises `FieldError` or `MissingAnswerError`."""
 MOST_VARIANTS = 20
+
+
+def starters(_: Callable[[str], str]) -> tuple[str, ...]:
+    """How the story of a product may begin."""
+    return (_("Made from …"), _("It tastes …"), _("It keeps for …"), _("Enough for …"))
 
 
 def of_product(slug: str, change: OneChange) -> ChangeOf:
@@ -105,7 +111,15 @@ def _is_below(promo: int | None, price: int | None) -> bool:
 
 def _description(answers: Answers, _today: date) -> OneChange:
     said = markdown_of(answers, "cerita")
+    if _only_begins(said):
+        said = ""
     return lambda product: replace(product, description=said)
+
+
+def _only_begins(said: str) -> bool:
+    """Whether a story is nothing but such beginnings, tapped and not gone on with."""
+    begun = {start.rstrip(" …") for code in LANGUAGES for start in starters(language(code).gettext)}
+    return all(part.strip(" .…") in begun for part in said.split(". "))
 
 
 def _stock(answers: Answers, _today: date) -> OneChange:

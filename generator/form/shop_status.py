@@ -45,5 +45,13 @@ class ShopStatus:
     """Whether sellers/<slug> was changed by hand while the draft has changes, too, or has lost something."""
     lost: bool = False
     """Whether sellers/<slug> says less than a shop must: the draft still has it."""
+    held: tuple[Change, ...] = ()
+    """What of a published shop's draft waits for a mentor: no publication shows it."""
     unseen: bool = False
     """Whether the draft has changes that were never published; beside a loss nobody can tell which."""
+
+    @property
+    def publishable(self) -> bool:
+        """Whether a published shop has changes that buyers see once it is published again."""
+        shown = self.live is not None and not self.draft.seller.withdrawn
+        return shown and self.unseen and bool(self.pending)

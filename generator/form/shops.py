@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -76,6 +77,13 @@ def shops_of(
             query.order_by(shops.c.ready.is_(None), shops.c.ready, shops.c.slug).offset(first).limit(limit)
         )
         return [_row(row) for row in rows], count
+
+
+def names(database: Database, slugs: Collection[str]) -> dict[str, str]:
+    """The names of some shops, by their slugs."""
+    query = select(shops.c.slug, shops.c.name).where(shops.c.slug.in_(slugs))
+    with database.reading() as connection:
+        return {row.slug: row.name for row in connection.execute(query) if row.name}
 
 
 def _row(row: Row[tuple[object, ...]]) -> ShopRow:

@@ -12,11 +12,9 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from generator.content.visible import plain
-from generator.disk import atomic_file
 from generator.hosting.cells import safe_cell
 from generator.importing.cells import Order, plain_stamp
 from generator.importing.columns import words
@@ -87,16 +85,3 @@ def kept_cell(text: str) -> str:
     if _CHANGED.fullmatch(text) and not _KEPT.fullmatch(text):
         return f"'{text}"
     return safe_cell(text)
-
-
-@contextmanager
-def error_file(path: Path, delimiter: str, file: ErrorFile) -> Iterator[ErrorFile]:
-    """An error file that takes its place at the end, if it has rows.
-
-    Only its owner may read it: it has numbers of persons in it.
-    """
-    yield file
-    if file.rows:
-        with atomic_file.replacing(path, durable="name", readers="owner") as target:
-            for line in file.lines(delimiter):
-                target.write(line)

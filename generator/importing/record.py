@@ -157,6 +157,15 @@ class ImportRecord:
         """A row of somebody is good: those that failed are corrected by it."""
         self._db.execute("UPDATE failed SET corrected = 1 WHERE id = ? AND NOT corrected", (person,))
 
+    def wrote(self, name: str, content: str) -> None:
+        """Keep the digest of an error file as this import leaves it."""
+        self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (f"file {name}", content))
+
+    def written_file(self, name: str) -> str:
+        """The digest of an error file as an import has left it; empty where none has."""
+        found = self._db.execute("SELECT value FROM settings WHERE key = ?", (f"file {name}",)).fetchone()
+        return str(found[0]) if found else ""
+
     def next_number(self, stem: str) -> int:
         """A number for one more shop of this name: 1 for the first."""
         self._db.execute(

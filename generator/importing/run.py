@@ -24,7 +24,8 @@ from generator.importing import numbers
 from generator.importing.cells import Order, StampOrder, says_nothing
 from generator.importing.column_map import ColumnMap, written
 from generator.importing.columns import words
-from generator.importing.error_file import PROBLEMS, ErrorFile, error_file
+from generator.importing.error_file import ErrorFile
+from generator.importing.error_place import ErrorFiles, ErrorPlace
 from generator.importing.folders import tidy
 from generator.importing.intake import Intake
 from generator.importing.laying_out import laying_out
@@ -72,8 +73,7 @@ class ImportOutcome:
     """What came of it."""
 
     report: Report
-    error_file: str | None
-    """Relative to the workspace."""
+    files: ErrorFiles
     unused: tuple[str, ...]
     """Columns of which nothing was taken."""
     columns: Mapping[str, str]
@@ -122,7 +122,7 @@ def _import(
     progress: Callable[[int, int], None],
 ) -> ImportOutcome:
     rehearse = options.dry_run or options.write_map is not None
-    path = options.root / FOLDER / _error_name(options.file)
+    place = ErrorPlace(options.root / FOLDER, options.file)
     delimiter = ";" if layout.table.name else layout.table.delimiter
     stamp = next((at for at, key in layout.keys.items() if key == (TIME, 0)), None)
     errors = ErrorFile(folder / "errors", layout.names, stamp, order)
@@ -131,7 +131,6 @@ def _import(
         _context(options, folder if rehearse else None) as context,
         laying_out(options.root / "sellers") as folders,
         open_ledger(ledger_url(options.hub.ledger), options.root, create=False) as ledger,
-        error_file(folder / "thrown" if rehearse else path, delimiter, errors),
     ):
         if not rehearse:
             tidy(context)
@@ -157,18 +156,16 @@ def _import(
             if report.rows % _EVERY == 0 or report.rows == total:
                 progress(report.rows, total)
         intake.finish()
-        failed = errors.rows
-        if options.map_file and failed and not rehearse:
-            atomic_file.write(
-                map_beside(path), options.map_file.read_bytes(), durable="name", readers="owner"
-            )
+        files = ErrorFiles() if rehearse else place.settle(record, errors, delimiter)
+        if options.map_file and files.written:
+            beside = map_beside(files.written)
+            atomic_file.write(beside, options.map_file.read_bytes(), durable="name", readers="owner")
         left = products.left() if products else 0
-    shown = path.relative_to(options.root).as_posix() if failed and not rehearse else None
     columns = {
         f"{name} {number}" if number else name: layout.column(name, number)
         for name, number in layout.keys.values()
     }
-    return ImportOutcome(report, shown, layout.unused, columns, left)
+    return ImportOutcome(report, files, layout.unused, columns, left)
 
 
 def _survey(layout: Layout, options: ImportOptions) -> tuple[int, Order, list[str]]:
@@ -213,11 +210,6 @@ def _missing(layout: Layout) -> str:
 def map_beside(file: Path) -> Path:
     """Where the map lies that an error file was made with, so that the file can be imported by itself."""
     return file.with_suffix(".yaml")
-
-
-def _error_name(file: Path) -> str:
-    stem = file.stem.removesuffix(f"-{PROBLEMS}")
-    return f"{stem}-{PROBLEMS}.csv"
 
 
 @contextmanager

@@ -97,12 +97,14 @@ class StateReader:
             found = self._rows(query)
         return {slug: json.loads(card) for slug, card in found}
 
-    def shown_cards(self, slugs: Iterable[str]) -> list[str]:
-        """The public cards of these sellers where they have a shop online, as JSON texts."""
+    def shown_products(self, slugs: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The slugs of the products of these sellers, where they have a shop online."""
         query = (
-            "SELECT card FROM sellers WHERE slug = ? AND status IN ('built', 'failed') AND card IS NOT NULL"
+            "SELECT (SELECT json_group_array(value ->> '$[0]') FROM json_each(card, '$.products'))"
+            " FROM sellers WHERE slug = ? AND status IN ('built', 'failed') AND card IS NOT NULL"
         )
-        return [card for slug in slugs for (card,) in self._rows(query, slug)]
+        found = ((slug, names) for slug in slugs for (names,) in self._rows(query, slug))
+        return {slug: frozenset(json.loads(names)) for slug, names in found}
 
     def has_card(self, slug: str) -> bool:
         """Whether there is a shop of this seller."""

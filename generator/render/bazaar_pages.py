@@ -41,13 +41,11 @@ class Stall:
 def stalls(bazaar: Bazaar, cards: Iterable[ShopCard]) -> tuple[Stall, ...]:
     """What is online of a bazaar's choice, in its order; what is not leaves no gap."""
     shops = {card.slug: card for card in cards}
-    found = []
-    for pick in bazaar.picks:
-        card = shops.get(pick.shop)
-        product = next((one for one in card.products if one.slug == pick.product), None) if card else None
-        if card and (product or not pick.product):
-            found.append(Stall(pick, card, product))
-    return tuple(found)
+    products = {slug: {one.slug: one for one in card.products} for slug, card in shops.items()}
+    return tuple(
+        Stall(pick, shops[pick.shop], products[pick.shop][pick.product] if pick.product else None)
+        for pick in bazaar.shown(products)
+    )
 
 
 def cover_base(bazaar: Bazaar, cover: Made) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.content.hub import Hub
+from generator.content.places import all_kecamatan
 from generator.hosting.cells import safe_cell
 from generator.hosting.clicklist import signer
 from generator.language import Language
@@ -104,7 +105,7 @@ def mentor_cells(shop: ReportShop, hub: Hub, words: Language) -> list[str]:
 
 
 def chat(shop: ReportShop, hub: Hub, words: Language) -> str:
-    """A WhatsApp link to the seller, with a message about what helps most; empty without a number."""
+    """A WhatsApp link to the seller, with a message about the next step; empty without a number."""
     facts = shop.facts
     if not facts.whatsapp:
         return ""
@@ -113,14 +114,20 @@ def chat(shop: ReportShop, hub: Hub, words: Language) -> str:
     text = _("Hello, this is %(mentor)s from %(hub)s. How is the shop %(shop)s?") % {
         "mentor": spoken.name,
         "hub": hub.name,
-        "shop": facts.name,
+        "shop": facts.name or shop.slug,
     }
-    lacks = [step for step in facts.missing if step[0] != "consent"]
-    if lacks and not shop.broken:
-        text += " " + _("What would help it most now: %(what)s. May I help?") % {
-            "what": lack_text(*lacks[0], words)
-        }
-    return whatsapp(facts.whatsapp, text)
+    return whatsapp(facts.whatsapp, f"{text} {_request(shop, words)}".strip())
+
+
+def _request(shop: ReportShop, words: Language) -> str:
+    """What the next step asks of the seller; empty where it is the mentor's, or none is left."""
+    _ = words.gettext
+    step, product = next(iter(missing(shop)), ("", ""))
+    if step in ("", "repair"):
+        return ""
+    if step == "consent":
+        return _("Before buyers can see it, we need your consent. May I tell you what that means?")
+    return _("What would help it most now: %(what)s. May I help?") % {"what": lack_text(step, product, words)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,8 @@ class Entry:
     """A shop on the page."""
 
     shop: ReportShop
+    place: str
+    """The name of its kecamatan, where the page is about more than that one; else empty."""
     step: str
     lacks: tuple[str, ...]
     """What else is missing."""
@@ -149,7 +158,8 @@ def mentor_page(
 
     `place` is what it is about, for its title.  `address` is where the shops' pages are.
     """
-    entries = [_entry(shop, hub, today, words) for shop in shops[:MOST_ON_A_PAGE]]
+    places = {one.slug: one.name for one in all_kecamatan() if one.name != place}
+    entries = [_entry(shop, hub, today, words, places) for shop in shops[:MOST_ON_A_PAGE]]
     return lone_page(
         PAGES,
         "mentors.html",
@@ -168,12 +178,13 @@ def mentor_page(
     )
 
 
-def _entry(shop: ReportShop, hub: Hub, today: date, words: Language) -> Entry:
+def _entry(shop: ReportShop, hub: Hub, today: date, words: Language, places: Mapping[str, str]) -> Entry:
     first, *rest = missing(shop) or [("", "")]
     ends = shop.term.expires_on
     near = shop.ends_by(today + SOON) and ends is not None
     return Entry(
         shop,
+        places.get(shop.facts.kecamatan, ""),
         step_text(*first, words),
         tuple(lack_text(step, "", words) for step, _ in rest),
         chat(shop, hub, words),

@@ -22,6 +22,20 @@ FIGURES = (*COUNTED, "readiness")
 """What is told of every group: so many shops, and the median of their readiness."""
 CHANGES = ("started", "suspended")
 """What has happened since a day: shops that were first online, and shops that were taken down."""
+WORDS = {
+    "registered": "Shops registered",
+    "published": "Online",
+    "photos": "With photos",
+    "qris": "With QRIS",
+    "permits": "With a permit",
+    "english": "In English",
+    "export": "Ready for export",
+    "expiring_90": "Ending within 90 days",
+    "readiness": "Readiness, median",
+    "started": "First online since %(day)s",
+    "suspended": "Taken down since %(day)s",
+}
+"""Figures and changes as people read them, as message ids."""
 COLUMNS = ("group", "slug", "name", *FIGURES)
 _BINS = 10
 """Bars of readiness."""
@@ -164,6 +178,16 @@ def programme_cells(found: Programme) -> Iterator[list[str]]:
             yield [group, one.slug, safe_cell(one.name), *map(str, (*one.figures().values(), *changes))]
 
 
+def programme_lines(found: Programme, words: Language) -> list[tuple[str, str]]:
+    """The figures of all shops as people read them, each after its name."""
+    counts = {name: words.number(found.total.counts[name]) for name in COUNTED}
+    counts["readiness"] = _score(found.total, words)
+    if found.since:
+        counts |= {name: words.number(found.total.counts[name]) for name in CHANGES}
+    day = words.date(found.since) if found.since else ""
+    return [(words.gettext(WORDS[name]) % {"day": day}, text) for name, text in counts.items()]
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A bar of a chart, in units of its width."""
@@ -187,8 +211,7 @@ def programme_page(found: Programme, hub: Hub, place: str, words: Language) -> b
         hub=hub.name,
         place=place,
         day=words.date(found.today),
-        since=words.date(found.since) if found.since else "",
-        total=found.total,
+        figures=programme_lines(found, words),
         kota=_bars(found.kota, words),
         categories=_bars(found.categories, words),
         readiness=_histogram(found.total, words),

@@ -47,13 +47,11 @@ LACKS: Mapping[str, str] = {
 
 def step_text(step: str, product: str, words: Language) -> str:
     """What to do next; empty for no step."""
-    return _about(words.gettext(STEPS[step]), product) if step else ""
+    text = words.gettext(STEPS[step]) if step else ""
+    return f"{text}: {product}" if product else text
 
 
 def lack_text(step: str, product: str, words: Language) -> str:
-    """What is missing."""
-    return _about(words.gettext(LACKS[step]), product)
-
-
-def _about(text: str, product: str) -> str:
-    return f"{text}: {product}" if product else text
+    """What is missing, for within a sentence."""
+    text = words.gettext(LACKS[step])
+    return f"{text} ({product})" if product else text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,10 @@ def test_the_list_counts_what_the_page_shows(root: Path) -> None:
     code, answer = etalase(root, "bazar", "list", "--today", DURING)
     assert code == 0
     assert [(one["shops"], one["available"]) for one in answer["bazaars"]] == [(5, 2)]
+    with closing(sqlite3.connect(root / "build/state.db")) as state:
+        state.execute("UPDATE sellers SET card = json_set(card, '$.of_another_version', 1)")
+        state.commit()
+    assert etalase(root, "bazar", "list", "--today", DURING)[1]["bazaars"] == answer["bazaars"]
 
 
 def test_a_bazaar_whose_file_broke_is_listed_as_it_last_was(root: Path) -> None:

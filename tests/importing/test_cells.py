@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.fields import FieldError
-from generator.importing.cells import Cell, Order, choices, day_of, hours_node
+from generator.importing.cells import Cell, Order, choices, day_of, hours_node, moment
 from generator.importing.columns import match
 from generator.importing.error_file import kept_cell
 from generator.importing.opening import open_tables
@@ -110,3 +110,18 @@ def test_letters_are_read_as_they_were_meant(
     folder = tmp_path_factory.mktemp("letters")
     [table] = open_tables(write(folder / "a.csv", data), folder, len)
     assert list(table.rows())[1][1][0] == second
+
+
+@pytest.mark.parametrize(
+    ("stamp", "read"),
+    [
+        ("26/11/2026 00:00:00", "2026-11-26 00:00:00"),
+        ("26/11/2026 0.00", "2026-11-26 00:00:00"),
+        ("2026-11-26", "2026-11-26 00:00:00"),
+        ("2026/11/26 12:05:09 AM GMT+7", "2026-11-26 00:05:09"),
+        ("2026/11/26 12:05:09 pm", "2026-11-26 12:05:09"),
+        ("26/11/2026 9:05:09 PM", "2026-11-26 21:05:09"),
+    ],
+)
+def test_a_moment_is_the_same_however_a_program_shows_it(stamp: str, read: str) -> None:
+    assert moment(stamp, "") == read

@@ -90,6 +90,7 @@ def test_before_a_build_and_after_a_withdrawal_nothing_is_printed(tmp_path: Path
         (("--all", "--kecamatan", "Tebt"), 1, "Tebet"),
         (("--all", "--kecamatan", "Cilandak"), 1, "the last build published no shop in Cilandak"),
         (("kopi-satu", "--out", "build/site/cetak"), 1, "build/site/ holds what is published"),
+        (("kopi-satu", "--out", "/proc/cetak"), 1, "the folder /proc/cetak cannot be made"),
         (("belum-setuju",), 1, "Toko belum-setuju belum punya persetujuan"),
     ],
 )

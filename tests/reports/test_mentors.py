@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -156,9 +157,37 @@ def test_the_page_opens_on_a_phone_and_finds_shops(root: Path, browser: Browser,
         page.fill("#words", "BAKSO")
         assert page.locator(".shop:visible h2").all_inner_texts() == ["Bakso Mas"]
         assert page.locator("#found").inner_text() == "Ditampilkan: 1"
+        page.fill("#words", "tebet")
+        assert page.locator(".shop:visible .place").all_text_contents() == ["Tebet", "Tebet"]
+        page.fill("#words", "BAKSO")
         page.emulate_media(media="print")
         assert page.locator(".filters").is_hidden()
         assert page.locator(".shop:visible .paper").inner_text() == "WhatsApp 0800-0000-0101"
+
+
+def test_a_page_of_one_kecamatan_does_not_repeat_it(root: Path, tmp_path: Path) -> None:
+    page_file = tmp_path / "tebet.html"
+    report(root, "mentors", "--kecamatan", "Tebet", "--html", str(page_file))
+    assert 'class="small place"' not in page_file.read_text("utf-8")
+
+
+def test_the_message_asks_for_the_next_step_and_nothing_else(root: Path) -> None:
+    table = csv.DictReader(io.StringIO(report(root, "mentors", "--csv", "--lang", "en").stdout))
+    asked = {row["slug"]: unquote(row["tautan"]).partition("?text=")[2].partition("? ")[2] for row in table}
+    assert asked == {
+        "rusak-total": "",
+        "teh-retak": "",
+        "sate-baru": "Before buyers can see it, we need your consent. May I tell you what that means?",
+        "bakso-mas": "What would help it most now: photos (Bakso). May I help?",
+        "kopi-utuh": "",
+    }
+
+
+def test_a_page_that_has_no_folder_is_named_not_its_draft(root: Path, tmp_path: Path) -> None:
+    result = report(root, "mentors", "--html", str(tmp_path / "tidak-ada" / "a.html"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"there is no folder {tmp_path}/tidak-ada" in result.stderr
+    assert report(root, "mentors", "--html", "/proc/a.html").stderr.count("/proc/a.html: ") == 1
 
 
 def test_there_is_no_report_without_sellers(tmp_path: Path) -> None:

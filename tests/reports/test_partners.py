@@ -48,6 +48,17 @@ def test_a_partner_of_one_kecamatan_reads_only_that(form: Form) -> None:
     assert "Cilandak" in phone.get("/laporan/").text
 
 
+def test_the_door_says_what_a_partner_finds_behind_it(form: Form) -> None:
+    phone = form.phone()
+    door = phone.get(form.link("partner")).text
+    assert "program dalam angka" in door
+    assert "membaca angkanya" in door
+    assert "toko sendiri" not in door
+    assert "mengubah toko" not in door
+    assert "mengubah toko" in phone.get(form.link(slug="bakso-mas")).text
+    assert "mengubah toko" in phone.get("/m/nobody-has-this-token").text
+
+
 def test_figures_follow_the_next_build(tmp_path: Path) -> None:
     root = market(tmp_path)
     build(root)

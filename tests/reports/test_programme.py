@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from bench.pages import violations
 from generator.content.fields import slugify
 from generator.content.places import kecamatan
+from generator.language import language
 from generator.reports.programme import COUNTED
 from tests.browser import new_page
 from tests.reports.market import TODAY, market, report, with_terms
@@ -106,6 +107,31 @@ def test_the_table_says_the_same(town: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(report(town, "programme", "--csv").stdout)))
     assert {name: rows[0][name] for name in COUNTED} == {name: str(found["total"][name]) for name in COUNTED}
     assert len(rows) == 1 + sum(len(found[group]) for group in ("kota", "kecamatan", "categories"))
+
+
+def test_on_a_terminal_figures_have_names_and_changes_are_told(town: Path) -> None:
+    since = (TODAY - timedelta(days=60)).isoformat()
+    total = json.loads(report(town, "programme", "--json", "--since", since).stdout)["total"]
+    text = report(town, "programme", "--since", since, "--lang", "en").stdout
+    rows = [line.rsplit(maxsplit=1) for line in text.splitlines()]
+    assert dict(rows) == {
+        "Shops registered": str(total["registered"]),
+        "Online": str(total["published"]),
+        "With photos": str(total["photos"]),
+        "With QRIS": str(total["qris"]),
+        "With a permit": str(total["permits"]),
+        "In English": str(total["english"]),
+        "Ready for export": str(total["export"]),
+        "Ending within 90 days": str(total["expiring_90"]),
+        "Readiness, median": f"{total['readiness']:g}%",
+        f"First online since {language('en').date(date.fromisoformat(since))}": str(
+            total["change"]["started"]
+        ),
+        f"Taken down since {language('en').date(date.fromisoformat(since))}": str(
+            total["change"]["suspended"]
+        ),
+    }
+    assert "Toko terdaftar" in report(town, "programme").stdout
 
 
 def test_nobody_is_in_it_and_broken_folders_count(tmp_path: Path, browser: Browser) -> None:

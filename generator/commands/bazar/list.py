@@ -25,8 +25,6 @@ from generator.content.bazaar import Bazaar
 from generator.content.hub import load_hub
 from generator.errors import MISHAPS, reason_of
 from generator.records.state_reader import StateReader
-from generator.render.bazaar_pages import stalls
-from generator.render.card import ShopCard
 from generator.render.theme import theme_names
 from generator.reports.shops import reading_build
 from generator.terminal import Bold, note, say
@@ -76,7 +74,7 @@ def command(ctx: click.Context, today: date, lang: str, as_json: bool) -> None:
 
 def _row(bazaar: Bazaar, state: StateReader, today: date, *, is_last_good: bool) -> dict[str, Any]:
     shops = dict.fromkeys(pick.shop for pick in bazaar.picks)
-    shown = stalls(bazaar, map(ShopCard.from_json, state.shown_cards(shops)))
+    shown = bazaar.shown(state.shown_products(shops))
     return {
         "slug": bazaar.slug,
         "title": bazaar.title,
@@ -86,7 +84,7 @@ def _row(bazaar: Bazaar, state: StateReader, today: date, *, is_last_good: bool)
         "place": bazaar.place,
         "shops": len(shops),
         "products": sum(bool(pick.product) for pick in bazaar.picks),
-        "available": len({stall.card.slug for stall in shown}),
+        "available": len({pick.shop for pick in shown}),
         "last_good": is_last_good,
     }
 

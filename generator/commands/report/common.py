@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from generator.commands.common import GOOD, SOME_FAILED
+from generator.commands.common import GOOD, SOME_FAILED, RefusalError
 from generator.commands.hosting.common import load_settings, open_hubs_ledger
 from generator.commands.problems import in_english
 from generator.content import places
@@ -102,7 +102,12 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def write_page(file: Path, page: bytes, *, personal: bool) -> None:
-    """A page in the place that was asked for; one with numbers of persons is its owner's alone."""
+    """A page in the place that was asked for; one with numbers of persons is its owner's alone.
+
+    Raises `RefusalError` where its folder is not there, and `OSError`.
+    """
+    if not file.parent.is_dir():
+        raise RefusalError(f"there is no folder {file.parent}: make it first")
     atomic_file.write(file, page, durable="no", readers="owner" if personal else "umask")
     note(f"{file} is written: open it in a browser")
 

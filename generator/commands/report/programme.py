@@ -29,10 +29,10 @@ from generator.commands.report.common import (
 from generator.errors import MISHAPS, reason_of
 from generator.language import language
 from generator.reports.programme import (
-    FIGURES,
     programme,
     programme_cells,
     programme_json,
+    programme_lines,
     programme_page,
 )
 from generator.reports.shops import report_shops
@@ -95,9 +95,10 @@ def command(
         elif as_json:
             print_json(programme_json(counted))
         else:
-            figures = counted.total.figures()
-            for name in FIGURES:
-                say(f"{name:12} {figures[name]:>9,}")
+            lines = programme_lines(counted, words)
+            width = max(len(text) for text, _ in lines)
+            for text, value in lines:
+                say(f"{text:{width}} {value:>9}")
     except BrokenPipeError:
         raise  # whoever reads has seen enough; Click ends the command quietly
     except (RefusalError, *MISHAPS) as error:

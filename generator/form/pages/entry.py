@@ -32,8 +32,10 @@ def welcome() -> str:
 
 @pages.get("/m/<token>")
 def door(token: str) -> str:
-    """One button. A preview of the link by WhatsApp changes nothing and learns nothing."""
-    return render_template("open_link.html", token=token)
+    """One button. A preview of the link by WhatsApp changes nothing, and learns whether it is a partner's."""
+    context = access.form()
+    link = link_of_token(context.database, token, context.today)
+    return render_template("open_link.html", token=token, partner=bool(link and link.role == "partner"))
 
 
 @pages.post("/m/<token>")

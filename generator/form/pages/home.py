@@ -18,7 +18,7 @@ from generator.form import access, approvals, errors, history, shops
 from generator.form.approvals import Approval
 from generator.form.contact_lines import places_of
 from generator.form.pages import news
-from generator.form.pages.leaving import may_return
+from generator.form.pages.leaving import return_until
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.steps.order import first_other
 from generator.form.undoing import TooManyError
@@ -84,7 +84,7 @@ def shop(slug: str) -> ResponseReturnValue:
         products=shown,
         ready=ready,
         other=first_other(seller),
-        may_return=seller.withdrawn and access.actor().role == "seller" and may_return(slug),
+        return_until=return_until(slug) if seller.withdrawn else None,
         next_url=_next_url(slug, ready.next, ready.product),
         problems=errors.sentences(found.draft.problems),
         term=context.terms(slug),

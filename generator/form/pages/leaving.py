@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +27,7 @@ def ask(slug: str) -> str:
 def return_to(slug: str) -> ResponseReturnValue:
     """The seller's consent once more, within a day of taking it back; nobody else can give it."""
     access.shop_of(slug)
-    if access.actor().role != "seller" or not may_return(slug):
+    if access.actor().role != "seller" or return_until(slug) is None:
         abort(409)
     with access.editing(slug) as edited:
         edited.consent_again()
@@ -35,12 +35,12 @@ def return_to(slug: str) -> ResponseReturnValue:
     return redirect(url_for("home.shop", slug=slug))
 
 
-def may_return(slug: str) -> bool:
-    """Whether the consent was taken back within the last day."""
+def return_until(slug: str) -> datetime | None:
+    """Until when one tap brings the shop back, a day from taking consent back; None once that is over."""
     context = access.form()
     found = history.entries(context.database, slug)
     left = next((entry.at for entry in found if ("consent", "tidak") in _answers(entry)), None)
-    return left is not None and context.now() - left <= _REGRET
+    return left + _REGRET if left and context.now() - left <= _REGRET else None
 
 
 def _answers(entry: HistoryEntry) -> set[tuple[str, str]]:

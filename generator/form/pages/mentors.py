@@ -24,6 +24,7 @@ from generator.form.contact_lines import asked_lines, changed_tags, lines
 from generator.form.drafts import Draft
 from generator.form.links import PrivateLink
 from generator.form.locked_shop import published
+from generator.form.lost import says_withdrawn
 from generator.form.shop_status import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.hosting.clicklist import signer
 from generator.whatsapp import whatsapp
@@ -46,11 +47,13 @@ def desk() -> str:
     build_sync.ask_about_edits(context)
     found, count = shops.shops_of(context.database, link.kecamatan, words, first=first, limit=_PAGE)
     waiting = approvals.waiting(context.database, link.kecamatan)
+    asking = {one.slug for one in waiting}
     return render_template(
         "pembina/meja.html",
         waiting=waiting,
-        asking={one.slug for one in waiting},
-        names={row.slug: row.name for row in found},
+        asking=asking,
+        names=shops.names(context.database, asking),
+        withdrawn={row.slug for row in found if says_withdrawn(context.live.folder(row.slug))},
         calling={row.slug for row in found if not row.live and contacts_in(row.name)},
         shops=found,
         count=count,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from flask import flash
 
-from generator.form import access, shops
+from generator.form import access, approvals, history
+from generator.form.changes import Change
 
 _ROUND = 5
 """Minutes: an hour such as 09.13 would promise what nobody can keep."""
@@ -28,24 +30,32 @@ def clock() -> str:
     return at.strftime("%H.%M" if access.words().code == "id" else "%H:%M")
 
 
-def unpublished(slug: str) -> bool:
-    """Whether a published shop has changes that buyers do not see."""
-    context = access.form()
-    row = shops.shop_row(context.database, slug)
-    return row is not None and bool(row.live) and row.draft != context.drafts.read(slug).version
-
-
 def tell_saved(slug: str, *, published: bool) -> None:
     """Say of a change that is saved who sees it, and when."""
-    _ = access.words().gettext
-    if published:
+    _, found = access.words().gettext, None
+    if not published or approvals.waiting(access.form().database, slug=slug):
+        with access.editing(slug) as shop:
+            found = shop.status()
+    if found and _last_change(slug) & _things(found.held):
+        told = _("Saved. Customers see it after your mentor's yes.")
+    elif published:
         at = clock()
         told = _("Saved. Customers see it at about %(time)s.") % {"time": at} if at else _("Saved.")
-    elif unpublished(slug):
+    elif found and found.publishable:
         told = _("Saved. Customers see it once you publish.")
     else:
         told = _("Saved.")
     flash(told)
+
+
+def _last_change(slug: str) -> set[tuple[str, str]]:
+    newest = history.entries(access.form().database, slug, limit=1)
+    return _things(newest[0].changes) if newest else set()
+
+
+def _things(changes: Iterable[Change]) -> set[tuple[str, str]]:
+    """What changes are about: the field, and the product."""
+    return {(change.what, change.thing) for change in changes}
 
 
 def tell_published(*, first: bool) -> None:

@@ -19,11 +19,10 @@ _LONGEST = 60
 def more(slug: str) -> str:
     """All the other questions, with what is said already."""
     row = access.shop_of(slug)
-    seller = access.form().drafts.read(slug).seller
+    with access.editing(slug) as shop:
+        found = shop.status()
     back = url_for("home.shop", slug=slug)
-    return render_template(
-        "lain.html", row=row, slug=slug, seller=seller, back=back, unpublished=news.unpublished(slug)
-    )
+    return render_template("lain.html", row=row, slug=slug, seller=found.draft.seller, back=back, found=found)
 
 
 @pages.get("/ikuti")

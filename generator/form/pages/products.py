@@ -22,7 +22,7 @@ from generator.form.pages import news
 from generator.form.pages.new_product import NEXT, progress
 from generator.form.pages.wizard import base_of, base_text, conflict_page
 from generator.form.product_details import DETAILS
-from generator.form.product_questions import READ, of_product
+from generator.form.product_questions import READ, of_product, starters
 from generator.form.saving import ChangeOf, ConflictError
 from generator.form.steps.order import WIZARD, after, before
 from generator.render.productview import published
@@ -79,6 +79,8 @@ def show(slug: str, product: str) -> ResponseReturnValue:
 def product_screen(slug: str, product: str, problem: errors.Problem | None = None) -> str:
     """The same; with `problem`, why the last photo was not taken."""
     row = access.shop_of(slug)
+    with access.editing(slug) as shop:
+        status = shop.status()
     draft, found = _found(slug, product)
     return render_template(
         "produk/lihat.html",
@@ -87,7 +89,7 @@ def product_screen(slug: str, product: str, problem: errors.Problem | None = Non
         product=found,
         problem=problem,
         most=access.form().hub.form.photos,
-        unpublished=news.unpublished(slug),
+        found=status,
         place=_place(draft, product),
         count=len(draft.seller.products),
         today=access.form().today,
@@ -142,6 +144,7 @@ def _asked(slug: str, product: str, what: str, problem: errors.Problem | None = 
         new=new,
         today=access.form().today,
         said=export_keys(found.export),
+        starters=starters(access.words().gettext),
         sections=tuple(dict.fromkeys(sections)),
         back=_back(slug, product, what, new=new),
         **(progress(row, what) if new else {"number": 0, "total": 0}),

@@ -1,12 +1,13 @@
 "use strict";
-// The page is whole without this; with it, shops can be found by name and by what is the matter with them.
+// The page is whole without this; with it, shops can be found by name or place and by what is the matter with them.
 (function () {
   var form = document.getElementById("filters");
   var words = document.getElementById("words");
   var found = document.getElementById("found");
   var buttons = Array.prototype.slice.call(form.querySelectorAll("[data-tag]"));
   var shops = Array.prototype.slice.call(document.querySelectorAll(".shop")).map(function (shop) {
-    return { shop: shop, name: shop.querySelector("h2").textContent.toLowerCase(), tags: shop.dataset.tags.split(" ") };
+    var names = Array.prototype.map.call(shop.querySelectorAll("h2, .place"), function (one) { return one.textContent; });
+    return { shop: shop, name: names.join(" ").toLowerCase(), tags: shop.dataset.tags.split(" ") };
   });
   var tag = "";
 

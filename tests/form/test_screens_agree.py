@@ -1,0 +1,110 @@
+"""What one screen says of a shop, the others say, too."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.form import approvals
+from generator.form.pages import mentors
+from tests.form.forms import Form, new_form
+from tests.shops import product, write_shop
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Form:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", {"kopi": product()}, nama="Warung Satu")
+    return form
+
+
+def percent(page: str) -> str:
+    return str(re.findall(r"\d+%", page)[0])
+
+
+def test_a_mentor_reads_that_a_seller_withdrew_and_the_rest_is_as_ready_as_before(form: Form) -> None:
+    seller, mentor = form.seller("satu"), form.mentor("tebet")
+    seller.get("/t/satu/")
+    ready = percent(mentor.get("/pembina/toko/satu").text)
+    seller.say("/t/satu/tarik")
+    desk, shop = mentor.get("/pembina/").text, mentor.get("/pembina/toko/satu").text
+    assert f"persetujuan ditarik, {ready} siap" in desk
+    assert "sudah terbit" not in desk
+    assert "tidak, persetujuan ditarik" in shop
+    assert percent(shop) == ready
+
+
+def test_what_waits_is_named_whatever_part_of_the_list_is_shown(
+    form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form.seller("satu").say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0055"})
+    mentor = form.mentor("tebet")
+    monkeypatch.setattr(mentors, "_PAGE", 1)
+    for query in ("", "?cari=bukan", "?mulai=1"):
+        assert "<b>Warung Satu</b>: Nomor WhatsApp" in mentor.get(f"/pembina/{query}").text, query
+
+
+def test_a_mentor_goes_back_from_the_posters_to_her_own_screen(form: Form) -> None:
+    back = '<a class="back" href="{}">'
+    assert back.format("/pembina/toko/satu") in form.mentor("tebet").get("/t/satu/cetak/").text
+    assert back.format("/t/satu/") in form.seller("satu").get("/t/satu/cetak/").text
+
+
+@pytest.mark.parametrize(
+    ("step", "answers"),
+    [
+        ("whatsapp", {"whatsapp": "0800-0000-0055"}),
+        ("ekspor", {"email": "satu@example.com"}),
+        ("sosial", {"instagram": "warung.satu"}),
+    ],
+)
+def test_what_waits_for_a_mentor_is_not_said_to_be_published_by_the_seller(
+    form: Form, step: str, answers: dict[str, str]
+) -> None:
+    seller, mentor = form.seller("satu"), form.mentor("tebet")
+    landed = seller.say(f"/t/satu/isi/{step}", answers).location
+    if step == "whatsapp":  # it is read out once more
+        landed = seller.say(landed, {}).location
+    saved, other = seller.get(landed).text, seller.get("/t/satu/lain").text
+    assert "Tersimpan. Pembeli melihatnya setelah disetujui pembina Anda." in saved
+    assert "Perubahan terakhir menunggu persetujuan pembina Anda." in other
+    assert "Terbitkan" not in saved + other
+    [asked] = approvals.waiting(form.context.database, slug="satu")
+    mentor.say(f"/pembina/tanya/{asked.id}", {"jawab": "tolak"})
+    assert "Perubahan terakhir" not in seller.get("/t/satu/lain").text, "nothing is left to do"
+
+
+def test_a_change_beside_what_waits_is_told_as_what_it_is(form: Form) -> None:
+    seller = form.seller("satu")
+    seller.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0055"})
+    seller.say("/t/satu/isi/nama", {"nama": "Warung Lain"})
+    assert "Pembeli melihatnya setelah Anda terbitkan." in seller.get("/t/satu/").text
+    assert "Terbitkan sekarang" in seller.get("/t/satu/lain").text
+
+
+@pytest.mark.parametrize("bare", ["Dibuat dari", "Dibuat dari …", "Made from", "Dibuat dari. Rasanya"])
+def test_a_story_that_only_begins_is_none(form: Form, bare: str) -> None:
+    seller = form.seller("satu")
+    for typed, kept in ((f"{bare} kopi.", f"{bare} kopi."), (bare, "")):
+        seller.say("/t/satu/produk/kopi/ubah/cerita", {"cerita": typed})
+        assert form.context.drafts.read("satu").seller.products[0].description.strip() == kept
+
+
+def test_after_leaving_there_is_one_button_and_nothing_to_hand_out(form: Form) -> None:
+    seller = form.seller("satu")
+    seller.say("/t/satu/produk/kopi/ubah/nama", {"nama": "Kopi Aren"})
+    before = seller.get("/t/satu/").text
+    assert all(
+        told in before for told in ("Supaya makin laku", "Salin tautan", "/t/satu/cetak/", ">Terbitkan<")
+    )
+    seller.say("/t/satu/tarik")
+    home = seller.get("/t/satu/").text
+    assert '<button class="button">Tampilkan lagi</button>' in home
+    assert "Sampai 22 November 2026 pukul 10.00, satu ketukan" in home
+    for told in ("Supaya makin laku", "Salin tautan", "qr.png", "/t/satu/cetak/", ">Terbitkan<"):
+        assert told not in home, told
+    form.clock.now += timedelta(days=2)
+    assert '<a class="button" href="/t/satu/isi/persetujuan">Setujui lagi</a>' in seller.get("/t/satu/").text
