@@ -199,10 +199,11 @@ def _write(lines: list[tuple[str, ...]], hugo: str, options: argparse.Namespace)
     text = "\n".join(f"| {' | '.join(line)} |" for line in table)
     command = f"python -m bench.build --sellers {options.sellers} --rounds {options.rounds}"
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, Hugo {version}"
+    _, mark, others = RESULTS.read_text("utf-8").partition("\n## ")
     RESULTS.write_text(
         f"# Results\n\n`{command} --photos {options.photos}`, {date.today()}: {machine}. "  # noqa: DTZ011
         "Medians; the ratio is that of one round. CPU is user and system time of all processes.\n\n"
-        f"{text}\n",
+        f"{text}\n{mark}{others}",
         "utf-8",
     )
 
