@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 
 from flask import Flask, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from generator import templates
 from generator.disk.atomic_file import write_new
-from generator.form import access, errors, uploads
+from generator.form import access, errors, replies, uploads
 from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
 from generator.form.editing import govern_linked
@@ -81,6 +82,10 @@ class FormApp(Flask):
         """Name the page, not its address."""
         self.logger.error("%s failed", request.endpoint, exc_info=exc_info)
 
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Whatever a page answers, once for each time it was meant."""
+        return replies.once(super().dispatch_request)
+
 
 def create_app(context: FormContext) -> Flask:
     """The application for one workspace."""
@@ -104,6 +109,7 @@ def create_app(context: FormContext) -> Flask:
     app.extensions["etalase"] = context
     govern_linked(context)
     app.extensions["etalase-uploads"] = uploads.Uploads(context.codes)
+    app.extensions["etalase-replies"] = replies.Replies(context.database)
     app.extensions["etalase-throttle"] = entry.throttle_for(context, app.secret_key)
     app.extensions["etalase-previews"] = preview.Previews(context)
     app.extensions["etalase-posters"] = Posters(context)
@@ -111,6 +117,7 @@ def create_app(context: FormContext) -> Flask:
     app.before_request(_limit_body)
     CSRFProtect(app)
     app.after_request(_headers)
+    app.after_request(replies.for_script)
     _templates(app)
     for module in _SCREENS:
         app.register_blueprint(module.pages)
@@ -171,6 +178,7 @@ def _templates(app: Flask) -> None:
     env.filters["number"] = readable_number
     env.filters["asked_lines"] = asked_lines
     env.globals["wa"] = _chat
+    env.globals["new_key"] = replies.new_key
     app.context_processor(_always)
 
 

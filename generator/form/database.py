@@ -103,6 +103,17 @@ sessions = Table(
     Column("slug", String, nullable=False, index=True, comment="of a seller's link; else empty"),
     Column("began_at", String, nullable=False),
 )
+replies = Table(
+    "replies",
+    metadata,
+    Column(
+        "sent", String, primary_key=True, comment="digest of a save: sender, address, key, fields and files"
+    ),
+    Column("slug", String, nullable=False, comment="of the shop; else empty"),
+    Column("at", String, nullable=False, index=True),
+    Column("location", String, nullable=False, comment="where the answer led to"),
+    Column("flashes", String, nullable=False, comment="JSON list of (kind, sentence): what is said there"),
+)
 throttle = Table(
     "throttle",
     metadata,
@@ -224,6 +235,15 @@ SCHEMA = Schema(
                 "CREATE TABLE IF NOT EXISTS sessions (id VARCHAR NOT NULL, link VARCHAR NOT NULL, "
                 "slug VARCHAR NOT NULL, began_at VARCHAR NOT NULL, PRIMARY KEY (id))",
                 "CREATE INDEX IF NOT EXISTS ix_sessions_slug ON sessions (slug)",
+            ),
+        ),
+        Migration(
+            "a-save-that-comes-twice-is-done-once",
+            (
+                "CREATE TABLE IF NOT EXISTS replies (sent VARCHAR NOT NULL, slug VARCHAR NOT NULL, "
+                "at VARCHAR NOT NULL, location VARCHAR NOT NULL, flashes VARCHAR NOT NULL, "
+                "PRIMARY KEY (sent))",
+                "CREATE INDEX IF NOT EXISTS ix_replies_at ON replies (at)",
             ),
         ),
     ),

@@ -72,7 +72,7 @@ class LockedShop:
         self._row = None
 
     def save(self, change: ChangeOf, base: Base | None = None) -> None:
-        """Save a change of the draft; one that changes nothing is not written down.
+        """Save a change of the draft; one that changes nothing is not written down, and is no conflict.
 
         Raises:
             ConflictError: a file of `base` is not what it was.
@@ -82,10 +82,10 @@ class LockedShop:
 
     def _save(self, change: ChangeOf, by: PrivateLink | None, base: Base | None = None) -> None:
         draft = self.draft
-        if any(draft.digest(path) != seen for path, seen in (base or {}).items()):
-            raise ConflictError(draft)
         after = change(draft.seller)
         texts = rewriting.texts(draft, after, self.context.drafts.rules)
+        if texts and any(draft.digest(path) != seen for path, seen in (base or {}).items()):
+            raise ConflictError(draft)
         if texts:
             self._write(texts, differences(draft.seller, after), by, says=after)
             self._remember(draft.seller, after)

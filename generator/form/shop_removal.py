@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy import delete, update
 
 from generator.form.context import FOLDER, open_photo_cache, open_photo_codes
-from generator.form.database import approvals, history, links, open_database, sessions, shops
+from generator.form.database import approvals, history, links, open_database, replies, sessions, shops
 from generator.form.saving import lock_shop
 
-_TABLES = (links, sessions, shops, history, approvals)
+_TABLES = (links, sessions, shops, history, approvals, replies)
 
 
 def clashes(root: Path, old: str, new: str) -> bool:

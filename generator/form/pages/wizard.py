@@ -107,7 +107,7 @@ def conflict_page(draft: Draft, change: ChangeOf, back: str, files: tuple[str, .
     typed = [
         (key, value)
         for key, value in request.form.items(multi=True)
-        if key not in ("dasar", "tanda", "lewati")
+        if key not in ("dasar", "tanda", "kunci", "lewati")
     ]
     html = render_template(
         "conflict.html",
