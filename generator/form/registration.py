@@ -73,7 +73,7 @@ def begin(
     place: Place | None = None,
 ) -> None:
     """Make the draft of a new shop, whose slug is claimed, with what is known of it already."""
-    step = "cek" if whatsapp else "whatsapp" if name else WIZARD[0]
+    step = "whatsapp" if name else WIZARD[0]
     shops.note(context.database, slug, step=step)
     with edit(context, actor, slug) as shop:
         shop.save(

@@ -163,7 +163,6 @@ def serving(form: Form, *, behind_proxy: bool = False, patience: Patience = PATI
 ANSWERS: dict[str, dict[str, str]] = {
     "nama": {"nama": "Warung Baru"},
     "whatsapp": {"whatsapp": "0800-0000-0155"},
-    "cek": {},
     "kategori": {"kategori": "kuliner"},
     "kecamatan": {"kecamatan": "Tebet"},
     "kelurahan": {"kelurahan": "Tebet Timur"},
@@ -185,12 +184,10 @@ def fill_in(phone: Phone, slug: str, *, product: str = "Kopi Susu", price: str =
 
 def add_product(phone: Phone, slug: str, name: str, price: str) -> str:
     """A product without a photo; its slug."""
-    answer = phone.say(f"/t/{slug}/produk/nama", {"nama": name, "baru": "ya"})
+    answer = phone.say(f"/t/{slug}/produk/nama", {"nama": name, "harga": price})
     assert answer.status_code == 302, answer.text
-    product = answer.location.split("/produk/")[1].split("/")[0]
-    answer = phone.say(f"/t/{slug}/produk/{product}/ubah/harga?baru=ya", {"harga": price, "baru": "ya"})
-    assert answer.status_code == 302, answer.text
-    return product
+    items = phone.get(f"/t/{slug}/produk/").text.split('<li id="p-')[1:]
+    return next(item.split('"')[0] for item in items if f"<b>{name}</b>" in item)
 
 
 def publish(phone: Phone, slug: str) -> TestResponse:

@@ -69,8 +69,6 @@ def up_to_products(hand: Hand) -> None:
     hand.look("whatsapp")
     hand.type("Nomor WhatsApp", "0800-0000-0101")
     hand.tap("Lanjut")
-    hand.look("cek")
-    hand.tap("Ya, sudah benar")
     hand.look("kategori")
     hand.tap("Kuliner")
     hand.look("kecamatan")
@@ -81,38 +79,28 @@ def up_to_products(hand: Hand) -> None:
     hand.tap("Cipete Selatan")
 
 
-def one_product(hand: Hand, name: str, price: str, photo: Path | None, *, look: bool = False) -> None:
-    """A product from its photo to its stock."""
+def one_product(
+    hand: Hand, name: str, price: str, photo: Path | None, *, last: bool = False, look: bool = False
+) -> None:
+    """A product from its photo to its price; then one more, or the next question."""
     see: Look = hand.look if look else (lambda _name: None)
     see("produk-foto")
     if photo:
         hand.photo(photo, "Lanjut")
     else:
         hand.tap("Belum ada foto")
-    see("produk-nama")
     hand.type("Nama produk", name)
-    hand.tap("Lanjut")
     hand.type("Harga dalam rupiah", price)
-    see("produk-harga")
-    hand.tap("Lanjut")
-    see("produk-cerita")
-    hand.tap("Lewati dulu")
-    see("produk-stok")
-    hand.tap("Ya, ada")
+    see("produk-baru")
+    hand.tap("Simpan, lanjut" if last else "Simpan, tambah produk lagi")
 
 
 def to_the_end(hand: Hand) -> None:
     """The questions after the products, and the publication."""
-    hand.look("produk-semua")
-    hand.tap("Cukup, lanjut")
     hand.look("jam")
     hand.tap("Senin sampai Sabtu")
     hand.look("antar")
-    hand.tap(hand.page.get_by_label("Ambil sendiri"))
-    hand.tap(hand.page.get_by_label("Tunai"))
     hand.tap("Lanjut")
-    hand.look("qris")
-    hand.tap("Lewati dulu")
     hand.look("warna")
     hand.tap("Lanjut")
     hand.look("persetujuan")

@@ -113,9 +113,9 @@ def files(data: bytes) -> dict[str, object]:
 def test_a_refused_photo_leaves_the_screen_as_it_was(phone: Phone, data: bytes, sentence: str) -> None:
     add_product(phone, "baru", "Kopi", "5000")
     for screen, to, stays in (
-        ("produk/baru", "foto-baru", ("Belum ada foto", "Langkah 7 dari 13", 'name="foto"')),
+        ("produk/baru", "foto-baru", ("Belum ada foto", "Langkah 6 dari 11", 'name="foto"')),
         ("produk/kopi", "produk/kopi/foto", ("Hapus produk", 'name="foto"')),
-        ("isi/qris", "qris", ("Lewati dulu", "Langkah 10 dari 13", 'name="foto"')),
+        ("isi/qris", "qris", ("Lewati dulu", "Langkah 9 dari 11", 'name="foto"')),
     ):
         phone.get(f"/t/baru/{screen}")
         answer = phone.post(f"/t/baru/{to}", files(data), content_type="multipart/form-data")
@@ -141,15 +141,51 @@ def test_a_photo_without_a_code_keeps_the_question_about_qris(phone: Phone) -> N
 
 def test_the_screens_of_a_product_count_on(phone: Phone) -> None:
     seen = [phone.get("/t/baru/produk/baru").text, phone.get("/t/baru/produk/nama").text]
-    answer = phone.say("/t/baru/produk/nama", {"nama": "Kopi", "baru": "ya"})
-    for data in ({"harga": "5rb"}, {"cerita": "Enak."}, {"stok": "ada"}):
-        seen.append(phone.get(answer.location).text)
-        answer = phone.post(answer.location, {**data, "baru": "ya"})
-    for number, page in enumerate(seen, 1):
-        assert f"Produk: {number} dari 5" in page
     values = [int(re.findall(r'<progress id="maju" value="(\d+)"', page)[0]) for page in seen]
     assert values == sorted(set(values))
-    assert "Produk:" not in phone.get("/t/baru/isi/jam").text
+    more = phone.post("/t/baru/produk/nama", {"nama": "Kopi", "harga": "5rb", "lagi": "ya"})
+    assert more.location == "/t/baru/produk/baru"
+    seen.append(phone.get(more.location).text)
+    for page, which in zip(seen, (1, 1, 2), strict=True):
+        assert f"Langkah 6 dari 11 · produk {which}</label>" in page
+    assert "· produk" not in phone.get("/t/baru/isi/jam").text
+
+
+def test_back_leads_to_the_question_before_and_never_to_a_later_one(phone: Phone) -> None:
+    add_product(phone, "baru", "Kopi", "5000")
+    screen, seen = "/t/baru/isi/pratinjau", []
+    while back := re.findall(r'class="back" href="([^"]+)"', phone.get(screen).text):
+        [screen] = back
+        seen.append(screen.removeprefix("/t/baru/"))
+        screen = phone.get(screen).location or screen  # the products have a screen of their own
+    steps = "persetujuan warna antar jam produk kelurahan kecamatan kategori whatsapp nama"
+    assert seen == [f"isi/{step}" for step in steps.split()]
+
+
+def test_the_code_is_asked_for_where_qris_is_ticked(phone: Phone) -> None:
+    paid = {"pengiriman": "ambil sendiri", "pembayaran": ["tunai"]}
+    assert phone.say("/t/baru/isi/antar", paid).location == "/t/baru/isi/warna"
+    assert phone.say("/t/baru/isi/antar", {**paid, "pembayaran": ["tunai", "qris"]}).location == (
+        "/t/baru/isi/qris"
+    )
+    page = phone.get("/t/baru/isi/qris").text
+    assert "Langkah 9 dari 12" in page
+    assert 'class="back" href="/t/baru/isi/antar"' in page
+
+
+def test_a_number_is_read_out_on_the_screen_after_it(phone: Phone) -> None:
+    answer = phone.say("/t/baru/isi/whatsapp", {"whatsapp": "080000000101"})
+    assert answer.location == "/t/baru/isi/kategori"
+    assert "Pesanan masuk ke WhatsApp 0800-0000-0101." in phone.get(answer.location).text
+
+
+def test_a_shop_at_a_screen_that_is_gone_goes_on_with_its_number(form: Form, phone: Phone) -> None:
+    shops.note(form.context.database, "baru", step="cek")
+    assert phone.get("/t/baru/").location == "/t/baru/isi/whatsapp"
+    assert (
+        phone.say("/t/baru/isi/whatsapp", {"whatsapp": "0800-0000-0101"}).location == "/t/baru/isi/kategori"
+    )
+    assert phone.get("/t/baru/").location == "/t/baru/isi/kategori"
 
 
 def test_places_stand_in_the_order_of_the_alphabet(phone: Phone) -> None:
@@ -172,7 +208,7 @@ def test_the_door_says_what_it_leads_to_and_not_whose_it_is(form: Form) -> None:
     for secret in ("Dapur", "Ibu Ratna"):
         assert secret not in page
     phone.post(door)
-    page = phone.get("/t/dapur/isi/cek").text
+    page = phone.get("/t/dapur/isi/whatsapp").text
     assert "Ini toko Dapur Bu Siti." in page
     assert "Pembina Anda Ibu Ratna" in page
 

@@ -180,7 +180,7 @@ def test_taking_deletions_back_does_not_pass_the_limit(tmp_path: Path) -> None:
     phone.get("/t/satu/")
     phone.post("/t/satu/produk/kue-1/hapus")
     gone = newest(form)
-    phone.say("/t/satu/produk/nama", {"nama": "Kue baru"})
+    phone.say("/t/satu/produk/nama", {"nama": "Kue baru", "harga": "3rb"})
     phone.get("/t/satu/riwayat")
     assert phone.post(f"/t/satu/riwayat/{gone}/kembalikan").status_code == 409
     assert len(form.context.drafts.read("satu").seller.products) == limit

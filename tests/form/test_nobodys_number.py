@@ -158,9 +158,7 @@ def new_product(_form: Form, phone: Phone) -> None:
     phone.get(f"{AT}/produk/baru")
     made = phone.post(f"{AT}/foto-baru", {"foto": picture(forged())}, content_type="multipart/form-data")
     photo = (made.location or "").rpartition("foto=")[2]
-    phone.say(f"{AT}/produk/nama", {"nama": f"Pesan WA {THIEF}", "foto": photo, "baru": "ya"})
-    slug = "pesan-wa-0800-0000-0999"
-    phone.say(f"{AT}/produk/{slug}/ubah/harga?baru=ya", {"harga": "9rb", "baru": "ya"})
+    phone.say(f"{AT}/produk/nama", {"nama": f"Pesan WA {THIEF}", "foto": photo, "harga": "9rb"})
     phone.say(f"{AT}/produk/", {})
 
 

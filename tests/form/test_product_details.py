@@ -184,10 +184,10 @@ def test_products_of_the_form_stand_in_the_order_of_entry(form: Form) -> None:
     form.begin("baru")
     seller = form.seller("baru")
     for name in ("Soto", "Ayam", "Martabak"):
-        seller.say("/t/baru/produk/nama", {"nama": name, "baru": "ya"})
+        seller.say("/t/baru/produk/nama", {"nama": name, "harga": "5rb"})
     order = {one.name: one.order for one in form.context.drafts.read("baru").seller.products}
     assert order == {"Soto": 1, "Ayam": 2, "Martabak": 3}
-    form.seller("satu").say("/t/satu/produk/nama", {"nama": "Air", "baru": "ya"})
+    form.seller("satu").say("/t/satu/produk/nama", {"nama": "Air", "harga": "5rb"})
     assert form.context.drafts.read("satu").product("air").order is None  # type: ignore[union-attr]
 
 

@@ -137,9 +137,8 @@ def test_of_a_product_with_choices_their_prices_are_asked(form: Form) -> None:
 def test_a_second_tap_makes_no_second_product(form: Form) -> None:
     phone = form.seller("satu")
     for _ in range(2):
-        assert phone.say("/t/satu/produk/nama", {"nama": "Risoles Mayo"}).location == (
-            "/t/satu/produk/risoles-mayo/ubah/harga?baru=ya"
-        )
+        typed = {"nama": "Risoles Mayo", "harga": "3rb"}
+        assert phone.say("/t/satu/produk/nama", typed).location == "/t/satu/#p-risoles-mayo"
     assert [p.name for p in form.context.drafts.read("satu").seller.products].count("Risoles Mayo") == 1
 
 
@@ -416,5 +415,5 @@ def test_the_mentors_list_and_a_new_link(form: Form) -> None:
     invited = mentor.say("/pembina/undang", {"nama": "Kue Bu Ani", "whatsapp": "0800-0000-0303"}).text
     [door] = re.findall(r'class="token">http://localhost(/m/[\w-]+)<', invited)
     phone = form.phone().open(door)
-    assert phone.get("/t/kue-bu-ani/").location == "/t/kue-bu-ani/isi/cek"
+    assert phone.get("/t/kue-bu-ani/").location == "/t/kue-bu-ani/isi/whatsapp"
     assert form.context.drafts.read("kue-bu-ani").seller.kecamatan.name == "Tebet"

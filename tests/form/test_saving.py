@@ -359,8 +359,8 @@ def test_a_draft_waits_where_it_was_left(tmp_path: Path) -> None:
     phone.say("/t/baru/isi/nama", {"nama": "Warung Baru"})
     phone.say("/t/baru/isi/whatsapp", {"whatsapp": "0800-0000-0101"})
     again = form.phone().open(door)
-    assert again.get("/t/baru/").location == "/t/baru/isi/cek"
-    assert "0800-0000-0101" in again.get("/t/baru/isi/cek").text
+    assert again.get("/t/baru/").location == "/t/baru/isi/kategori"
+    assert "0800-0000-0101" in again.get("/t/baru/isi/whatsapp").text
 
 
 def test_what_is_optional_can_be_left_out(tmp_path: Path) -> None:

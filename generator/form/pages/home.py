@@ -20,7 +20,7 @@ from generator.form.contact_lines import places_of
 from generator.form.pages import news
 from generator.form.pages.leaving import return_until
 from generator.form.shop_status import EditedByHandError, NotReadyError
-from generator.form.steps.order import first_other
+from generator.form.steps.order import first_other, reached
 from generator.form.undoing import TooManyError
 from generator.qr import qr_png
 from generator.render.productview import published
@@ -57,7 +57,7 @@ def shop(slug: str) -> ResponseReturnValue:
     """The home screen; a shop that is not through with the questions goes on with them."""
     row = access.shop_of(slug)
     if row.step:
-        return redirect(url_for("wizard.ask", slug=slug, step=row.step))
+        return redirect(url_for("wizard.ask", slug=slug, step=reached(row.step)))
     context = access.form()
     with access.editing(slug) as edited:
         found, known = edited.status(), edited.known_number

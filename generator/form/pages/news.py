@@ -9,6 +9,7 @@ from flask import flash
 
 from generator.form import access, approvals, history
 from generator.form.changes import Change
+from generator.whatsapp import readable_number
 
 _ROUND = 5
 """Minutes: an hour such as 09.13 would promise what nobody can keep."""
@@ -56,6 +57,12 @@ def _last_change(slug: str) -> set[tuple[str, str]]:
 def _things(changes: Iterable[Change]) -> set[tuple[str, str]]:
     """What changes are about: the field, and the product."""
     return {(change.what, change.thing) for change in changes}
+
+
+def tell_number(slug: str) -> None:
+    """Say where orders arrive, so that a wrong digit is seen while it is easily mended."""
+    number = access.form().drafts.read(slug).seller.whatsapp
+    flash(access.words().gettext("Orders come to WhatsApp %(number)s.") % {"number": readable_number(number)})
 
 
 def tell_published(*, first: bool) -> None:

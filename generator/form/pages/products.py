@@ -19,12 +19,12 @@ from generator.form.answers import MissingAnswerError
 from generator.form.drafts import Draft
 from generator.form.editing import ShopEdit
 from generator.form.pages import news
-from generator.form.pages.new_product import NEXT, progress
 from generator.form.pages.wizard import base_of, base_text, conflict_page
 from generator.form.product_details import DETAILS
 from generator.form.product_questions import READ, of_product, starters
 from generator.form.saving import ChangeOf, ConflictError
-from generator.form.steps.order import WIZARD, after, before
+from generator.form.shops import ShopRow
+from generator.form.steps.order import after, before, is_ahead, place
 from generator.render.productview import published
 
 pages = Blueprint("products", __name__, url_prefix="/t/<slug>/produk")
@@ -38,20 +38,18 @@ _AT_ONCE = ("harga", "stok", "promo", "pilihan")
 def more(slug: str) -> ResponseReturnValue:
     """What there is so far, and whether another one follows."""
     row = access.shop_of(slug)
-    draft = access.form().drafts.read(slug)
-    if not draft.seller.products and row.step:
+    seller = access.form().drafts.read(slug).seller
+    if not seller.products and row.step:
         return redirect(url_for("new_product.first", slug=slug))
     return render_template(
         "produk/semua.html",
         undo=request.args.get("batal", type=int),
         row=row,
         slug=slug,
-        products=published(draft.seller.products, drafts=True),
-        full=len(draft.seller.products) >= access.form().hub.form.products,
-        number=WIZARD.index("produk") + 1,
-        total=len(WIZARD),
-        after=url_for("wizard.ask", slug=slug, step=after("produk")),
-        back=url_for("wizard.ask", slug=slug, step=before("produk"))
+        products=published(seller.products, drafts=True),
+        full=len(seller.products) >= access.form().hub.form.products,
+        **place("produk", seller),
+        back=url_for("wizard.ask", slug=slug, step=before("produk", seller))
         if row.step
         else url_for("home.shop", slug=slug),
     )
@@ -61,13 +59,18 @@ def more(slug: str) -> ResponseReturnValue:
 def enough(slug: str) -> ResponseReturnValue:
     """On to the next question."""
     row = access.shop_of(slug)
-    shown = any(not product.draft for product in access.form().drafts.read(slug).seller.products)
-    if not shown:
-        return redirect(url_for("new_product.first", slug=slug))
-    step = after("produk")
-    if row.step and WIZARD.index(row.step) < WIZARD.index(step):
-        shops.note(access.form().database, slug, step=step)
-    return redirect(url_for("wizard.ask", slug=slug, step=step))
+    return enough_products(row)
+
+
+def enough_products(row: ShopRow) -> Response:
+    """The question after the products; a shop that has none to show is asked for one."""
+    seller = access.form().drafts.read(row.slug).seller
+    if all(product.draft for product in seller.products):
+        return redirect(url_for("new_product.first", slug=row.slug))
+    step = after("produk", seller)
+    if row.step and is_ahead(step, row.step):
+        shops.note(access.form().database, row.slug, step=step)
+    return redirect(url_for("wizard.ask", slug=row.slug, step=step))
 
 
 @pages.get("/<product>")
@@ -108,10 +111,7 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
 @pages.post("/<product>/ubah/<what>")
 def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
     """Its answer."""
-    access.shop_of(slug)
-    new = request.form.get("baru") == "ya"
-    if new and what == "cerita" and request.form.get("lewati"):
-        return _after(slug, product, what, new=True)
+    row = access.shop_of(slug)
     try:
         read = _READ.get(what) or abort(404)
         change = of_product(product, read(request.form, access.form().today))
@@ -122,15 +122,16 @@ def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
             return conflict_page(conflict.draft, change, back, _files(conflict.draft, product))
     except (FieldError, MissingAnswerError) as error:
         return _asked(slug, product, what, errors.problem_of(error)), 400
-    if not new:
-        news.tell_saved(slug, published=published)
-    return _after(slug, product, what, new=new)
+    news.tell_saved(slug, published=published)
+    if what in ("harga", "stok") and not row.step:
+        return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
+    return redirect(url_for(".show", slug=slug, product=product))
 
 
 def _asked(slug: str, product: str, what: str, problem: errors.Problem | None = None) -> str:
     if what not in _READ:
         abort(404)
-    row, new = access.shop_of(slug), request.values.get("baru") == "ya"
+    row = access.shop_of(slug)
     draft, found = _found(slug, product)
     sections = [one.section for one in published(draft.seller.products, drafts=True) if one.section]
     return render_template(
@@ -141,13 +142,13 @@ def _asked(slug: str, product: str, what: str, problem: errors.Problem | None = 
         problem=problem,
         typed=errors.typed() if problem else None,
         base=base_text(draft, _files(draft, product)),
-        new=new,
         today=access.form().today,
         said=export_keys(found.export),
         starters=starters(access.words().gettext),
         sections=tuple(dict.fromkeys(sections)),
-        back=_back(slug, product, what, new=new),
-        **(progress(row, what) if new else {"number": 0, "total": 0}),
+        back=_back(row, product, what),
+        number=0,
+        total=0,
     )
 
 
@@ -222,23 +223,11 @@ def _save(slug: str, product: str, what: str, change: ChangeOf) -> bool:
         return False
 
 
-def _after(slug: str, product: str, what: str, *, new: bool) -> Response:
-    if new:
-        following = NEXT[what]
-        if following:
-            return redirect(url_for(".one", slug=slug, product=product, what=following, baru="ya"))
-        return redirect(url_for(".more", slug=slug))
-    if what in ("harga", "stok"):
-        return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
-    return redirect(url_for(".show", slug=slug, product=product))
-
-
-def _back(slug: str, product: str, what: str, *, new: bool) -> str:
-    if not new:
-        where = "home.shop" if what == "harga" else ".show"
-        return url_for(where, slug=slug, product=None if what == "harga" else product)
-    earlier = [name for name, after in NEXT.items() if after == what]
-    return url_for(".one", slug=slug, product=product, what=earlier[0], baru="ya")
+def _back(row: ShopRow, product: str, what: str) -> str:
+    """The screen from which a question was opened: a price stands on the home screen, once there is one."""
+    if what == "harga" and not row.step:
+        return url_for("home.shop", slug=row.slug)
+    return url_for(".show", slug=row.slug, product=product)
 
 
 def _found(slug: str, product: str) -> tuple[Draft, Product]:

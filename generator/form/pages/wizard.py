@@ -20,7 +20,7 @@ from generator.form.drafts import Draft
 from generator.form.pages import news, preview
 from generator.form.saving import ChangeOf, ConflictError
 from generator.form.shops import ShopRow
-from generator.form.steps.order import STEPS, WIZARD, after, before
+from generator.form.steps.order import STEPS, WIZARD, after, before, is_ahead, place
 from generator.form.steps.step import Step
 
 pages = Blueprint("wizard", __name__, url_prefix="/t/<slug>/isi")
@@ -122,24 +122,27 @@ def conflict_page(draft: Draft, change: ChangeOf, back: str, files: tuple[str, .
 
 def _screen(row: ShopRow, draft: Draft, step: str, problem: errors.Problem | None = None) -> str:
     seller = draft.seller
-    number = WIZARD.index(step) + 1 if row.step and step in WIZARD else 0
-    earlier = before(step) if number else ""
-    question = STEPS[step]
+    asked, question = bool(row.step) and step in WIZARD, STEPS[step]
     return render_template(
         question.template,
         row=row,
         slug=row.slug,
         step=step,
         seller=seller,
-        number=number,
-        total=len(WIZARD),
-        back=url_for("wizard.ask", slug=row.slug, step=earlier) if earlier else _home(row, question),
+        **(place(step, seller) if asked else {"number": 0, "total": 0}),
+        back=_earlier(row, seller, step) if asked else _home(row, question),
         required=question.required,
         base=base_text(draft, question.files),
         problem=problem,
         typed=errors.typed() if problem else None,
         **(question.offers(seller, access.form()) | _beyond(row, seller, step)),
     )
+
+
+def _earlier(row: ShopRow, seller: Seller, step: str) -> str:
+    """The screen before on the way; the first one has none, since home leads to where she has got to."""
+    earlier = before(step, seller)
+    return url_for("wizard.ask", slug=row.slug, step=earlier) if earlier else ""
 
 
 def _beyond(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
@@ -189,9 +192,11 @@ def _save_qris(row: ShopRow) -> ResponseReturnValue:
 def _go_on(row: ShopRow, step: str, *, published: bool = False) -> Response:
     """The next question of the wizard, or back home after a single one."""
     if row.step and step in WIZARD:
-        following = after(step)
-        if WIZARD.index(following) > WIZARD.index(row.step):
+        following = after(step, access.form().drafts.read(row.slug).seller)
+        if is_ahead(following, row.step):
             shops.note(access.form().database, row.slug, step=following)
+        if step == "whatsapp":
+            news.tell_number(row.slug)
         return redirect(url_for(".ask", slug=row.slug, step=following))
     news.tell_saved(row.slug, published=published)
     return redirect(_home(row, STEPS[step]))

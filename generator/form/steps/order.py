@@ -49,14 +49,39 @@ WIZARD = tuple(_way("nama"))
 """The way to the first publication."""
 
 
-def after(name: str) -> str:
+def reached(step: str) -> str:
+    """Where a shop has got to; from a screen that is no longer on the way, its number is asked again."""
+    return step if step in WIZARD else "whatsapp"
+
+
+def is_ahead(step: str, of: str) -> bool:
+    """Whether a step comes after where a shop has got to."""
+    return WIZARD.index(step) > WIZARD.index(reached(of))
+
+
+def way(seller: Seller) -> tuple[str, ...]:
+    """What of it a shop is asked."""
+    return tuple(name for name in WIZARD if STEPS[name].is_asked(seller))
+
+
+def after(name: str, seller: Seller) -> str:
     """The wizard's next step; the last one stays."""
-    return STEPS[name].next or name
+    following = WIZARD[WIZARD.index(name) + 1 :]
+    return next((step for step in following if STEPS[step].is_asked(seller)), name)
 
 
-def before(name: str) -> str:
+def before(name: str, seller: Seller) -> str:
     """The wizard's step before; empty for the first."""
-    return next((step for step in WIZARD if STEPS[step].next == name), "")
+    earlier = WIZARD[: WIZARD.index(name)]
+    return next((step for step in reversed(earlier) if STEPS[step].is_asked(seller)), "")
+
+
+def place(name: str, seller: Seller) -> dict[str, int]:
+    """Where a step stands on the way, for its page."""
+    steps = way(seller)
+    # one that is looked at although it is not asked stands where it would be
+    number = sum(WIZARD.index(step) < WIZARD.index(name) for step in steps) + 1
+    return {"number": number, "total": len(steps)}
 
 
 OTHERS = ("sosial", "izin", "inggris", "ekspor")

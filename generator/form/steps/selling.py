@@ -63,6 +63,9 @@ class PaymentCode(Step):
     def is_done(self, seller: Seller) -> bool:
         return seller.qris is not None
 
+    def is_asked(self, seller: Seller) -> bool:
+        return "qris" in seller.payment or seller.qris is not None
+
 
 class Look(Step):
     """Colour and theme."""

@@ -53,6 +53,10 @@ class Step:
         said = REQUIRED.get(self.fact)
         return said is None or said(seller)
 
+    def is_asked(self, seller: Seller) -> bool:
+        """Whether it belongs to the way of this shop to its first publication."""
+        return True
+
     def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
         """What its page chooses from."""
         return {"today": context.today}

@@ -30,7 +30,7 @@ class Name(Step):
 class Number(Step):
     """Where orders arrive."""
 
-    name, next, fact, is_contact = "whatsapp", "cek", "whatsapp", True
+    name, next, fact, is_contact = "whatsapp", "kategori", "whatsapp", True
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         number = fields.whatsapp(wanted(answers, "whatsapp"))
@@ -38,9 +38,9 @@ class Number(Step):
 
 
 class NumberOnceMore(Step):
-    """The number as it will be called, to be looked at."""
+    """A changed number as it will be called, to be looked at; on the way, the next screen says it."""
 
-    name, next = "cek", "kategori"
+    name = "cek"
 
 
 class Trade(Step):
