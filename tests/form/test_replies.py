@@ -99,12 +99,12 @@ def test_a_conflict_is_told_again_and_not_taken_for_done(form: Form) -> None:
     assert form.context.drafts.read("satu").seller.name == "Warung Pagi"
 
 
-def test_a_product_is_made_once_even_when_it_has_its_price_by_then(form: Form) -> None:
+def test_a_product_is_made_once_even_when_it_has_another_price_by_then(form: Form) -> None:
     phone = form.seller("satu")
     phone.get("/t/satu/produk/nama")
-    page, data = phone.page, {"nama": "Rendang", "baru": "ya", "kunci": key_of(phone)}
+    page, data = phone.page, {"nama": "Rendang", "harga": "90rb", "kunci": key_of(phone)}
     made = phone.post("/t/satu/produk/nama", data)
-    phone.say(f"{made.location}", {"harga": "95rb", "baru": "ya"})
+    phone.say("/t/satu/produk/rendang/ubah/harga", {"harga": "95rb"})
     phone.page = page
     assert phone.post("/t/satu/produk/nama", data).location == made.location
     assert [one.name for one in form.context.drafts.read("satu").seller.products].count("Rendang") == 1
