@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from babel.dates import get_day_names
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -15,6 +16,7 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, 
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
 from generator.content.messages import word
+from generator.content.model import WEEKDAYS
 from generator.errors import UnusableError, reason_of
 from generator.form import plain_words
 from generator.form.access import form, words
@@ -33,6 +35,8 @@ class Problem:
 
     message: str
     hint: str
+    yes: str = ""
+    """What a tap on "Yes" answers, where it is only a question."""
 
 
 def problem_of(error: FieldError | MissingAnswerError) -> Problem:
@@ -116,6 +120,22 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("Take it straight from the front, in good light, and only the code."),
         ),
         "text-too-long": (_("This is too long: %(length)s characters."), _("At most %(limit)s.")),
+        "closes-next-day": (
+            " ".join(_next_day(one) for one in error.values.get("yes", "").split()),
+            _("If so, tap “Yes, until the next day”. If not, correct the closing time."),
+        ),
+        "hours-half": (
+            _("From when until when are you open?"),
+            _("Fill in both hours, or leave both empty on a day on which you are closed."),
+        ),
+        "break-half": (
+            _("From when until when is the break?"),
+            _("Fill in both hours, or leave both empty without a break."),
+        ),
+        "hours-break": (
+            _("The break has to lie within the opening hours."),
+            _("For example open 08:00 to 17:00, break 12:00 to 13:00."),
+        ),
         "holiday-backwards": (
             _("The last day of the holiday is before its first day."),
             _("Choose a last day that comes later."),
@@ -128,7 +148,23 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
     has_more = error.code == "price-unreadable" and _FROM.match(error.values["found"])
     said = own.get("price-from" if has_more else error.code)
     message, hint = (text % error.values for text in said) if said else word(error, _)
-    return Problem(_sentence(message), _sentence(plain_words.without_keys(hint)))
+    day = error.values.get("day", "")
+    told = f"{_weekday(day)}: {message}" if day else _sentence(message)
+    return Problem(told, _sentence(plain_words.without_keys(hint)), error.values.get("yes", ""))
+
+
+def _next_day(asked: str) -> str:
+    """A question about `senin-07:00`; about all days where none is named."""
+    day, _dash, time = asked.rpartition("-")
+    values = {"day": _weekday(day) if day else "", "time": words().clock(*map(int, time.split(":")))}
+    _ = words().gettext
+    if day:
+        return _("%(day)s until %(time)s of the next day?") % values
+    return _("Until %(time)s of the next day?") % values
+
+
+def _weekday(day: str) -> str:
+    return str(get_day_names("wide", locale=words().code)[WEEKDAYS.index(day)])
 
 
 def _sentence(text: str) -> str:

@@ -198,12 +198,95 @@ def test_hours_come_back_from_their_page_as_they_were(week: tuple[tuple[Span, ..
         for name in WEEKDAYS
         for field, said in zip(("buka", "tutup", "istirahat", "lanjut"), shown[name], strict=True)
     }
+    typed["besok"] = str(step.offers(seller, context)["agreed"])
     for known in (seller, Seller("x", "X", "kopi", NOWHERE, "")):
         assert step.read(MultiDict(typed), context)(known).hours == Hours(week)
 
 
 _NO_CONTEXT: FormContext = None  # type: ignore[assignment]
 """Hours need none."""
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "asked"),
+    [
+        ("08:00", "07:00", "Sampai pukul 07.00 besoknya?"),
+        ("08:00", "05:00", "Sampai pukul 05.00 besoknya?"),
+        ("20:00", "07:00", "Sampai pukul 07.00 besoknya?"),
+        ("17:00", "02:00", ""),
+        ("18:00", "06:00", ""),
+        ("18:00", "00:00", ""),
+        ("00:00", "00:00", ""),
+        ("08:00", "17:00", ""),
+    ],
+)
+def test_closing_before_opening_is_asked_about_where_it_is_hardly_meant(
+    form: Form, seller: Phone, opens: str, closes: str, asked: str
+) -> None:
+    typed = {"hari": "senin", "buka": opens, "tutup": closes}
+    answer = seller.say("/t/satu/isi/jam", typed)
+    assert answer.status_code == (400 if asked else 302)
+    if not asked:
+        return
+    assert asked in answer.text
+    assert all(f'value="{clock}"' in answer.text for clock in (opens, closes)), (
+        "what was typed is still there"
+    )
+    mended = seller.post("/t/satu/isi/jam", {**typed, "tutup": "23:00"})
+    assert mended.status_code == 302
+    before = kept(form).hours
+    seller.say("/t/satu/isi/jam", typed)
+    [yes] = re.findall(r'name="besok" value="([^"]+)"', seller.page)
+    assert seller.post("/t/satu/isi/jam", {**typed, "besok": yes}).status_code == 302
+    assert kept(form).hours != before
+    assert seller.say("/t/satu/isi/jam", {**typed, "besok": yes}).status_code == 302, "said once is enough"
+
+
+def test_days_with_doubtful_hours_are_named(seller: Phone) -> None:
+    typed = {"senin-buka": "08:00", "senin-tutup": "07:00", "rabu-buka": "09:00", "rabu-tutup": "05:00"}
+    page = seller.say("/t/satu/isi/jam-hari", typed).text
+    assert "Senin sampai pukul 07.00 besoknya? Rabu sampai pukul 05.00 besoknya?" in page
+    assert "Jika benar, tekan “Ya, sampai besoknya”." in page
+    assert 'name="besok" value="senin-07:00 rabu-05:00"' in page
+
+
+def test_one_break_is_for_all_days_that_are_open(form: Form, seller: Phone) -> None:
+    hours_of = {f"{day}-{field}": clock for day in ("senin", "jumat") for field, clock in _EIGHT_TO_FIVE}
+    night = {"sabtu-buka": "00:00", "sabtu-tutup": "00:00"}
+    typed = {**hours_of, **night, "semua-istirahat": "12:00", "semua-lanjut": "13:00"}
+    assert seller.say("/t/satu/isi/jam-hari", typed).status_code == 302
+    week = kept(form).hours
+    assert week
+    paused = ((480, 720), (780, 1020))
+    assert week.days == (paused, (), (), (), paused, ((0, 1440),), ())
+    all_alike = {"hari": ["senin", "selasa"], "buka": "08:00", "tutup": "17:00"}
+    seller.say("/t/satu/isi/jam", {**all_alike, "istirahat": "12:00", "lanjut": "13:00"})
+    assert kept(form).hours == Hours((paused, paused, (), (), (), (), ()))
+    page = seller.get("/t/satu/isi/jam").text
+    assert 'name="istirahat" type="time" value="12:00"' in page
+    assert "jam yang berbeda" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"rabu-istirahat": "18:00", "rabu-lanjut": "19:00"}, "Rabu: Istirahatnya harus di antara jam buka"),
+        ({"rabu-istirahat": "16:30", "rabu-lanjut": "17:30"}, "Rabu: Istirahatnya harus di antara jam buka"),
+        ({"rabu-istirahat": "07:00", "rabu-lanjut": "07:30"}, "Rabu: Istirahatnya harus di antara jam buka"),
+        ({"rabu-istirahat": "12:00"}, "Rabu: Istirahatnya dari jam berapa sampai jam berapa?"),
+        ({"rabu-tutup": ""}, "Rabu: Buka dari jam berapa sampai jam berapa?"),
+    ],
+)
+def test_a_wrong_hour_names_its_day(seller: Phone, typed: dict[str, str], sentence: str) -> None:
+    rabu = {f"rabu-{field}": clock for field, clock in _EIGHT_TO_FIVE}
+    answer = seller.say(
+        "/t/satu/isi/jam-hari", {"senin-buka": "08:00", "senin-tutup": "17:00", **rabu, **typed}
+    )
+    assert answer.status_code == 400
+    assert sentence in answer.text
+
+
+_EIGHT_TO_FIVE = (("buka", "08:00"), ("tutup", "17:00"))
 
 
 def test_a_day_with_three_stretches_stays_while_nobody_touches_it() -> None:

@@ -7,11 +7,19 @@ from datetime import timedelta
 
 from generator.content import fields, hours
 from generator.content.fields import FieldError
-from generator.content.hours import MINUTES_A_DAY
 from generator.content.model import WEEKDAYS, Closed, Hours, Seller, Span
 from generator.form.answers import Answers, MissingAnswerError, text_of, wanted
 from generator.form.context import FormContext
 from generator.form.saving import ChangeOf
+from generator.form.steps.day_hours import (
+    CLOCKS,
+    DayClocks,
+    ask_about,
+    doubtful,
+    shown,
+    stretches,
+    with_break,
+)
 from generator.form.steps.step import Step
 
 _MESSAGE = 160
@@ -24,15 +32,7 @@ class OpeningHours(Step):
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         ready = text_of(answers, "siap")
-        if ready:
-            week = hours.line(ready)
-        else:
-            open_days = set(answers.getlist("hari"))
-            if not open_days:
-                raise MissingAnswerError("hari")
-            spans = hours.spans(f"{_clock(answers, 'buka')}-{_clock(answers, 'tutup')}")
-            closed: tuple[Span, ...] = ()
-            week = tuple(spans if day in open_days else closed for day in WEEKDAYS)
+        week = hours.line(ready) if ready else _alike(answers)
         # a day that no preset names is a day off
         found = Hours(tuple(() if spans is None else spans for spans in week))
         return lambda seller: replace(seller, hours=found)
@@ -44,21 +44,37 @@ class OpeningHours(Step):
         return {"hours": hours_form(seller.hours)}
 
 
+def _alike(answers: Answers) -> tuple[tuple[Span, ...], ...]:
+    """Days that are ticked, with the same hours. Raises `FieldError` or `MissingAnswerError`."""
+    open_days = set(answers.getlist("hari"))
+    if not open_days:
+        raise MissingAnswerError("hari")
+    wanted(answers, "buka"), wanted(answers, "tutup")
+    spans = stretches(tuple(text_of(answers, field) for field in CLOCKS))
+    ask_about([doubtful(spans)], answers.getlist("besok"))
+    closed: tuple[Span, ...] = ()
+    return tuple(spans if day in open_days else closed for day in WEEKDAYS)
+
+
 class HoursOfEachDay(Step):
     """Days that differ, with a break where there is one."""
 
     name = "jam-hari"
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
-        typed = [tuple(text_of(answers, f"{day}-{field}") for field in _CLOCKS) for day in WEEKDAYS]
-        found = [_of_a_day(one) for one in typed]
+        typed = [tuple(text_of(answers, f"{day}-{field}") for field in CLOCKS) for day in WEEKDAYS]
+        pause, resume = (text_of(answers, f"semua-{field}") for field in CLOCKS[2:])
+        if pause or resume:
+            typed = list(with_break(typed, pause, resume))
+        found = [stretches(one, day) for one, day in zip(typed, WEEKDAYS, strict=True)]
         if not any(found):
             raise MissingAnswerError("hari")
+        ask_about(map(doubtful, found, WEEKDAYS), answers.getlist("besok"))
 
         def change(seller: Seller) -> Seller:
             days = zip(_week(seller), typed, found, strict=True)
             # what a page cannot show stays while nobody touches it
-            kept = (old if old and _shown(old) == now else new for old, now, new in days)
+            kept = (old if old and shown(old) == now else new for old, now, new in days)
             return replace(seller, hours=Hours(tuple(kept)))
 
         return change
@@ -67,34 +83,15 @@ class HoursOfEachDay(Step):
         return seller.hours is not None
 
     def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
-        return {"week": [(day, _shown(spans)) for day, spans in zip(WEEKDAYS, _week(seller), strict=True)]}
-
-
-_CLOCKS = ("buka", "tutup", "istirahat", "lanjut")
-"""What is asked of each day: opens, closes, and where a break begins and ends."""
+        week = list(zip(WEEKDAYS, _week(seller), strict=True))
+        return {
+            "week": [(day, shown(spans)) for day, spans in week],
+            "agreed": " ".join(filter(None, (doubtful(spans, day) for day, spans in week))),
+        }
 
 
 def _week(seller: Seller) -> tuple[tuple[Span, ...] | None, ...]:
     return seller.hours.days if seller.hours else (None,) * len(WEEKDAYS)
-
-
-def _shown(spans: tuple[Span, ...] | None) -> tuple[str, ...]:
-    """A day as its fields say it; of more than two stretches the first break."""
-    if not spans:
-        return ("",) * len(_CLOCKS)
-    pause = (_time(spans[0][1]), _time(spans[1][0])) if len(spans) > 1 else ("", "")
-    return (_time(spans[0][0]), _time(spans[-1][1]), *pause)
-
-
-def _of_a_day(typed: tuple[str, ...]) -> tuple[Span, ...]:
-    """The open stretches of a day; none where nothing is said. Raises `FieldError`."""
-    opens, closes, pause, resume = (clock.replace(":", ".") for clock in typed)
-    if not any(typed):
-        return ()
-    if opens == closes == "00.00":
-        return hours.spans("24 jam")
-    said = f"{opens}-{pause}, {resume}-{closes}" if pause or resume else f"{opens}-{closes}"
-    return hours.spans(said)
 
 
 class Holiday(Step):
@@ -120,11 +117,12 @@ class HoursForm:
     """Opening hours as the page asks for them."""
 
     days: tuple[str, ...]
-    opens: str
-    """`08:00`"""
-    closes: str
+    clocks: DayClocks
+    """As in `CLOCKS`."""
     irregular: bool
     """Whether the days differ in more than being open: then the page says so before they are lost."""
+    agreed: str
+    """What needs not be asked again: `-07:00`."""
 
 
 def hours_form(found: Hours | None) -> HoursForm:
@@ -132,16 +130,8 @@ def hours_form(found: Hours | None) -> HoursForm:
     week = found.days if found else ()
     open_days = [(day, spans) for day, spans in zip(WEEKDAYS, week, strict=False) if spans]
     if not open_days:
-        return HoursForm(WEEKDAYS[:6], "08:00", "17:00", irregular=False)
+        return HoursForm(WEEKDAYS[:6], ("08:00", "17:00", "", ""), irregular=False, agreed="")
     kinds = {spans for _, spans in open_days}
-    start, end = open_days[0][1][0]
-    irregular = len(kinds) > 1 or len(open_days[0][1]) > 1
-    return HoursForm(tuple(day for day, _ in open_days), _time(start), _time(end), irregular)
-
-
-def _time(minute: int) -> str:
-    return f"{minute % MINUTES_A_DAY // 60:02}:{minute % 60:02}"
-
-
-def _clock(answers: Answers, field: str) -> str:
-    return wanted(answers, field).replace(":", ".")
+    usual = open_days[0][1]
+    irregular = len(kinds) > 1 or len(usual) > 2
+    return HoursForm(tuple(day for day, _ in open_days), shown(usual), irregular, doubtful(usual))
