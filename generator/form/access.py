@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from generator.content import places
 from generator.content.model import Place
 from generator.form import shops
+from generator.form.build_sync import row_of_folder
 from generator.form.context import FormContext
-from generator.form.drafts import UnreadableDraftError
 from generator.form.editing import ShopEdit, edit
 from generator.form.links import PrivateLink, token_hash
 from generator.form.sessions import begin_session, end_session, link_of_session
@@ -132,7 +132,7 @@ def admitted(context: FormContext, slug: str) -> ShopRow | None:
     """What is remembered of a shop; one that only has a folder in sellers/ is remembered from now on."""
     row = shops.shop_row(context.database, slug)
     if row is None and is_live(context, slug):
-        row = _from_files(context, slug)
+        row = row_of_folder(context, slug)
         shops.add_shop(context.database, row)
     return row
 
@@ -145,11 +145,3 @@ def is_live(context: FormContext, slug: str) -> bool:
 def place_of(slug: str) -> Place | None:
     """A kecamatan by its slug."""
     return next((place for place in places.all_kecamatan() if place.slug == slug), None)
-
-
-def _from_files(context: FormContext, slug: str) -> ShopRow:
-    try:
-        seller = context.live.read(slug).seller
-    except UnreadableDraftError:
-        return ShopRow(slug, "", slug, "files", "", None)
-    return ShopRow(slug, seller.kecamatan.slug, seller.name, "files", "", None)

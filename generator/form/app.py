@@ -21,9 +21,11 @@ from generator.disk.atomic_file import write_new
 from generator.form import access, errors, replies, uploads
 from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
+from generator.form.desk.asked import desk_url
 from generator.form.editing import govern_linked
 from generator.form.figures import Figures
 from generator.form.pages import (
+    desk,
     entry,
     home,
     leaving,
@@ -55,6 +57,7 @@ _SCREENS = (
     printing,
     others,
     leaving,
+    desk,
     mentors,
 )
 _SMALL = 64 * 1024
@@ -139,7 +142,7 @@ def _index() -> BaseResponse | str:
         return entry.welcome()
     if link.role == "seller":
         return redirect(url_for("home.shop", slug=link.slug))
-    return redirect(url_for("partners.home" if link.role == "partner" else "mentors.desk"))
+    return redirect(url_for("partners.home" if link.role == "partner" else "desk.show"))
 
 
 def _limit_body() -> None:
@@ -179,6 +182,7 @@ def _templates(app: Flask) -> None:
     env.filters["asked_lines"] = asked_lines
     env.globals["wa"] = _chat
     env.globals["new_key"] = replies.new_key
+    env.globals["desk_url"] = desk_url
     app.context_processor(_always)
 
 

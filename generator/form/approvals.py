@@ -104,9 +104,11 @@ def waiting(database: Database, kecamatan: str = "", slug: str = "") -> list[App
         return [_approval(row) for row in connection.execute(query.order_by(approvals.c.id))]
 
 
-def counts(database: Database) -> dict[str, int]:
-    """How many questions wait about each shop."""
+def counts(database: Database, kecamatan: str = "") -> dict[str, int]:
+    """How many questions wait about each shop (of a kecamatan, or of all)."""
     waits = select(approvals.c.slug, func.count()).where(approvals.c.outcome.is_(None))
+    if kecamatan:
+        waits = waits.join(shops, shops.c.slug == approvals.c.slug).where(shops.c.kecamatan == kecamatan)
     with database.reading() as connection:
         return {row.slug: row[1] for row in connection.execute(waits.group_by(approvals.c.slug))}
 

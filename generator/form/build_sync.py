@@ -1,49 +1,82 @@
-"""All shops of a kecamatan, also those that never opened the form: from what the last build knows of them."""
+"""All shops of a kecamatan, also those that never opened the form: from what the last build knows of them.
+
+Those that never had a page are known from their folders.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from itertools import islice
+from typing import Any
 
 from sqlalchemy.dialects.sqlite import insert
 
+from generator.building.facts import shop_facts
+from generator.content import reader
 from generator.form.approvals import waiting
 from generator.form.context import FormContext
-from generator.form.database import Database, shops
+from generator.form.database import shops
 from generator.form.drafts import UnreadableDraftError
 from generator.form.editing import edit
-from generator.form.shops import shop_row
+from generator.form.live_shop import found_by
+from generator.form.shops import ShopRow, add_shop, shop_row, slugs
 from generator.records.state_reader import reading_state
 
+_AT_ONCE = 300
+"""Folders that are read for one look at the desk: about a second."""
 
-def sync_from_build(database: Database, build: Path, kecamatan: str = "") -> int:
-    """Remember the built shops of a kecamatan (of all, when it is empty); returns how many were new.
 
-    A build that was never made, or is being made anew, adds nothing.
+def sync_from_build(context: FormContext, kecamatan: str = "") -> None:
+    """Remember the built shops of a kecamatan (of all, when it is empty), once for each build.
+
+    A build that was never made, or is being made anew, adds nothing; then folders are looked into.
     """
+    database, state_file = context.database, context.root / "build" / "state.db"
+    if not state_file.exists():
+        _adopt(context, reader.slugs(context.root / "sellers"))
+        return
+    key, built = f"desk:{kecamatan}", str(state_file.stat().st_mtime_ns)
+    if database.setting(key) == built:
+        return
     try:
-        with reading_state(build, in_closed_folder=True) as state:
-            cards = state.cards(kecamatan)
+        with reading_state(state_file.parent, in_closed_folder=True) as state:
+            cards, others = state.cards(kecamatan), state.without_card()
     except sqlite3.DatabaseError:
-        return 0
-    rows = [
-        {
-            "slug": slug,
-            "kecamatan": card["kecamatan"],
-            "name": card["name"],
-            "origin": "files",
-            "step": "",
-            "ready": None,
-            "live": "",
-            "draft": "",
-        }
-        for slug, card in cards.items()
-    ]
-    if not rows:
-        return 0
-    with database.writing() as connection:
-        return connection.execute(insert(shops).on_conflict_do_nothing(), rows).rowcount
+        return
+    rows = [_row_of_card(card) for card in cards.values()]
+    if rows:
+        with database.writing() as connection:
+            connection.execute(insert(shops).on_conflict_do_nothing(), rows)
+    if _adopt(context, others):
+        database.put_setting(key, built)
+
+
+def _row_of_card(card: dict[str, Any]) -> dict[str, str]:
+    known = {"slug": card["slug"], "kecamatan": card["kecamatan"], "name": card["name"]}
+    return known | {"origin": "files", "step": "", "live": "", "draft": ""}
+
+
+def _adopt(context: FormContext, found: Iterable[str]) -> bool:
+    """Remember shops of which there is only a folder, some at a time; whether these were all."""
+    known = {*slugs(context.database)}
+    new = [*islice((slug for slug in found if slug not in known), _AT_ONCE)]
+    for slug in new:
+        add_shop(context.database, row_of_folder(context, slug))
+    return len(new) < _AT_ONCE
+
+
+def row_of_folder(context: FormContext, slug: str) -> ShopRow:
+    """What is remembered of a shop that only has a folder in sellers/."""
+    try:
+        seller = context.live.read(slug).seller
+    except UnreadableDraftError:
+        return ShopRow(slug, "", slug, "files", "", None)
+    place, facts = seller.kecamatan.slug, shop_facts(seller).to_json()
+    return ShopRow(
+        slug, place, seller.name, "files", "", None, facts=facts, words=found_by(seller), place=place
+    )
 
 
 def ask_about_edits(context: FormContext) -> None:

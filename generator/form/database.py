@@ -66,6 +66,13 @@ shops = Table(
     Column("ready", Integer, comment="percent; NULL while nobody has looked"),
     Column("live", String, nullable=False, comment="version of sellers/<slug> when last published or copied"),
     Column("draft", String, nullable=False, comment="version of the draft at that moment"),
+    Column(
+        "facts", String, nullable=False, server_default="", comment="see building/facts.py; empty: unknown"
+    ),
+    Column(
+        "words", String, nullable=False, server_default="", comment="by which it is found, beside its name"
+    ),
+    Column("place", String, nullable=False, server_default="", comment="the kecamatan that its page names"),
 )
 history = Table(
     "history",
@@ -79,6 +86,7 @@ history = Table(
     Column("before", String, nullable=False, comment="version of the draft before"),
     Column("after", String, nullable=False, comment="version of the draft after"),
     Column("files", LargeBinary, nullable=False, comment="zlib of JSON: path -> texts before and after"),
+    Index("history_signs", "slug", "role", "at"),
 )
 approvals = Table(
     "approvals",
@@ -93,6 +101,9 @@ approvals = Table(
     Column("decided_at", String),
     Column("decided_by", Integer, comment="link"),
     Column("outcome", String, comment="approved, declined or replaced"),
+    Column(
+        "reason", String, nullable=False, server_default="", comment="why it was declined, for the seller"
+    ),
     Index("approvals_of", "slug"),
 )
 sessions = Table(
@@ -244,6 +255,17 @@ SCHEMA = Schema(
                 "at VARCHAR NOT NULL, location VARCHAR NOT NULL, flashes VARCHAR NOT NULL, "
                 "PRIMARY KEY (sent))",
                 "CREATE INDEX IF NOT EXISTS ix_replies_at ON replies (at)",
+            ),
+        ),
+        Migration(
+            "what-a-mentors-desk-tells-of-shops",
+            (
+                *(
+                    f"ALTER TABLE shops ADD COLUMN {name} VARCHAR DEFAULT '' NOT NULL"
+                    for name in ("facts", "words", "place")
+                ),
+                "ALTER TABLE approvals ADD COLUMN reason VARCHAR DEFAULT '' NOT NULL",
+                "CREATE INDEX IF NOT EXISTS history_signs ON history (slug, role, at)",
             ),
         ),
     ),

@@ -36,7 +36,10 @@ from generator.form.shop_status import (
 def edit(context: FormContext, actor: PrivateLink | None, slug: str) -> Iterator[ShopEdit]:
     """A shop to be looked at or changed: whoever else wants to waits until this ends."""
     with lock_shop(context.data_dir, slug):
-        yield ShopEdit(context, actor, slug)
+        shop = ShopEdit(context, actor, slug)
+        yield shop
+        if shop.written:
+            shop.note_facts()
 
 
 def govern_linked(context: FormContext) -> None:

@@ -168,6 +168,7 @@ class GovernedShop(LockedShop):
         own = named(self.context.live.folder(self.slug), PHOTO_FOLDER)
         by_hand = any(_same(own / name, path) for name, path in photos.items())
         replace_folder(stage_folder(target, target / "-", texts, photos, copies=by_hand), target)
+        self.written = True
         files = {product.slug: f"{PRODUCT_FOLDER}/{product.slug}.md" for product in agreed.products}
         self._approved = Draft(self.slug, target, agreed, (), texts, files, tuple(photos))
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import Row, delete, func, insert, select
 
 from generator.form.changes import Change, from_json, to_json, told
-from generator.form.database import Database, history
+from generator.form.database import Database, history, shops
 from generator.form.links import PrivateLink
 
 KEPT = 300
@@ -89,6 +89,15 @@ def entries(database: Database, slug: str, *, limit: int = 50) -> list[HistoryEn
     query = select(history).where(history.c.slug == slug).order_by(history.c.number.desc()).limit(limit)
     with database.reading() as connection:
         return [_entry(row) for row in connection.execute(query)]
+
+
+def last_signs(database: Database, kecamatan: str = "") -> dict[str, str]:
+    """When sellers last changed something themselves (ISO): of a kecamatan, or of all."""
+    query = select(history.c.slug, func.max(history.c.at)).where(history.c.role == "seller")
+    if kecamatan:
+        query = query.where(history.c.slug.in_(select(shops.c.slug).where(shops.c.kecamatan == kecamatan)))
+    with database.reading() as connection:
+        return {row.slug: row[1] for row in connection.execute(query.group_by(history.c.slug))}
 
 
 def entry(database: Database, slug: str, number: int) -> HistoryEntry | None:

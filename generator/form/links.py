@@ -10,7 +10,7 @@ from typing import Literal
 
 from sqlalchemy import Row, insert, select, update
 
-from generator.form.database import Database, links
+from generator.form.database import Database, links, shops
 
 Role = Literal["seller", "mentor", "operator", "partner"]
 """A partner reads reports without persons, and nothing else."""
@@ -91,6 +91,16 @@ def has_link(database: Database, slug: str, today: date) -> bool:
     with database.reading() as connection:
         rows = connection.execute(select(links).where(links.c.role == "seller", links.c.slug == slug))
         return any(_valid(row, today) for row in rows)
+
+
+def invited_on(database: Database, today: date, kecamatan: str = "") -> dict[str, date]:
+    """The sellers (of a kecamatan, or all) who have a link that works, each with the day it was made."""
+    query = select(links).where(links.c.role == "seller", links.c.revoked_at.is_(None))
+    if kecamatan:
+        query = query.where(links.c.slug.in_(select(shops.c.slug).where(shops.c.kecamatan == kecamatan)))
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(links.c.id)).all()
+    return {row.slug: date.fromisoformat(row.created_at[:10]) for row in rows if _valid(row, today)}
 
 
 def linked_slugs(database: Database) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
+from generator.building.facts import shop_facts
 from generator.content.model import Seller
 from generator.content.places import NOWHERE
 from generator.content.reader import DELETED, PHOTO_FOLDER, SHOP_FILE, deleted_products, named
 from generator.form import rewriting, saving
 from generator.form.approvals import Kind
 from generator.form.changes import Change, differences
-from generator.form.drafts import Draft
+from generator.form.drafts import Draft, UnreadableDraftError
 from generator.form.governed_shop import GovernedShop, questions, released
 from generator.form.lost import deleted
 from generator.form.saving import ChangeOf
@@ -18,6 +20,21 @@ from generator.form.saving import ChangeOf
 
 class LiveShop(GovernedShop):
     """The steps of publishing, and of following an edit by hand."""
+
+    def note_facts(self) -> None:
+        """Keep what the mentor's desk tells of the shop; of one that cannot be read, what it told before."""
+        with suppress(UnreadableDraftError, LookupError):
+            row, live = self.row, self.live
+            drafted = self.context.drafts.folder(self.slug).is_dir()
+            now = self.draft if drafted or live is None else live
+            known = self.known_number if drafted else now.seller.whatsapp
+            facts = {
+                "facts": shop_facts(replace(now.seller, whatsapp=known)).to_json(),
+                "words": found_by(now.seller),
+                "place": live.seller.kecamatan.slug if live else "",
+            }
+            if any(getattr(row, name) != said for name, said in facts.items()):
+                self.note(**facts)
 
     def _agree_to(self, change: ChangeOf) -> None:
         """Let the approved copy follow a change to which a second person says yes."""
@@ -108,6 +125,11 @@ class LiveShop(GovernedShop):
         place = live.seller.kecamatan.slug
         known = {"kecamatan": place} if place and (moves or not self.row.kecamatan) else {}
         self.note(live=live.version, draft=draft.version, **known)
+
+
+def found_by(seller: Seller) -> str:
+    """By which a mentor finds a shop, beside its name and number: a line each."""
+    return "\n".join(filter(None, [seller.kelurahan, *(product.name for product in seller.products)]))
 
 
 def with_contact(seller: Seller, kind: Kind, of: Seller) -> Seller:

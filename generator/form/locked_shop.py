@@ -41,6 +41,8 @@ class LockedShop:
         self._live: Draft | None = None
         self._live_is_read = False
         self._row: ShopRow | None = None
+        self.written = False
+        """Whether anything of it was written since it was locked."""
 
     @property
     def draft(self) -> Draft:
@@ -113,6 +115,7 @@ class LockedShop:
             both = {path: (_text(draft.texts.get(path)), _text(data)) for path, data in texts.items()}
             history.record(context.database, draft.slug, by, context.now(), changes, versions, both)
             replace_folder(stage, draft.folder)
+            self.written = True
         finally:
             shutil.rmtree(stage, ignore_errors=True)
         self._draft = draft.saying(says, whole, names) if says else None
@@ -141,6 +144,7 @@ class LockedShop:
             self._refuse_errors(texts, photos, alone=says is not None)
         live, target = self.live, self.context.live.folder(self.slug)
         replace_folder(stage_folder(target, target, texts, photos, copies=True), target)
+        self.written = True
         if says and live and not photos:
             kept = {path: data for path, data in {**live.texts, **texts}.items() if data is not None}
             kept.pop(DELETED, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Row, Select, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -32,6 +32,12 @@ class ShopRow:
     """The version of sellers/<slug> when it was last published or copied; empty before that."""
     draft: str = ""
     """The version of the draft at that moment."""
+    facts: str = ""
+    """What the draft has, see `building/facts.py`, with the number on which the seller is reached."""
+    words: str = ""
+    """By which it is found, beside its name: kelurahan and products, a line each."""
+    place: str = ""
+    """The slug of the kecamatan that its page names; empty while nothing is published."""
 
 
 def shop_row(database: Database, slug: str) -> ShopRow | None:
@@ -60,23 +66,25 @@ def note(database: Database, slug: str, **values: str | int | None) -> None:
         connection.execute(update(shops).where(shops.c.slug == slug).values(**values))
 
 
-def shops_of(
-    database: Database, kecamatan: str, words: str = "", *, first: int = 0, limit: int = 50
-) -> tuple[list[ShopRow], int]:
-    """Shops of a kecamatan (of all, when it is empty) whose name or slug holds `words`; and how many."""
+def shops_of(database: Database, kecamatan: str, words: str = "", *, limit: int) -> list[ShopRow]:
+    """Shops of a kecamatan (of all, when it is empty) that hold `words` as they are typed, by slug."""
     query: Select[tuple[object, ...]] = select(shops)
     if kecamatan:
         query = query.where(shops.c.kecamatan == kecamatan)
     if words:
         like = f"%{words.replace('%', '').replace('_', '')}%"
-        query = query.where(or_(shops.c.name.ilike(like), shops.c.slug.ilike(like)))
-    with database.reading() as connection:
-        count = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
-        # who needs help most stands first
-        rows = connection.execute(
-            query.order_by(shops.c.ready.is_(None), shops.c.ready, shops.c.slug).offset(first).limit(limit)
+        query = query.where(
+            or_(shops.c.name.ilike(like), shops.c.slug.ilike(like), shops.c.words.ilike(like))
         )
-        return [_row(row) for row in rows], count
+    with database.reading() as connection:
+        return [_row(row) for row in connection.execute(query.order_by(shops.c.slug).limit(limit))]
+
+
+def places(database: Database) -> dict[str, int]:
+    """How many shops each kecamatan has, by its slug; those that name none are under an empty one."""
+    query = select(shops.c.kecamatan, func.count()).group_by(shops.c.kecamatan)
+    with database.reading() as connection:
+        return {row.kecamatan: row[1] for row in connection.execute(query)}
 
 
 def names(database: Database, slugs: Collection[str]) -> dict[str, str]:
@@ -86,5 +94,5 @@ def names(database: Database, slugs: Collection[str]) -> dict[str, str]:
         return {row.slug: row.name for row in connection.execute(query) if row.name}
 
 
-def _row(row: Row[tuple[object, ...]]) -> ShopRow:
-    return ShopRow(row.slug, row.kecamatan, row.name, row.origin, row.step, row.ready, row.live, row.draft)
+def _row(row: Row[Any]) -> ShopRow:
+    return ShopRow(**row._mapping)

@@ -65,15 +65,32 @@ class StateReader:
 
     def judged(self, first: str = "", last: str = "~") -> Iterator[JudgedShop]:
         """What reports need to know of sellers, by slug; a stream."""
+        return self._judged("slug BETWEEN ? AND ? ORDER BY slug", first, last)
+
+    def judged_among(self, slugs: Iterable[str]) -> Iterator[JudgedShop]:
+        """The same of these sellers, as far as they are known; in no order."""
+        return self._judged("slug IN (SELECT value FROM json_each(?))", json.dumps([*slugs]))
+
+    def _judged(self, which: str, *values: str) -> Iterator[JudgedShop]:
         facts = "facts"
         if (facts,) not in self._rows("SELECT name FROM pragma_table_info('sellers')"):
             facts = "''"  # the build is of a version that did not count
         query = (
             "SELECT slug, status, signature, card IS NOT NULL AND status IN ('built', 'failed'),"  # noqa: S608 - ours
             " coalesce((SELECT max(value ->> '$[2]') FROM json_each(dates)), ''),"
-            f" {facts} FROM sellers WHERE slug BETWEEN ? AND ? ORDER BY slug"
+            f" {facts} FROM sellers WHERE {which}"
         )
-        return map(JudgedShop._make, self._rows(query, first, last))
+        return map(JudgedShop._make, self._rows(query, *values))
+
+    def found_by(self, slugs: Iterable[str]) -> dict[str, str]:
+        """Where these shops are and the names of their products, a line each; of those with a card."""
+        query = (
+            "SELECT slug, card ->> '$.place', (SELECT group_concat(value ->> '$[1]', char(10))"
+            " FROM json_each(card, '$.products')) FROM sellers"
+            " WHERE card IS NOT NULL AND slug IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._rows(query, json.dumps([*slugs]))
+        return {slug: "\n".join(filter(None, (place, products))) for slug, place, products in rows}
 
     def contacts(self, slugs: Iterable[str]) -> Iterator[dict[str, str]]:
         """How to reach these sellers, from their folders as they were; a stream."""
@@ -96,6 +113,11 @@ class StateReader:
         else:
             found = self._rows(query)
         return {slug: json.loads(card) for slug, card in found}
+
+    def without_card(self) -> list[str]:
+        """Slugs of sellers who have a folder and never had a shop: it has mistakes, or no consent."""
+        query = "SELECT slug FROM sellers WHERE card IS NULL AND status IN ('failed', 'unpublished')"
+        return [slug for (slug,) in self._rows(query)]
 
     def shown_products(self, slugs: Iterable[str]) -> dict[str, frozenset[str]]:
         """The slugs of the products of these sellers, where they have a shop online."""

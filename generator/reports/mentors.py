@@ -104,15 +104,17 @@ def mentor_cells(shop: ReportShop, hub: Hub, words: Language) -> list[str]:
     return [safe_cell(text) for text in texts]
 
 
-def chat(shop: ReportShop, hub: Hub, words: Language) -> str:
-    """A WhatsApp link to the seller, with a message about the next step; empty without a number."""
+def chat(shop: ReportShop, hub: Hub, words: Language, mentor: str = "") -> str:
+    """A WhatsApp link to the seller, with a message about the next step; empty without a number.
+
+    `mentor` is who writes; else the mentor of the shop's kecamatan.
+    """
     facts = shop.facts
     if not facts.whatsapp:
         return ""
     _ = words.gettext
-    spoken = signer(hub, facts.kecamatan)
     text = _("Hello, this is %(mentor)s from %(hub)s. How is the shop %(shop)s?") % {
-        "mentor": spoken.name,
+        "mentor": mentor or signer(hub, facts.kecamatan).name,
         "hub": hub.name,
         "shop": facts.name or shop.slug,
     }

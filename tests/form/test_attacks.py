@@ -294,7 +294,7 @@ def test_odd_requests_break_nothing(form: Form) -> None:
     assert phone.post(f"/t/satu/riwayat/{huge}/kembalikan").status_code == 404
     assert mentor.get(f"/pembina/tanya/{huge}").status_code == 404
     assert mentor.get(f"/pembina/kabar/{huge}").status_code == 404
-    assert mentor.get(f"/pembina/?mulai={huge}").status_code == 200
+    assert mentor.get(f"/pembina/?hal={huge}").status_code == 200
     phone.get("/t/satu/isi/kelurahan")
     before = phone.hidden()
     form.seller("satu").say("/t/satu/isi/kecamatan", {"kecamatan": "Cilandak"})

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.form import approvals
-from generator.form.pages import mentors
+from generator.form.pages import desk
 from tests.form.forms import Form, new_form
 from tests.shops import product, write_shop
 
@@ -31,7 +31,7 @@ def test_a_mentor_reads_that_a_seller_withdrew_and_the_rest_is_as_ready_as_befor
     ready = percent(mentor.get("/pembina/toko/satu").text)
     seller.say("/t/satu/tarik")
     desk, shop = mentor.get("/pembina/").text, mentor.get("/pembina/toko/satu").text
-    assert f"persetujuan ditarik, {ready} siap" in desk
+    assert f"<small>persetujuan ditarik</small><small>{ready} siap</small>" in desk
     assert "sudah terbit" not in desk
     assert "tidak, persetujuan ditarik" in shop
     assert percent(shop) == ready
@@ -42,8 +42,8 @@ def test_what_waits_is_named_whatever_part_of_the_list_is_shown(
 ) -> None:
     form.seller("satu").say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0055"})
     mentor = form.mentor("tebet")
-    monkeypatch.setattr(mentors, "_PAGE", 1)
-    for query in ("", "?cari=bukan", "?mulai=1"):
+    monkeypatch.setattr(desk, "_PAGE", 1)
+    for query in ("", "?cari=bukan", "?hal=2"):
         assert "<b>Warung Satu</b>: Nomor WhatsApp" in mentor.get(f"/pembina/{query}").text, query
 
 

@@ -1,4 +1,4 @@
-"""The mentors' desk: what waits for a yes, the shops of their kecamatan, and links."""
+"""What a mentor does with one shop: answers its questions, makes its links, hands it over."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from generator.content import fields, places
-from generator.content.contacts import contacts_in
 from generator.content.fields import FieldError
 from generator.content.model import Place
 from generator.content.readiness import readiness
 from generator.form import (
     access,
     approvals,
-    build_sync,
     errors,
     links,
     registration,
@@ -21,10 +19,10 @@ from generator.form import (
 )
 from generator.form.answers import MissingAnswerError, text_of
 from generator.form.contact_lines import asked_lines, changed_tags, lines
+from generator.form.desk.asked import desk_url
 from generator.form.drafts import Draft
 from generator.form.links import PrivateLink
 from generator.form.locked_shop import published
-from generator.form.lost import says_withdrawn
 from generator.form.shop_status import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.hosting.clicklist import signer
 from generator.whatsapp import whatsapp
@@ -32,36 +30,8 @@ from generator.whatsapp import whatsapp
 pages = Blueprint("mentors", __name__, url_prefix="/pembina")
 
 
-_PAGE = 50
 _LAST = 2**31 - 1
-"""The largest number of a question, or of a place in a list, that is looked for."""
-
-
-@pages.get("/")
-def desk() -> str:
-    """What waits, and the shops."""
-    context, link = access.form(), access.mentor()
-    words = request.args.get("cari", "").strip()[:60]
-    first = min(max(0, request.args.get("mulai", 0, type=int)), _LAST)
-    build_sync.sync_from_build(context.database, context.root / "build", link.kecamatan)
-    build_sync.ask_about_edits(context)
-    found, count = shops.shops_of(context.database, link.kecamatan, words, first=first, limit=_PAGE)
-    waiting = approvals.waiting(context.database, link.kecamatan)
-    asking = {one.slug for one in waiting}
-    return render_template(
-        "pembina/meja.html",
-        waiting=waiting,
-        asking=asking,
-        names=shops.names(context.database, asking),
-        withdrawn={row.slug for row in found if says_withdrawn(context.live.folder(row.slug))},
-        calling={row.slug for row in found if not row.live and contacts_in(row.name)},
-        shops=found,
-        count=count,
-        search=words,
-        first=first,
-        page=_PAGE,
-        place=access.place_of(link.kecamatan),
-    )
+"""The largest number of a question that is looked for."""
 
 
 @pages.get(f"/tanya/<int(max={_LAST}):number>")
@@ -204,7 +174,7 @@ def hand_over(slug: str) -> ResponseReturnValue:
         return redirect(url_for(".seller", slug=slug))
     shops.note(context.database, slug, kecamatan=place.slug)
     flash(access.words().gettext("Handed over to the mentors of %(place)s.") % {"place": place.name})
-    return redirect(url_for(".desk"))
+    return redirect(desk_url())
 
 
 def _invited(link: PrivateLink) -> ResponseReturnValue:

@@ -1,0 +1,198 @@
+"""The mentor's desk: who needs help first, filters, pages, and a way back to where she was."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.content.places import kecamatan
+from generator.form.pages import desk
+from generator.hosting.address import ledger_url
+from generator.hosting.contact import Contact
+from generator.hosting.ledger import Ledger, open_ledger
+from tests.form.forms import NOW, Form, Phone, new_form
+from tests.shops import build, product, write_photo, write_shop
+
+TODAY = NOW.date()
+NEED = ["rusak", "kurang", "besok", "tanya", "baru", "sepi", "habis", "lengkap", "lari"]
+
+
+def listed(phone: Phone, query: str = "") -> list[str]:
+    """The slugs of a page of the list, in its order."""
+    return re.findall(r'<li id="t-([a-z0-9-]+)">', phone.get(f"/pembina/{query}").text)
+
+
+def ledger_of(form: Form) -> Ledger:
+    return open_ledger(ledger_url(form.context.hub.ledger), form.context.root)
+
+
+def start(form: Form, slug: str, ends: date) -> None:
+    """Let the two years of a shop end on that day."""
+    with ledger_of(form) as ledger:
+        known = Contact(slug, slug, "6280000000101", "", "", "tebet", "")
+        ledger.start([known], date(ends.year - 2, ends.month, ends.day))
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Form:
+    """Eight shops in Tebet of which each is in need of something else, and one in Cilandak."""
+    root = tmp_path_factory.mktemp("meja")
+    form = new_form(root)
+    write_shop(root, "sepi", persetujuan="2026-07-01")
+    assert build(root, today="2026-08-13")[0] == 0
+    full = {
+        "jam_buka": "{senin-jumat: 08.00-17.00}",
+        "pembayaran": "[tunai]",
+        "pengiriman": "[ojek daring]",
+        "slogan": "Enak",
+        "kelurahan": "Tebet Timur",
+    }
+    for slug in ("lengkap", "habis", "besok"):
+        folder = write_shop(root, slug, None, **full)
+        for name in ("kopi", "teh", "jahe"):
+            (folder / "produk" / f"{name}.md").write_text(product(name.title(), foto="[a.jpg]"))
+        write_photo(folder, "a.jpg")
+    write_shop(root, "kurang", slogan="Enak")
+    write_shop(root, "tanya", whatsapp="0800-0000-0777")
+    write_shop(root, "lari")
+    write_shop(root, "lain", kecamatan="Cilandak")
+    assert build(root)[0] == 0
+    write_shop(root, "rusak", {"kopi": product(harga="dua puluh")})
+    form.begin("baru", name="Warung Baru", whatsapp="0800-0000-0155", place=kecamatan("Tebet"))
+    mentor = form.mentor("tebet")
+    mentor.get("/pembina/")
+    form.clock.now = NOW - timedelta(days=100)
+    form.seller("sepi").say("/t/sepi/isi/tentang", {"slogan": "Sepi", "cerita": ""})
+    form.clock.now = NOW
+    form.seller("tanya").say("/t/tanya/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
+    form.seller("lari").say("/t/lari/tarik")
+    write_shop(root, "kurang", {"kopi": product(harga="dua puluh")}, slogan="Enak")
+    assert build(root)[0] == 3
+    start(form, "habis", TODAY + timedelta(days=60))
+    start(form, "besok", TODAY + timedelta(days=1))
+    return form
+
+
+def test_who_needs_help_first_stands_first(furnished: Form) -> None:
+    mentor = furnished.mentor("tebet")
+    assert listed(mentor) == NEED
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("?urut=nama", ["besok", "habis", "kurang", "lari", "lengkap", "rusak", "sepi", "tanya", "baru"]),
+        ("?urut=habis", ["besok", "habis", "kurang", "lengkap", "rusak", "sepi", "tanya", "baru", "lari"]),
+        ("?urut=diam", ["rusak", "baru", "sepi", "besok", "habis", "kurang", "lengkap", "tanya", "lari"]),
+        ("?saring=rusak", ["rusak", "kurang"]),
+        ("?saring=habis", ["besok", "habis"]),
+        ("?saring=menunggu", ["tanya"]),
+        ("?saring=isi", ["baru"]),
+        ("?saring=diam", ["sepi"]),
+        ("?saring=luring", ["rusak", "lari"]),
+        ("?saring=kacau&urut=kacau&hal=kacau", NEED),
+        ("?cari=tebet+timur", ["besok", "habis", "lengkap"]),
+        ("?cari=jahe&saring=habis&urut=nama", ["besok", "habis"]),
+        ("?cari=0800-0000-0155", ["baru"]),
+        ("?cari=wraung", ["baru"]),
+        ("?cari=lain", []),
+        ("?kecamatan=cilandak", NEED),
+    ],
+)
+def test_a_mentor_sifts_and_sorts(furnished: Form, query: str, wanted: list[str]) -> None:
+    assert listed(furnished.mentor("tebet"), query) == wanted
+
+
+def test_what_is_the_matter_with_a_shop_is_said(furnished: Form) -> None:
+    page = furnished.mentor("tebet").get("/pembina/").text
+    rows = dict(re.findall(r'<li id="t-([a-z-]+)">(.*?)</li>', page, re.DOTALL))
+    said = {slug: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)) for slug, row in rows.items()}
+    for slug, what in {
+        "kurang": "ada yang salah di berkasnya 43% siap",
+        "besok": "gratis sampai 21 November 2026 100% siap",
+        "tanya": "menunggu Anda",
+        "baru": "masih diisi, belum diberi tautan",
+        "lari": "persetujuan ditarik",
+        "sepi": "tidak ada kabar sejak 13 Agustus 2026",
+    }.items():
+        assert what in said[slug], said[slug]
+    assert "Tambah foto: Kopi Susu" in said["sepi"]
+
+
+def test_a_message_goes_to_the_number_that_was_agreed_to(furnished: Form) -> None:
+    page = furnished.mentor("tebet").get("/pembina/?cari=tanya").text
+    assert re.findall(r"https://wa\.me/(\d+)", page) == ["6280000000777"]
+    assert "6280000000999" not in page
+
+
+def test_a_mentor_comes_back_to_the_list_that_she_left(furnished: Form) -> None:
+    mentor = furnished.mentor("tebet")
+    mentor.get("/pembina/?cari=tanya&saring=menunggu&urut=nama")
+    back = "/pembina/?cari=tanya&amp;saring=menunggu&amp;urut=nama"
+    assert f'<a class="back" href="{back}#t-tanya">' in mentor.get("/pembina/toko/tanya").text
+    [number] = re.findall(r"/pembina/tanya/(\d+)", mentor.get("/pembina/toko/tanya").text)
+    assert f'<a class="back" href="{back}">' in mentor.get(f"/pembina/tanya/{number}").text
+    assert f'<a class="back" href="{back}">' in mentor.get("/pembina/undang").text
+    mentor.get("/pembina/")
+    assert '<a class="back" href="/pembina/#t-tanya">' in mentor.get("/pembina/toko/tanya").text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?cari=bakso", "Tidak ada toko yang cocok dengan “bakso”"),
+        ("?cari=lengkap&amp;saring=rusak".replace("&amp;", "&"), "Tidak ada, dan itu kabar baik."),
+        ("?cari=lengkap&saring=isi", "Tidak ada toko di sini."),
+        ("?cari=lengkpa", "Tidak ada yang persis begitu. Ini yang mirip:"),
+    ],
+)
+def test_an_empty_list_speaks(furnished: Form, query: str, said: str) -> None:
+    assert said in furnished.mentor("tebet").get(f"/pembina/{query}").text
+
+
+def test_a_desk_without_shops_says_what_to_do(furnished: Form) -> None:
+    assert "Belum ada toko. Undang penjual pertama Anda." in furnished.mentor("gambir").get("/pembina/").text
+
+
+def test_two_hundred_shops_before_the_first_build(tmp_path: Path) -> None:
+    """Bounded loosely, because other tests run beside it; the numbers are in bench/RESULTS.md."""
+    form = new_form(tmp_path)
+    for number in range(200):
+        write_shop(tmp_path, f"warung-{number:03}", whatsapp=f"0800-0000-{number:04}")
+    mentor = form.mentor("tebet")
+    assert len(listed(mentor)) == 30
+    (tmp_path / "sellers").rename(tmp_path / "elsewhere")
+    (tmp_path / "sellers").mkdir()
+    began = time.perf_counter()
+    pages = [listed(mentor, f"?urut=nama&hal={page}") for page in range(1, 9)]
+    assert (time.perf_counter() - began) / 8 < 1
+    assert [len(page) for page in pages] == [30] * 6 + [20, 20], "the last page again for one behind it"
+    assert pages[0][0] == "warung-000"
+    page = mentor.get("/pembina/?urut=nama&hal=2").text
+    assert re.findall(r'rel="(prev|next)" href="([^"]+)"', page) == [
+        ("prev", "/pembina/?urut=nama#daftar"),
+        ("next", "/pembina/?urut=nama&amp;hal=3#daftar"),
+    ]
+    assert "31 sampai 60 dari 200" in page
+    assert listed(mentor, "?cari=0800-0000-0142") == ["warung-142"]
+
+
+def test_an_operator_of_many_shops_chooses_a_kecamatan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = new_form(tmp_path)
+    for slug, place in (("satu", "Tebet"), ("dua", "Tebet"), ("tiga", "Cilandak")):
+        write_shop(tmp_path, slug, kecamatan=place)
+    operator = form.operator()
+    assert listed(operator, "?urut=nama") == ["dua", "satu", "tiga"]
+    assert listed(operator, "?kecamatan=tebet&urut=nama") == ["dua", "satu"]
+    monkeypatch.setattr(desk, "_MOST", 2)
+    assert listed(operator) == []
+    assert "Pilih kecamatan" in operator.page
+    assert listed(operator, "?kecamatan=tebet&urut=nama") == ["dua", "satu"]
+    assert listed(operator, "?cari=tiga") == ["tiga"]
+    assert listed(operator, "?cari=kopi+susu") == ["dua", "satu"], "at most so many"
