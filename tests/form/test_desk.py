@@ -113,7 +113,7 @@ def test_what_is_the_matter_with_a_shop_is_said(furnished: Form) -> None:
     said = {slug: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)) for slug, row in rows.items()}
     for slug, what in {
         "kurang": "ada yang salah di berkasnya 43% siap",
-        "besok": "gratis sampai 21 November 2026 100% siap",
+        "besok": "gratis sampai 21 November 2026 95% siap",
         "tanya": "menunggu Anda",
         "baru": "masih diisi, belum diberi tautan",
         "lari": "persetujuan ditarik",
