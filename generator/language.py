@@ -59,6 +59,12 @@ class Language:
         compiled.seek(0)
         return Translations(compiled)
 
+    def weekday(self, day: date) -> str:
+        """`Senin 7 Des`: a day of these weeks."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE d MMM", locale=self.code)
+
     def date(self, day: date) -> str:
         """`21 November 2026`."""
         from babel.dates import format_date

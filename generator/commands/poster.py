@@ -39,7 +39,9 @@ from generator.terminal import progress_bar, say
 
 @click.command("poster")
 @slug_argument("slugs", nargs=-1, metavar="[SLUG…]")
-@click.option("--size", type=click.Choice(SIZES), default="a4", show_default=True, help="The paper.")
+@click.option(
+    "--size", type=click.Choice(SIZES), default="a4", show_default=True, help="The paper, or status."
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -73,8 +75,8 @@ def command(
 ) -> None:
     """Make what a shop prints: a poster with a QR code, a price list, a table sign, its QRIS apart.
 
-    One PDF for each shop; for a thermal printer (58mm) black and white PNG files, 384 dots wide.  Only shops
-    that the last build published: a printed code has to lead somewhere.
+    One PDF for each shop; for a thermal printer (58mm) black and white PNG files, 384 dots wide; for WhatsApp
+    Status (status) a JPEG.  Only shops that the last build published: a printed code has to lead somewhere.
 
     \b
     Examples:

@@ -25,11 +25,12 @@ from generator.printing.price_list import price_list
 from generator.printing.receipt import order_strip, payment_strip
 from generator.printing.sheet import SCALES, Sheet
 from generator.printing.shop import POSTER_PHOTOS, PrintedShop, printed_shop
+from generator.printing.status import status_picture
 from generator.render.images import PhotoCache
 
-STRIP = "58mm"
-SIZES = (*SCALES, STRIP)
-"""Paper: ISO A4 to A6, and the roll of a thermal printer."""
+STRIP, STATUS = "58mm", "status"
+SIZES = (*SCALES, STRIP, STATUS)
+"""Paper: ISO A4 to A6, and the roll of a thermal printer; and a picture for WhatsApp Status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def printables(root: Path, hub: Hub, slug: str, size: str, today: date, cache: P
     """
     shop = published_shop(root, hub, slug, today, cache)
     start = f"poster-{slug}-{size}"
+    if size == STATUS:
+        return (Printable(f"status-{slug}.jpg", status_picture(shop), 1),)
     if size != STRIP:
         return (_pdf(shop, size, f"{start}.pdf"),)
     order = Printable(f"{start}.png", order_strip(shop), 1)

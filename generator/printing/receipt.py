@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from generator.printing.fitting import LEADING, Fitted, fitted
 from generator.printing.shop import Payment, PrintedShop
-from generator.printing.typeface import font_file
+from generator.printing.typeface import pixels
 from generator.qr import QUIET, qr_rows
 
 DOTS = 384
@@ -42,7 +41,7 @@ class _Strip:
         """A text in the middle."""
         found = _fit(text, _INNER, most, bold=bold, lines=lines)
         for line in found.lines:
-            self.draw.text((DOTS // 2, self.top), line, 0, _font(found.size, bold), anchor="ma")
+            self.draw.text((DOTS // 2, self.top), line, 0, pixels(found.size, bold=bold), anchor="ma")
             self.top += round(found.size * LEADING)
 
     def band(self, text: str) -> None:
@@ -50,7 +49,7 @@ class _Strip:
         self.top += 8
         found = _fit(text, _INNER - 20, 40, bold=True, lines=1)
         self.draw.rectangle((0, self.top, DOTS, self.top + 58), fill=0)
-        font = _font(found.size, bold=True)
+        font = pixels(found.size, bold=True)
         self.draw.text((DOTS // 2, self.top + 29), found.lines[0], 1, font, anchor="mm")
         self.top += 66
 
@@ -65,14 +64,14 @@ class _Strip:
         ):
             for number, line in enumerate(texts.lines):
                 down = self.top + round(number * texts.size * LEADING)
-                self.draw.text((at, down), line, 0, _font(texts.size, bold), anchor=anchor)
+                self.draw.text((at, down), line, 0, pixels(texts.size, bold=bold), anchor=anchor)
         self.top += round(max(said.height, price.height)) + 6
 
     def note(self, text: str) -> None:
         """What is to be known of the row above."""
         self.top -= 6
         for line in _fit(text, _INNER, _SMALL - 3, lines=3).lines:
-            self.draw.text((_MARGIN, self.top), line, 0, _font(_SMALL - 3, bold=False), anchor="la")
+            self.draw.text((_MARGIN, self.top), line, 0, pixels(_SMALL - 3), anchor="la")
             self.top += round((_SMALL - 3) * LEADING)
         self.top += 6
 
@@ -143,14 +142,9 @@ def _fit(text: str, across: int, most: int, *, bold: bool = False, lines: int) -
     least = min(most, 18)
     return fitted(
         text,
-        lambda said, size: _font(size, bold).getlength(said),
+        lambda said, size: pixels(size, bold=bold).getlength(said),
         across,
         most=most,
         least=least,
         lines=lines,
     )
-
-
-@cache
-def _font(size: float, bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(font_file(bold=bold)), round(size))

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import reportlab
+from PIL import ImageFont
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -33,6 +34,12 @@ def registered(*, bold: bool) -> str:
 def width(text: str, size: float, *, bold: bool) -> float:
     """Points that a text takes."""
     return float(stringWidth(text, registered(bold=bold), size))
+
+
+@cache
+def pixels(size: float, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """The typeface for pictures, so many pixels large."""
+    return ImageFont.truetype(str(font_file(bold=bold)), round(size))
 
 
 def drawable(text: str, otherwise: str = "") -> str:

@@ -34,6 +34,8 @@ from generator.render.views import (
 )
 from generator.whatsapp import readable_number, whatsapp
 
+ANNOUNCED = timedelta(days=7)
+"""How long before its first day a holiday is announced."""
 _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "x": "X"}
 
 
@@ -83,7 +85,8 @@ class ShopViewContext:
 def shop_view(context: ShopViewContext) -> ShopView:
     """The shop as its own page shows it."""
     seller, words, _ = context.seller, context.words, context.words.gettext
-    closed = open_notice(seller.closed, context.today)
+    closed, soon = open_notice(seller.closed, context.today), coming_notice(seller.closed, context.today)
+    holiday = closed or soon
     edition, category, place = context.edition, context.category, seller.kecamatan
     kecamatan = f"{edition.up}{edition.hub}kecamatan/{place.slug}/index.html"
     greeting = _("Hello %(shop)s, I would like to order. I saw your shop at %(url)s")
@@ -109,8 +112,9 @@ def shop_view(context: ShopViewContext) -> ShopView:
         hours=hours_rows(seller.hours, words),
         hours_data=json.dumps(seller.hours.days, separators=(",", ":")) if seller.hours else "",
         closed=_("Closed until %(day)s") % {"day": words.date(closed.until)} if closed else "",
-        closed_message=closed.message if closed else "",
-        closed_until=closed.until.isoformat() if closed else "",
+        closed_soon=_announcement(soon, words) if soon else "",
+        closed_message=holiday.message if holiday else "",
+        closed_until=holiday.until.isoformat() if holiday else "",
         grace=_grace(context),
         delivery=tuple(map(capital, seller.delivery)),
         ways=tuple(Link(capital(way), "", str(way)) for way in ways),
@@ -208,6 +212,7 @@ def turning_days(seller: Seller) -> Iterator[date]:
     """The first days on which pages say something else although no file has changed."""
     if seller.closed:
         if seller.closed.start:
+            yield seller.closed.start - ANNOUNCED
             yield seller.closed.start
         yield seller.closed.until + timedelta(days=1)
     for product in seller.products:
@@ -218,6 +223,19 @@ def turning_days(seller: Seller) -> Iterator[date]:
 def open_notice(closed: Closed | None, today: date) -> Closed | None:
     """The holiday, from its first day until it is over."""
     return closed if closed and closed.is_on(today) else None
+
+
+def coming_notice(closed: Closed | None, today: date) -> Closed | None:
+    """The holiday, in the days before its first one."""
+    coming = closed and closed.start and closed.start - ANNOUNCED <= today < closed.start
+    return closed if coming else None
+
+
+def _announcement(closed: Closed, words: Language) -> str:
+    first, last = words.weekday(closed.start or closed.until), words.weekday(closed.until)
+    if first == last:
+        return words.gettext("Closed on %(day)s") % {"day": first}
+    return words.gettext("Closed from %(first)s until %(last)s") % {"first": first, "last": last}
 
 
 def initial(name: str) -> str:

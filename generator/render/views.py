@@ -285,9 +285,11 @@ class ShopView:
     a day not said; empty when no hours were said."""
     closed: str
     """`Tutup sampai 31 Desember 2026`; empty when open."""
+    closed_soon: str
+    """`Libur mulai Senin 7 Des sampai Rabu 16 Des`, in the week before; else empty."""
     closed_message: str
     closed_until: str
-    """ISO date, for the script to drop the notice afterwards; empty when open."""
+    """ISO date, for the script to drop the notice afterwards; empty when there is none."""
     grace: GraceView | None
     """None but in the month after the shop's term."""
     delivery: tuple[str, ...]

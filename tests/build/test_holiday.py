@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,27 @@ from tests.shops import build, etalase, new_workspace, write_shop
 AWAY = "{mulai: 2026-12-24, sampai: 2026-12-31, pesan: Pulang kampung}"
 
 
-def says_closed(root: Path, today: str) -> tuple[bool, int]:
-    """Whether the shop's page says that it is closed, and how many shops that build made anew."""
+def says_closed(root: Path, today: str) -> tuple[str, int]:
+    """What the shop's page says of being closed, and how many shops that build made anew."""
     _code, answer = build(root, today=today)
     page = (root / "build" / "site" / "satu" / "index.html").read_text("utf-8")
-    return "Pulang kampung" in page, answer["sellers"]["built"]
+    [said] = re.findall(r"<strong>(.*?)</strong><br>Pulang kampung", page) or [""]
+    return said, answer["sellers"]["built"]
 
 
-def test_pages_say_it_from_the_first_day_to_the_last(tmp_path: Path) -> None:
+def test_pages_say_it_from_a_week_before_to_the_last_day(tmp_path: Path) -> None:
     new_workspace(tmp_path)
     write_shop(tmp_path, "satu", libur=AWAY)
-    days = ("2026-12-20", "2026-12-23", "2026-12-24", "2026-12-31", "2027-01-01")
+    days = ("2026-12-16", "2026-12-17", "2026-12-23", "2026-12-24", "2026-12-31", "2027-01-01")
     found = [says_closed(tmp_path, day) for day in days]
-    assert found == [(False, 1), (False, 0), (True, 1), (True, 0), (False, 1)]
+    soon, now = "Libur mulai Kamis 24 Des sampai Kamis 31 Des", "Tutup sampai 31 Desember 2026"
+    assert found == [("", 1), (soon, 1), (soon, 0), (now, 1), (now, 0), ("", 1)]
+
+
+def test_a_holiday_of_one_day_is_announced_as_one(tmp_path: Path) -> None:
+    new_workspace(tmp_path)
+    write_shop(tmp_path, "satu", libur="{mulai: 2026-12-24, sampai: 2026-12-24, pesan: Pulang kampung}")
+    assert says_closed(tmp_path, "2026-12-20") == ("Libur hari Kamis 24 Des", 1)
 
 
 @pytest.mark.parametrize(

@@ -227,8 +227,8 @@ SELLER = [
     "produk/", "produk/baru", "produk/nama", "produk/kopi", "produk/kopi/ubah/nama", "produk/kopi/ubah/harga",
     "produk/kopi/ubah/cerita", "produk/kopi/ubah/stok", "produk/kopi/ubah/promo", "produk/teh/ubah/pilihan",
     "produk/kopi/ubah/bagian", "produk/kopi/ubah/minimal", "produk/kopi/ubah/unggulan",
-    "produk/teh/ubah/inggris", "produk/kopi/ubah/ekspor", "", "riwayat", "cetak/", "pratinjau",
-    "produk/tidak-ada",
+    "produk/teh/ubah/inggris", "produk/kopi/ubah/ekspor", "", "riwayat", "cetak/", "cetak/status",
+    "pratinjau", "produk/tidak-ada",
 ]  # fmt: skip
 """Every screen of a seller, below /t/satu/."""
 MENTOR = ["", "tanya/1", "undang", "toko/satu"]

@@ -53,6 +53,10 @@ def test_the_page_leads_to_each_file(form: Form) -> None:
     for path in ("a4/0", "a5/0", "a6/0", "58mm/0", "58mm/1"):
         assert f'href="/t/satu/cetak/{path}"' in page
         assert seller.get(f"/t/satu/cetak/{path}").status_code == 200
+    status = Image.open(io.BytesIO(seller.get("/t/satu/cetak/status/0").data))
+    assert (status.format, status.size) == ("JPEG", (1080, 1920))
+    assert 'href="/t/satu/cetak/status"' in page
+    assert 'src="/t/satu/cetak/status/0"' in seller.get("/t/satu/cetak/status").text
     strips = [Image.open(io.BytesIO(seller.get(f"/t/satu/cetak/58mm/{n}").data)) for n in (0, 1)]
     assert [zxingcpp.read_barcodes(strip)[0].text for strip in strips] == [ORDER, static_code()]
     for path in ("a4/1", "a3/0", "58mm/2", "../a4/0"):
@@ -63,7 +67,8 @@ def test_its_page_is_accessible_and_fits_a_thumb(browser: Browser, form: Form) -
     with serving(form) as url, phone(browser) as page:
         page.goto(url + form.link(slug="satu"))
         page.get_by_role("button", name="Buka").click()
-        assert judge(page, f"{url}/t/satu/cetak/") == []
+        assert judge(page, f"{url}/t/satu/cetak/") + judge(page, f"{url}/t/satu/cetak/status") == []
+        page.goto(f"{url}/t/satu/cetak/")
         with page.expect_download() as waiting:
             page.get_by_role("link", name="A5").click()
         assert waiting.value.suggested_filename == "poster-satu-a5.pdf"

@@ -92,6 +92,7 @@ def test_another_number_waits_for_the_mentors_yes(form: Form) -> None:
 def test_a_question_is_asked_as_soon_as_a_number_or_a_code_is_saved(form: Form) -> None:
     phone, mentor = form.seller("satu"), form.mentor("tebet")
     assert phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"}).location == "/t/satu/isi/cek"
+    assert "<span>Pesanan masuk ke WhatsApp 0800-0000-0101</span>" in phone.get("/t/satu/").text, "until then"
     [number] = questions(mentor)
     home = phone.get("/t/satu/").text
     assert "Menunggu persetujuan pembina" in home

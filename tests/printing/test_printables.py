@@ -144,6 +144,15 @@ def test_one_product_fills_its_list_in_large_letters_and_no_product_has_none(roo
     assert [len(codes(page)) for page in pages(pdf(root, "kosong"), 150)] == [1, 2]
 
 
+def test_a_picture_for_whatsapp_status_has_the_code_and_leaves_free_what_whatsapp_covers(root: Path) -> None:
+    for slug in ("lebar", "satu", "kosong", "sekata"):
+        picture = opened(made(root, slug, "status")[f"status-{slug}.jpg"])
+        assert picture.size == (1080, 1920)
+        assert codes(picture.resize((540, 960))) == [f"https://hub.example/{slug}/"]
+        covered = picture.convert("L").crop((0, 1700, 1080, 1920))
+        assert min(covered.tobytes()) > 230, "nothing is written there"
+
+
 def test_a_word_without_a_blank_is_broken_not_lost(root: Path) -> None:
     poster, prices, _tent = texts(pdf(root, "sekata"))
     assert LONG_WORD in poster.replace(" ", "")

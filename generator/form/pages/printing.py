@@ -49,5 +49,13 @@ def download(slug: str, size: str, number: int) -> ResponseReturnValue:
     return send_file(io.BytesIO(found.content), as_attachment=True, download_name=found.name)
 
 
+@pages.get("/status")
+def status(slug: str) -> str:
+    """The picture for WhatsApp Status, to look at and to save."""
+    access.shop_of(slug)
+    there = access.is_live(access.form(), slug) and _posters().is_published(slug)
+    return render_template("status.html", slug=slug, there=there)
+
+
 def _posters() -> Posters:
     return cast(Posters, current_app.extensions["etalase-posters"])

@@ -1,0 +1,163 @@
+"""A picture for WhatsApp Status: 1080 x 1920 pixels, who it is, what it looks like, and where to order.
+
+WhatsApp lays its own words over the uppermost and lowest parts of a Status, so nothing is written there.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageOps
+
+from generator.printing.fitting import LEADING, Fitted, fitted
+from generator.printing.shop import PrintedShop
+from generator.printing.typeface import pixels
+from generator.qr import QUIET, qr_rows
+
+SIZE = (1080, 1920)
+_MARGIN = 72
+_INNER = SIZE[0] - 2 * _MARGIN
+_STRIPE, _AWNING = 120, 130
+"""Width of a stripe of the awning, and its height down to the scallops."""
+_FREE = (252, 1690)
+"""From where to where WhatsApp covers nothing."""
+_CARD, _CODE = 336, 264
+"""Height of the card with the code, and the code's side."""
+_GAP = 36
+_PRICES = 3
+_ROW, _LEAST = 46, 24
+_PAPER, _INK, _GREY = "#fbf8f3", "#1c1713", "#5f5851"
+_SMOOTH = 2
+"""Shapes are drawn so many times larger, for smooth edges."""
+_CORNER = 40
+
+
+def status_picture(shop: PrintedShop) -> bytes:
+    """The picture as a JPEG."""
+    image = _ground(shop)
+    draw = ImageDraw.Draw(image)
+    top = _words(draw, shop.name, _FREE[0], most=96, lines=2, bold=True)
+    if shop.slogan:
+        top = _words(draw, shop.slogan, top + 8, most=42, lines=2, colour=_GREY)
+    card = _FREE[1] - _CARD
+    below = _prices(draw, shop, card - _GAP) if shop.photos else card
+    middle = (_MARGIN, round(top) + _GAP, SIZE[0] - _MARGIN, below - _GAP)
+    if shop.photos:
+        _photo(image, shop.photos[0], middle)
+    else:
+        _list(draw, shop, middle)
+    _card(image, shop, card)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
+
+
+def _ground(shop: PrintedShop) -> Image.Image:
+    """Paper, the awning above, and the card below."""
+    image = Image.new("RGB", (_SMOOTH * SIZE[0], _SMOOTH * SIZE[1]), _PAPER)
+    draw = ImageDraw.Draw(image)
+    radius = _STRIPE // 2
+    for number, left in enumerate(range(-radius, SIZE[0], _STRIPE)):
+        colour = shop.colours["accent"] if number % 2 else shop.colours["accent-soft"]
+        stripe = (left, 0, left + _STRIPE, _AWNING)
+        scallop = (left, _AWNING - radius, left + _STRIPE, _AWNING + radius)
+        draw.rectangle([_SMOOTH * side for side in stripe], fill=colour)
+        draw.ellipse([_SMOOTH * side for side in scallop], fill=colour)
+    card = (_MARGIN, _FREE[1] - _CARD, SIZE[0] - _MARGIN, _FREE[1])
+    draw.rounded_rectangle([_SMOOTH * side for side in card], _SMOOTH * _CORNER, fill=shop.colours["accent"])
+    return image.resize(SIZE, Image.Resampling.LANCZOS)
+
+
+def _photo(image: Image.Image, path: Path, box: tuple[int, int, int, int]) -> None:
+    size = (box[2] - box[0], box[3] - box[1])
+    with Image.open(path) as photo:
+        shown = ImageOps.fit(photo.convert("RGB"), size, Image.Resampling.LANCZOS)
+    mask = Image.new("L", (_SMOOTH * size[0], _SMOOTH * size[1]))
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, *mask.size), _SMOOTH * _CORNER, fill=255)
+    image.paste(shown, box[:2], mask.resize(size, Image.Resampling.LANCZOS))
+
+
+def _prices(draw: ImageDraw.ImageDraw, shop: PrintedShop, bottom: int) -> int:
+    """The first prices, up to a height; gives where they begin."""
+    rows = [price for _title, prices in shop.prices for price in prices][:_PRICES]
+    top = bottom - round(len(rows) * _ROW * LEADING)
+    for number, price in enumerate(rows):
+        _row(draw, price.name, price.price, top + round(number * _ROW * LEADING), _ROW - 8)
+    return top if rows else bottom
+
+
+def _list(draw: ImageDraw.ImageDraw, shop: PrintedShop, box: tuple[int, int, int, int]) -> None:
+    """Prices in the place of a photo, as many as there is room for, in the middle of it."""
+    size = 54
+    step = round(size * LEADING * 1.5)
+    rows = [price for _title, prices in shop.prices for price in prices][: (box[3] - box[1]) // step]
+    top = box[1] + (box[3] - box[1] - len(rows) * step) // 2
+    for number, price in enumerate(rows):
+        _row(draw, price.name, price.price, top + number * step, size)
+
+
+def _row(draw: ImageDraw.ImageDraw, name: str, cost: str, top: int, size: int) -> None:
+    price = _fit(cost, _INNER * 0.45, size, lines=1, bold=True)
+    said = _fit(name, _INNER - draw.textlength(price.lines[0], pixels(price.size, bold=True)) - 30, size)
+    draw.text((_MARGIN, top), said.lines[0], _INK, pixels(said.size))
+    draw.text((SIZE[0] - _MARGIN, top), price.lines[0], _INK, pixels(price.size, bold=True), anchor="ra")
+
+
+def _card(image: Image.Image, shop: PrintedShop, top: int) -> None:
+    """The code, and beside it the same in words."""
+    draw, side = ImageDraw.Draw(image), (_CARD - _CODE) // 2
+    rows = qr_rows(shop.address)
+    module = _CODE // (len(rows) + 2 * QUIET)
+    code = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows))
+    code = code.resize((len(rows) * module, len(rows) * module), Image.Resampling.NEAREST)
+    left = _MARGIN + side
+    draw.rounded_rectangle((left, top + side, left + _CODE, top + side + _CODE), 20, fill="#ffffff")
+    rest = (_CODE - code.width) // 2
+    image.paste(code, (left + rest, top + side + rest))
+    beside = left + _CODE + side
+    _ = shop.words.gettext
+    across = SIZE[0] - _MARGIN - side - beside
+    told = [
+        (_fit(text, across, most, lines=lines, bold=bold), bold)
+        for text, most, lines, bold in (
+            (_("Order here"), 56, 1, True),
+            (shop.shown_address, 40, 3, False),
+            (f"WhatsApp {shop.number}", 40, 2, False),
+        )
+    ]
+    down = top + (_CARD - sum(said.height + 14 for said, _bold in told)) / 2
+    for said, bold in told:
+        for line in said.lines:
+            draw.text((beside, down), line, shop.colours["on-accent"], pixels(said.size, bold=bold))
+            down += said.size * LEADING
+        down += 14
+
+
+def _words(
+    draw: ImageDraw.ImageDraw,
+    text: str,
+    top: float,
+    *,
+    most: int,
+    lines: int,
+    bold: bool = False,
+    colour: str = _INK,
+) -> float:
+    """A text in the middle; gives where it ends."""
+    said = _fit(text, _INNER, most, lines=lines, bold=bold)
+    for line in said.lines:
+        draw.text((SIZE[0] // 2, top), line, colour, pixels(said.size, bold=bold), anchor="ma")
+        top += said.size * LEADING
+    return top
+
+
+def _fit(text: str, across: float, most: int, *, lines: int = 1, bold: bool = False) -> Fitted:
+    return fitted(
+        text,
+        lambda said, size: pixels(size, bold=bold).getlength(said),
+        across,
+        most=most,
+        least=_LEAST,
+        lines=lines,
+    )
