@@ -6,7 +6,7 @@ Digits that are spelled out as words or painted in a photo are beyond a machine.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -39,15 +39,15 @@ _ON_A_CARD = ((".nama", ".satuan"), (".nama", ".bagian"), (".nama", ".deskripsi"
 
 
 def held_back(
-    wanted: Seller, approved: Seller | None, codes: Codes = NO_CODES
+    wanted: Seller, approved: Seller | None, codes: Codes = NO_CODES, agreed: Collection[Waiting] = ()
 ) -> tuple[Seller, tuple[Waiting, ...]]:
     """`wanted` with the approved value wherever a contact stands that nobody has agreed to, and what waits.
 
     A value that `approved` has not is empty or left out.  The number, the QRIS code, the accounts, the
     forwarding address and the address for exports wait whenever they change; taking a code, an account or an
-    address away is free.
+    address away is free.  What is `agreed` to, of what would wait, is shown.
     """
-    return _Comparison(wanted, approved, codes).result()
+    return _Comparison(wanted, approved, codes, agreed).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class _Comparison:
     wanted: Seller
     approved: Seller | None
     codes: Codes
+    agreed: Collection[Waiting]
 
     def result(self) -> tuple[Seller, tuple[Waiting, ...]]:
         waiting: list[Waiting] = []
@@ -74,9 +75,13 @@ class _Comparison:
         return replace(shop, products=tuple(products)), tuple(waiting)
 
     def _known(self) -> frozenset[str]:
+        agreed = frozenset().union(*(one.found for one in self.agreed))
         if self.approved is None:
-            return frozenset()
-        return frozenset().union(*contacts_of(self.approved, self.codes).values())
+            return agreed
+        return agreed.union(*contacts_of(self.approved, self.codes).values())
+
+    def _is_agreed(self, path: str) -> bool:
+        return any(one.path == path for one in self.agreed)
 
     def _means(self, waiting: list[Waiting]) -> Seller:
         """The values that are nothing but a contact: whatever changes in them waits."""
@@ -91,13 +96,13 @@ class _Comparison:
             found = tuple(sorted(of_qris(wanted.qris, self.codes)))
             waiting.append(Waiting("qris", _qris_text(code), _qris_text(wanted.qris), found))
         address = approved.moves_to if approved else ""
-        if not wanted.moves_to or wanted.moves_to == address:
+        if wanted.moves_to in ("", address) or self._is_agreed("pindah_ke"):
             address = wanted.moves_to
         else:
             found = tuple(sorted(of_address(wanted.moves_to)))
             waiting.append(Waiting("pindah_ke", address, wanted.moves_to, found))
         mail = approved.export_email if approved else ""
-        if not wanted.export_email or wanted.export_email == mail:
+        if wanted.export_email in ("", mail) or self._is_agreed("email_ekspor"):
             mail = wanted.export_email
         else:
             found = tuple(sorted(of_mail(wanted.export_email)))
@@ -116,7 +121,9 @@ class _Comparison:
         kept = []
         for network, account in self.wanted.socials:
             before = agreed.get(network, "")
-            if account != before:
+            if self._is_agreed(f"media_sosial.{network}"):
+                before = account
+            elif account != before:
                 link = account_link(network, account)
                 waiting.append(Waiting(f"media_sosial.{network}", before, account, (link,)))
             if before:

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from generator import templates
 from generator.disk.atomic_file import write_new
-from generator.form import access, errors, replies, uploads
+from generator.form import access, errors, replies, shops, uploads
 from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
 from generator.form.desk.asked import desk_url
@@ -209,8 +209,22 @@ def _always() -> dict[str, object]:
         "words": access.words(),
         "hub": access.form().hub,
         "link": access.current_link(),
+        "helped": _helped(),
         "asset": _asset,
     }
+
+
+def _helped() -> str:
+    """The shop of somebody else in which a mentor or an operator is; empty anywhere else."""
+    link, slug = access.current_link(), (request.view_args or {}).get("slug")
+    if (
+        link is None
+        or link.role not in ("mentor", "operator")
+        or slug is None
+        or request.blueprint == "mentors"
+    ):
+        return ""
+    return next(iter(shops.names(access.form().database, [slug]).values()), slug)
 
 
 def _asset(name: str) -> str:

@@ -30,6 +30,8 @@ class Approval:
     asked_at: datetime
     outcome: Decision | None
     """None while it waits."""
+    reason: str = ""
+    """Why it was declined, in the mentor's words to the seller."""
 
 
 def ask(
@@ -65,15 +67,36 @@ def ask(
         )
 
 
-def decide(database: Database, number: int, actor: PrivateLink, now: datetime, outcome: Decision) -> bool:
-    """Answer a question; False when somebody has answered it before."""
+def decide(
+    database: Database, number: int, actor: PrivateLink, now: datetime, outcome: Decision, reason: str = ""
+) -> bool:
+    """Answer a question, with the reason of a no; False when somebody has answered it before."""
+    answer = {"outcome": outcome, "decided_by": actor.id, "reason": reason}
     with database.writing() as connection:
         done = connection.execute(
             update(approvals)
             .where(approvals.c.id == number, approvals.c.outcome.is_(None))
-            .values(outcome=outcome, decided_at=now.isoformat(timespec="seconds"), decided_by=actor.id)
+            .values(decided_at=now.isoformat(timespec="seconds"), **answer)
         )
     return done.rowcount == 1
+
+
+def refuse_part(
+    database: Database,
+    asked: Approval,
+    actor: PrivateLink,
+    now: datetime,
+    values: tuple[str, str],
+    reason: str,
+) -> None:
+    """Let a question that waits be about the first of two `values`, and decline the second."""
+    answer = {"decided_at": now.isoformat(timespec="seconds"), "decided_by": actor.id, "reason": reason}
+    with database.writing() as connection:
+        row = connection.execute(select(approvals).where(approvals.c.id == asked.id)).one()
+        connection.execute(update(approvals).where(approvals.c.id == asked.id).values(after=values[0]))
+        refused = {**row._mapping, "after": values[1], "outcome": "declined", **answer}
+        del refused["id"]
+        connection.execute(insert(approvals).values(**refused))
 
 
 def withdraw(database: Database, slug: str, kind: Kind, now: datetime) -> None:
@@ -134,4 +157,4 @@ def replaced_number(database: Database, slug: str) -> str:
 
 def _approval(row: Row[tuple[object, ...]]) -> Approval:
     asked = datetime.fromisoformat(row.asked_at)
-    return Approval(row.id, row.slug, row.kind, row.before, row.after, asked, row.outcome)
+    return Approval(row.id, row.slug, row.kind, row.before, row.after, asked, row.outcome, row.reason)

@@ -82,8 +82,21 @@ def asked_lines(asked: Approval, seller: Seller | None = None) -> list[ContactLi
 
     Without its `seller`, products are called as their addresses are.
     """
+    return lines(asked_values(asked), seller)
+
+
+def asked_values(asked: Approval) -> list[Waiting]:
+    """The values of a question about a shop's content; of another one, none."""
     kept = json.loads(asked.after) if asked.kind == "content" else []
-    return lines([Waiting(path, old, new, tuple(found)) for path, old, new, found in kept], seller)
+    return [Waiting(path, old, new, tuple(found)) for path, old, new, found in kept]
+
+
+def by_contact(waiting: Iterable[Waiting]) -> list[list[Waiting]]:
+    """What waits, in groups that get one answer each: values that carry the same contacts are one."""
+    groups: dict[tuple[str, ...], list[Waiting]] = {}
+    for one in waiting:
+        groups.setdefault(one.found or (one.path,), []).append(one)
+    return list(groups.values())
 
 
 def lines(waiting: Iterable[Waiting], seller: Seller | None = None) -> list[ContactLine]:

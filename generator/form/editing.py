@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
+from generator.content.contacts import Waiting
 from generator.content.diagnostics import has_errors
 from generator.content.model import Seller
 from generator.content.places import NOWHERE
@@ -15,9 +16,10 @@ from generator.disk.atomic_folder import replace_folder
 from generator.form import approvals, undoing
 from generator.form.approvals import Approval
 from generator.form.changes import Change, differences, told
+from generator.form.contact_lines import asked_values, by_contact
 from generator.form.context import FormContext
 from generator.form.drafts import UnreadableDraftError
-from generator.form.governed_shop import questions, released
+from generator.form.governed_shop import kept_as, questions, released
 from generator.form.history import HistoryEntry
 from generator.form.links import PrivateLink, linked_slugs
 from generator.form.live_shop import LiveShop, with_contact
@@ -208,8 +210,13 @@ class ShopEdit(LiveShop):
             self._remember(before, self.draft.seller)
         self.ask_mentor()
 
-    def decide(self, number: int, seen: str, *, approve: bool) -> bool:
+    def decide(
+        self, number: int, seen: str, *, approve: bool, reason: str = "", refused: Collection[int] = ()
+    ) -> bool:
         """A mentor's answer to a question; False when it was answered before, or the shop is gone.
+
+        The `reason` of a no is for the seller. Of a yes to contents, some of the contacts may be `refused`,
+        by their place in `by_contact`.
 
         Raises as `publish` does, for a new shop; `ChangedMeanwhileError` where `seen` is not what there is.
         """
@@ -229,8 +236,17 @@ class ShopEdit(LiveShop):
             approvals.withdraw(database, self.slug, asked.kind, now)
             return False
         else:
-            self._answer(asked, approve=approve)
-        return approvals.decide(database, number, self._by, now, "approved" if approve else "declined")
+            groups = by_contact(asked_values(asked))
+            some = [one for at, group in enumerate(groups) if at in refused for one in group]
+            self._answer(asked, approve=approve, refused=some)
+            if approve and some:
+                rest = [one for one in asked_values(asked) if one not in some]
+                values = kept_as(rest), kept_as(some)
+                approvals.refuse_part(database, asked, self._by, now, values, reason)
+        reason = "" if approve else reason
+        return approvals.decide(
+            database, number, self._by, now, "approved" if approve else "declined", reason
+        )
 
     @property
     def _by(self) -> PrivateLink:
@@ -239,16 +255,19 @@ class ShopEdit(LiveShop):
             raise LookupError("nobody acts")
         return self.actor
 
-    def _answer(self, asked: Approval, *, approve: bool) -> None:
+    def _answer(self, asked: Approval, *, approve: bool, refused: Collection[Waiting] = ()) -> None:
         """Let the draft's values that were asked about go online, or the approved ones come back."""
         wanted = self.draft.seller
         held, waiting = self.hold(wanted)
         if questions(waiting).get(asked.kind, ("", ""))[1] != asked.after:
             raise ChangedMeanwhileError
 
+        agreed = [one for one in asked_values(asked) if one not in refused]
+        shown = self.hold(wanted, agreed)[0] if refused else wanted
+
         def taken(seller: Seller) -> Seller:
             if asked.kind == "content":
-                return released(seller, wanted, held)
+                return released(seller, shown, held)
             return with_contact(seller, asked.kind, wanted)
 
         def kept(seller: Seller) -> Seller:
@@ -260,7 +279,7 @@ class ShopEdit(LiveShop):
         if approve:
             self._agree_to(taken)
             self._publish_alone(taken)
-        else:
+        if refused or not approve:
             self._save(kept, self.actor)
             self._publish_alone(kept)
 

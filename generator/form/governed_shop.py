@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -52,9 +52,9 @@ class GovernedShop(LockedShop):
         if self.approved is None and self.live is not None:
             self._agree(_with_known_number(self, self.live.seller))
 
-    def hold(self, wanted: Seller) -> tuple[Seller, tuple[Waiting, ...]]:
-        """A shop as it may be shown, and what of it waits for a second person."""
-        return held_back(wanted, self._baseline(), self._codes(wanted))
+    def hold(self, wanted: Seller, agreed: Collection[Waiting] = ()) -> tuple[Seller, tuple[Waiting, ...]]:
+        """A shop as it may be shown, and what waits for a second person; what is `agreed` to does not."""
+        return held_back(wanted, self._baseline(), self._codes(wanted), agreed)
 
     def compared_codes(self) -> tuple[ShownCode, ShownCode]:
         """The QRIS code that was agreed to, and the draft's; codes of photos are read."""
@@ -184,10 +184,15 @@ def questions(waiting: Iterable[Waiting]) -> dict[Kind, tuple[str, str]]:
             photo = next((known[6:22] for known in one.found if known.startswith("photo:")), "")
             found["qris"] = (one.before, f"{one.after} {photo}" if photo else one.after)
         else:
-            content.append([one.path, one.before, one.after, list(one.found)])
+            content.append(one)
     if content:
-        found["content"] = ("", json.dumps(content, ensure_ascii=False))
+        found["content"] = ("", kept_as(content))
     return found
+
+
+def kept_as(content: Iterable[Waiting]) -> str:
+    """What waits of a shop's content, as a question keeps it."""
+    return json.dumps([[w.path, w.before, w.after, list(w.found)] for w in content], ensure_ascii=False)
 
 
 def released(into: Seller, wanted: Seller, held: Seller) -> Seller:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import Row, delete, func, insert, select
 
@@ -20,6 +21,8 @@ from generator.form.links import PrivateLink
 
 KEPT = 300
 """Changes of one shop that are kept, newest first."""
+
+_NEWS = 20
 
 Texts = Mapping[str, tuple[str | None, str | None]]
 """A file -> its text before and after; None where there was no file."""
@@ -98,6 +101,12 @@ def last_signs(database: Database, kecamatan: str = "") -> dict[str, str]:
         query = query.where(history.c.slug.in_(select(shops.c.slug).where(shops.c.kecamatan == kecamatan)))
     with database.reading() as connection:
         return {row.slug: row[1] for row in connection.execute(query.group_by(history.c.slug))}
+
+
+def by_others(database: Database, slug: str) -> list[HistoryEntry]:
+    """What mentors or operators changed since the seller's last change of her own, newest first."""
+    newest = takewhile(lambda one: one.role != "seller", entries(database, slug, limit=_NEWS))
+    return [one for one in newest if one.role in ("mentor", "operator")]
 
 
 def entry(database: Database, slug: str, number: int) -> HistoryEntry | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from sqlalchemy import Row, Select, func, or_, select, update
@@ -85,6 +86,15 @@ def places(database: Database) -> dict[str, int]:
     query = select(shops.c.kecamatan, func.count()).group_by(shops.c.kecamatan)
     with database.reading() as connection:
         return {row.kecamatan: row[1] for row in connection.execute(query)}
+
+
+def called(database: Database, is_meant: Callable[[str], bool], limit: int) -> list[ShopRow]:
+    """Shops by their names, wherever they are."""
+    with database.reading() as connection:
+        known = connection.execute(select(shops.c.slug, shops.c.name).order_by(shops.c.slug))
+        meant = [*islice((row.slug for row in known if is_meant(row.name)), limit)]
+        rows = connection.execute(select(shops).where(shops.c.slug.in_(meant)).order_by(shops.c.slug))
+        return [_row(row) for row in rows]
 
 
 def names(database: Database, slugs: Collection[str]) -> dict[str, str]:

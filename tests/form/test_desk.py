@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from generator.content.places import kecamatan
+from generator.form import approvals
 from generator.form.pages import desk
 from generator.hosting.address import ledger_url
 from generator.hosting.contact import Contact
 from generator.hosting.ledger import Ledger, open_ledger
-from tests.form.forms import NOW, Form, Phone, new_form
+from tests.form.forms import NOW, Form, Phone, new_form, publish
 from tests.shops import build, product, write_photo, write_shop
 
 TODAY = NOW.date()
@@ -196,3 +197,143 @@ def test_an_operator_of_many_shops_chooses_a_kecamatan(
     assert listed(operator, "?kecamatan=tebet&urut=nama") == ["dua", "satu"]
     assert listed(operator, "?cari=tiga") == ["tiga"]
     assert listed(operator, "?cari=kopi+susu") == ["dua", "satu"], "at most so many"
+
+
+def test_a_no_needs_a_reason_that_the_seller_reads(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", nama="Warung Satu")
+    seller, mentor = form.seller("satu"), form.mentor("tebet")
+    seller.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
+    [asked] = approvals.waiting(form.context.database, slug="satu")
+    at = f"/pembina/tanya/{asked.id}"
+    answer = mentor.say(at, {"jawab": "tolak", "alasan": "  "})
+    assert answer.status_code == 400
+    assert "Tulis dulu alasannya" in answer.text
+    assert approvals.waiting(form.context.database, slug="satu") == [asked]
+    answer = mentor.say(at, {"jawab": "tolak", "alasan": "Ibu bilang ini bukan nomor Ibu."})
+    told = mentor.get(answer.location).text
+    assert "Alasan Anda: Ibu bilang ini bukan nomor Ibu" in told
+    assert "Alasannya%3A%20Ibu%20bilang%20ini%20bukan%20nomor%20Ibu.%20Bisa" in told
+    assert "Alasannya: Ibu bilang ini bukan nomor Ibu" in seller.get("/t/satu/").text
+
+
+def contents(form: Form) -> str:
+    """Three values with two contacts, of which a mentor is asked about."""
+    seller = form.seller("satu")
+    seller.say("/t/satu/isi/tentang", {"slogan": "Telepon 0800-0000-0111", "cerita": "Atau 0800-0000-0222"})
+    seller.say("/t/satu/produk/kopi/ubah/cerita", {"cerita": "Pesan ke 0800-0000-0111"})
+    seller.get("/t/satu/isi/pratinjau")
+    publish(seller, "satu")
+    [asked] = approvals.waiting(form.context.database, slug="satu")
+    return f"/pembina/tanya/{asked.id}"
+
+
+def test_each_contact_gets_an_answer_of_its_own(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", nama="Warung Satu")
+    at, mentor = contents(form), form.mentor("tebet")
+    page = mentor.get(at).text
+    assert re.findall(r'name="(jawab-\d)" value="tolak"', page) == ["jawab-0", "jawab-1"]
+    answer = mentor.say(at, {"jawab": "sebagian", "jawab-0": "setuju", "alasan": "x"})
+    assert (answer.status_code, "Jawab dulu satu per satu" in answer.text) == (400, True)
+    answer = mentor.say(at, {"jawab": "sebagian", "jawab-0": "setuju", "jawab-1": "tolak"})
+    assert (answer.status_code, "Tulis dulu alasannya" in answer.text) == (400, True)
+    said = {"jawab": "sebagian", "jawab-0": "setuju", "jawab-1": "tolak", "alasan": "Nomor siapa ini?"}
+    told = mentor.get(mentor.say(at, said).location).text
+    assert "Sudah disetujui" in told
+    assert "Alasan Anda: Nomor siapa ini?" in told
+    live = (tmp_path / "sellers" / "satu" / "toko.yaml").read_text()
+    assert "0800-0000-0111" in live
+    assert "0800-0000-0111" in (tmp_path / "sellers" / "satu" / "produk" / "kopi.md").read_text()
+    folder = tmp_path / "form" / "sellers" / "satu"
+    assert not (folder / "tentang.md").exists() or "0222" not in (folder / "tentang.md").read_text()
+    assert approvals.waiting(form.context.database, slug="satu") == []
+    assert "Alasannya: Nomor siapa ini?" in form.seller("satu").get("/t/satu/").text
+
+
+@pytest.mark.parametrize("verdict", ["setuju", "tolak"])
+def test_one_answer_to_all_contacts_is_a_plain_answer(tmp_path: Path, verdict: str) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", nama="Warung Satu")
+    at = contents(form)
+    said = {"jawab": "sebagian", "jawab-0": verdict, "jawab-1": verdict, "alasan": "Belum ditanya"}
+    assert form.mentor("tebet").say(at, said).status_code == 302
+    found = approvals.last_outcome(form.context.database, "satu", "content")
+    assert found and (found.outcome, found.reason) == (
+        ("approved", "") if verdict == "setuju" else ("declined", "Belum ditanya")
+    )
+    live = (tmp_path / "sellers" / "satu" / "toko.yaml").read_text()
+    assert ("0800-0000-0111" in live) is (verdict == "setuju")
+
+
+def test_a_mentor_reads_whose_shop_she_is_in_and_the_seller_what_she_changed(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", nama="Warung Bu Siti")
+    mentor, seller = form.mentor("tebet"), form.seller("satu")
+    banner = "Anda sedang mengisi toko Warung Bu Siti (bukan toko Anda)."
+    for path in ("", "isi/nama", "isi/jam", "produk/kopi", "produk/kopi/ubah/harga", "lain", "riwayat"):
+        assert banner in mentor.get(f"/t/satu/{path}").text, path
+        assert banner not in seller.get(f"/t/satu/{path}").text, path
+    assert banner not in mentor.get("/pembina/toko/satu").text + mentor.get("/pembina/").text
+    mentor.say("/t/satu/produk/kopi/ubah/harga", {"harga": "21rb"})
+    home = seller.get("/t/satu/").text
+    assert "Pembina Anda mengubah isi toko Anda pada 21 November 2026:" in home
+    assert "Rp21.000" in home.split("Pembina Anda mengubah")[1].split("kembalikan")[0]
+    assert "Pembina Anda mengubah" not in mentor.get("/t/satu/").text
+    seller.say("/t/satu/produk/kopi/ubah/harga", {"harga": "22rb"})
+    assert "Pembina Anda mengubah" not in seller.get("/t/satu/").text, "she has seen it, and gone on"
+
+
+def test_a_second_shop_of_one_name_is_asked_about(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "warung-siti", nama="Warung Bu Siti")
+    write_shop(tmp_path, "siti-lain", nama="Warung Bu Siti", kecamatan="Cilandak", whatsapp="0800-0000-0777")
+    form.operator().get("/pembina/")
+    mentor = form.mentor("tebet")
+    for typed in ("Warung Bu Siti", "warung bu SITI", "Warungbu Siti"):
+        page = mentor.say("/pembina/undang", {"nama": typed}).text
+        assert "Sudah ada toko dengan nama ini" in page
+    assert '<a class="link" href="/pembina/toko/warung-siti">' in page
+    assert "Warung Bu Siti, Cilandak (pembina: Pak Dedi)" in page
+    assert "/pembina/toko/siti-lain" not in page
+    assert "0777" not in page
+    assert mentor.post("/pembina/undang", {"nama": "Warung Bu Siti", "tetap": "ya"}).status_code == 200
+    assert "/m/" in mentor.page
+    assert mentor.say("/pembina/undang", {"nama": "Warung Bu Sito"}).text.count("/m/") >= 1, "another name"
+
+
+def test_the_report_and_its_table_are_about_the_shops_she_holds(furnished: Form) -> None:
+    mentor = furnished.mentor("tebet")
+    table = mentor.get("/pembina/laporan.csv")
+    assert table.headers["Content-Disposition"] == "attachment; filename=toko-tebet.csv"
+    lines = table.data.decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("slug,nama,kecamatan,kesiapan")
+    assert {line.split(",")[0] for line in lines[1:] if line} == {*NEED}
+    assert "0800-0000-0777" in table.text
+    assert "0800-0000-0999" not in table.text, "nobody has agreed to it"
+    page = mentor.get("/pembina/laporan.html")
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "<h1>Tebet</h1>" in page.text
+    assert "Lain" not in re.findall(r"<h2>(.*?)</h2>", page.text)
+    assert mentor.get("/pembina/laporan.csv?kecamatan=cilandak").data == table.data
+    assert b"lain," in furnished.operator().get("/pembina/laporan.csv?kecamatan=cilandak").data
+
+
+def test_the_sellers_help_is_whoever_holds_the_shop(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu")
+    seller, tebet, cilandak = form.seller("satu"), form.mentor("tebet"), form.mentor("cilandak")
+    assert "Minta bantuan Ibu Ratna" in seller.get("/t/satu/").text
+    seller.say("/t/satu/isi/kecamatan", {"kecamatan": "Cilandak"})
+    seller.say("/t/satu/isi/kelurahan", {"kelurahan": "Cipete Selatan"})
+    assert "Pindah" not in tebet.get("/pembina/").text
+    publish(seller, "satu")
+    assert "Minta bantuan Ibu Ratna" in seller.get("/t/satu/").text, "she holds it until she hands it over"
+    waiting = tebet.get("/pembina/?saring=menunggu").text
+    assert "ke Cilandak. Serahkan?" in waiting
+    assert listed(tebet, "?saring=menunggu") == ["satu"]
+    tebet.get("/pembina/toko/satu")
+    assert tebet.post("/pembina/toko/satu/serahkan").status_code == 302
+    assert "Minta bantuan Pak Dedi" in seller.get("/t/satu/").text
+    assert (listed(tebet), listed(cilandak)) == ([], ["satu"])
+    assert "Serahkan?" not in cilandak.page

@@ -97,7 +97,7 @@ def test_no_entry_of_the_history_is_empty(form: Form) -> None:
     mentor = form.mentor("tebet")
     mentor.get("/t/satu/")
     for kind in ("qris", "content", "whatsapp"):
-        mentor.say(asked(form, kind), {"jawab": "tolak"})
+        mentor.say(asked(form, kind), {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
         if kind == "content":
             assert "Instagram" in mentor.page or "Instagram" in mentor.get(mentor_news(form)).text
     entries = history.entries(form.context.database, "satu")
@@ -120,7 +120,7 @@ def mentor_news(form: Form) -> str:
 def test_a_no_is_called_a_no(form: Form) -> None:
     mentor = form.mentor("tebet")
     mentor.get("/t/satu/")
-    answer = mentor.say(asked(form, "whatsapp"), {"jawab": "tolak"})
+    answer = mentor.say(asked(form, "whatsapp"), {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
     assert "<h1>Ditolak</h1>" in mentor.get(answer.location).text
 
 

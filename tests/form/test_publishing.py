@@ -164,7 +164,7 @@ def test_a_declined_number_goes_back_and_the_seller_is_told(form: Form) -> None:
     phone.say("/t/satu/isi/whatsapp", {"whatsapp": "0800-0000-0999"})
     publish(phone, "satu")
     [number] = questions(mentor)
-    mentor.say(f"/pembina/tanya/{number}", {"jawab": "tolak"})
+    mentor.say(f"/pembina/tanya/{number}", {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
     assert form.context.drafts.read("satu").seller.whatsapp == "6280000000101"
     assert "belum menyetujui" in phone.get("/t/satu/").text
     assert mentor.get(f"/pembina/tanya/{number}").location == "/pembina/toko/satu"

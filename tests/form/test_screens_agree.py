@@ -73,7 +73,7 @@ def test_what_waits_for_a_mentor_is_not_said_to_be_published_by_the_seller(
     assert "Perubahan terakhir menunggu persetujuan pembina Anda." in other
     assert "Terbitkan" not in saved + other
     [asked] = approvals.waiting(form.context.database, slug="satu")
-    mentor.say(f"/pembina/tanya/{asked.id}", {"jawab": "tolak"})
+    mentor.say(f"/pembina/tanya/{asked.id}", {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
     assert "Perubahan terakhir" not in seller.get("/t/satu/lain").text, "nothing is left to do"
 
 

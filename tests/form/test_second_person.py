@@ -79,7 +79,7 @@ def test_a_yes_publishes_what_she_saw_and_nothing_else_of_the_draft(form: Form) 
 
 def test_a_no_brings_back_what_there_was(form: Form) -> None:
     phone, mentor = with_slogan(form), form.mentor("tebet")
-    mentor.say(asked(form, "content"), {"jawab": "tolak"})
+    mentor.say(asked(form, "content"), {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
     assert form.context.drafts.read("satu").seller.slogan == ""
     assert form.context.drafts.read("satu").seller.story == "Sejak 1998."
     assert "belum menyetujui" in phone.get("/t/satu/").text
@@ -125,7 +125,7 @@ def test_edits_by_hand_wait_too_and_a_no_takes_them_out_of_the_folder(form: Form
     assert "tokomaling" in page and SLOGAN in page and f"Susu {THIEF}" in page
     assert "wa.me/6280000000101" in page, "she asks on the number that she knows"
     for kind in ("whatsapp", "content"):
-        mentor.say(asked(form, kind), {"jawab": "tolak"})
+        mentor.say(asked(form, kind), {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
     assert agreed_and_published(form) == []
     assert "0101" in said(form)
     publish(phone, "satu")
@@ -340,7 +340,11 @@ def test_a_question_that_waits_no_more_leads_to_what_there_is(form: Form) -> Non
     assert THIEF not in said(form)
     mentor.post(new, {"jawab": "setuju"})
     for tries in ("answered", "opened"):
-        answer = mentor.post(new, {"jawab": "tolak"}) if tries == "answered" else mentor.get(new)
+        answer = (
+            mentor.post(new, {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
+            if tries == "answered"
+            else mentor.get(new)
+        )
         assert answer.location == "/pembina/toko/satu"
         assert "Pertanyaan ini sudah dijawab." in mentor.get(answer.location).text
     assert "0888" in said(form), "an answer that came too late changes nothing"

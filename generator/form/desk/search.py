@@ -63,6 +63,11 @@ def found(shops: Iterable[T], typed: str) -> tuple[list[T], bool]:
     return exact or near, bool(near)
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether people would take two names for one."""
+    return bool(one) and "".join(_words(one)) == "".join(_words(other))
+
+
 def _holds(shop: Findable, typed: str, *, slips: bool) -> bool:
     if _NUMBER.fullmatch(typed) and _holds_number(shop, typed):
         return True

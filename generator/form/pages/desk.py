@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from generator.form import access, approvals, build_sync, shops
 from generator.form.desk.asked import asked, remember
@@ -13,6 +15,9 @@ from generator.form.desk.search import found
 from generator.form.desk.shop import DeskShop, desk_shops
 from generator.form.desk.telling import desk_line, place_name
 from generator.hosting.clicklist import signer
+from generator.policy import content_security_policy
+from generator.reports.mentors import COLUMNS, PAGES, by_need, mentor_cells, mentor_page
+from generator.reports.shops import ReportShop
 
 pages = Blueprint("desk", __name__, url_prefix="/pembina")
 
@@ -27,7 +32,7 @@ def show() -> str:
     """What waits, and the shops."""
     context, link = access.form(), access.mentor()
     now = asked(request.args)
-    held = link.kecamatan or now.kecamatan
+    held = _held()
     remember(now)
     build_sync.sync_from_build(context, link.kecamatan)
     build_sync.ask_about_edits(context)
@@ -58,6 +63,44 @@ def show() -> str:
         places=sorted((place_name(slug), slug, count) for slug, count in places.items() if slug),
         place=access.place_of(held),
     )
+
+
+@pages.get("/laporan.html")
+def report() -> Response:
+    """The shops as a page to print or to keep; its styles and its script are in it."""
+    context, words = access.form(), access.words()
+    reported, place = _reported(), access.place_of(_held())
+    title = place.name if place else words.gettext("All kecamatan")
+    html = mentor_page(reported, context.hub, title, context.today, words, context.hub.site)
+    response = Response(html, mimetype="text/html")
+    parts = [(PAGES / name).read_text("utf-8") for name in ("report.css", "mentors.js")]
+    response.headers["Content-Security-Policy"] = f"{content_security_policy(*parts)}; frame-ancestors 'none'"
+    return response
+
+
+@pages.get("/laporan.csv")
+def table() -> Response:
+    """The same for a spreadsheet."""
+    context, words = access.form(), access.words()
+    out = io.StringIO(newline="")
+    rows = (mentor_cells(shop, context.hub, words) for shop in _reported())
+    csv.writer(out, lineterminator="\r\n").writerows([COLUMNS, *rows])
+    headers = {"Content-Disposition": f"attachment; filename=toko-{_held() or 'semua'}.csv"}
+    return Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv", headers=headers)
+
+
+def _reported() -> list[ReportShop]:
+    """The shops of the report, those that need help first; 404 for more than fit into one."""
+    context, held = access.form(), _held()
+    build_sync.sync_from_build(context, access.mentor().kecamatan)
+    if not held and sum(shops.places(context.database).values()) > _MOST:
+        abort(404)
+    return by_need(shop.shop for shop in _shops(held, ""))
+
+
+def _held() -> str:
+    """The kecamatan whose shops are meant: a mentor's own, or the one that an operator chose."""
+    return access.mentor().kecamatan or asked(request.args).kecamatan
 
 
 def _shops(kecamatan: str, words: str) -> Sequence[DeskShop]:

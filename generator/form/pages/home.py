@@ -67,7 +67,9 @@ def shop(slug: str) -> ResponseReturnValue:
     named = {product.slug: product for product in shown}
     old_number = approvals.replaced_number(context.database, slug)
     ready = readiness(seller)
-    helper = next((m for m in context.hub.mentors if m.kecamatan == seller.kecamatan.slug), None)
+    held_by = row.kecamatan or seller.kecamatan.slug
+    helper = next((m for m in context.hub.mentors if m.kecamatan == held_by), None)
+    helped = history.by_others(context.database, slug) if access.actor().role == "seller" else []
     return render_template(
         "toko.html",
         row=row,
@@ -91,6 +93,7 @@ def shop(slug: str) -> ResponseReturnValue:
         today=context.today,
         address=f"{context.hub.site}/{slug}/",
         helper=helper,
+        changed_by_others=helped,
         declined=_declined(slug),
         full=len(seller.products) >= context.hub.form.products,
         week=week,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,8 +20,9 @@ from generator.form import (
     shops,
 )
 from generator.form.answers import MissingAnswerError, text_of
-from generator.form.contact_lines import asked_lines, changed_tags, lines
+from generator.form.contact_lines import asked_values, by_contact, changed_tags, lines
 from generator.form.desk.asked import desk_url
+from generator.form.desk.search import same_name
 from generator.form.drafts import Draft
 from generator.form.links import PrivateLink
 from generator.form.locked_shop import published
@@ -30,20 +33,35 @@ from generator.whatsapp import whatsapp
 pages = Blueprint("mentors", __name__, url_prefix="/pembina")
 
 
+_REASON = 300
+"""Characters of a reason."""
+_NAMESAKES = 5
 _LAST = 2**31 - 1
 """The largest number of a question that is looked for."""
+
+
+class Answer(TypedDict):
+    """What a mentor says to a question, as `ShopEdit.decide` takes it."""
+
+    approve: bool
+    reason: str
+    refused: set[int]
 
 
 @pages.get(f"/tanya/<int(max={_LAST}):number>")
 def question(number: int) -> str:
     """What somebody asks for, before and after."""
+    return _question(number)
+
+
+def _question(number: int, problem: str = "") -> str:
     asked, row = _asked(number)
     with access.editing(asked.slug) as shop:
         seller, approved = shop.status().draft.seller, shop.approved
         asked, row = _asked(number)  # an edit by hand may just have replaced it
         seen, known, (_held, waiting) = shop.seen(asked), shop.known_number, shop.hold(seller)
         before, after = shop.compared_codes()
-    content = asked_lines(asked, seller) if asked.kind == "content" else lines(waiting, seller)
+    content = asked_values(asked) if asked.kind == "content" else waiting
     return render_template(
         "pembina/tanya.html",
         asked=asked,
@@ -52,23 +70,32 @@ def question(number: int) -> str:
         seller=seller,
         known=known,
         signer=_signer(),
-        content=content,
+        groups=[lines(group, seller) for group in by_contact(content)],
         before=before,
         after=after,
         tags=changed_tags(before.text, after.text) if asked.kind == "qris" else (),
         old_number=approved.seller.whatsapp if approved else "",
+        problem=problem,
+        typed=errors.typed(),
     )
 
 
 @pages.post(f"/tanya/<int(max={_LAST}):number>")
 def decide(number: int) -> ResponseReturnValue:
-    """Yes or no."""
+    """Yes, or no with a reason; to each contact by itself, where a question is about several."""
     asked, _row = _asked(number)
     _ = access.words().gettext
-    approve = request.form.get("jawab") == "setuju"
+    try:
+        answer = _answer(asked)
+    except MissingAnswerError as error:
+        missing = {
+            "jawab": _("Answer each of them first."),
+            "alasan": _("Type the reason first: the seller reads it."),
+        }
+        return _question(number, missing[error.field]), 400
     try:
         with access.editing(asked.slug) as shop:
-            first = shop.decide(number, request.form.get("dilihat", ""), approve=approve)
+            first = shop.decide(number, request.form.get("dilihat", ""), **answer)
     except NotReadyError as error:
         return errors.page(
             409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)
@@ -85,30 +112,59 @@ def decide(number: int) -> ResponseReturnValue:
     return redirect(url_for(".decided", number=number))
 
 
+def _answer(asked: approvals.Approval) -> Answer:
+    """What the mentor says. Raises `MissingAnswerError`: to a part of it nothing, or no reason for a no."""
+    said, count = request.form.get("jawab"), len(by_contact(asked_values(asked)))
+    refused: set[int] = set()
+    if said == "sebagian":
+        answers = [request.form.get(f"jawab-{at}") for at in range(count)]
+        if None in answers:
+            raise MissingAnswerError("jawab")
+        refused = {at for at, one in enumerate(answers) if one != "setuju"}
+        said = "tolak" if len(refused) == count else "setuju"
+    reason = text_of(request.form, "alasan")[:_REASON].rstrip(" .")
+    if not reason and (refused or said != "setuju"):
+        raise MissingAnswerError("alasan")
+    return {"approve": said == "setuju", "reason": reason, "refused": refused}
+
+
 @pages.get(f"/kabar/<int(max={_LAST}):number>")
 def decided(number: int) -> str:
     """What was decided, and a message to the seller about it."""
     access.mentor()
-    asked = approvals.approval(access.form().database, number)
+    database = access.form().database
+    asked = approvals.approval(database, number)
     if asked is None or asked.outcome not in ("approved", "declined"):
         abort(404)
     row, known = access.shop_of(asked.slug), _known_number(asked.slug)
-    return render_template("pembina/kabar.html", asked=asked, row=row, known=known, signer=_signer())
+    last = approvals.last_outcome(database, asked.slug, asked.kind)
+    refused = last is not None and last.outcome == "declined" and last.asked_at == asked.asked_at
+    return render_template(
+        "pembina/kabar.html",
+        asked=asked,
+        declined=last if refused else None,
+        row=row,
+        known=known,
+        signer=_signer(),
+    )
 
 
 @pages.route("/undang", methods=["GET", "POST"])
 def invite() -> ResponseReturnValue:
-    """A new shop, and the link to send to its seller."""
+    """A new shop, and the link to send to its seller; a name that there is already is asked about."""
     context, link = access.form(), access.mentor()
-    problem = None
+    problem, same = None, []
     if request.method == "POST":
         try:
-            return _invited(link)
+            same = [] if request.form.get("tetap") == "ya" else _namesakes()
+            if not same:
+                return _invited(link)
         except (FieldError, MissingAnswerError) as error:
             problem = errors.problem_of(error)
     html = render_template(
         "pembina/undang.html",
         problem=problem,
+        same=[(row, access.place_of(row.kecamatan), signer(context.hub, row.kecamatan).name) for row in same],
         typed=errors.typed(),
         places=() if link.kecamatan else sorted(places.all_kecamatan(), key=lambda place: place.name),
         wanted=context.hub.kecamatan,
@@ -175,6 +231,12 @@ def hand_over(slug: str) -> ResponseReturnValue:
     shops.note(context.database, slug, kecamatan=place.slug)
     flash(access.words().gettext("Handed over to the mentors of %(place)s.") % {"place": place.name})
     return redirect(desk_url())
+
+
+def _namesakes() -> list[shops.ShopRow]:
+    """Shops that are called as the one that is invited."""
+    typed = text_of(request.form, "nama")
+    return shops.called(access.form().database, lambda name: same_name(name, typed), _NAMESAKES)
 
 
 def _invited(link: PrivateLink) -> ResponseReturnValue:

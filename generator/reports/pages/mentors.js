@@ -19,7 +19,7 @@
       one.shop.hidden = !fits;
       if (fits) count += 1;
     });
-    found.textContent = found.dataset.text.replace("NUMBER", count);
+    found.textContent = count ? found.dataset.text.replace("NUMBER", count) : found.dataset.none;
   }
 
   buttons.forEach(function (button) {
