@@ -183,6 +183,7 @@ def _templates(app: Flask) -> None:
     env.globals["wa"] = _chat
     env.globals["new_key"] = replies.new_key
     env.globals["desk_url"] = desk_url
+    env.globals["sender"] = replies.sender
     app.context_processor(_always)
 
 

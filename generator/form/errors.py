@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from babel.dates import get_day_names
 from flask import Flask, current_app, render_template, request
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, Unauthorized
 
@@ -204,13 +204,15 @@ def page(status: int, title: str, *lines: str, back: bool = True) -> ErrorPage:
     return render_template("error.html", title=title, lines=lines, back=back), status
 
 
-def _expired(_error: CSRFError) -> ErrorPage:
+def _expired(_error: CSRFError) -> tuple[str, int, dict[str, str]]:
+    """For a page of a session that is over; a script sends once more, with the token of the one that is."""
     _ = words().gettext
-    return page(
+    html, status = page(
         400,
         _("This page has been open too long"),
         _("Nothing was saved. Go back, load the page again, and save once more."),
     )
+    return html, status, {"X-Tanda": generate_csrf()}
 
 
 def too_large() -> ErrorPage:

@@ -11,6 +11,12 @@ from playwright.sync_api import Locator, Page
 Look = Callable[[str], None]
 
 
+def settled(page: Page) -> None:
+    """Wait until nothing is on its way: what a form has sent was answered, and that page is there."""
+    page.locator("main[aria-busy=true]").wait_for(state="detached")
+    page.wait_for_load_state()
+
+
 @dataclass
 class Hand:
     """One thumb: counts taps, and each field filled as one group of keystrokes."""
@@ -26,7 +32,7 @@ class Hand:
         """Tap a button (by its words), a link or a box."""
         found = self.button(target) if isinstance(target, str) else target
         found.click()
-        self.page.wait_for_load_state()
+        self.settle()
         self.taps += 1
 
     def type(self, label: str, text: str) -> None:
@@ -36,6 +42,13 @@ class Hand:
             self.taps += 1
         target.fill(text)
         self.typed += 1
+
+    def settle(self) -> None:
+        """Wait until the next page is there."""
+        if self.script:
+            settled(self.page)
+        else:
+            self.page.wait_for_load_state()
 
     def button(self, words: str) -> Locator:
         """A button or link by its words."""
@@ -51,7 +64,7 @@ class Hand:
         if not self.script:
             self.tap(send)
         self.page.wait_for_url(lambda url: url != before or not self.script)
-        self.page.wait_for_load_state()
+        self.settle()
 
 
 def open_link(hand: Hand, url: str) -> None:

@@ -1,5 +1,5 @@
 // What a page without this script lacks: smaller uploads, a price that reads itself back, sentence starters,
-// a preview that follows the colour, and a word when the connection is gone.
+// and a preview that follows the colour.
 (() => {
   "use strict";
 
@@ -45,8 +45,9 @@
       const text = form.querySelector(".drop span");
       input.addEventListener("change", async () => {
         if (!input.files.length) return;
+        const asked = text.textContent;
         form.classList.add("busy");
-        text.textContent = id ? "Mengirim foto …" : "Sending the photo …";
+        text.textContent = id ? "Menyiapkan foto …" : "Getting the photo ready …";
         if (form.dataset.photo === "resize") {
           const small = await smaller(input.files[0]);
           if (small) {
@@ -55,6 +56,8 @@
             input.files = list.files;
           }
         }
+        form.classList.remove("busy");
+        text.textContent = asked;
         form.requestSubmit();
       });
     }
@@ -143,41 +146,10 @@
     }
   };
 
-  // A second tap on the same button, before the next page is there, does nothing.
-  const once = () => {
-    const sent = new WeakMap();
-    document.addEventListener("submit", (event) => {
-      if (event.defaultPrevented) return;
-      if (Date.now() - (sent.get(event.target) || 0) < 3000) event.preventDefault();
-      else sent.set(event.target, Date.now());
-    });
-  };
-
-  // A tap while the connection is gone keeps what was typed on the screen.
-  const connection = () => {
-    document.addEventListener("submit", (event) => {
-      if (navigator.onLine) return;
-      event.preventDefault();
-      let note = document.getElementById("putus");
-      if (!note) {
-        note = document.createElement("p");
-        note.id = "putus";
-        note.className = "note bad";
-        note.setAttribute("role", "alert");
-        event.target.prepend(note);
-      }
-      note.textContent = id
-        ? "Sambungan internet putus. Isian Anda masih di sini; coba lagi sebentar."
-        : "The connection is gone. What you typed is still here; try again in a moment.";
-    });
-  };
-
   photos();
   prices();
   starters();
   colours();
   counters();
   copies();
-  connection();
-  once();
 })();
