@@ -244,8 +244,9 @@ def test_a_page_that_was_closed_meanwhile_sends_when_the_shop_is_opened_again(
         expect(note).to_contain_text("Sudah terkirim: Foto produk Anda")
         note.get_by_role("link", name="Lanjutkan").click()
         page.get_by_label("Nama produk").fill("Rendang")
-        page.get_by_role("button", name="Lanjut").click()
-        page.wait_for_url("**/harga?baru=ya")
+        page.get_by_label("Harga dalam rupiah").fill("95rb")
+        page.get_by_role("button", name="Simpan", exact=True).click()
+        page.wait_for_url("**/t/satu/#p-rendang")
         expect(page.locator(".queued")).to_have_count(0)
     [rendang] = [
         one for one in place.form.context.drafts.read("satu").seller.products if one.name == "Rendang"
