@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_dir
 
 from generator.content.export_readiness import STEPS
 from generator.content.messages import SENTENCES
+from generator.form.colours import COLOURS
 from generator.render.productview import STOCK_WORDS
 from generator.render.theme import themes_folder
 from generator.reports import steps
@@ -36,6 +37,8 @@ def used() -> set[MessageId]:
         *steps.STEPS.values(),
         *steps.LACKS.values(),
         *WORDS.values(),
+        *COLOURS.values(),
+        "a colour of your own",
     }
     for folder in (_PACKAGE, themes_folder()):
         extracted = extract_from_dir(

@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from generator import templates
 from generator.disk.atomic_file import write_new
 from generator.form import access, errors, replies, shops, uploads
+from generator.form.colours import colour_name
 from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
 from generator.form.desk.asked import desk_url
@@ -179,6 +180,7 @@ def _templates(app: Flask) -> None:
     env.filters["in_days"] = lambda day, count: day + timedelta(days=count)
     env.filters["dates"] = _readable_dates
     env.filters["number"] = readable_number
+    env.filters["colour"] = lambda colour: colour_name(colour, access.words().gettext)
     env.filters["asked_lines"] = asked_lines
     env.globals["wa"] = _chat
     env.globals["new_key"] = replies.new_key

@@ -9,23 +9,10 @@ from generator.content.check_shop import DELIVERY, PAYMENT
 from generator.content.fields import FieldError
 from generator.content.model import Seller
 from generator.form.answers import Answers, MissingAnswerError, choices_of, wanted
+from generator.form.colours import COLOURS
 from generator.form.context import FormContext
 from generator.form.saving import ChangeOf
 from generator.form.steps.step import Step
-
-COLOURS = (
-    "#a23b1e",
-    "#8a1c1c",
-    "#b0413e",
-    "#c2571a",
-    "#a8740f",
-    "#4b6b2f",
-    "#1f6f54",
-    "#1f4f8f",
-    "#5b3a8c",
-    "#7a4a2b",
-)
-"""What the form offers; a file may have any other."""
 
 
 class Goods(Step):
@@ -73,7 +60,7 @@ class Look(Step):
     name, next = "warna", "persetujuan"
 
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
-        colour = fields.colour(answers.get("warna", COLOURS[0]))
+        colour = fields.colour(answers.get("warna", next(iter(COLOURS))))
         theme = answers.get("tema", "")
         if theme and theme not in context.drafts.rules.themes:
             raise FieldError("theme-unknown", found=theme, known=", ".join(context.drafts.rules.themes))
