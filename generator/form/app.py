@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +17,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from generator import templates
 from generator.disk.atomic_file import write_new
-from generator.form import access, errors, replies, shops, uploads
+from generator.form import access, errors, neighbours, replies, shops, uploads
+from generator.form.change_words import ChangeWords, export_names, ways
 from generator.form.colours import colour_name
 from generator.form.contact_lines import asked_lines
 from generator.form.context import FormContext
@@ -69,7 +69,6 @@ _BUFFER = 256 * 1024
 _PARTS = 64
 """Fields of a request."""
 _SESSION = timedelta(days=60)
-_DATE = re.compile(r"\b2\d{3}-\d\d-\d\d\b")
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -178,11 +177,13 @@ def _templates(app: Flask) -> None:
     env.filters["day"] = lambda day: access.words().date(day)
     env.filters["network"] = network_name
     env.filters["in_days"] = lambda day, count: day + timedelta(days=count)
-    env.filters["dates"] = _readable_dates
+    env.filters["said"] = lambda text, what: _change_words().say(what, text)
     env.filters["number"] = readable_number
     env.filters["colour"] = lambda colour: colour_name(colour, access.words().gettext)
     env.filters["asked_lines"] = asked_lines
     env.globals["wa"] = _chat
+    env.globals["ways"] = lambda: ways(access.words())
+    env.globals["export_names"] = lambda: export_names(access.words())
     env.globals["new_key"] = replies.new_key
     env.globals["desk_url"] = desk_url
     env.globals["sender"] = replies.sender
@@ -194,16 +195,11 @@ def _chat(number: str, text: str) -> str:
     return whatsapp(number, text.unescape() if isinstance(text, Markup) else text)
 
 
-def _readable_dates(text: str) -> str:
-    """A text with its dates (ISO) as people write them."""
-
-    def readable(found: re.Match[str]) -> str:
-        try:
-            return access.words().date(date.fromisoformat(found[0]))
-        except ValueError:
-            return found[0]
-
-    return _DATE.sub(readable, text)
+def _change_words() -> ChangeWords:
+    context = access.form()
+    return ChangeWords(
+        access.words(), context.hub.categories, lambda slugs: neighbours.names(context.root / "build", slugs)
+    )
 
 
 def _always() -> dict[str, object]:

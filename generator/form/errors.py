@@ -300,8 +300,8 @@ def _unreadable(error: UnreadableDraftError) -> ErrorPage:
     _ = words().gettext
     return page(
         422,
-        _("A file of this shop cannot be read"),
-        _("It was changed by hand. Your mentor can repair it:"),
+        _("A part of this shop cannot be read"),
+        _("It was changed outside this form. Your mentor can repair it:"),
         *sentences(error.problems),
     )
 

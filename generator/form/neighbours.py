@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,6 +43,15 @@ def neighbours(build: Path, seller: Seller, words: str) -> Neighbours:
 def _named(state: StateReader, slugs: Iterable[str]) -> Iterator[Shop]:
     names = state.facts(slugs, "name")
     return ((slug, names.get(slug, slug)) for slug in slugs)
+
+
+def names(build: Path, slugs: Iterable[str]) -> Mapping[str, str]:
+    """The names of shops that the last build knows, by their slugs."""
+    try:
+        with reading_state(build, in_closed_folder=True) as state:
+            return state.facts(slugs, "name")
+    except sqlite3.DatabaseError:
+        return {}
 
 
 def following(slug: str, *, follow: bool) -> ChangeOf:

@@ -156,7 +156,7 @@ def test_consent_is_withdrawn_also_from_a_folder_that_was_edited(form: Form) -> 
     phone.post("/t/satu/tarik")
     assert "persetujuan: tidak" in shop(form)
     assert "Dari tangan" in shop(form)
-    assert "diubah langsung" in phone.get("/t/satu/").text
+    assert "diubah di luar formulir ini" in phone.get("/t/satu/").text
 
 
 def test_names_of_photos_in_a_story_keep_no_photos(form: Form) -> None:
@@ -249,7 +249,7 @@ def test_a_photo_taken_off_and_an_edit_by_hand(form: Form, way_out: tuple[str, d
     by_hand(form, "slogan: Dari tangan\n")
     phone.get("/t/satu/")
     assert phone.post(f"/t/satu/{way_out[0]}", way_out[1]).status_code == 302
-    assert "diubah langsung" not in phone.get("/t/satu/").text
+    assert "diubah di luar formulir ini" not in phone.get("/t/satu/").text
 
 
 def test_a_product_file_with_an_empty_first_line_keeps_its_photo(tmp_path: Path) -> None:

@@ -247,7 +247,7 @@ def test_a_draft_without_changes_follows_edits_by_hand(form: Form) -> None:
     write_product(live(form), "susu", product("Susu", "5.000"))
     page = form.seller("satu").get("/t/satu/").text
     assert "Susu" in page
-    assert "langsung di berkas" in form.seller("satu").get("/t/satu/riwayat").text
+    assert "di luar formulir ini" in form.seller("satu").get("/t/satu/riwayat").text
 
 
 def test_edits_by_hand_are_never_overwritten_unseen(form: Form) -> None:
@@ -256,7 +256,7 @@ def test_edits_by_hand_are_never_overwritten_unseen(form: Form) -> None:
     write_product(live(form), "susu", product("Susu", "5.000"))
     by_hand = tree(live(form))
     page = phone.get("/t/satu/").text
-    assert "diubah langsung" in page
+    assert "diubah di luar formulir ini" in page
     publish(phone, "satu")
     phone.say("/t/satu/produk/kopi/ubah/harga", {"harga": "99rb"})
     assert tree(live(form)) == by_hand

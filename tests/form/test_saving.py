@@ -323,7 +323,7 @@ def test_a_file_that_cannot_be_read_is_told_and_left_alone(form: Form) -> None:
     phone = form.seller("satu")
     answer = phone.get("/t/satu/")
     assert answer.status_code == 422
-    assert "Pembina bisa membetulkannya" in answer.text
+    assert "Pembina Anda bisa memperbaikinya" in answer.text
     assert (draft(form) / "toko.yaml").read_text("utf-8") == broken
 
 
