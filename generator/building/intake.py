@@ -19,6 +19,7 @@ from generator.building.state import State
 from generator.building.tally import Tally
 from generator.content.check_shop import followed_slug
 from generator.content.diagnostics import Diagnostic, count
+from generator.content.offline import is_offline
 from generator.hosting.term import NO_SHOP
 from generator.render.card import ShopCard
 from generator.timed import timed
@@ -93,7 +94,9 @@ class Intake:
         self.tally.count(slug, status)
         if status == "unpublished":
             state = self.setup.terms.of(slug).state
-            self.tally.report.unpublished[slug] = state if state in NO_SHOP else "no consent"
+            taken = is_offline(self.setup.sellers / slug)
+            why = state if state in NO_SHOP else "taken offline" if taken else "no consent"
+            self.tally.report.unpublished[slug] = why
 
     def _with_new_address(self, problem: Diagnostic) -> Diagnostic:
         """Of a followed shop that has moved, the name it has now: only a build knows where sellers stand."""

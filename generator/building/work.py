@@ -19,6 +19,7 @@ from generator.building.facts import shop_facts
 from generator.building.job import BuildContext, Job, ShopOutcome, out_of_time, whole_folder
 from generator.building.judging import Judged, judge, judge_shop_file, may_follow
 from generator.building.timelimit import TooLongError, time_limit
+from generator.content import offline
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.fields import FieldError
 from generator.content.model import Seller
@@ -38,6 +39,8 @@ _log = logging.getLogger(__name__)
 
 TEXT_SECONDS = 10
 """CPU seconds for a seller's texts."""
+_OFF = frozenset({"consent-withdrawn", offline.CODE})
+"""Problems that say that somebody took the shop off the internet, whatever else is wrong with it."""
 _ALLOCATIONS = 50_000
 """So rarely rings of objects are looked for: a seller leaves few, and looking took a twentieth of a build."""
 READINGS = 3
@@ -108,10 +111,10 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
             judged = judge(context.root, context.hub, source, context.cache, clock)
             seller, problems = judged.seller, judged.problems
             content = _content(context.root, source, judged.wanted, photos)
-            withdrawn = any(p.code == "consent-withdrawn" for p in problems)
+            withdrawn = any(p.code in _OFF for p in problems)
             if seller is None:
                 return ShopOutcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
-            if not _is_shown(context, seller):
+            if not _is_shown(context, seller) or (offline.is_offline(source.folder) and not context.preview):
                 return ShopOutcome(
                     job.slug,
                     "unpublished",
@@ -155,7 +158,8 @@ def _at_first_look(context: BuildContext, source: SellerSource) -> ShopOutcome |
             seller = judge_shop_file(context.root, context.hub, source, context.cache, clock)
     except (FieldError, TooLongError):
         return None  # told when all of it is judged
-    return _deferred(seller) if seller and _is_shown(context, seller) else None
+    shown = seller and _is_shown(context, seller) and not offline.is_offline(source.folder)
+    return _deferred(seller) if seller and shown else None
 
 
 def _deferred(seller: Seller) -> ShopOutcome:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
 
+from generator.content import offline
 from generator.content.copies import (
     address,
     of_other_programs,
@@ -187,6 +188,8 @@ class _Reader:
                     products = self._products(name, deleted)
                 elif meant == PHOTO_FOLDER and is_folder:
                     photos = self._photos(name)
+                elif name == offline.FILE and (said := self._file(name)):
+                    self._report(name, offline.CODE, "warning", reason=offline.offline_of(said.data).reason)
                 elif meant == PRODUCT_FOLDER:
                     self._report(name, "product-folder-not-folder", "warning", found=name)
                 else:

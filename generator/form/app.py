@@ -38,6 +38,7 @@ from generator.form.pages import (
     preview,
     printing,
     products,
+    taking_offline,
     wizard,
 )
 from generator.form.posters import Posters
@@ -60,6 +61,7 @@ _SCREENS = (
     leaving,
     desk,
     mentors,
+    taking_offline,
 )
 _SMALL = 64 * 1024
 """Bytes of a request that carries no picture."""
@@ -220,7 +222,7 @@ def _helped() -> str:
         link is None
         or link.role not in ("mentor", "operator")
         or slug is None
-        or request.blueprint == "mentors"
+        or request.path.startswith("/pembina/")
     ):
         return ""
     return next(iter(shops.names(access.form().database, [slug]).values()), slug)

@@ -106,7 +106,7 @@ def last_signs(database: Database, kecamatan: str = "") -> dict[str, str]:
 def by_others(database: Database, slug: str) -> list[HistoryEntry]:
     """What mentors or operators changed since the seller's last change of her own, newest first."""
     newest = takewhile(lambda one: one.role != "seller", entries(database, slug, limit=_NEWS))
-    return [one for one in newest if one.role in ("mentor", "operator")]
+    return [one for one in newest if one.role in ("mentor", "operator") and one.texts]
 
 
 def entry(database: Database, slug: str, number: int) -> HistoryEntry | None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from generator.building.facts import shop_facts
 from generator.content.model import Seller
+from generator.content.offline import FILE as OFFLINE_FILE
+from generator.content.offline import Offline, Taker
 from generator.content.places import NOWHERE
 from generator.content.reader import DELETED, PHOTO_FOLDER, SHOP_FILE, deleted_products, named
-from generator.form import rewriting, saving
+from generator.form import history, rewriting, saving
 from generator.form.approvals import Kind
 from generator.form.changes import Change, differences
 from generator.form.drafts import Draft, UnreadableDraftError
@@ -35,6 +37,26 @@ class LiveShop(GovernedShop):
             }
             if any(getattr(row, name) != said for name, said in facts.items()):
                 self.note(**facts)
+
+    def take_offline(self, reason: str) -> None:
+        """Have the next build take a published shop off the internet. Raises `OSError`."""
+        actor, context = self.actor, self.context
+        by: Taker = "pembina" if actor and actor.role == "mentor" else "pengelola"
+        told = Offline(reason, context.today, by)
+        self._replace_live({OFFLINE_FILE: told.text().encode()}, {}, withdraws=True)
+        self._record([Change("offline", "", "", reason)])
+
+    def put_back(self) -> None:
+        """Let the next build show it again. Raises `OSError`."""
+        told = self.offline
+        self._replace_live({OFFLINE_FILE: None}, {}, withdraws=True)
+        self._record([Change("offline", "", told.reason if told else "", "")])
+
+    def _record(self, changes: list[Change]) -> None:
+        """Write down what changes no text of the draft, and so cannot be taken back there."""
+        history.record(
+            self.context.database, self.slug, self.actor, self.context.now(), changes, ("", ""), {}
+        )
 
     def _agree_to(self, change: ChangeOf) -> None:
         """Let the approved copy follow a change to which a second person says yes."""

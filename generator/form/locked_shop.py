@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.content.model import Seller
+from generator.content.offline import Offline, read_offline
 from generator.content.reader import DELETED, PHOTO_FOLDER, deleted_products, named
 from generator.content.readiness import readiness
 from generator.disk.atomic_folder import replace_folder
@@ -67,6 +68,11 @@ class LockedShop:
         if self._row is None:
             raise LookupError(self.slug)
         return self._row
+
+    @property
+    def offline(self) -> Offline | None:
+        """Why the shop is offline for cause; None where it is not."""
+        return read_offline(self.context.live.folder(self.slug))
 
     def note(self, **values: str | int | None) -> None:
         """Change single facts of the row."""

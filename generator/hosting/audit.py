@@ -136,7 +136,7 @@ def _store(term: Term, around: _Around) -> Iterator[Difference]:
     if term.state in NO_SHOP and not term.moved_to and online:
         yield _still_there(slug, f"it is {term.state}", around)
     elif online and around.statuses.get(slug) == "unpublished":
-        yield _still_there(slug, "it is not to be shown (no consent)", around)
+        yield _still_there(slug, "it is not to be shown (no consent, or taken offline)", around)
     elif term.starts_on and not online and slug in around.with_pages:
         yield Difference(slug, "store", f"it has pages, but they are not published: run {_DEPLOY}")
 

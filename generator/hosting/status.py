@@ -101,7 +101,7 @@ class Table:
         following = row["next"]
         then = following["action"] + self._when(following["on"]) + _waits(row)
         if row.get("unpublished"):
-            then += " (not shown now: no consent, or it waits for a mentor)"
+            then += " (not shown now: no consent, it waits for a mentor, or it was taken offline)"
         if row["moved_to"]:
             then = f"moved to {row['moved_to']}"
         values = (

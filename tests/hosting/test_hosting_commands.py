@@ -654,5 +654,5 @@ def test_a_shop_that_pauses_is_not_told_as_if_it_were_online(root: Path) -> None
     paused, shown = (line for line in say(root, "status")[1].splitlines() if line.startswith("kopi"))
     if paused.startswith("kopi-dua"):
         paused, shown = shown, paused
-    assert paused.endswith("(not shown now: no consent, or it waits for a mentor)")
+    assert paused.endswith("(not shown now: no consent, it waits for a mentor, or it was taken offline)")
     assert "not shown" not in shown

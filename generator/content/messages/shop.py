@@ -51,6 +51,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "there is no consent yet; the shop is not published",
         "once the seller agrees, add the line persetujuan: with the date of that day (year-month-day)",
     ),
+    "taken-offline": (
+        "the shop was taken offline for cause: %(reason)s",
+        "once that is mended, bring it back at the mentor's desk, or delete this file",
+    ),
     "consent-withdrawn": (
         "the seller has taken the consent back; the shop is not on the internet",
         "once the seller agrees again, type the date of that day (year-month-day) instead",

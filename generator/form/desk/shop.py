@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.building.facts import NOTHING, ShopFacts
+from generator.content.offline import is_offline
 from generator.form import approvals, history, links
 from generator.form.context import FormContext
 from generator.form.desk.search import Findable
@@ -40,6 +41,8 @@ class DeskShop(Findable):
     """The last sign of the seller: a change of hers, her page's, or her invitation."""
     linked: bool
     """Whether she has a link that works."""
+    offline: bool
+    """Whether it was taken offline for cause."""
 
     @property
     def name(self) -> str:
@@ -64,8 +67,8 @@ class DeskShop(Findable):
 
     @property
     def at_rest(self) -> bool:
-        """Whether there is nobody to help: she left."""
-        return self.withdrawn or self.shop.term.state in ("purged", "left")
+        """Whether there is nobody to help just now: she left, or it was taken offline for cause."""
+        return self.offline or self.withdrawn or self.shop.term.state in ("purged", "left")
 
     @property
     def moves(self) -> bool:
@@ -104,7 +107,8 @@ def desk_shops(context: FormContext, rows: Sequence[ShopRow], kecamatan: str) ->
         days = [date.fromisoformat(day) for day in signed if day]
         days += [invited[row.slug]] if row.slug in invited else []
         last = max(days, default=None)
-        found.append(DeskShop(texts, shop.facts.whatsapp, row, shop, last, row.slug in invited))
+        offline = is_offline(context.live.folder(row.slug))
+        found.append(DeskShop(texts, shop.facts.whatsapp, row, shop, last, row.slug in invited, offline))
     return found
 
 

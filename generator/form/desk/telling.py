@@ -64,7 +64,8 @@ def _urgent(shop: DeskShop, today: date, words: Language) -> Iterator[str]:
 def _matters(shop: DeskShop, today: date, words: Language) -> Iterator[str]:
     _ = words.gettext
     if shop.at_rest:
-        yield _("consent withdrawn") if shop.withdrawn else _("has left")
+        left = _("consent withdrawn") if shop.withdrawn else _("has left")
+        yield _("taken offline for cause") if shop.offline else left
         return
     if shop.row.step:
         yield _("still being filled in")

@@ -62,6 +62,7 @@ def shop(slug: str) -> ResponseReturnValue:
     with access.editing(slug) as edited:
         found, known = edited.status(), edited.known_number
         agreed, code = edited.compared_codes()
+        offline = edited.offline
     seller, week = found.draft.seller, _week(slug)
     shown = published(seller.products, drafts=True)
     named = {product.slug: product for product in shown}
@@ -93,6 +94,7 @@ def shop(slug: str) -> ResponseReturnValue:
         today=context.today,
         address=f"{context.hub.site}/{slug}/",
         helper=helper,
+        offline=offline,
         changed_by_others=helped,
         declined=_declined(slug),
         full=len(seller.products) >= context.hub.form.products,
@@ -125,7 +127,7 @@ def publish(slug: str) -> ResponseReturnValue:
         shops.note(access.form().database, slug, step="")
         flash(_("Your mentor looks at it now. You will hear from them on WhatsApp."))
     else:
-        news.tell_published(first=not row.live)
+        news.tell_published(slug, first=not row.live)
     return redirect(url_for(".shop", slug=slug))
 
 

@@ -26,6 +26,7 @@ from generator.form.desk.search import same_name
 from generator.form.drafts import Draft
 from generator.form.links import PrivateLink
 from generator.form.locked_shop import published
+from generator.form.pages.taking_offline import may_lift
 from generator.form.shop_status import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.hosting.clicklist import signer
 from generator.whatsapp import whatsapp
@@ -200,7 +201,7 @@ def seller(slug: str) -> str:
     access.mentor()
     row = access.shop_of(slug)
     with access.editing(slug) as shop:
-        found, known = shop.status(), shop.known_number
+        found, known, offline = shop.status(), shop.known_number, shop.offline
     return render_template(
         "pembina/toko.html",
         row=row,
@@ -208,6 +209,8 @@ def seller(slug: str) -> str:
         found=found,
         known=known,
         place=_place(found.live),
+        offline=offline,
+        may_lift=offline is not None and may_lift(offline),
         signer=_signer(),
         ready=readiness(found.draft.seller).percent,
         term=context.terms(slug),

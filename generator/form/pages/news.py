@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from flask import flash
 
+from generator.content.offline import is_offline
 from generator.form import access, approvals, history
 from generator.form.changes import Change
 from generator.whatsapp import readable_number
@@ -39,6 +40,8 @@ def tell_saved(slug: str, *, published: bool) -> None:
             found = shop.status()
     if found and _last_change(slug) & _things(found.held):
         told = _("Saved. Customers see it after your mentor's yes.")
+    elif published and _is_offline(slug):
+        told = _("Saved. Customers see it once the shop is shown again.")
     elif published:
         at = clock()
         told = _("Saved. Customers see it at about %(time)s.") % {"time": at} if at else _("Saved.")
@@ -47,6 +50,10 @@ def tell_saved(slug: str, *, published: bool) -> None:
     else:
         told = _("Saved.")
     flash(told)
+
+
+def _is_offline(slug: str) -> bool:
+    return is_offline(access.form().live.folder(slug))
 
 
 def _last_change(slug: str) -> set[tuple[str, str]]:
@@ -65,10 +72,12 @@ def tell_number(slug: str) -> None:
     flash(access.words().gettext("Orders come to WhatsApp %(number)s.") % {"number": readable_number(number)})
 
 
-def tell_published(*, first: bool) -> None:
+def tell_published(slug: str, *, first: bool) -> None:
     """Say that a shop is published, and when it is seen."""
     _, at = access.words().gettext, clock()
-    if at and first:
+    if _is_offline(slug):
+        told = _("Saved. Customers see it once the shop is shown again.")
+    elif at and first:
         told = _("Your shop is published! Customers see it at about %(time)s.") % {"time": at}
     elif at:
         told = _("Published. Customers see it at about %(time)s.") % {"time": at}

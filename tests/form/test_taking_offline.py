@@ -1,0 +1,146 @@
+"""A shop offline for cause: who may do it, what the seller reads, what a build makes of it, the way back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.content.offline import FILE, Offline, offline_of, read_offline
+from tests.form.forms import Form, Phone, new_form, publish
+from tests.shops import build, etalase, write_shop
+
+REASON = "Fotonya milik toko lain"
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Form:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", nama="Warung Satu")
+    write_shop(tmp_path, "dua", nama="Warung Dua", ikuti="[satu]")
+    assert build(tmp_path)[0] == 0
+    return form
+
+
+def take(phone: Phone, reason: str = f"{REASON}.") -> None:
+    phone.get("/pembina/toko/satu")
+    assert phone.post("/pembina/toko/satu/turunkan", {"alasan": reason}).status_code == 302
+
+
+def shown(root: Path) -> set[str]:
+    return {one for one in ("satu", "dua") if (root / "build" / "site" / one / "index.html").is_file()}
+
+
+def test_the_next_build_takes_its_pages_and_the_one_after_it_brings_them_back(
+    form: Form, tmp_path: Path
+) -> None:
+    mentor, seller = form.mentor("tebet"), form.seller("satu")
+    take(mentor)
+    code, answer = build(tmp_path)
+    assert (code, answer["sellers"]["unpublished"], answer["failures"]) == (0, 1, [])
+    assert shown(tmp_path) == {"dua"}
+    assert "satu/" not in (tmp_path / "build" / "site" / "dua" / "index.html").read_text()
+    assert build(tmp_path)[1]["sellers"]["unchanged"] == 1, "and stays away"
+    home = seller.get("/t/satu/").text
+    assert "Toko Anda sedang tidak ditampilkan" in home
+    assert f"Pembina menurunkannya, 21 November 2026. Alasannya: {REASON}." in home
+    assert "Perbaiki dulu, lalu kabari Ibu Ratna" in home
+    answer = seller.say("/t/satu/produk/kopi/ubah/harga", {"harga": "21rb"})
+    assert "Pembeli melihatnya setelah toko tayang lagi" in seller.get(answer.location).text
+    seller.say("/t/satu/isi/nama", {"nama": "Warung Satu Baru"})
+    publish(seller, "satu")
+    assert read_offline(tmp_path / "sellers" / "satu") == Offline(REASON, date(2026, 11, 21), "pembina")
+    build(tmp_path)
+    assert shown(tmp_path) == {"dua"}
+    assert "toko diturunkan" in mentor.get("/pembina/").text
+    mentor.get("/pembina/toko/satu")
+    assert mentor.post("/pembina/toko/satu/tayangkan").status_code == 302
+    build(tmp_path)
+    assert shown(tmp_path) == {"satu", "dua"}
+    assert "Warung Satu Baru" in (tmp_path / "build" / "site" / "satu" / "index.html").read_text()
+    past = seller.get("/t/satu/riwayat").text
+    assert past.count("Toko diturunkan") == 2
+    assert past.count("/kembalikan") == 2, "only what she changed herself: the price, and the name"
+
+
+def test_check_says_why_and_so_does_a_build(form: Form, tmp_path: Path) -> None:
+    take(form.mentor("tebet"))
+    code, answer = etalase(tmp_path, "check", "satu")
+    [told] = answer["diagnostics"]
+    assert (code, told["code"], told["severity"]) == (0, "taken-offline", "warning")
+    assert told["path"] == f"sellers/satu/{FILE}"
+    assert told["message"] == f"toko ini diturunkan karena: {REASON}"
+    assert [one["code"] for one in build(tmp_path)[1]["diagnostics"]] == ["taken-offline"]
+
+
+@pytest.mark.parametrize("text", ["", "alasan:", "Menipu pembeli\n", "\x00\xff", "alasan: Menipu pembeli"])
+def test_a_file_that_the_operator_put_there_by_hand_is_enough(form: Form, tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "sellers" / "satu"
+    (folder / FILE).write_text(text, "utf-8")
+    (folder / "toko.yaml").write_text((folder / "toko.yaml").read_text() + "kategori: tidak-ada\n")
+    build(tmp_path)
+    assert shown(tmp_path) == {"dua"}, "whatever else is wrong with it"
+    page = form.operator().get("/pembina/toko/satu").text
+    assert ("Alasannya: Menipu pembeli." in page) is ("Menipu" in text)
+
+
+def test_who_may_do_it(form: Form, tmp_path: Path) -> None:
+    at, folder = "/pembina/toko/satu", tmp_path / "sellers" / "satu"
+    for phone in (form.seller("satu"), form.seller("dua"), form.mentor("cilandak")):
+        phone.get("/tidak-ada")
+        assert phone.post(f"{at}/turunkan", {"alasan": "x"}).status_code == 404
+        assert phone.post(f"{at}/tayangkan").status_code == 404
+    mentor, operator = form.mentor("tebet"), form.operator()
+    mentor.get(at)
+    answer = mentor.post(f"{at}/turunkan", {"alasan": " . "})
+    assert (answer.status_code, "Alasannya belum ditulis" in answer.text) == (400, True)
+    assert read_offline(folder) is None
+    take(operator)
+    assert "Hanya pengelola yang bisa menayangkannya lagi." in mentor.get(at).text
+    assert f"{at}/tayangkan" not in mentor.page
+    mentor.get("/pembina/undang")
+    assert mentor.post(f"{at}/tayangkan").status_code == 403
+    assert read_offline(folder)
+    operator.get(at)
+    assert operator.post(f"{at}/tayangkan").status_code == 302
+    assert read_offline(folder) is None
+    take(mentor)
+    operator.get(at)
+    assert operator.post(f"{at}/tayangkan").status_code == 302
+
+
+def test_it_outlives_the_forms_database_and_goes_with_the_folder(form: Form, tmp_path: Path) -> None:
+    take(form.mentor("tebet"))
+    for file in (tmp_path / "form").glob("form.db*"):
+        file.unlink()
+    again = new_form(tmp_path)
+    assert f"Alasannya: {REASON}." in again.mentor("tebet").get("/pembina/toko/satu").text
+    assert f"Alasannya: {REASON}." in again.seller("satu").get("/t/satu/").text
+    build(tmp_path)
+    assert shown(tmp_path) == {"dua"}
+
+
+def test_a_shop_that_was_never_published_has_nothing_to_take_down(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    form.begin("baru")
+    operator = form.operator()
+    assert "turunkan" not in operator.get("/pembina/toko/baru").text
+    assert operator.post("/pembina/toko/baru/turunkan", {"alasan": "x"}).status_code == 409
+
+
+@given(
+    st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=300).map(str.strip),
+    st.none() | st.dates(),
+    st.sampled_from(["pembina", "pengelola"]),
+)
+def test_what_is_written_is_read(reason: str, since: date | None, by: str) -> None:
+    told = Offline(reason, since, "pembina" if by == "pembina" else "pengelola")
+    assert offline_of(told.text().encode()) == told
+
+
+@given(st.binary(max_size=2_000))
+def test_whatever_lies_there_is_read(data: bytes) -> None:
+    assert len(offline_of(data).reason) <= 300
