@@ -48,8 +48,8 @@ def test_the_next_build_takes_its_pages_and_the_one_after_it_brings_them_back(
     assert "Toko Anda sedang tidak ditampilkan" in home
     assert f"Pembina menurunkannya, 21 November 2026. Alasannya: {REASON}." in home
     assert "Perbaiki dulu, lalu kabari Ibu Ratna" in home
-    answer = seller.say("/t/satu/produk/kopi/ubah/harga", {"harga": "21rb"})
-    assert "Pembeli melihatnya setelah toko tayang lagi" in seller.get(answer.location).text
+    saved = seller.say("/t/satu/produk/kopi/ubah/harga", {"harga": "21rb"}).location
+    assert "Pembeli melihatnya setelah toko tayang lagi" in seller.get(saved).text
     seller.say("/t/satu/isi/nama", {"nama": "Warung Satu Baru"})
     publish(seller, "satu")
     assert read_offline(tmp_path / "sellers" / "satu") == Offline(REASON, date(2026, 11, 21), "pembina")
