@@ -38,6 +38,7 @@ from generator.form.pages import (
     preview,
     printing,
     products,
+    reminding,
     taking_offline,
     wizard,
 )
@@ -61,6 +62,7 @@ _SCREENS = (
     leaving,
     desk,
     mentors,
+    reminding,
     taking_offline,
 )
 _SMALL = 64 * 1024

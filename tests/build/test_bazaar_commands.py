@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -47,6 +49,14 @@ def test_candidates_are_online_and_ready_enough(root: Path) -> None:
     assert found(root, "--min-readiness", "0", "--kecamatan", "cilandak") == [("dapur-tiga", 38)]
     outcome = CliRunner().invoke(main, ["--root", str(root), "bazar", "candidates", "--today", DURING])
     assert outcome.stdout.endswith("toko: [dapur-satu, kopi-dua]\n")
+    assert "wa.me" not in outcome.stdout
+    outcome = CliRunner().invoke(
+        main, ["--root", str(root), "bazar", "candidates", "--today", DURING, "--links"]
+    )
+    asked = re.findall(r"^ {6}https://wa\.me/6280000000101\?text=(.+)$", outcome.stdout, re.MULTILINE)
+    assert [unquote(text).partition(". ")[2] for text in asked] == [
+        f"Toko {name} bisa ikut bazar kami berikutnya. Mau ikut?" for name in ("Dapur Satu", "Kopi Dua")
+    ]
 
 
 def test_a_name_that_is_not_known_is_answered_with_one_that_is(root: Path) -> None:

@@ -215,7 +215,9 @@ SELLER = [
     "pratinjau", "produk/tidak-ada",
 ]  # fmt: skip
 """Every screen of a seller, below /t/satu/."""
-MENTOR = ["", "tanya/1", "undang", "toko/satu"]
+MENTOR = [
+    "", "?saring=menunggu&urut=nama", "?cari=bakso", "tanya/1", "undang", "toko/satu", "pengingat",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,13 @@ import re
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from generator.content.places import kecamatan
 from generator.form import approvals
+from generator.form.links import Role
 from generator.form.pages import desk
 from generator.hosting.address import ledger_url
 from generator.hosting.contact import Contact
@@ -337,3 +339,47 @@ def test_the_sellers_help_is_whoever_holds_the_shop(tmp_path: Path) -> None:
     assert "Minta bantuan Pak Dedi" in seller.get("/t/satu/").text
     assert (listed(tebet), listed(cilandak)) == ([], ["satu"])
     assert "Serahkan?" not in cilandak.page
+
+
+def test_reminders_are_sent_from_the_desk_and_go_on_record(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    for slug, place in (("besok", "Tebet"), ("nanti", "Tebet"), ("lain", "Cilandak")):
+        write_shop(tmp_path, slug, nama=f"Warung {slug.title()}", kecamatan=place, whatsapp="0800-0000-0777")
+    assert build(tmp_path)[0] == 0
+    start(form, "besok", TODAY + timedelta(days=2))
+    start(form, "nanti", TODAY + timedelta(days=400))
+    start(form, "lain", TODAY + timedelta(days=2))
+    mentor = form.mentor("tebet")
+    assert "<b>Pengingat masa gratis</b><small>1 toko</small>" in mentor.get("/pembina/").text
+    page = mentor.get("/pembina/pengingat").text
+    assert re.findall(r'<section class="card" id="t-([a-z]+)">', page) == ["besok"]
+    assert "gratis sampai 22 November 2026" in page
+    [chat] = re.findall(r"https://wa\.me/6280000000777\?text=([^\"]+)", page)
+    assert unquote(chat).startswith("Halo, Warung Besok! Ini Ibu Ratna dari Hub Uji.")
+    said = {"jenis": "D-7", "berakhir": (TODAY + timedelta(days=2)).isoformat()}
+    assert mentor.post("/pembina/toko/lain/terkirim", said).status_code == 404, "not hers"
+    mentor.get("/pembina/pengingat")
+    assert mentor.post("/pembina/toko/besok/terkirim", said).status_code == 302
+    page = mentor.get("/pembina/pengingat").text
+    assert "Tercatat: Warung Besok sudah diingatkan." in page
+    assert "Hari ini tidak ada yang perlu diingatkan." in page
+    with ledger_of(form) as ledger:
+        last = ledger.events("besok")[-1]
+        assert (last.kind, last.actor, last.details["kind"], last.details["channel"]) == (
+            "notice", "mentor tebet", "D-7", "list",
+        )  # fmt: skip
+    for wrong in (said, said | {"jenis": "D-8"}, said | {"berakhir": "kemarin"}, {}):
+        mentor.post("/pembina/toko/besok/terkirim", wrong)
+        assert "sudah tercatat, atau sudah tidak perlu lagi" in mentor.get("/pembina/pengingat").text
+    with ledger_of(form) as ledger:
+        assert len(ledger.events("besok")) == 2
+    assert "1 toko" in form.operator().get("/pembina/").text
+    assert 'id="t-lain"' in form.operator().get("/pembina/pengingat?kecamatan=cilandak").text
+
+
+@pytest.mark.parametrize("role", ["mentor", "operator"])
+def test_the_door_of_whoever_helps_sellers_does_not_speak_to_a_seller(furnished: Form, role: Role) -> None:
+    door = furnished.phone().get(furnished.link(role, kecamatan="tebet" if role == "mentor" else "")).text
+    assert "Dengan tautan ini Anda mendampingi penjual" in door
+    assert "Di sini penjual membuat" not in door
+    assert "mendampingi penjual" not in furnished.phone().get(furnished.link(slug="sepi")).text

@@ -15,8 +15,11 @@ from generator.content.check_shop import category as read_category
 from generator.content.fields import FieldError
 from generator.content.hub import Hub
 from generator.errors import MISHAPS, reason_of
+from generator.hosting.clicklist import signer
+from generator.language import LANGUAGES, language
 from generator.reports.shops import ReportShop, report_shops
 from generator.terminal import Bold, note, say
+from generator.whatsapp import whatsapp
 
 
 @click.command("candidates")
@@ -31,12 +34,20 @@ from generator.terminal import Bold, note, say
 )
 @click.option("--category", "kind", default="", help="Only shops of this category, by its slug or its name.")
 @click.option("--kecamatan", metavar="NAME", default="", help="Only shops there, for example Cilandak.")
+@click.option("--links", is_flag=True, help="Below each, a WhatsApp link that asks its seller.")
 @jobs_option
 @today_option
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, least: int, kind: str, kecamatan: str, jobs: int, today: date, as_json: bool
+    ctx: click.Context,
+    least: int,
+    kind: str,
+    kecamatan: str,
+    links: bool,
+    jobs: int,
+    today: date,
+    as_json: bool,
 ) -> None:
     """List the shops that could be in a bazaar, the most ready first: published, and without errors.
 
@@ -47,6 +58,7 @@ def command(
     Examples:
       etalase bazar candidates
       etalase bazar candidates --min-readiness 80 --category kuliner
+      etalase bazar candidates --kecamatan Tebet --links
       etalase bazar candidates --kecamatan Tebet --json | jq '.candidates[].slug'
     """
     place = place_of(kecamatan)
@@ -67,13 +79,17 @@ def command(
     except (RefusalError, *MISHAPS) as error:
         refusal = error if isinstance(error, RefusalError) else RefusalError(reason_of(error))
         refuse(refusal, answer, "en", as_json=as_json)
-    rows = [_row(shop) for shop in sorted(shops, key=lambda shop: (-shop.facts.readiness, shop.slug))]
+    rows = [
+        _row(shop, found.hub) for shop in sorted(shops, key=lambda shop: (-shop.facts.readiness, shop.slug))
+    ]
     if as_json:
         print_json(answer | {"candidates": rows})
         return
     for row in rows:
         lacks = f" (missing: {', '.join(row['missing'])})" if row["missing"] else ""
         say(f"{row['readiness']:3}% ", Bold(row["slug"]), f": {row['name']}, {row['kecamatan']}{lacks}")
+        if links and row["chat"]:
+            say(f"      {row['chat']}")
     note(f"Shops that qualify: {len(rows)}.")
     if rows:
         say(f"toko: [{', '.join(row['slug'] for row in rows)}]")
@@ -87,7 +103,7 @@ def _category(hub: Hub, typed: str) -> str:
         raise RefusalError(in_english(error)) from error
 
 
-def _row(shop: ReportShop) -> dict[str, Any]:
+def _row(shop: ReportShop, hub: Hub) -> dict[str, Any]:
     return {
         "slug": shop.slug,
         "name": shop.facts.name,
@@ -95,4 +111,16 @@ def _row(shop: ReportShop) -> dict[str, Any]:
         "kecamatan": shop.facts.kecamatan,
         "readiness": shop.facts.readiness,
         "missing": [step for step, _ in shop.facts.missing],
+        "chat": _invitation(shop, hub),
     }
+
+
+def _invitation(shop: ReportShop, hub: Hub) -> str:
+    """A WhatsApp link that asks a seller, in her language; empty without a number."""
+    facts, words = shop.facts, language(LANGUAGES[0])
+    text = words.gettext(
+        "Hello, this is %(name)s from %(hub)s. "
+        "The shop %(shop)s could be in our next bazaar. Would you like to take part?"
+    )
+    said = {"name": signer(hub, facts.kecamatan).name, "hub": hub.name, "shop": facts.name}
+    return whatsapp(facts.whatsapp, text % said) if facts.whatsapp else ""

@@ -56,7 +56,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "once that is mended, bring it back at the mentor's desk, or delete this file",
     ),
     "consent-withdrawn": (
-        "the seller has taken the consent back; the shop is not on the internet",
+        "the seller does not agree to be online (persetujuan: tidak); the shop is not on the internet",
         "once the seller agrees again, type the date of that day (year-month-day) instead",
     ),
     "consent-lost": (

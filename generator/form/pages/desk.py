@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from generator.form import access, approvals, build_sync, shops
 from generator.form.desk.asked import asked, remember
 from generator.form.desk.order import chosen, counts, in_order
+from generator.form.desk.reminding import due
 from generator.form.desk.search import found
 from generator.form.desk.shop import DeskShop, desk_shops
 from generator.form.desk.telling import desk_line, place_name
@@ -32,20 +33,20 @@ def show() -> str:
     """What waits, and the shops."""
     context, link = access.form(), access.mentor()
     now = asked(request.args)
-    held = _held()
+    here = held()
     remember(now)
     build_sync.sync_from_build(context, link.kecamatan)
     build_sync.ask_about_edits(context)
     places = {} if link.kecamatan else shops.places(context.database)
-    crowded = not held and sum(places.values()) > _MOST
-    everything = [] if crowded and not now.words else _shops(held, now.words if crowded else "")
+    crowded = not here and sum(places.values()) > _MOST
+    everything = [] if crowded and not now.words else _shops(here, now.words if crowded else "")
     matching, near = found(everything, now.words)
     listed = chosen(matching, now.wanted, context.today)
     pages_there = max(1, -(-len(listed) // _PAGE))
     page = min(now.page, pages_there)
     part = in_order(listed, now.sort, context.today)[_PAGE * (page - 1) : _PAGE * page]
     mentor, words = signer(context.hub, link.kecamatan).name, access.words()
-    waiting = approvals.waiting(context.database, held)
+    waiting = approvals.waiting(context.database, here)
     return render_template(
         "pembina/meja.html",
         now=now,
@@ -61,7 +62,8 @@ def show() -> str:
         pages=pages_there,
         crowded=crowded,
         places=sorted((place_name(slug), slug, count) for slug, count in places.items() if slug),
-        place=access.place_of(held),
+        place=access.place_of(here),
+        reminders=len(due(everything, context.today)),
     )
 
 
@@ -69,9 +71,9 @@ def show() -> str:
 def report() -> Response:
     """The shops as a page to print or to keep; its styles and its script are in it."""
     context, words = access.form(), access.words()
-    reported, place = _reported(), access.place_of(_held())
+    place = access.place_of(held())
     title = place.name if place else words.gettext("All kecamatan")
-    html = mentor_page(reported, context.hub, title, context.today, words, context.hub.site)
+    html = mentor_page(_reported(), context.hub, title, context.today, words, context.hub.site)
     response = Response(html, mimetype="text/html")
     parts = [(PAGES / name).read_text("utf-8") for name in ("report.css", "mentors.js")]
     response.headers["Content-Security-Policy"] = f"{content_security_policy(*parts)}; frame-ancestors 'none'"
@@ -85,22 +87,28 @@ def table() -> Response:
     out = io.StringIO(newline="")
     rows = (mentor_cells(shop, context.hub, words) for shop in _reported())
     csv.writer(out, lineterminator="\r\n").writerows([COLUMNS, *rows])
-    headers = {"Content-Disposition": f"attachment; filename=toko-{_held() or 'semua'}.csv"}
+    headers = {"Content-Disposition": f"attachment; filename=toko-{held() or 'semua'}.csv"}
     return Response(out.getvalue().encode("utf-8-sig"), mimetype="text/csv", headers=headers)
 
 
 def _reported() -> list[ReportShop]:
-    """The shops of the report, those that need help first; 404 for more than fit into one."""
-    context, held = access.form(), _held()
+    """The shops of the report, those that need help first."""
+    return by_need(shop.shop for shop in shops_held())
+
+
+def shops_held() -> Sequence[DeskShop]:
+    """All shops of whoever is there, or of the kecamatan that was chosen; 404 for too many at once."""
+    context, here = access.form(), held()
     build_sync.sync_from_build(context, access.mentor().kecamatan)
-    if not held and sum(shops.places(context.database).values()) > _MOST:
+    if not here and sum(shops.places(context.database).values()) > _MOST:
         abort(404)
-    return by_need(shop.shop for shop in _shops(held, ""))
+    return _shops(here, "")
 
 
-def _held() -> str:
+def held() -> str:
     """The kecamatan whose shops are meant: a mentor's own, or the one that an operator chose."""
-    return access.mentor().kecamatan or asked(request.args).kecamatan
+    chosen = access.place_of(asked(request.args).kecamatan)
+    return access.mentor().kecamatan or (chosen.slug if chosen else "")
 
 
 def _shops(kecamatan: str, words: str) -> Sequence[DeskShop]:

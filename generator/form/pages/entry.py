@@ -32,10 +32,12 @@ def welcome() -> str:
 
 @pages.get("/m/<token>")
 def door(token: str) -> str:
-    """One button. A preview of the link by WhatsApp changes nothing, and learns whether it is a partner's."""
+    """One button. A preview of the link by WhatsApp changes nothing, and learns whose kind it is."""
     context = access.form()
     link = link_of_token(context.database, token, context.today)
-    return render_template("open_link.html", token=token, partner=bool(link and link.role == "partner"))
+    role = link.role if link else ""
+    helper = role in ("mentor", "operator")
+    return render_template("open_link.html", token=token, partner=role == "partner", helper=helper)
 
 
 @pages.post("/m/<token>")
