@@ -2,7 +2,8 @@
 
 So many sellers at once, each in a session of her own, open a question, think, and save an answer, over HTTP
 on loopback, while the form runs as `etalase form` runs it. Judged: the time of a text save as the phone sees
-it.
+it. Beside it, in the same run: every second save without a key (`kunci`), which is not remembered, and
+the pages that are read.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Tally:
 
     saves: list[float] = field(default_factory=list)
     """Seconds from the tap to the answer."""
+    keyless: list[float] = field(default_factory=list)
+    """The same of saves that are not remembered."""
     pages: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -77,10 +80,12 @@ class Phone(threading.Thread):
             seconds, page = self._ask("GET", path)
             self._tally.pages.append(seconds)
             time.sleep(self._random.uniform(0.5, 1.5) * self._think)
-            fields = {name: _hidden(page, name) for name in ("tanda", "dasar")}
+            with_key = number % 2 == 1
+            names = ("tanda", "dasar", *(["kunci"] if with_key else []))
+            fields = {name: _hidden(page, name) for name in names}
             story = f"Cerita {number} dari {self._slug}. " * 12
             seconds, _ = self._ask("POST", path, {**fields, "slogan": f"Nomor {number}", "cerita": story})
-            self._tally.saves.append(seconds)
+            (self._tally.saves if with_key else self._tally.keyless).append(seconds)
 
     def _ask(self, method: str, path: str, data: dict[str, str] | None = None) -> tuple[float, str]:
         headers = {"Cookie": self._cookie, "Content-Type": "application/x-www-form-urlencoded"}
@@ -162,11 +167,12 @@ def _hidden(page: str, name: str) -> str:
 
 
 def _tell(arguments: argparse.Namespace, tally: Tally) -> int:
+    saves = len(tally.saves) + len(tally.keyless)
     print(
         f"{arguments.sellers} sellers with {arguments.products} products, {arguments.seconds:g} s, "
-        f"{len(tally.saves)} saves ({len(tally.saves) / arguments.seconds:.1f}/s), {len(tally.errors)} errors"
+        f"{saves} saves ({saves / arguments.seconds:.1f}/s), {len(tally.errors)} errors"
     )
-    for what, times in (("save", tally.saves), ("page", tally.pages)):
+    for what, times in (("save", tally.saves), ("save without a key", tally.keyless), ("page", tally.pages)):
         cuts = statistics.quantiles(times, n=100)
         median, p95, most = (f"{seconds * 1e3:.0f} ms" for seconds in (cuts[49], cuts[94], max(times)))
         print(f"{what}: median {median}, p95 {p95}, max {most}")

@@ -122,7 +122,7 @@ replies = Table(
     ),
     Column("slug", String, nullable=False, comment="of the shop; else empty"),
     Column("at", String, nullable=False, index=True),
-    Column("location", String, nullable=False, comment="where the answer led to"),
+    Column("location", String, nullable=False, comment="where the answer led to; a new shop's slug"),
     Column("flashes", String, nullable=False, comment="JSON list of (kind, sentence): what is said there"),
 )
 throttle = Table(

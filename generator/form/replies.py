@@ -46,6 +46,7 @@ class Reply:
     """What a save was answered."""
 
     location: str
+    """The next page; of a registration, the new shop's slug."""
     flashes: list[tuple[str, str]]
     """What the next page says of it, as Flask keeps it."""
 
@@ -124,6 +125,20 @@ def once(view: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
             reply = Reply(answer.location, session.get(_FLASHES, []))
             kept.keep(sent, slug, reply, access.form().now())
     return answer
+
+
+def claimed(claim: Callable[[], str]) -> str:
+    """The slug that the same has got before, sent by somebody who has no link yet; else a new one."""
+    if not request.form.get(KEY):
+        return claim()
+    kept: Replies = current_app.extensions["etalase-replies"]
+    sent = _digest("")
+    with kept.turn(sent):
+        known = kept.find(sent)
+        slug = known.location if known else claim()
+        if not known:
+            kept.keep(sent, slug, Reply(slug, []), access.form().now())
+    return slug
 
 
 def for_script(response: Response) -> Response:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from generator.form import history, shop_removal
+from generator.form import history, shop_removal, shops
 from generator.form.database import replies as table
 from generator.form.editing import ShopEdit
 from generator.form.replies import Replies
@@ -191,6 +191,45 @@ def test_a_key_says_nothing_to_others(form: Form, tmp_path: Path) -> None:
     assert kept(form) == 2, "a mentor's own save"
     ended = form.phone()
     assert ended.client.post("/t/satu/isi/nama", data=data).status_code == 400, "no session, no token"
+
+
+def test_a_registration_whose_answer_was_lost_makes_one_shop(form: Form) -> None:
+    phone = form.phone()
+    phone.get("/daftar")
+    data = {"nama": "Warung Baru", "whatsapp": "0800-0000-0155", "kunci": key_of(phone)}
+    first, second = twice(phone, "/daftar", data)
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert [slug for slug in shops.slugs(form.context.database) if "baru" in slug] == ["warung-baru"]
+    [door] = re.findall(r"/m/[\w-]{20,}", second.text)[:1]
+    assert form.phone().open(door).get("/t/warung-baru/").status_code == 302
+    phone.post("/keluar")
+    assert phone.post("/daftar", data).status_code == 400, "of a session that is over, nothing is sent again"
+
+
+def test_fifty_at_once_are_all_saved_though_every_first_answer_is_lost(form: Form, tmp_path: Path) -> None:
+    wanted = {
+        (f"toko-{shop}", f"barang-{n}"): 10_000 + 500 * shop + 100 * n for shop in range(10) for n in range(5)
+    }
+    for shop in range(10):
+        write_shop(
+            tmp_path, f"toko-{shop}", {f"barang-{n}": product(f"Barang {n}", "8.000") for n in range(5)}
+        )
+    phones = {place: form.seller(place[0]) for place in wanted}
+
+    def send(place: tuple[str, str]) -> None:
+        phone, path = phones[place], f"/t/{place[0]}/produk/{place[1]}/ubah/harga"
+        phone.get(path)
+        first, second = twice(phone, path, {"harga": str(wanted[place]), "kunci": key_of(phone)})
+        assert (first.status_code, second.status_code) == (302, 302)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(send, wanted))
+    for shop in range(10):
+        found = form.context.live.read(f"toko-{shop}").seller.products
+        assert {one.price for one in found} == {
+            price for place, price in wanted.items() if place[0] == f"toko-{shop}"
+        }
+        assert len(history.entries(form.context.database, f"toko-{shop}")) == 5
 
 
 def test_what_was_typed_by_one_is_not_sent_by_another(form: Form) -> None:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from generator.content import fields
 from generator.content.fields import FieldError
-from generator.form import access, errors, registration, shops
+from generator.form import access, errors, registration, replies, shops
 from generator.form.answers import MissingAnswerError, text_of
 from generator.form.context import FormContext
 from generator.form.links import PrivateLink, link_of_token, make_link
@@ -100,8 +100,12 @@ def _registered(context: FormContext, address: str) -> ResponseReturnValue:
     if not typed or not number:
         raise MissingAnswerError("whatsapp" if typed else "nama")
     name, whatsapp = fields.name(typed), fields.whatsapp(number)
-    _throttle().tried(context.now(), register=address)
-    slug = registration.claim_by_name(context, name, "registered")
+
+    def claim() -> str:
+        _throttle().tried(context.now(), register=address)
+        return registration.claim_by_name(context, name, "registered")
+
+    slug = replies.claimed(claim)
     link, token = make_link(context.database, context.now(), "seller", slug=slug)
     registration.begin(context, link, slug, name=name, whatsapp=whatsapp)
     access.log_in(link)

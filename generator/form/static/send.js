@@ -4,6 +4,7 @@
   "use strict";
 
   const queue = window.etalaseQueue;
+  if (!queue) return; // it did not arrive: browsers send by themselves
   const root = document.documentElement;
   const who = root.dataset.who || "";
   const id = root.lang === "id";
@@ -230,7 +231,7 @@
 
   // What waits on this phone, on every page
 
-  const list = async () => {
+  const list = async (waiting = say("1 belum terkirim:", "1 not sent yet:")) => {
     const found = await queue.all(who).catch(() => []);
     for (const old of document.querySelectorAll(".queued")) old.remove();
     for (const item of found.reverse()) {
@@ -244,7 +245,7 @@
         current = { item, kept: true };
         attempt();
       };
-      let sentence = say("1 belum terkirim:", "1 not sent yet:");
+      let sentence = waiting;
       let buttons = [button(say("Kirim sekarang", "Send now"), open), button(say("Buang", "Throw away"), drop)];
       if (item.next) {
         sentence = say("Sudah terkirim:", "Sent now:");
@@ -267,6 +268,7 @@
     if (!navigator.onLine || current) return;
     const waiting = (await queue.all(who).catch(() => [])).some((item) => !item.next && !item.refused);
     if (!waiting) return;
+    await list(say("Sedang dikirim:", "Sending:"));
     await queue.flush(who);
     const here = (await queue.all(who)).find((item) => item.next && isHere(item.next));
     if (here && !document.querySelector("main :is(textarea, input:not([type=hidden], [type=file]))")) {
