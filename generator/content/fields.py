@@ -47,7 +47,9 @@ _DECIMAL = re.compile(r"([^.,]*[0-9])[.,][0-9]{1,2}")
 _SHORTENED = re.compile(r"[0-9.,]+e\+?[0-9]+", re.IGNORECASE)
 _WA_ME = re.compile(r"^(https?://)?(www\.)?wa\.me/", re.IGNORECASE)
 _DIALLED = re.compile(r"\+?[0-9 ().-]+")
-_MOBILE = re.compile(r"628[0-9]{7,11}")
+_FEWEST, _MOST = 9, 13
+"""Digits of a mobile number as it is dialled at home: 08 and seven to eleven more."""
+_MOBILE = re.compile(rf"628[0-9]{{{_FEWEST - 2},{_MOST - 2}}}")
 _LANDLINE = re.compile(r"(?:0|(?:00)?620?)[2-79][0-9]{6,10}")
 """An area code and a number (source: Indonesia's numbering plan); 8 is mobile."""
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -115,8 +117,9 @@ def keyboard_digits(value: str) -> str:
 def whatsapp(value: str) -> str:
     """A mobile number as digits starting with 628.
 
-    Raises `FieldError`: letters or anything else but digits and separators in it, a landline, not an
-    Indonesian mobile number, or one that a spreadsheet took for an amount (`81234567890.0`, `8.12E+10`).
+    Raises `FieldError`: letters or anything else but digits and separators in it, a landline, too few or too
+    many digits, not an Indonesian mobile number, or one that a spreadsheet took for an amount
+    (`81234567890.0`, `8.12E+10`).
     """
     typed = keyboard_digits(value)
     if decimal := _DECIMAL.fullmatch(typed):
@@ -142,8 +145,18 @@ def whatsapp(value: str) -> str:
     elif digits.startswith("8"):
         digits = "62" + digits
     if not _MOBILE.fullmatch(digits):
-        raise FieldError("whatsapp-unreadable", found=typed)
+        raise _no_mobile(typed, digits)
     return digits
+
+
+def _no_mobile(typed: str, digits: str) -> FieldError:
+    """Why digits are no mobile number: too few, too many, or another one."""
+    count = len(digits) - 1  # 0 stands for 62 at home
+    if not digits.startswith("628"):
+        return FieldError("whatsapp-unreadable", found=typed)
+    if count < _FEWEST:
+        return FieldError("whatsapp-short", count=str(count), missing=str(_FEWEST - count))
+    return FieldError("whatsapp-long", count=str(count), limit=str(_MOST))
 
 
 def _dashed(digits: str) -> str:

@@ -153,7 +153,7 @@ def test_a_list_goes_out_and_comes_in(browser: Browser, address: str, tmp_path: 
         page.locator("#in").set_input_files(
             {"name": "x.opml", "mimeType": "text/xml", "buffer": b"<opml><body>"}
         )
-        expect(page.locator("#said")).to_have_text("Di berkas ini tidak ada toko dari sini.")
+        expect(page.locator("#said")).to_have_text("Tidak ada toko dari sini di daftar itu.")
         assert seen.faults == []
 
 

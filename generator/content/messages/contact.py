@@ -7,6 +7,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this is not an Indonesian mobile number: %(found)s",
         "type it like this: 0812-3456-7890",
     ),
+    "whatsapp-short": (
+        "this number is too short: %(count)s digits only",
+        "%(missing)s or more are missing; most numbers have 11 or 12 digits, like 0812-3456-7890",
+    ),
+    "whatsapp-long": (
+        "this number is too long: %(count)s digits",
+        "a mobile number has at most %(limit)s; is one of them there twice?",
+    ),
     "whatsapp-letter": (
         "there is a letter in this number: %(letters)s",
         "type digits only: 0 (zero) for O, 1 (one) for l or I",
