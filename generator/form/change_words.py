@@ -86,7 +86,9 @@ class ChangeWords:
 
     def _stock(self, text: str) -> str:
         _ = self.words.gettext
-        return {"ada": _("There"), "habis": _("Sold out"), "pesan dulu": _("Made to order")}.get(text, text)
+        return {"ada": _("In stock"), "habis": _("Sold out"), "pesan dulu": _("Made to order")}.get(
+            text, text
+        )
 
     def _ways(self, text: str) -> str:
         known = ways(self.words)
@@ -158,12 +160,12 @@ def export_names(words: Language) -> dict[str, str]:
     """What buyers abroad ask of a product, as the form calls it; a key of files -> its words."""
     _ = words.gettext
     return {
-        "moq": _("Least that is sold abroad"),
+        "moq": _("Smallest order for abroad"),
         "kapasitas": _("How much you can make"),
         "waktu_produksi": _("How long an order takes"),
-        "kemasan": _("What it travels in"),
+        "kemasan": _("How it is packed"),
         "berat": _("Weight of one package"),
         "asal": _("Where it comes from"),
         "hs": _("HS code"),
-        "incoterm": _("How far your price brings it (Incoterm and place)"),
+        "incoterm": _("How far your price covers delivery (Incoterm and place)"),
     }

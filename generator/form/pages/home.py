@@ -179,7 +179,7 @@ def undo(slug: str, number: int) -> ResponseReturnValue:
             edited.undo(entry)
     except TooManyError:
         return errors.full()
-    flash(access.words().gettext("Taken back."))
+    flash(access.words().gettext("Undone."))
     return redirect(url_for(".shop", slug=slug))
 
 
