@@ -10,7 +10,9 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from generator.content.diagnostics import Diagnostic
+from generator.content.fields import FieldError
 from generator.content.messages import SENTENCES
+from generator.content.prices import dotted, rupiah
 from generator.form.plain_words import sentences, without_keys
 from tests.form.forms import Form, new_form, publish, serving
 from tests.form.test_browser import MENTOR, SELLER
@@ -79,6 +81,15 @@ def test_a_small_photo_and_a_changed_one_are_told(form: Form, tmp_path: Path) ->
             seller.say("/t/satu/produk/kopi/foto", {"foto": (photo, file.name)})
         page = seller.get("/t/satu/produk/kopi").text
         assert ("Foto ini kecil" in page) == (side < 400)
+    publish(seller, "satu")
+    with (tmp_path / "2.jpg").open("wb") as new:
+        Image.new("RGB", (900, 900), (9, 9, 9)).save(new, "JPEG")
+    old = form.context.drafts.read("satu").seller.products[0].photos[0].name
+    seller.get("/t/satu/produk/kopi")
+    seller.post(f"/t/satu/produk/kopi/foto/{old}/hapus")
+    with (tmp_path / "2.jpg").open("rb") as photo:
+        seller.say("/t/satu/produk/kopi/foto", {"foto": (photo, "2.jpg")})
+    assert "Foto diganti" in seller.get("/t/satu/").text
 
 
 @pytest.mark.parametrize("typed", ["mulai 15000", "Mulai Rp15rb", "dari 15.000"])
@@ -87,6 +98,60 @@ def test_a_price_to_begin_with_is_told_where_several_prices_go(form: Form, typed
     assert answer.status_code == 400
     assert "tanpa “mulai”" in answer.text
     assert "Ukuran atau rasa" in answer.text
+
+
+AMOUNTS = (100, 999, 1_500, 15_000, 95_500, 1_250_000, 999_999_999)
+SPELT = [
+    f"{prefix}{spell(amount)}{ending}"
+    for amount in AMOUNTS
+    for prefix in ("", "Rp", "RP ", "Rp. ", "IDR ")
+    for spell in (str, dotted, "{:,}".format, lambda amount: f"{amount:,}".replace(",", " "))
+    for ending in ("", ",-", ".-", ",00", " ,-")
+]
+SHORT = [
+    f"{count}{unit}" for count in ("15", "1,5", "1.25", "0,75", "7 ") for unit in ("rb", "ribu", "K", "jt")
+]
+ASKED = [
+    "",
+    "15",
+    "0",
+    "abc",
+    "95.5",
+    "1.250jt",
+    "20.000-25.000",
+    "25000.0",
+    "8998887777",
+    "1.250,500",
+    "10000 15000",
+]
+
+
+def test_a_price_is_read_back_while_it_is_typed_as_it_will_be_understood(
+    browser: Browser, form: Form
+) -> None:
+    def understood(typed: str) -> str:
+        try:
+            price = rupiah(typed)
+        except FieldError:
+            return ""
+        return f"Rp{dotted(price)}" if price else ""
+
+    typed = [*SPELT, *SHORT, *ASKED]
+    with serving(form) as url, browser_phone(browser) as page:
+        page.goto(url + form.link(slug="satu"))
+        page.get_by_role("button", name="Buka").click()
+        page.goto(f"{url}/t/satu/produk/kopi/ubah/harga")
+        assert page.locator("#harga").get_attribute("inputmode") is None, "15rb needs letters"
+        read = page.evaluate(
+            """(all) => all.map((typed) => {
+                const field = document.getElementById("harga");
+                field.value = typed;
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                return document.getElementById("terbaca").textContent;
+            })""",
+            typed,
+        )
+    assert dict(zip(typed, read, strict=True)) == {one: understood(one) for one in typed}
 
 
 def test_a_name_that_is_too_long_says_so_while_it_is_typed(browser: Browser, form: Form) -> None:

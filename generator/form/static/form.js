@@ -63,14 +63,16 @@
     }
   };
 
+  // What content/prices.py reads, and 0 for what it asks about or refuses.
   const rupiah = (typed) => {
-    const bare = typed.trim().toLowerCase().replace(/^rp\.?\s*/, "").replace(/\s/g, "").replace(/[.,]?-$|,00$/, "");
-    const plain = bare.match(/^(\d{1,3}(?:\.\d{3})+|\d{1,10})$/);
-    const short = bare.match(/^(\d{1,6})(?:[.,](\d{1,2}))?(rb|ribu|k|jt|juta)$/);
-    if (plain) return Number(plain[1].replace(/\./g, ""));
-    if (!short) return 0;
-    const unit = /^(rb|ribu|k)$/.test(short[3]) ? 1e3 : 1e6;
-    return Math.round(Number(`${short[1]}.${short[2] || 0}`) * unit);
+    const text = typed.trim().toLowerCase().replace(/\s+/g, " ").replace(/^(rp|idr)\.? ?/, "");
+    const bare = text.replace(/([^0-9]) /g, "$1").replace(/ (?![0-9])/g, "");
+    const whole = bare.match(/^(\d{1,12}|\d{1,3}(?:([., ])\d{3})(?:\2\d{3})*)(?:,-|\.-|,00)?$/);
+    const counted = bare.match(/^(\d{1,3})(?:[.,](\d{1,2}))?(rb|ribu|k|jt|juta)$/);
+    let price = 0;
+    if (whole) price = Number(whole[1].replace(/\D/g, ""));
+    if (counted) price = Math.floor(Number(counted[1] + (counted[2] || "").padEnd(2, "0")) * (counted[3][0] === "j" ? 1e4 : 10));
+    return price >= 100 && price <= 999999999 ? price : 0;
   };
 
   const prices = () => {
