@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,16 +15,13 @@ from bench.screenshots import REPOSITORY, Shot, webp
 from bench.tools import find_chromium
 from generator.commands.common import JAKARTA
 from generator.content.hub import load_hub
-from generator.content.model import Product
 from generator.form import registration, shops
 from generator.form.app import create_app
 from generator.form.context import FormContext, open_form
-from generator.form.editing import edit
 from generator.form.links import Role, make_link
 from generator.form.server import serve_form
 
 SELLER, NEW = "kopi-tebet", "dapur-bu-siti"
-PRODUCT = "rendang-sapi"
 SIZE = (360, 740)
 
 
@@ -69,9 +65,6 @@ def _form(root: Path) -> FormContext:
         name="Dapur Bu Siti",
         whatsapp="6280000000101",
     )
-    product = Product(PRODUCT, "Rendang Sapi", None, draft=True)
-    with edit(context, None, NEW) as shop:
-        shop.save(lambda seller: replace(seller, products=(product,)))
     shops.note(context.database, NEW, step="produk")
     return context
 

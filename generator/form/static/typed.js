@@ -3,6 +3,10 @@
 (() => {
   "use strict";
 
+  if (location.pathname.endsWith("/keluar")) {
+    document.addEventListener("submit", () => sessionStorage.clear()); // the phone is passed on
+    return;
+  }
   const form = document.querySelector("form[data-keep]");
   if (!form) return;
   const key = `typed ${location.pathname}`;
