@@ -6,7 +6,7 @@ Those that never had a page are known from their folders.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -77,6 +77,19 @@ def row_of_folder(context: FormContext, slug: str) -> ShopRow:
     return ShopRow(
         slug, place, seller.name, "files", "", None, facts=facts, words=found_by(seller), place=place
     )
+
+
+def with_facts(context: FormContext, rows: Sequence[ShopRow]) -> list[ShopRow]:
+    """The rows, each with what its draft has; of drafts that nobody has counted yet, some at a time."""
+    old = (row.slug for row in rows if not row.facts and (row.step or row.ready is not None))
+    counted = {slug: _counted(context, slug) for slug in islice(old, _AT_ONCE)}
+    return [counted.get(row.slug) or row for row in rows]
+
+
+def _counted(context: FormContext, slug: str) -> ShopRow | None:
+    with edit(context, None, slug) as shop:
+        shop.note_facts()
+    return shop_row(context.database, slug)
 
 
 def ask_about_edits(context: FormContext) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator.content.places import kecamatan
-from generator.form import approvals
+from generator.form import approvals, shops
 from generator.form.links import Role
 from generator.form.pages import desk
 from generator.hosting.address import ledger_url
@@ -382,4 +382,27 @@ def test_the_door_of_whoever_helps_sellers_does_not_speak_to_a_seller(furnished:
     door = furnished.phone().get(furnished.link(role, kecamatan="tebet" if role == "mentor" else "")).text
     assert "Dengan tautan ini Anda mendampingi penjual" in door
     assert "Di sini penjual membuat" not in door
-    assert "mendampingi penjual" not in furnished.phone().get(furnished.link(slug="sepi")).text
+    assert "mendampingi penjual" not in furnished.phone().get(furnished.link(slug="lengkap")).text
+
+
+def test_drafts_from_before_desks_are_counted_at_the_first_look(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    form.begin("baru", name="Warung Baru", whatsapp="6280000000155", place=kecamatan("Tebet"))
+    form.begin("rusak", name="Warung Rusak", place=kecamatan("Tebet"))
+    (tmp_path / "form" / "sellers" / "rusak" / "toko.yaml").write_text("[" * 9)
+    for slug in ("baru", "rusak"):
+        shops.note(form.context.database, slug, facts="", words="")
+    mentor = form.mentor("tebet")
+    assert listed(mentor, "?cari=0155") == ["baru"]
+    assert listed(mentor, "?urut=nama") == ["baru", "rusak"], "one that cannot be read stops none"
+    row = shops.shop_row(form.context.database, "baru")
+    assert row and row.facts
+
+
+def test_a_mentor_reads_of_a_shop_what_comes_next(furnished: Form) -> None:
+    page = furnished.mentor("tebet").get("/pembina/toko/sepi").text
+    assert "Berikutnya: Tambah foto: Kopi Susu" in page
+    assert "<dt>Kabar terakhir</dt><dd>13 Agustus 2026</dd>" in page
+    assert 'href="https://hub.example/sepi/"' in page
+    assert "Yang%20paling%20membantu%20sekarang%3A%20foto" in page
+    assert "Halaman toko seperti dilihat" not in furnished.mentor("tebet").get("/pembina/toko/baru").text

@@ -115,4 +115,4 @@ def _shops(kecamatan: str, words: str) -> Sequence[DeskShop]:
     """The shops to choose from: those of a kecamatan, or of all those that hold `words` as they are typed."""
     context = access.form()
     rows = shops.shops_of(context.database, kecamatan, words, limit=_MOST)
-    return desk_shops(context, rows, kecamatan)
+    return desk_shops(context, build_sync.with_facts(context, rows), kecamatan)

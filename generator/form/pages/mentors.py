@@ -14,6 +14,7 @@ from generator.content.readiness import readiness
 from generator.form import (
     access,
     approvals,
+    build_sync,
     errors,
     links,
     registration,
@@ -23,6 +24,8 @@ from generator.form.answers import MissingAnswerError, text_of
 from generator.form.contact_lines import asked_values, by_contact, changed_tags, lines
 from generator.form.desk.asked import desk_url
 from generator.form.desk.search import same_name
+from generator.form.desk.shop import desk_shops
+from generator.form.desk.telling import desk_line
 from generator.form.drafts import Draft
 from generator.form.links import PrivateLink
 from generator.form.locked_shop import published
@@ -202,9 +205,13 @@ def seller(slug: str) -> str:
     row = access.shop_of(slug)
     with access.editing(slug) as shop:
         found, known, offline = shop.status(), shop.known_number, shop.offline
+    [known_of] = desk_shops(context, build_sync.with_facts(context, [row]), row.kecamatan)
     return render_template(
         "pembina/toko.html",
         row=row,
+        line=desk_line(known_of, context.hub, context.today, access.words(), _signer()),
+        last_on=known_of.last_on,
+        address=f"{context.hub.site}/{slug}/" if known_of.shop.published else "",
         slug=slug,
         found=found,
         known=known,
