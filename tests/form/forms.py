@@ -151,10 +151,16 @@ def serving(form: Form, *, behind_proxy: bool = False, patience: Patience = PATI
     server = serve_form(form.app, "127.0.0.1", 0, behind_proxy=behind_proxy, patience=patience)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
+
+    def end() -> None:
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()  # what a browser keeps open, and a file that is half sent
+        server._map.clear()  # the loop ends when nothing is left to listen to
+
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.trigger.pull_trigger(server._map.clear)  # the loop ends when nothing is left to listen to
+        server.trigger.pull_trigger(end)
         thread.join(5)
         server.task_dispatcher.shutdown()
         server.close()

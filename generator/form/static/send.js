@@ -143,7 +143,7 @@
       if (!current || (!item.photo && Date.now() - began < LATE)) return;
       bar ||= show("busy", " ", "", button(say("Batal", "Cancel"), cancel));
       const percent = Math.floor((loaded / total) * 100);
-      const rate = total > LARGE ? ` ${percent}${id ? " " : ""}%` : "";
+      const rate = total > LARGE ? ` ${percent}%` : "";
       const sending = item.photo ? say("Mengirim foto…", "Sending the photo…") : say("Menyimpan…", "Saving…");
       const arrived = item.photo ? say("Foto sudah sampai, sedang disiapkan…", "The photo has arrived, one moment…") : sending;
       bar.querySelector("b").textContent = loaded < total ? `${sending}${rate}` : arrived;
