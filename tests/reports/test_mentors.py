@@ -157,6 +157,9 @@ def test_the_page_opens_on_a_phone_and_finds_shops(root: Path, browser: Browser,
         page.fill("#words", "BAKSO")
         assert page.locator(".shop:visible h2").all_inner_texts() == ["Bakso Mas"]
         assert page.locator("#found").inner_text() == "Ditampilkan: 1"
+        page.fill("#words", "zzz")
+        none = "Tidak ada toko yang cocok. Coba kata lain, atau ketuk “Semua”."
+        assert page.locator("#found").inner_text() == none
         page.fill("#words", "tebet")
         assert page.locator(".shop:visible .place").all_text_contents() == ["Tebet", "Tebet"]
         page.fill("#words", "BAKSO")
