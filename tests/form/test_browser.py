@@ -273,6 +273,15 @@ def test_answers_that_were_refused_are_accessible_too(browser: Browser, furnishe
         page.get_by_role("button", name="Simpan").click()
         expect(page.get_by_role("alert")).to_be_visible()
         assert violations(page) == []
+        page.goto(f"{url}/t/satu/isi/jam")
+        page.locator("summary").click()
+        page.get_by_label("Dari jam").fill("08:00")
+        page.get_by_label("Sampai jam").fill("07:00")
+        page.get_by_role("button", name="Simpan").click()
+        page.get_by_role("button", name="Ya, sampai besoknya").wait_for()
+        page.wait_for_timeout(600)
+        assert page.locator(".sending").count() == 0, "it has been answered"
+        assert violations(page) + page.evaluate(SMALL_TARGETS, TOUCH) + page.evaluate(OVERFLOW) == []
         page.goto(f"{url}/t/satu/isi/tentang")
         page.locator("[name=dasar]").evaluate("(field) => { field.value = 'x'; }")
         page.get_by_label("Cerita Anda").fill("Lain")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
@@ -41,6 +42,27 @@ def test_no_screen_speaks_of_files(form: Form) -> None:
     pages = {screen: seller.get(f"/t/satu/{screen}").text for screen in (*SELLER, "tarik")}
     pages |= {screen: mentor.get(f"/pembina/{screen}").text for screen in MENTOR}
     assert {screen: found for screen, page in pages.items() if (found := JARGON.findall(shown(page)))} == {}
+
+
+def test_what_whatsapp_is_given_is_the_text_as_it_was_typed(form: Form) -> None:
+    write_shop(form.context.root, "jumat", nama='"Nasi Jum\'at \\"Dewi\\" & Anak"')
+    seller, mentor = form.seller("jumat"), form.mentor("tebet")
+    form.begin("baru", name="Nasi Jum'at & Anak", whatsapp="6280000000155")
+    pages = [seller.get(f"/t/jumat/{screen}").text for screen in ("", "tarik", "isi/cek")]
+    pages += [mentor.get(f"/pembina/{screen}").text for screen in ("", "toko/jumat")]
+    pages.append(form.seller("baru").get("/t/baru/isi/pratinjau").text)
+    texts = [
+        unquote(found) for page in pages for found in re.findall(r'https://wa\.me/\d*\?text=([^"]+)', page)
+    ]
+    assert len(texts) >= 5
+    assert any('Nasi Jum\'at "Dewi" & Anak' in text for text in texts)
+    assert [text for text in texts if re.search(r"&(?:#\d+|amp|quot|lt);", text)] == []
+
+
+def test_the_consent_names_what_is_shown(form: Form) -> None:
+    page = form.seller("satu").get("/t/satu/isi/persetujuan").text
+    for told in ("Nama toko", "nomor WhatsApp", "jam buka", "harga", "foto", "nama di QRIS"):
+        assert told in page
 
 
 @pytest.mark.parametrize(

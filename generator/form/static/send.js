@@ -173,8 +173,12 @@
     });
     if (current?.item !== item) return; // cancelled
     if (answer.what === "done" || answer.what === "page") {
-      if (answer.what === "done") go(answer.next);
-      else replace(answer.html, item.from);
+      if (answer.what === "done") {
+        go(answer.next);
+        return;
+      }
+      current = null; // or the bar of a save that took long would come onto the page that says what is wrong
+      replace(answer.html, item.from);
       return;
     }
     busy(false);
