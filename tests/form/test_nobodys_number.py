@@ -296,6 +296,9 @@ ELSEWHERE = {
     "entry.register": "how a newcomer begins",
     "entry.leave": "ends a session",
     "mentors.revoke": "ends links",
+    "reminding.sent": "a line in the ledger",
+    "taking_offline.take": "a mentor's: the shop is then on no page, and its seller alone reads the reason",
+    "taking_offline.put_back": "brings back what was there, see test_taking_offline",
 }
 
 
