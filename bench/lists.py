@@ -13,10 +13,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from posixpath import dirname, join, normpath
+
+from msgspec.structs import replace
 
 from bench.tables import head, row
 from generator.building.hub_renewal import renew

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from generator import __version__
 from generator.apart import leave_current_folder
@@ -22,8 +22,7 @@ from generator.volume import add_options, set_log, volume
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """Where a command works."""
 
     root: Path

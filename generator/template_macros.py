@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
+from msgspec import Struct
 
 Find = Callable[[str], nodes.Template]
 """Another template by its name, as it was written."""
@@ -15,16 +15,14 @@ _OWN = frozenset({"caller", "varargs", "kwargs"})
 """Names that only a macro has that is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A macro, and the macros that can be called in it: those of its own template."""
 
     macro: nodes.Macro
     home: dict[str, _Known]
 
 
-@dataclass(frozen=True, slots=True)
-class _Macros:
+class _Macros(Struct, frozen=True):
     """What a page imports: macros by the names it gives them, and what stands beside them."""
 
     named: dict[str, _Known]

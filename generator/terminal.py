@@ -12,10 +12,10 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 import click
+from msgspec import Struct
 
 from generator.volume import Volume, volume
 
@@ -25,8 +25,7 @@ _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Controls (ESC, BEL, CSI …), direction marks, halves of characters, and other ends of lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bold:
+class Bold(Struct, frozen=True):
     """A part of what is said that stands out."""
 
     text: str

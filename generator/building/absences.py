@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.building import stage
 from generator.building.report import BuildReport
@@ -49,8 +50,7 @@ def grace_ends(term: Term) -> date | None:
     return term.grace_on + GRACE if term.grace_on else None
 
 
-@dataclass(frozen=True, slots=True)
-class Absences:
+class Absences(Struct, frozen=True):
     """Puts friendly pages, redirects, or nothing in the place of shops."""
 
     setup: Setup

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.building.bazaars import Bazaars, note_shown, shown_before
 from generator.building.hub_writer import HubWriter
@@ -28,8 +29,7 @@ from generator.render.images import Made, PhotoCache
 _ORDER = ("live", "announced", "over")
 
 
-@dataclass(frozen=True, slots=True)
-class BazaarHub:
+class BazaarHub(Struct, frozen=True):
     """Brings the pages of bazaars up to date."""
 
     state: State

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from generator.building import fingerprint
 from generator.building.report import BuildOptions
@@ -28,8 +30,7 @@ _SHOWN = "bazaars_shown"
 """Where it remembers what the pages of each were made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bazaars:
+class Bazaars(Struct, frozen=True):
     """What curators put together, as a build shows it."""
 
     today: date = date.min
@@ -52,8 +53,7 @@ class Bazaars:
 NO_BAZAARS = Bazaars()
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """What lies in bazar/."""
 
     files: tuple[BazaarFile, ...] = ()

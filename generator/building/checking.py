@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.building import losses
 from generator.building.job import out_of_time, whole_folder
@@ -23,8 +25,7 @@ from generator.hosting.errors import BuiltError
 from generator.losses import most_are_gone
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a check of one seller found."""
 
     problems: list[Diagnostic]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.building import losses
 from generator.building.intake import Intake
@@ -14,8 +15,7 @@ from generator.hosting.term import NO_SHOP
 from generator.timed import timed
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(Struct, frozen=True):
     """The sellers of a build."""
 
     found: tuple[str, ...]

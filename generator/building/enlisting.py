@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.building.state import State
 from generator.hosting.batches import batches
@@ -19,8 +20,7 @@ EVERYBODY = "toko"
 _AT_ONCE = 1000
 
 
-@dataclass
-class Dirty:
+class Dirty(Struct):
     """What a build's changes make out of date."""
 
     stretches: dict[str, set[int]] = field(default_factory=dict)

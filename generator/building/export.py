@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from errno import ENOENT
 from os import strerror
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.building.judging import judge
 from generator.building.timelimit import Clock
@@ -41,8 +42,7 @@ _PACKED = {".webp", ".jpg", ".jpeg", ".png", ".heic"}
 """Compressed already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """What was packed."""
 
     slug: str

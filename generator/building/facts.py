@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
-
 import orjson
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from generator.content.export_readiness import is_complete
 from generator.content.model import Permits, Seller
 from generator.content.readiness import REQUIRED, WEIGHTS, percent, readiness
 from generator.render.english import speaks_english
-from generator.value import value
 
 
-@value
-class ShopFacts:
+class ShopFacts(Struct, frozen=True):
     """A shop as its folder wants it, also where that is not shown yet."""
 
     name: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.hub import Hub
 from generator.language import language
@@ -14,8 +15,7 @@ from generator.render.theme_templates import environment
 from generator.render.twins import ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class HubPages:
+class HubPages(Struct, frozen=True):
     """The pages of one language in the hub's theme."""
 
     directory: Directory

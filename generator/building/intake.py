@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import chain, islice
+
+from msgspec.structs import replace
 
 from generator.building import fingerprint, stage, timeouts
 from generator.building.absences import Absences, term_digest

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from sys import intern
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.building.facts import ShopFacts
 from generator.building.rows import FileRow
@@ -19,11 +20,9 @@ from generator.hosting.contact import Contact
 from generator.hosting.term import Term
 from generator.render.card import FollowedShop, ShopCard
 from generator.render.known_dates import Dates
-from generator.value import value
 
 
-@dataclass(frozen=True, slots=True)
-class BuildContext:
+class BuildContext(Struct, frozen=True):
     """What is the same for all sellers of a build."""
 
     root: Path
@@ -39,8 +38,7 @@ class BuildContext:
     """A folder below `stage` for what is laid out; workers on other machines each have one of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One seller to be built."""
 
     slug: str
@@ -58,8 +56,7 @@ class Job:
     """The bazaars it is in today."""
 
 
-@value
-class ShopOutcome:
+class ShopOutcome(Struct, frozen=True):
     """What became of a job."""
 
     slug: str
@@ -100,8 +97,7 @@ class ShopOutcome:
     """What reports count of it; None for a folder with errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
+class Deferred(Struct, frozen=True):
     """What is kept of a shop that waits for others: in a large hub there are a hundred thousand of them."""
 
     follows: tuple[str, ...]

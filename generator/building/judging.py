@@ -7,8 +7,10 @@ person: the value it stands in stays what was agreed to. Everything else of the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.building.folder_fingerprint import is_governed
 from generator.building.job import whole_folder
@@ -31,8 +33,7 @@ PHOTO_SECONDS = 3
 """CPU seconds more for each photo that the shop shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payee:
+class Payee(Struct, frozen=True):
     """Whom a shop's QRIS pays."""
 
     nmid: str
@@ -40,8 +41,7 @@ class Payee:
     """The warning where another shop has the same one, but for `other`: which shop that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What a folder says."""
 
     wanted: Seller | None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass
-class Renewal:
+class Renewal(Struct):
     """What was done."""
 
     written: int = 0

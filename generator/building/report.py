@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.content.diagnostics import Diagnostic
 from generator.content.hub import Hub
 from generator.hosting.terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(Struct, frozen=True):
     """What the caller wants."""
 
     root: Path
@@ -38,8 +38,7 @@ class BuildOptions:
     """Whether drafts and shops without consent are shown, marked as such."""
 
 
-@dataclass
-class BuildReport:
+class BuildReport(Struct):
     """What a build did."""
 
     sellers: dict[str, int] = field(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from generator.content.contact.waiting import Waiting
 from generator.hosting.contact import Contact
 from generator.render.card import ShopCard
 from generator.render.known_dates import Dates
-from generator.value import value
 
 Status = Literal["built", "failed", "unpublished", "suspended", "moved", "retired"]
 
@@ -39,8 +39,7 @@ class Glance(NamedTuple):
     term_digest: str
 
 
-@value
-class SellerRow:
+class SellerRow(Struct, frozen=True):
     """What is known of a seller since its last build."""
 
     slug: str

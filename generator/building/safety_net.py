@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.building import losses
 from generator.building.job import ShopOutcome
@@ -19,8 +21,7 @@ _LOOKED = "looked for shops online"
 """Meta key of a state that knows of every shop that was online when the state was begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyNet:
+class SafetyNet(Struct, frozen=True):
     """Judges what a build found against what is online."""
 
     state: State

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.building import folder_fingerprint, timeouts
 from generator.building.absences import OFFLINE, term_digest
@@ -18,8 +19,7 @@ from generator.hosting.term import Term
 from generator.timed import timed
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The sellers of a build, by what is to be done about them: each is in one of these.
 
     It holds their names, not what is known of them, so that it stays small however many they are.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.building import fingerprint
 from generator.building.bazaars import NO_BAZAARS, Bazaars
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from generator.render.directory import Directory
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """The tools of one build."""
 
     options: BuildOptions

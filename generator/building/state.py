@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import asdict, astuple
 
 from generator.building.circles import Circles
 from generator.building.list_positions import ListPositions

@@ -10,9 +10,10 @@ import gc
 import logging
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from traceback import format_exc
+
+from msgspec.structs import replace
 
 from generator.building import folder_fingerprint, stage
 from generator.building.facts import shop_facts

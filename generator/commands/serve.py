@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import signal
 import threading
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
 
 import click
+from msgspec.structs import replace
 
 from generator.build import BuildOptions, BuildReport, build
 from generator.commands.common import RefusalError, jobs_option, language_option, today_option

@@ -7,8 +7,9 @@ change with a private link, and only the form writes it. A shop without it is no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.content.check_context import CheckContext
 from generator.content.frontmatter import UnreadableError

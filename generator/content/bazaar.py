@@ -9,6 +9,8 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
+from msgspec import Struct
+
 from generator.content import fields
 from generator.content.check_shop import followed_slug
 from generator.content.field_reader import FieldReader, SourceText
@@ -17,7 +19,6 @@ from generator.content.frontmatter import UnreadableError, parse
 from generator.content.model import Photo
 from generator.content.nodes import MappingNode, ScalarNode
 from generator.content.visible import plain
-from generator.value import value
 
 SUMMARY_LENGTH = 400
 """Characters of what a bazaar says of itself."""
@@ -44,8 +45,7 @@ class Pick:
         return f"{self.shop}/{self.product}" if self.product else self.shop
 
 
-@dataclass(frozen=True, slots=True)
-class Bazaar:
+class Bazaar(Struct, frozen=True):
     """One event or collection."""
 
     slug: str
@@ -77,8 +77,7 @@ class Bazaar:
                 yield pick
 
 
-@value
-class Badge:
+class Badge(Struct, frozen=True):
     """What the pages of a chosen shop say while a bazaar runs."""
 
     slug: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content import reader
 from generator.content.bazaar import Bazaar, Pick, bazaar_slug, read_bazaar
@@ -19,8 +21,7 @@ FOLDER = "bazar"
 _ENDING = ".yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class BazaarFile:
+class BazaarFile(Struct, frozen=True):
     """One file of the folder, as it is now."""
 
     slug: str

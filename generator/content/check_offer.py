@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content import fields
 from generator.content.field_reader import FieldReader
@@ -12,7 +14,6 @@ from generator.content.fields import FieldError, keyboard_digits
 from generator.content.model import Variant
 from generator.content.nodes import MappingNode, Node
 from generator.content.prices import dotted, rupiah
-from generator.value import value
 
 MAX_MINIMUM = 1000
 """Pieces; more than that is no basket."""
@@ -23,8 +24,7 @@ _COUNTED = re.compile(
 )
 
 
-@value
-class Offer:
+class Offer(Struct, frozen=True):
     """What `harga_promo` and `promo_sampai` say together."""
 
     choices: tuple[Variant, ...]

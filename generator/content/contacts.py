@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.contact.texts import contacts_in
 from generator.content.contact.values import (
@@ -50,8 +52,7 @@ def held_back(
     return _Comparison(wanted, approved, codes, agreed).result()
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     wanted: Seller
     approved: Seller | None
     codes: Codes

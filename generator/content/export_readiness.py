@@ -6,7 +6,8 @@ Used by `etalase check --ekspor`; whoever shows it words a gap by `step`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.model import Export, Product, Seller
 
@@ -43,8 +44,7 @@ STEPS: Mapping[str, str] = {
 """What is missing -> what to do, as message ids; `%(product)s` is the product's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Something that is missing."""
 
     what: str
@@ -55,8 +55,7 @@ class Gap:
     """The product's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReadiness:
+class ExportReadiness(Struct, frozen=True):
     """What a shop has of what buyers abroad ask for."""
 
     complete: tuple[str, ...] = ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.content import fields, places
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
@@ -28,8 +30,7 @@ PRIVACY_FILE = "privasi.md"
 Activation = Literal["otomatis", "pembina"]
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """Who runs a hub: what every footer names."""
 
     name: str
@@ -38,8 +39,7 @@ class Operator:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mentor:
+class Mentor(Struct, frozen=True):
     """The team that helps the sellers of one kecamatan."""
 
     kecamatan: str
@@ -49,8 +49,7 @@ class Mentor:
     """Digits only, starting with 628."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """How reminders are sent by e-mail.  The password is never here: it comes from the environment."""
 
     server: str
@@ -63,8 +62,7 @@ class Mail:
     """Who logs in; empty for a server that wants no login."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormRules:
+class FormRules(Struct, frozen=True):
     """What the sellers' web form allows."""
 
     registration: bool = False
@@ -77,8 +75,7 @@ class FormRules:
     """How long it takes at most until a change is online: `pembaruan_menit`; 0 where nobody says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hub:
+class Hub(Struct, frozen=True):
     """The settings of one hub."""
 
     name: str

@@ -1,17 +1,16 @@
 """The data model: what is left of a seller's folder once every value has been judged.
 
 This module is the documentation of a seller's folder.  It needs the standard library only, and every
-value is immutable: a changed copy is a new object (`dataclasses.replace`).
+value is immutable: a changed copy is a new object (`msgspec.structs.replace`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.value import value
+from msgspec import Struct
 
 Stock = Literal["ada", "habis", "pesan dulu"]
 
@@ -22,8 +21,7 @@ Span = tuple[int, int]
 """An open stretch in minutes after midnight; an end above 1440 lies after midnight of the next day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A kecamatan of Jakarta (source: Kemendagri codes, Kepmendagri 300.2.2-2138/2025)."""
 
     code: str
@@ -36,8 +34,7 @@ class Place:
     """How it is spelled in addresses, for example `cilandak`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """A trade that the hub sorts its shops by."""
 
     slug: str
@@ -50,32 +47,33 @@ class Category:
     """What search engines call its shops: a type of schema.org, see `shop_types`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Opening hours of a week, in Jakarta's time (UTC+7 all year)."""
 
     days: tuple[tuple[Span, ...] | None, ...]
     """Seven entries from Monday: the open spans of the day, empty when closed, None when not said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """A shop that is closed for a while."""
 
     until: date
     """The last day of the holiday."""
     message: str
     """What the seller says about it; may be empty."""
-    start: date | None = field(default=None, repr=False)  # in no digest of pages that know none
+    start: date | None = None
     """Its first day; None for one that has begun."""
+
+    def __repr__(self) -> str:
+        """What a digest of a page remembers: nothing of a start."""
+        return f"Closed(until={self.until!r}, message={self.message!r})"
 
     def is_on(self, day: date) -> bool:
         """Whether the shop is closed for it that day."""
         return day <= self.until and (self.start is None or self.start <= day)
 
 
-@dataclass(frozen=True, slots=True)
-class Permits:
+class Permits(Struct, frozen=True):
     """Registrations a shop may show; empty where there is none."""
 
     nib: str = ""
@@ -86,8 +84,7 @@ class Permits:
     """Halal certificate, `ID` and 17 digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """An original photo of a seller, judged to be readable."""
 
     name: str
@@ -100,8 +97,7 @@ class Photo:
     """Pixels, upright."""
 
 
-@dataclass(frozen=True, slots=True)
-class Qris:
+class Qris(Struct, frozen=True):
     """A seller's own static QRIS code: its text, or a photo of it."""
 
     payload: str = ""
@@ -116,8 +112,7 @@ class Qris:
     """The photo of the code, when the seller gave one."""
 
 
-@value
-class Variant:
+class Variant(Struct, frozen=True):
     """One choice of a product: a size, a colour, a flavour."""
 
     name: str
@@ -126,14 +121,17 @@ class Variant:
     """Rupiah; None means: ask the seller."""
     promo: int | None = None
     """Rupiah until the product's `promo_until`, below the price; None for no offer."""
-    english: str = field(default="", repr=False)  # of no concern to dates of Indonesian pages
+    english: str = ""
     """What it is called in English; empty where nothing was said."""
-    key: str = field(default="", repr=False)
+    key: str = ""
     """Its own name where `name` is a translation of it: baskets know it by that, in every language."""
 
+    def __repr__(self) -> str:
+        """What a digest of an Indonesian page remembers."""
+        return f"Variant(name={self.name!r}, price={self.price!r}, promo={self.promo!r})"
 
-@value
-class English:
+
+class English(Struct, frozen=True):
     """What a seller says in English; empty where nothing was said."""
 
     name: str = ""
@@ -142,14 +140,17 @@ class English:
     """A shop's slogan."""
     description: str = ""
     """A product's description or a shop's story, in Markdown."""
-    unit: str = field(default="", repr=False)  # in no digest of Indonesian pages, nor is the next
+    unit: str = ""
     """What a product's price is for."""
-    section: str = field(default="", repr=False)
+    section: str = ""
     """The heading below which it stands."""
 
+    def __repr__(self) -> str:
+        """What a digest of an Indonesian page remembers."""
+        return f"English(name={self.name!r}, slogan={self.slogan!r}, description={self.description!r})"
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+
+class Amount(Struct, frozen=True):
     """So much of something, as it is told to buyers abroad."""
 
     number: Decimal
@@ -160,8 +161,7 @@ class Amount:
     """One of `units.PERIODS` for a capacity: `bulan`; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadTime:
+class LeadTime(Struct, frozen=True):
     """How long it takes to make an order."""
 
     least: int
@@ -171,8 +171,7 @@ class LeadTime:
     """`hari`, `hari kerja`, `minggu` or `bulan`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """What buyers abroad ask of a product; empty where nothing was said."""
 
     hs: str = ""
@@ -200,8 +199,7 @@ class Export:
         return f"{self.incoterm} {self.place}".strip()
 
 
-@value
-class Product:
+class Product(Struct, frozen=True):
     """One thing a seller offers."""
 
     slug: str
@@ -246,8 +244,7 @@ class Product:
         return sold.promo if offered and sold.promo is not None else sold.price
 
 
-@value
-class Seller:
+class Seller(Struct, frozen=True):
     """One shop."""
 
     slug: str

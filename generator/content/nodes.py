@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.value import value
+from msgspec import Struct
 
 
 class ScalarNode(NamedTuple):
@@ -16,8 +16,7 @@ class ScalarNode(NamedTuple):
     quoted: bool = False
 
 
-@value
-class SequenceNode:
+class SequenceNode(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -25,8 +24,7 @@ class SequenceNode:
     column: int
 
 
-@value
-class MappingNode:
+class MappingNode(Struct, frozen=True):
     """Keys with values, in the order typed; a key may stand twice."""
 
     pairs: tuple[tuple[ScalarNode, Node], ...]

@@ -7,10 +7,11 @@ leaves files alone that no shop has. Any such file takes the shop offline, also 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 FILE = "diturunkan.txt"
 REASON_LENGTH = 300
@@ -22,8 +23,7 @@ Taker = Literal["pembina", "pengelola"]
 """Who took a shop offline: a mentor, or the operator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offline:
+class Offline(Struct, frozen=True):
     """Why a shop is not shown, whatever its seller says."""
 
     reason: str

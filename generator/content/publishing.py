@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.content import fields
 from generator.content.field_reader import FieldReader
@@ -14,8 +15,7 @@ from generator.content.visible import plain
 MOST_TRANSFERS = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Publishing:
+class Publishing(Struct, frozen=True):
     """How a hub is published when nobody says otherwise."""
 
     target: str = ""

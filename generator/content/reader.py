@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.content import offline
 from generator.content.copies import (
@@ -24,7 +25,6 @@ from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import suggest
 from generator.content.frontmatter import MAX_BYTES
 from generator.content.visible import plain, same_letters
-from generator.value import value
 
 SHOP_FILE = "toko.yaml"
 STORY_FILE = "tentang.md"
@@ -49,8 +49,7 @@ class NotRegularError(OSError):
     """A link, pipe, device or folder stands where a file is expected."""
 
 
-@value
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A text file of a seller, not decoded yet."""
 
     path: str
@@ -65,8 +64,7 @@ class SourceFile:
         return plain(self.name).casefold().endswith(".md")
 
 
-@value
-class SellerSource:
+class SellerSource(Struct, frozen=True):
     """What lies in a seller's folder."""
 
     slug: str

@@ -6,7 +6,8 @@ The form shows it to sellers and mentors, and reports to whoever looks after man
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.model import Seller
 
@@ -35,8 +36,7 @@ WEIGHTS: Mapping[str, int] = {
 """What helps a shop to sell, the most useful first -> its percent; the rest is for all of `REQUIRED`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something that a shop does not have yet."""
 
     name: str
@@ -45,8 +45,7 @@ class Step:
     """The slug of the product that it is about; empty where it is about the shop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Struct, frozen=True):
     """What a shop has of what sells."""
 
     missing: tuple[Step, ...]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 LEVEL = 4
 """Spaces that make a line part of the list item above it."""
@@ -66,8 +67,7 @@ def labels(text: str) -> frozenset[str]:
     return frozenset(label[1].casefold() for label in _LABEL.finditer(text))
 
 
-@dataclass(slots=True)
-class _Blocks:
+class _Blocks(Struct):
     """What the beginnings of lines mean, one line after another."""
 
     labels: frozenset[str]
@@ -136,8 +136,7 @@ class _Blocks:
         return _NUMBER.sub(r"\1\\.", text, count=1) if _NUMBER.match(text) else text
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """Stars or underscores in a row."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.content.reader import PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
 from generator.demo.pictures import PICTURES
@@ -13,8 +13,7 @@ from generator.demo.size import Size
 from generator.demo.town import Town
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """What belongs below `sellers/<slug>/`."""
 
     slug: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from math import pi, sin
 from typing import Literal
 
+from msgspec import Struct
 from PIL import Image, ImageColor, ImageDraw, ImageFilter
 
 SIZE = (1200, 900)
@@ -25,8 +25,7 @@ _FLOATING = 0.75
 Outline = Literal["ball", "bowl", "box", "bottle", "leaf"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A thing on the table; lengths are shares of the picture's width."""
 
     outline: Outline
@@ -39,8 +38,7 @@ class Shape:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """One still life, from the back to the front."""
 
     wall: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content import places
 from generator.content.fields import slugify
@@ -17,8 +18,7 @@ from generator.demo.vocabulary import Trade, trades, words
 _SLUG_LENGTH = 40 - len("-000000")
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(Struct, frozen=True):
     """One made-up seller, as far as other sellers need to know."""
 
     number: int

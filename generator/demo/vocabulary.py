@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.content.fields import slugify
 
@@ -18,8 +18,7 @@ Pairs = tuple[tuple[str, str], ...]
 """Indonesian and English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ware:
+class Ware(Struct, frozen=True):
     """Something that can be sold: one combination of a base, a kind and a style."""
 
     name: str
@@ -34,8 +33,7 @@ class Ware:
     """Variants, each with what its price is multiplied by; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trade:
+class Trade(Struct, frozen=True):
     """The vocabulary of one trade."""
 
     category: str
@@ -56,16 +54,14 @@ class Trade:
     """Sentences of an English description."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(Struct, frozen=True):
     """Names of people, and the titles that go with them."""
 
     titles: tuple[str, ...]
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What shops of all trades have in common; a field for each key of `words.yaml`."""
 
     owners: tuple[Owners, ...]

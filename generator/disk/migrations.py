@@ -8,8 +8,9 @@ that wrote it relies on.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Execute = Callable[[str], Any]
 """Runs one statement of SQL in an open transaction, and gives its rows: of SQLite or of PostgreSQL."""
@@ -23,8 +24,7 @@ class UnknownSchemaError(Exception):
         self.newer = found > known
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """One change of a schema."""
 
     name: str
@@ -41,8 +41,7 @@ class Migration:
                 execute(statement)
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(Struct, frozen=True):
     """How the tables of a database came to be as they are today.
 
     In all of it, `found` is the number of the schema that a file has; None for one without tables.

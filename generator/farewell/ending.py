@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.building.export import export_name
 from generator.errors import MISHAPS, reason_of
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
 
 
-@dataclass
-class Ending:
+class Ending(Struct):
     """What is left of one seller, and goes, or would go."""
 
     slug: str

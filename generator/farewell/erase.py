@@ -10,10 +10,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Set
-from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from generator.building.export import export_name
 from generator.language import Language
@@ -21,8 +23,7 @@ from generator.publish.store import DELETE_BATCH, Store
 from generator.render.images import PhotoCache
 
 
-@dataclass
-class Erasure:
+class Erasure(Struct):
     """What was removed, by where it lay; and what could not be."""
 
     slug: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
 from sqlalchemy import Row, Select, func, insert, select, update
 
 from generator.form.database import Database, approvals, shops
@@ -16,8 +16,7 @@ KINDS: tuple[Kind, ...] = ("shop", "whatsapp", "qris", "content")
 Decision = Literal["approved", "declined", "replaced"]
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """One question to a mentor."""
 
     id: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import get_day_names
+from msgspec import Struct
 
 from generator.content.model import WEEKDAYS, Category
 from generator.form.colours import colour_name
@@ -25,8 +25,7 @@ _TO = " – "
 _KEY = re.compile(rf"(?:^|(?<=, ))({'|'.join(EXPORT)}) ")
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeWords:
+class ChangeWords(Struct, frozen=True):
     """Puts values of `Change` into words."""
 
     words: Language

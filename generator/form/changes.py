@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content import hours, qris
 from generator.content.model import WEEKDAYS, Closed, Product, Qris, Seller
@@ -18,8 +19,7 @@ _Said = Mapping[str, tuple[str, ...]]
 """A field -> what people read of it, and what else makes it another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that became another."""
 
     what: str

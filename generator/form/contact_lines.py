@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content import qris
 from generator.content.contacts import Waiting, contacts_of
@@ -43,8 +44,7 @@ _TEMPLATES = {*(f"{tag}" for tag in range(26, 52)), "62", "64", *(f"{tag}" for t
 _CHECKSUM = "63"
 
 
-@dataclass(frozen=True, slots=True)
-class ContactLine:
+class ContactLine(Struct, frozen=True):
     """One value that waits."""
 
     what: str
@@ -59,16 +59,14 @@ class ContactLine:
     """Whether it stands on the English pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPlace:
+class TextPlace(Struct, frozen=True):
     """A product, or (both empty) the shop itself, whose texts carry something."""
 
     product: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class TagLine:
+class TagLine(Struct, frozen=True):
     """One tag of a QRIS code that is not what it was."""
 
     tag: str

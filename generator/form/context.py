@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.hub import Hub
 from generator.content.reader import APPROVED
@@ -19,8 +20,7 @@ FOLDER = "form"
 """The form's own room in the workspace; everything in it is the form's."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormContext:
+class FormContext(Struct, frozen=True):
     """One form, over one workspace."""
 
     root: Path

@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
@@ -40,8 +42,7 @@ _KNOWN_PHOTOS = 20_000
 _PRODUCTS = f"{PRODUCT_FOLDER}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A seller's folder at one moment."""
 
     slug: str

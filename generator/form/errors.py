@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from babel.dates import get_day_names
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
+from msgspec import Struct
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, Unauthorized
 
@@ -29,8 +29,7 @@ _FROM = re.compile(r"\W*(?:mulai|dari|from|start)", re.IGNORECASE)
 """How people begin who have more than one price."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Why an answer was not taken."""
 
     message: str

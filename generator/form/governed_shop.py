@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields, replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.content import writer
 from generator.content.contacts import Waiting, held_back
@@ -198,9 +199,9 @@ def kept_as(content: Iterable[Waiting]) -> str:
 def released(into: Seller, wanted: Seller, held: Seller) -> Seller:
     """`into` with every value of `wanted` that was held back from `held`, but for the number and the code."""
     values = {
-        field.name: getattr(wanted, field.name)
-        for field in fields(Seller)
-        if field.name not in _MEANS and getattr(wanted, field.name) != getattr(held, field.name)
+        name: getattr(wanted, name)
+        for name in Seller.__struct_fields__
+        if name not in _MEANS and getattr(wanted, name) != getattr(held, name)
     }
     there = {product.slug: product for product in into.products}
     shown = {product.slug: product for product in held.products}
@@ -215,9 +216,9 @@ def released(into: Seller, wanted: Seller, held: Seller) -> Seller:
 
 def _with_values(into: Product, wanted: Product, held: Product) -> Product:
     values = {
-        field.name: getattr(wanted, field.name)
-        for field in fields(Product)
-        if getattr(wanted, field.name) != getattr(held, field.name)
+        name: getattr(wanted, name)
+        for name in Product.__struct_fields__
+        if getattr(wanted, name) != getattr(held, name)
     }
     return replace(into, **values)
 

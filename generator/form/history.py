@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
+from msgspec import Struct
 from sqlalchemy import Row, delete, func, insert, select
 
 from generator.form.changes import Change, from_json, to_json, told
@@ -28,8 +28,7 @@ Texts = Mapping[str, tuple[str | None, str | None]]
 """A file -> its text before and after; None where there was no file."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True):
     """One saved change."""
 
     number: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from msgspec import Struct
 from sqlalchemy import Row, insert, select, update
 
 from generator.form.database import Database, links, shops
@@ -19,8 +19,7 @@ TOKEN_BYTES = 18
 """144 random bits; 24 characters in an address."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateLink:
+class PrivateLink(Struct, frozen=True):
     """A private link, and so whoever came by it."""
 
     id: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.model import Seller
 from generator.form.saving import ChangeOf
@@ -18,8 +20,7 @@ Shop = tuple[str, str]
 """A slug and a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """What a shop's screen of other shops shows."""
 
     followed: tuple[Shop, ...] = ()

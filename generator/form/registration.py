@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.content import fields
 from generator.content.fields import FieldError

@@ -16,11 +16,11 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Response, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
+from msgspec import Struct
 from sqlalchemy import delete, insert, select
 from werkzeug.exceptions import Unauthorized
 
@@ -41,8 +41,7 @@ _PATIENCE_SECONDS = 25
 _FLASHES = "_flashes"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What a save was answered."""
 
     location: str

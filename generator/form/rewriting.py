@@ -6,8 +6,9 @@ writer's whole text is taken instead.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from generator.content import writer
 from generator.content.check_context import CheckContext

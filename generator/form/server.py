@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from msgspec import Struct
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
@@ -21,8 +21,7 @@ _CONNECTIONS = 1_000
 """Phones keep theirs open for a while; waitress takes 100 by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long a connection may keep a place that others wait for; all in seconds but `slowest`."""
 
     headers: int = 20

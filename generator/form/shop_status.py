@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.content.diagnostics import Diagnostic
 from generator.form.approvals import Approval
@@ -31,8 +32,7 @@ class ChangedMeanwhileError(Exception):
     """A shop is not any more what a mentor looked at before agreeing to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShopStatus:
+class ShopStatus(Struct, frozen=True):
     """A draft beside what is published of it."""
 
     draft: Draft

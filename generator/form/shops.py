@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, Literal
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import Row, Select, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
@@ -15,8 +16,7 @@ from generator.form.database import Database, shops
 Origin = Literal["invited", "registered", "files"]
 
 
-@dataclass(frozen=True, slots=True)
-class ShopRow:
+class ShopRow(Struct, frozen=True):
     """One shop of the form."""
 
     slug: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content import qris
 from generator.content.fields import FieldError
@@ -12,8 +13,7 @@ _FIRST, _LAST = "02", "51"
 """The tags that say whose account it is. Source: EMV QRCPS, merchant-presented mode, table 3.2."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCode:
+class ShownCode(Struct, frozen=True):
     """One side of a question about a code, or the code that a shop has."""
 
     texts: tuple[str, ...] = ()

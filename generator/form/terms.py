@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.hub import Hub
 from generator.hosting.address import ledger_url
@@ -18,8 +19,7 @@ from generator.hosting.term import State, Term
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """Where a seller stands."""
 
     state: State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from msgspec.structs import replace
 
 from generator.content.model import Seller
 from generator.content.reader import SHOP_FILE
@@ -42,8 +42,11 @@ def _shop_file(
     before, after = (rewriting.shop_said(draft.slug, text, context.drafts.rules) for text in (was, became))
     if before is None or after is None:
         return {}
-    names = [field.name for field in fields(Seller)]
-    back = {name: getattr(before, name) for name in names if getattr(before, name) != getattr(after, name)}
+    back = {
+        name: getattr(before, name)
+        for name in Seller.__struct_fields__
+        if getattr(before, name) != getattr(after, name)
+    }
     if not back:  # an edit by hand that says nothing else
         return {SHOP_FILE: was.encode()} if draft.texts.get(SHOP_FILE) == became.encode() else {}
     return {SHOP_FILE: rewriting.shop_file(draft, replace(draft.seller, **back), context.drafts.rules)}

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.hosting import built, letters, mail
 from generator.hosting.batches import batches
@@ -31,8 +33,7 @@ LISTED = timedelta(days=30)
 """How long a change stays on the lists if no mentor reports that he has asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What came of telling."""
 
     changes: list[AddressChange] = field(default_factory=list)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.content import fields, places, reader
 from generator.content.fields import FieldError
@@ -26,8 +27,7 @@ _AT_ONCE = 1_000
 """Sellers that are looked up together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Whose term it is, as far as it is known."""
 
     name: str

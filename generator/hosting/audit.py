@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from generator.hosting import built
 from generator.hosting.rules import effective_term
@@ -21,8 +22,7 @@ _DEPLOY = "etalase deploy"
 _TELL_AGAIN = "run etalase deploy --verify"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Two things that should agree about a seller, and do not."""
 
     slug: str
@@ -38,8 +38,7 @@ Place = tuple[str, str]
 """Where a deploy publishes: address and endpoint."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What is there beside the ledger."""
 
     build: Path
@@ -98,7 +97,7 @@ def differences(
 def _unlike(on_record: Term | None, made: Term | None) -> str:
     if on_record is None or made is None:
         return "it has events, but no term on record" if made else "it has a term on record, but no events"
-    pairs = ((f.name, getattr(on_record, f.name), getattr(made, f.name)) for f in fields(Term))
+    pairs = ((name, getattr(on_record, name), getattr(made, name)) for name in Term.__struct_fields__)
     told = [f"{name} is {here}, its events make it {there}" for name, here, there in pairs if here != there]
     return "; ".join(told)
 

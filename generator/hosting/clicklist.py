@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content import places
 from generator.content.hub import Hub
@@ -29,8 +30,7 @@ _ELSEWHERE = "lainnya"
 """The list of shops whose kecamatan is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A reminder that goes through a mentor."""
 
     reminder: Reminder
@@ -38,8 +38,7 @@ class Listed:
     """Whether the seller's e-mail address has turned out to be of no use."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClickListEntry:
+class ClickListEntry(Struct, frozen=True):
     """One shop as the page shows it."""
 
     row: CsvRow
@@ -54,8 +53,7 @@ class ClickListEntry:
     refused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedAddress:
+class ChangedAddress(Struct, frozen=True):
     """A shop whose e-mail address was changed, as the page shows it."""
 
     row: CsvRow
@@ -66,8 +64,7 @@ class ChangedAddress:
     """Whether the former address has a letter about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """The list of one kecamatan."""
 
     slug: str

@@ -11,8 +11,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.content import fields
 from generator.content.fields import FieldError
@@ -50,8 +51,7 @@ _SEP = re.compile(r'"?sep=([^"\r\n])"?[,;\t ]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class CsvRow:
+class CsvRow(Struct, frozen=True):
     """One shop on a list."""
 
     slug: str
@@ -68,8 +68,7 @@ class CsvRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """One row of a mentor's report."""
 
     line: int
@@ -81,8 +80,7 @@ class Reported:
     """The day it was handed over; None: not told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A row that cannot be used."""
 
     line: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from generator.content.model import Seller
@@ -14,8 +15,7 @@ CHANGE_KIND = "email"
 """How the name of a changed address begins on a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """What a hub needs to know of the person behind a term."""
 
     slug: str
@@ -46,8 +46,7 @@ class Contact:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FormerAddress:
+class FormerAddress(Struct, frozen=True):
     """An e-mail address that was replaced or taken out, as long as somebody is to hear of it."""
 
     slug: str
@@ -58,8 +57,7 @@ class FormerAddress:
     """Whether the address itself has a letter about it; None: no mail server has said yes or no so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddressChange:
+class AddressChange(Struct, frozen=True):
     """A shop whose notices go elsewhere from now on: its e-mail address was replaced, or taken out."""
 
     contact: Contact

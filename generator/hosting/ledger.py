@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from heapq import merge
 from itertools import groupby
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, Select, delete, or_, select, update
 
 from generator.hosting import built, rows, rules, sweeping
@@ -38,8 +38,7 @@ _NAMED = 1_000
 """Slugs in one query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """What an erasure has removed."""
 
     slugs: tuple[str, ...]

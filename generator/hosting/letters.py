@@ -5,14 +5,13 @@ Sentences name dates and never "tomorrow": a list may be worked through days aft
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.hosting.notices import Reminder, Tone
 from generator.language import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Struct, frozen=True):
     """Who speaks to a seller."""
 
     name: str
@@ -24,8 +23,7 @@ class Signatory:
     """The hub's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """What an e-mail says."""
 
     subject: str

@@ -6,13 +6,14 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from types import TracebackType
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.content.hub import Mail
 from generator.hosting.letters import Letter
@@ -32,8 +33,7 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """From whom, to whom, and when."""
 
     sender: Address
@@ -45,8 +45,7 @@ class Envelope:
     sent_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SmtpReply:
+class SmtpReply(Struct, frozen=True):
     """What a mail server said to one letter."""
 
     status: Literal["accepted", "refused", "delayed"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.hosting import periods
 from generator.hosting.contact import Contact
@@ -20,8 +21,7 @@ _ONE_DAY = timedelta(days=1)
 _TONES: dict[int, Tone] = {-90: "early", -30: "month", -7: "week", -1: "last", 3: "over"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """One notice that is due today."""
 
     slug: str
@@ -47,8 +47,7 @@ class Reminder:
         return self.tone != "early"
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOver:
+class HandedOver(Struct, frozen=True):
     """Somebody's word that a notice has reached the seller, as far as anybody can know."""
 
     slug: str

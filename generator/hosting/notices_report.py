@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.hosting.address_changes import take_asked
 from generator.hosting.clicklist_csv import Reported, Unreadable
@@ -18,8 +19,7 @@ _KINDS = re.compile(rf"D[+-][0-9]{{1,4}}|{CHANGE_KIND}-[0-9a-f]{{6}}")
 """What may be repeated to people: another text may be a number in the wrong column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """A row that could not be taken."""
 
     line: int
@@ -31,8 +31,7 @@ class Rejected:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What came of a report."""
 
     recorded: list[HandedOver] = field(default_factory=list)

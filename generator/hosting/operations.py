@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.hosting import rules
 from generator.hosting.term import OVER, Event, Kind, Term
@@ -13,8 +14,7 @@ class ActionRefusedError(Exception):
     """The rules do not allow it; the message says why, without naming the seller."""
 
 
-@dataclass(frozen=True, slots=True)
-class OperatorAction:
+class OperatorAction(Struct, frozen=True):
     """Who does something, when, and why."""
 
     today: date

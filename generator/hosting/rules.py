@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.hosting import periods
 from generator.hosting.periods import notice_kind, notice_offset
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
     from generator.content.hub import Activation
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """What will happen to a term if nobody does anything."""
 
     action: str

@@ -7,10 +7,12 @@ sends it again: a seller may read a notice twice, and never misses one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.content.hub import Hub, Mail
 from generator.hosting import letters, mail, periods
@@ -46,8 +48,7 @@ class DryRunSender:
         return SmtpReply("accepted")
 
 
-@dataclass(frozen=True, slots=True)
-class SendFailure:
+class SendFailure(Struct, frozen=True):
     """A notice that stays due."""
 
     slug: str
@@ -56,8 +57,7 @@ class SendFailure:
     """Without any address or number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """What came of it."""
 
     sent: list[Reminder] = field(default_factory=list)
@@ -65,8 +65,7 @@ class Round:
     failed: list[SendFailure] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Everything it takes to send a letter besides its reminder."""
 
     hub: Hub

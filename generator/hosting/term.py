@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
-from generator.value import value
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 State = Literal["pending", "active", "grace", "suspended", "purged", "left"]
 Channel = Literal["email", "list"]
@@ -38,8 +38,7 @@ NO_SHOP = OVER | {"pending"}
 """States in which nothing of a seller is online."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened to a seller's term.
 
     It holds no personal data but its `reason`, which the ledger keeps apart, so that it can be erased.
@@ -63,8 +62,7 @@ class Event:
     """Its number among the seller's events, from 1; given by the ledger."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A reminder that has reached the seller, as far as anybody can know."""
 
     kind: str
@@ -84,8 +82,7 @@ class Notice:
         return cls(kind, channel, date.fromisoformat(handed_over_on))
 
 
-@value
-class Term:
+class Term(Struct, frozen=True):
     """Where a seller stands.  Dates are local (Asia/Jakarta)."""
 
     slug: str
@@ -113,7 +110,7 @@ class Term:
 
     def as_json(self) -> str:
         """All facts but slug and number, for the event that moves a term to another slug."""
-        facts = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("slug", "seq")}
+        facts = {name: getattr(self, name) for name in self.__struct_fields__ if name not in ("slug", "seq")}
         facts["notices"] = [notice.as_list() for notice in self.notices]
         return json.dumps(facts, default=date.isoformat)
 

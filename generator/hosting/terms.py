@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.content.hub import Activation
 from generator.hosting.address import parse_address
@@ -17,8 +19,7 @@ from generator.hosting.term import State, Term
 _RUNS = frozenset({"active", "grace"})
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """Whose two years run; the ledger is asked only when a folder has lost something."""
 
     url: str = ""
@@ -55,8 +56,7 @@ class Running:
                     yield term.slug
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The terms of a hub's sellers.  `Terms()` says: everybody is approved.
 
     A term from here holds what pages depend on: its state, and the dates and the new slug of one that is

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.content import fields
 from generator.content.fields import FieldError
@@ -36,8 +37,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])
 _STAMP = re.compile(r"\S+,?\s+[0-9]{1,2}[.:][0-9]{2}.*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A text, and the column (from 1) it stands in; 0 for what a map says of all rows."""
 
     text: str

@@ -12,10 +12,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from msgspec import Struct, field
 
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.field_reader import FieldReader, SourceText
@@ -29,8 +29,7 @@ _NUMBERED = re.compile(r"(\w+) ([0-9]{1,2})")
 _NOTHING = ("", "-", "abaikan")
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnMap:
+class ColumnMap(Struct, frozen=True):
     """What is said of columns; empty where nobody has said anything."""
 
     columns: Mapping[str, Key] = field(default_factory=dict)

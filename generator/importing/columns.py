@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.content.visible import plain
 from generator.importing.names import IGNORED, PRODUCT, PRODUCTS, SHOP
@@ -31,8 +32,7 @@ Key = tuple[str, int]
 """What a column stands for, and the number of its product (0 for the shop's own, and on a product sheet)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What was found for a row of names."""
 
     keys: Mapping[int, Key]

@@ -6,9 +6,10 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.disk import atomic_file
 from generator.importing.error_file import PROBLEMS, ErrorFile
@@ -17,8 +18,7 @@ from generator.importing.record import ImportRecord
 _OURS = re.compile(rf"-{PROBLEMS}(?:-[0-9]{{1,4}})?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorFiles:
+class ErrorFiles(Struct, frozen=True):
     """What lies there after an import."""
 
     written: Path | None = None

@@ -11,8 +11,9 @@ import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.content import writer
 from generator.content.check_product import read_product

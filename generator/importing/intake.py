@@ -7,8 +7,10 @@ killed leaves undone is done by the next one, with the same slugs.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import FieldError
@@ -30,8 +32,7 @@ AT_ONCE = 500
 _NUMBERS = "numbers"
 
 
-@dataclass(frozen=True, slots=True)
-class RowOutcome:
+class RowOutcome(Struct, frozen=True):
     """What became of a row."""
 
     row: int
@@ -41,8 +42,7 @@ class RowOutcome:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(slots=True)
-class Intake:
+class Intake(Struct):
     """Takes in registrations, one after the other."""
 
     context: FormContext

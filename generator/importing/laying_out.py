@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.disk import file_system
 from generator.importing.folders import create
 from generator.importing.numbers import stamp_of
 
 
-@dataclass(frozen=True, slots=True)
-class NewShop:
+class NewShop(Struct, frozen=True):
     """A shop that is written down, and has no folder yet."""
 
     slug: str
@@ -23,8 +23,7 @@ class NewShop:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Struct, frozen=True):
     """A shop whose folder is on the disk."""
 
     slug: str

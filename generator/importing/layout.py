@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from generator.content.visible import plain
 from generator.importing.column_map import ColumnMap, unique
@@ -18,8 +19,7 @@ _LOOKED_AT = 20
 Row = tuple[int, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A table whose columns are known."""
 
     table: Table

@@ -7,8 +7,10 @@ meanwhile: then the shop's own stays, and is told.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.content.model import English, Permits, Photo, Product, Qris, Seller
 
@@ -16,8 +18,7 @@ _WITHIN = (Permits, English)
 """Values of which every part is compared by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """What two people have changed."""
 
     path: str
@@ -26,8 +27,7 @@ class Conflict:
     new: str
 
 
-@dataclass(slots=True)
-class Merged:
+class Merged(Struct):
     """The outcome."""
 
     seller: Seller
@@ -87,16 +87,16 @@ class _Merge:
     ) -> tuple[Any, Any]:
         """The same for every field of a value."""
         changed, kept = {}, {}
-        for one in fields(base):
-            if one.name in skip:
+        for name in base.__struct_fields__:
+            if name in skip:
                 continue
-            was, now, wanted = (getattr(value, one.name) for value in (base, live, new))
-            path = f"{prefix}{one.name}"
+            was, now, wanted = (getattr(value, name) for value in (base, live, new))
+            path = f"{prefix}{name}"
             if isinstance(was, _WITHIN):
                 outcome = self.fields(was, now, wanted, f"{path}.", frozenset())
             else:
                 outcome = self.value(was, now, wanted, path)
-            changed[one.name], kept[one.name] = outcome
+            changed[name], kept[name] = outcome
         return replace(live, **changed), replace(base, **kept)
 
     def pairs(
@@ -150,7 +150,7 @@ def _comparable(value: Any) -> Any:
     if isinstance(value, Qris):
         return value.photo.name if value.photo else value.payload
     if isinstance(value, Product):
-        return tuple(_comparable(getattr(value, one.name)) for one in fields(value))
+        return tuple(_comparable(getattr(value, name)) for name in value.__struct_fields__)
     return value
 
 

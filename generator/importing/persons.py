@@ -7,7 +7,8 @@ the number. Where a table has no ids, the time stamp of the response stands for 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.fields import FieldError
 from generator.importing.cells import Order, moment
@@ -19,8 +20,7 @@ _SHORT = re.compile(r"[0-9]{1,5}")
 """An id that another table may have, too: a count of its rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """What a row is known by, as digests."""
 
     id: str

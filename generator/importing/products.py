@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.content import fields
 from generator.content.check_product import judge_product
@@ -26,8 +27,7 @@ ELSEWHERE = 1000
 """From here on products of another sheet are numbered."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProductCells:
+class ProductCells(Struct, frozen=True):
     """What another sheet says of one product."""
 
     row: int
@@ -36,8 +36,7 @@ class ProductCells:
     """A key -> where it stands, as a person finds it."""
 
 
-@dataclass(slots=True)
-class Products:
+class Products(Struct):
     """What was read."""
 
     products: tuple[Product, ...] = ()

@@ -12,9 +12,10 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.disk.migrations import Execute, Migration, Schema, UnknownSchemaError
 from generator.disk.sqlite import connect, has_table, prepare
@@ -65,8 +66,7 @@ class ImportRecordError(UnusableError):
     """import.db cannot be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """A shop that an import has made."""
 
     slug: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.content import consent
 from generator.content.check_context import CheckContext
@@ -55,8 +57,7 @@ _IN_A_TABLE = {"missing": "import-missing", "consent-withdrawn": "import-consent
 """Problems of files, and how they are told of rows: a no there may be the first word of a seller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A diagnostic in its column."""
 
     column: str
@@ -64,8 +65,7 @@ class Problem:
     about: Diagnostic
 
 
-@dataclass(slots=True)
-class Registration:
+class Registration(Struct):
     """What a row says."""
 
     row: int

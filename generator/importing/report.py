@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, TextIO
+
+from msgspec import Struct, field
 
 from generator.content.messages import word
 from generator.importing.intake import Action, RowOutcome
@@ -17,8 +18,7 @@ _KEPT = "import-conflict"
 """What somebody has to decide, although the row did not fail."""
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """Takes in what became of rows; keeps as much of a thousand as of a million."""
 
     spool: TextIO

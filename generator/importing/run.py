@@ -6,9 +6,11 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.check_shop import category
 from generator.content.fields import FieldError
@@ -50,8 +52,7 @@ class ImportRefusedError(UnusableError):
     """Nothing can be imported; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """What is to be imported, and how."""
 
     root: Path
@@ -68,8 +69,7 @@ class ImportOptions:
     """Where a map is written; then nothing else is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
+class ImportOutcome(Struct, frozen=True):
     """What came of it."""
 
     report: Report

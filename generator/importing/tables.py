@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct
 
 from generator.errors import UnusableError
 
@@ -23,8 +24,7 @@ class TableError(UnusableError):
     """A file that cannot be read as a table; the message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One sheet, or one file of CSV."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Measure = Callable[[str, float], float]
 """How wide a text is in a size, both in the same unit."""
@@ -14,8 +15,7 @@ _STEP = 0.95
 _MORE = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A text in lines."""
 
     size: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.printing.fitting import Fitted
 from generator.printing.sheet import GREY, HEIGHT, INK, WIDTH, Box, Sheet, fit
@@ -56,8 +56,7 @@ def how_to_order(sheet: Sheet, shop: PrintedShop, box: Box, most: float) -> None
         top += text.height + part.after
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """One of those words."""
 
     text: str

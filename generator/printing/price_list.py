@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.printing.fitting import LEADING, Fitted
 from generator.printing.poster import how_to_order
@@ -26,8 +27,7 @@ _COST = 0.36
 """Share of a row that its price may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the list, with what may stand below it."""
 
     name: Fitted

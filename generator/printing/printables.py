@@ -6,9 +6,10 @@ A code for orders is printed only where it leads: the seller has agreed, and the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.building.judging import PHOTO_SECONDS, judge
 from generator.building.timelimit import Clock, TooLongError, time_limit
@@ -33,8 +34,7 @@ SIZES = (*SCALES, STRIP, STATUS)
 """Paper: ISO A4 to A6, and the roll of a thermal printer; and a picture for WhatsApp Status."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printable:
+class Printable(Struct, frozen=True):
     """A file to print."""
 
     name: str
@@ -43,8 +43,7 @@ class Printable:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What became of one shop."""
 
     slug: str

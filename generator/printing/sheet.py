@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image, ImageOps
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
@@ -32,8 +32,7 @@ BASELINE = 0.95
 _QUALITY = 88
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A place on a page."""
 
     left: float

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.hub import Hub
 from generator.content.model import Photo, Product, Seller, Variant
@@ -23,8 +24,7 @@ POSTER_PHOTOS = 2
 """On a poster."""
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """A line of the price list."""
 
     name: str
@@ -36,8 +36,7 @@ class Price:
     """Names and prices of choices that cost differently."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """A payment code as it was issued."""
 
     payload: str
@@ -46,8 +45,7 @@ class Payment:
     nmid: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedShop:
+class PrintedShop(Struct, frozen=True):
     """A shop as it is printed; every text can be drawn."""
 
     slug: str

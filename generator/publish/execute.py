@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date, datetime
 from queue import Empty, SimpleQueue
 from time import monotonic
+
+from msgspec import Struct
 
 from generator.publish.errors import CredentialsError, LockedError, StoreDownError, StoreError
 from generator.publish.payloads import Payloads, UnfitError
@@ -40,8 +41,7 @@ ROUNDS = 5
 """How often a key that the store did not remove is tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Landed:
+class _Landed(Struct, frozen=True):
     """What became of one upload."""
 
     row: PlannedFile

@@ -14,9 +14,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from secrets import token_hex
 from threading import Lock as Mutex
+
+from msgspec.structs import replace
 
 from generator.publish.conditions import PROVEN, prove
 from generator.publish.errors import DeployRefusedError, LockedError, StoreError

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 NAME = "_etalase.json"
 """Below the target's prefix; no seller's slug starts with `_`."""
@@ -15,8 +17,7 @@ LEASE = 60.0
 """Seconds for which a holder may write, counted from when it last renewed its lock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """The deploy that has the lock."""
 
     token: str
@@ -30,8 +31,7 @@ class Holder:
     """So that no two versions of the marker are ever equal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """What the object says."""
 
     hub: str
@@ -54,8 +54,7 @@ class Marker:
         return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Who wants to publish, as which hub, and where: what becomes of it is another marker."""
 
     url: str

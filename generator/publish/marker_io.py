@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import timedelta
 from threading import Thread
+
+from msgspec import Struct
 
 from generator.publish.errors import (
     CredentialsError,
@@ -25,8 +26,7 @@ _GLANCE = 0.5
 """Seconds after which somebody who waits for the lock looks who has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A marker as it lies in the store."""
 
     marker: Marker

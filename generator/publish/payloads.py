@@ -7,9 +7,10 @@ tell from an object's ETag whether it is the file it would send.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from hashlib import md5, sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.publish.manifest import ManifestEntry
 
@@ -33,8 +34,7 @@ class UnfitError(Exception):
     """The file on disk is not the one that was built."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A file as it goes over the wire."""
 
     data: bytes
@@ -44,8 +44,7 @@ class Body:
     """Its Content-Encoding: `gzip`, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payloads:
+class Payloads(Struct, frozen=True):
     """The files of one built site, on their way out."""
 
     site: Path

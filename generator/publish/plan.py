@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.losses import most_are_gone, product_of
 from generator.publish.errors import DeployRefusedError
@@ -39,8 +41,7 @@ _SHOP_LISTS = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """One file's fate, with the reason."""
 
     action: Action
@@ -60,8 +61,7 @@ class PlannedFile:
         return self.entry.seller
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything one deploy will do."""
 
     rows: tuple[PlannedFile, ...]

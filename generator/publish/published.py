@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.publish.manifest import ManifestEntry
 
@@ -13,8 +14,7 @@ DIFFERS = "differs in the store"
 FOUND = "found in the store"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What one key holds, or may hold."""
 
     entry: ManifestEntry

@@ -10,12 +10,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from generator.publish.manifest import ManifestEntry
 from generator.publish.published import CUT_SHORT, Published
@@ -43,8 +45,7 @@ _STANDING = "SELECT generation, token, place, doubtful, conditions FROM targets 
 _START = "INSERT OR IGNORE INTO starts (target, seller, day) VALUES (?, ?, ?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What one run has durably recorded."""
 
     upload: int = 0
@@ -55,8 +56,7 @@ class Tally:
     """Bytes of the uploads, as they were sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class LockState:
+class LockState(Struct, frozen=True):
     """How the record stands to the store's marker (see `lock`)."""
 
     generation: str = ""

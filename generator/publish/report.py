@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 from rich.filesize import decimal
 
 from generator.many import first_lines, first_names
@@ -25,8 +26,7 @@ _TWINS = 5
 """Shops of one person that are named after a deploy."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileFailure:
+class FileFailure(Struct, frozen=True):
     """One file that could not be published or removed."""
 
     key: str
@@ -35,8 +35,7 @@ class FileFailure:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeployOutcome:
+class DeployOutcome(Struct, frozen=True):
     """What was done, what was not, and why."""
 
     done: Tally
@@ -47,8 +46,7 @@ class DeployOutcome:
     """Why the rest was not tried at all; None when it went on to the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeployReport:
+class DeployReport(Struct, frozen=True):
     """One deploy, from its plan to its end."""
 
     target: str

@@ -6,12 +6,12 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from threading import Lock
 from typing import Any
 
+from msgspec import Struct
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
@@ -31,8 +31,7 @@ FIRST_WAIT, LONGEST_WAIT = 0.25, 20.0
 """Seconds; the ceiling of the wait before a second attempt, doubled for each further one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long to go on with a request that fails."""
 
     attempts: int
@@ -65,8 +64,7 @@ _UNSENT = (NewConnectionError, ConnectTimeoutError)
 _ELSEWHERE = {301, 302, 307}
 
 
-@dataclass(frozen=True, slots=True)
-class S3Response:
+class S3Response(Struct, frozen=True):
     """What the store said at last."""
 
     status: int

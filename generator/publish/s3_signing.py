@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from threading import Lock
 from urllib.parse import quote, urlencode
 
@@ -22,10 +21,10 @@ from botocore.exceptions import NoCredentialsError
 from botocore.httpsession import ProxyConfiguration, get_cert_path
 from botocore.session import get_session
 from botocore.utils import get_environ_proxies
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One request to a bucket, not signed yet."""
 
     verb: str
@@ -41,8 +40,7 @@ class Request:
     """Whether doing it twice is the same as doing it once."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where the bucket is."""
 
     url: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote_plus
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from generator.publish.errors import ListingError, StoreError
 from generator.publish.store import ObjectInfo
@@ -18,8 +19,7 @@ _MD5 = re.compile(r"[0-9A-Fa-f]{32}")
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a request, or one key of it, failed; empty texts where the store does not say."""
 
     code: str = ""
@@ -28,8 +28,7 @@ class Fault:
     """Where to ask instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """One page of ListObjectsV2."""
 
     held: tuple[ObjectInfo, ...]

@@ -7,9 +7,10 @@ ledger has been told: a deploy that ends in between leaves the rest to the next 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.publish.record import Record
 
@@ -17,8 +18,7 @@ BATCH = 500
 """Sellers that the ledger is told of at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Struct, frozen=True):
     """A term that runs."""
 
     slug: str

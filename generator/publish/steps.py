@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, replace
 from datetime import datetime
 from os import getpid
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import reason_of
 from generator.publish.alone import alone, alone_on_this_machine
@@ -33,8 +35,7 @@ from generator.timed import timed
 from generator.trouble import disk_is_full
 
 
-@dataclass(frozen=True, slots=True)
-class DeployOptions:
+class DeployOptions(Struct, frozen=True):
     """How an operator wants a deploy."""
 
     dry_run: bool = False

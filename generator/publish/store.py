@@ -6,8 +6,9 @@ A store knows keys and bytes; it knows nothing of sellers, plans or records.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.publish.pace import Pace
 
@@ -21,8 +22,7 @@ LIST_BATCH = 1000
 """The most keys of one LIST request (source: the S3 API's ListObjectsV2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectInfo:
+class ObjectInfo(Struct, frozen=True):
     """An object as a store lists it."""
 
     key: str
@@ -32,8 +32,7 @@ class ObjectInfo:
     """Bytes, as stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredObject:
+class StoredObject(Struct, frozen=True):
     """An object as a store hands it out."""
 
     body: bytes

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os.path
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.publish.errors import TargetError
 
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,62}")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One place to publish to; two spellings of the same place are equal."""
 
     url: str

@@ -10,9 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.publish.errors import ListingError
 from generator.publish.manifest import Manifest, ManifestEntry
@@ -33,8 +35,7 @@ OnStep = Callable[[int, int], None]
 """Called with (ranges compared, ranges in all)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """How the store differs from the record, in keys."""
 
     missing: int = 0

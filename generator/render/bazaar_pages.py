@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.bazaar import Bazaar, Pick
 from generator.language import Language
@@ -27,8 +28,7 @@ PAGE = 48
 """Shops and products of one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stall:
+class Stall(Struct, frozen=True):
     """A chosen shop or product that is online."""
 
     pick: Pick
@@ -127,8 +127,7 @@ def bazaar_pages(
             yield pages.page(part, (slug, name), filters, number, len(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
+class _Pages(Struct, frozen=True):
     directory: Directory
     bazaar: Bazaar
     today: date

@@ -7,18 +7,17 @@ these renews one file of cards and no page of the hub.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, replace
 from datetime import date
 from operator import attrgetter
 
 import orjson
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.model import Hours, Photo, Product, Seller
-from generator.value import value
 
 
-@value
-class CardPicture:
+class CardPicture(Struct, frozen=True):
     """The photo that stands for a shop."""
 
     base: str
@@ -29,8 +28,7 @@ class CardPicture:
     """`#rgb`."""
 
 
-@value
-class CardProduct:
+class CardProduct(Struct, frozen=True):
     """A product, as a find of the search shows it."""
 
     slug: str
@@ -51,8 +49,7 @@ class CardProduct:
     """Its name in English; empty where it has no page in English."""
 
 
-@value
-class FollowedShop:
+class FollowedShop(Struct, frozen=True):
     """What a shop's page says of a shop it follows."""
 
     slug: str
@@ -62,8 +59,7 @@ class FollowedShop:
     place: str
 
 
-@value
-class ShopCard:
+class ShopCard(Struct, frozen=True):
     """One shop, as others show it."""
 
     slug: str
@@ -128,8 +124,7 @@ class ShopCard:
         return cls(**found, picture=CardPicture(**picture) if picture else None)
 
 
-@value
-class LastWords:
+class LastWords(Struct, frozen=True):
     """What is known of a shop that is suspended."""
 
     name: str = ""
@@ -140,8 +135,8 @@ class LastWords:
     """The forwarding address; may be empty."""
 
 
-_FIELDS = tuple(one.name for one in fields(ShopCard))
-_PRODUCT = attrgetter(*(one.name for one in fields(CardProduct)))
+_FIELDS = ShopCard.__struct_fields__
+_PRODUCT = attrgetter(*CardProduct.__struct_fields__)
 
 
 def card_product(product: Product, picture: CardPicture | None) -> CardProduct:

@@ -12,9 +12,10 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape, unescape
+
+from msgspec import Struct
 
 from generator.content.fields import slugify
 from generator.content.model import Category, Product, Seller, Stock, Variant
@@ -46,8 +47,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])(?:[^<>]*>)?")
 _FORMULA = "=+-@＝＋－＠﹦﹢﹣﹫ "
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueRow:
+class CatalogueRow(Struct, frozen=True):
     """One thing that is sold: a product, or one of its choices."""
 
     id: str

@@ -6,7 +6,8 @@ See `docs/decisions/0016-follow.md` for why its pages do not say so themselves.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.render.output import Output
 
@@ -16,16 +17,14 @@ SHOWN = 12
 """Followers that are named; of all others there is only the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """Another shop, as a circle names it."""
 
     slug: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """Who is around a shop."""
 
     slug: str

@@ -6,8 +6,9 @@ Source of the formulas: WCAG 2.2, relative luminance and contrast ratio.
 from __future__ import annotations
 
 import colorsys
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 AA = 4.5
 """The contrast ratio that text needs."""
@@ -19,8 +20,7 @@ _STANDS_OUT = 1.4
 Rgb = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What a page of one scheme is painted on."""
 
     paper: str

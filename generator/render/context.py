@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache as remembered
 from functools import lru_cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.content.check_context import CheckContext
 from generator.content.hub import Hub
@@ -30,8 +30,7 @@ class Themes(Protocol):
         """`code` is one of `LANGUAGES`."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+class RenderContext(Struct, frozen=True):
     """What is the same for all shops of a build."""
 
     hub: Hub

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, fields, replace
 from datetime import date, timedelta
 from operator import attrgetter
+
+from msgspec.structs import astuple, replace
 
 from generator.content.model import English, Export, Product, Seller
 from generator.language import Language
@@ -18,7 +19,7 @@ from generator.render.productview import price_text
 from generator.render.shopview import turning_days
 from generator.render.twins import ENGLISH
 
-_said = attrgetter(*(one.name for one in fields(Product) if one.name not in {"order", "export"}))
+_said = attrgetter(*(one for one in Product.__struct_fields__ if one not in {"order", "export"}))
 """All that a product's page says of it; another place in the shop and its terms abroad are no news there."""
 
 _NO_ENGLISH = English()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from generator.content.places import all_kecamatan
 from generator.policy import content_security_policy
@@ -29,8 +29,7 @@ NEWEST = 12
 """Shops on the hub's home page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Directory(ListPages):
+class Directory(ListPages, frozen=True):
     """Makes the hub's own pages."""
 
     def home(

@@ -12,16 +12,14 @@ What a page needs to be right in either language is here: pass the edition on, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.language import Language
 from generator.render.twins import ENGLISH, Alternate, Twin, alternates, twin
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One language of a shop."""
 
     words: Language

@@ -7,7 +7,8 @@ deliver and to pay, and units that everybody writes alike, are words of the prog
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.content.model import Product, Seller
 from generator.render.foreign import Foreign

@@ -6,7 +6,8 @@ Only what sellers wrote stands there: no country is named, and nothing is promis
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.render import structured
 from generator.render.card import ShopCard
@@ -26,8 +27,7 @@ _NAMED = 6
 """So many products of a shop are named."""
 
 
-@dataclass(slots=True)
-class Exporter:
+class Exporter(Struct):
     """A shop that is ready for export, as a list shows it."""
 
     name: str
@@ -40,8 +40,7 @@ class Exporter:
     """How many others there are."""
 
 
-@dataclass(slots=True)
-class ExportGroup:
+class ExportGroup(Struct):
     """A category with its shops."""
 
     title: str

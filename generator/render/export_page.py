@@ -10,10 +10,11 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.content.check_export import HOME
 from generator.content.model import Amount, LeadTime, Permits, Product, Seller
@@ -44,8 +45,7 @@ _MANY = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>\w+) ?(?:x|@|isi|berisi|×) 
 _COUNTED = re.compile(r"[0-9]{1,4}(?: \w+)?")
 
 
-@dataclass(slots=True)
-class ExportRow:
+class ExportRow(Struct):
     """A product in the export catalogue."""
 
     name: str
@@ -69,8 +69,7 @@ class ExportRow:
     """Of one package, all in: `5.4 kg`."""
 
 
-@dataclass(slots=True)
-class ExportView:
+class ExportView(Struct):
     """What the page shows beside the shop itself."""
 
     rows: tuple[ExportRow, ...]

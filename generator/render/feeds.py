@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from html import escape  # XML's own loads half of the library for networks
 
+from msgspec import Struct
+
 from generator.content.visible import printed
 from generator.render.twins import Alternate
-from generator.value import value
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -17,8 +18,7 @@ MAX_ENTRIES = 20
 """Entries of a feed, newest first."""
 
 
-@value
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """One item of a feed."""
 
     title: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.render.views import Link, Picture
 
 
-@dataclass(slots=True)
-class Pager:
+class Pager(Struct):
     """The other pages of a numbered list."""
 
     newer: Link | None
@@ -17,8 +16,7 @@ class Pager:
     """From the newest to the oldest; the one shown has no address."""
 
 
-@dataclass(slots=True)
-class Card:
+class Card(Struct):
     """A shop as the hub lists it. The paths are relative to the site's root; see `pictures`."""
 
     name: str
@@ -35,16 +33,14 @@ class Card:
     """A class that paints the seller's colour behind the initial; its rule is in `Head.style`."""
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """A heading with links below it: a kota with its kecamatan."""
 
     title: str
     links: tuple[Link, ...]
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """Cards below one heading of a bazaar."""
 
     title: str
@@ -52,8 +48,7 @@ class Shelf:
     cards: tuple[Card, ...]
 
 
-@dataclass(slots=True)
-class BazaarView:
+class BazaarView(Struct):
     """A bazaar, on its own pages and on others."""
 
     title: str

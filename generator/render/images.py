@@ -13,10 +13,10 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, cast
 
+from msgspec import Struct
 from PIL import Image, ImageOps
 
 from generator.content import photofile
@@ -56,8 +56,7 @@ class Facts(TypedDict):
     """Name -> digest of everything that was made of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What was made of one photo."""
 
     key: str

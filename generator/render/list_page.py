@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.language import Language
 from generator.render import structured
@@ -18,8 +17,7 @@ from generator.render.twins import ENGLISH
 from generator.render.views import Link, Picture
 
 
-@dataclass(frozen=True, slots=True)
-class ListPages(HubPages):
+class ListPages(HubPages, frozen=True):
     """Makes the pages of the hub's lists."""
 
     @property

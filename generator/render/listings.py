@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from generator.content.hub import Hub
 from generator.content.model import Category, Place
@@ -12,7 +13,6 @@ from generator.content.places import all_kecamatan
 from generator.language import Language
 from generator.render.hub_views import Group
 from generator.render.views import Link
-from generator.value import value
 
 _ISLANDS = "31.01"
 """Kepulauan Seribu comes last: few of the city's people live there."""
@@ -28,8 +28,7 @@ _KOTAS = {
 }
 
 
-@value
-class Listing:
+class Listing(Struct, frozen=True):
     """One numbered list of shops: a category, a kecamatan, or a category in a kecamatan."""
 
     name: str
@@ -40,8 +39,7 @@ class Listing:
     """Of a category in a kecamatan: these two, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listings:
+class Listings(Struct, frozen=True):
     """All lists of a hub.
 
     Links to them take the number of shops of each list by its name; `root` leads to the site's root.

@@ -7,7 +7,6 @@ had, so that links shared long ago still lead somewhere friendly.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -18,8 +17,7 @@ from generator.render.views import HubLinks, Link
 from generator.whatsapp import whatsapp
 
 
-@dataclass(frozen=True, slots=True)
-class AbsentShops(HubPages):
+class AbsentShops(HubPages, frozen=True):
     """Makes these pages in the hub's theme."""
 
     def links(self, up: str) -> HubLinks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.value import value
+from msgspec import Struct
 
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
@@ -29,8 +29,7 @@ _TYPES = {
 }
 
 
-@value
-class Output:
+class Output(Struct, frozen=True):
     """One file of the site."""
 
     path: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.content.hub import Hub
 from generator.language import Language
@@ -22,8 +22,7 @@ from generator.templates import rendered
 from generator.whatsapp import whatsapp
 
 
-@dataclass(frozen=True, slots=True)
-class HubPages:
+class HubPages(Struct, frozen=True):
     """Makes pages in the hub's theme."""
 
     hub: Hub

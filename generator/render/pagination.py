@@ -11,16 +11,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 OLDEST = 1
 """The number of the oldest page, whatever it shows, so that every page can lead to it for ever."""
 _STEPS = (1, 10, 100, 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """What a numbered page shows of its list: shops by their places, counted from the oldest."""
 
     page: int
@@ -28,8 +28,7 @@ class Stretch:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """Where a page leads; pages by their numbers."""
 
     newer: int | None

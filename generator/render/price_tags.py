@@ -7,14 +7,14 @@ product usually costs, and an offer stands beside it with its last day, as catal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.content.model import Product
 
 
-@dataclass(slots=True)
-class PriceTags:
+class PriceTags(Struct):
     """The price of a product, or of its cheapest choice."""
 
     amount: int

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(slots=True)
-class QrisView:
+class QrisView(Struct):
     """The seller's own QRIS code."""
 
     src: str
@@ -26,8 +25,7 @@ class QrisView:
     """The script that asks for that one; empty likewise."""
 
 
-@dataclass(slots=True)
-class Amount:
+class Amount(Struct):
     """What a shopper can pay by one code."""
 
     text: str

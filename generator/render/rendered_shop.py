@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.render.card import ShopCard
 from generator.render.known_dates import Dates
 from generator.render.output import Output
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(Struct, frozen=True):
     """A rendered shop."""
 
     outputs: tuple[Output, ...]

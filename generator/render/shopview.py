@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from babel.dates import get_day_names
+from msgspec import Struct
 
 from generator.content.bazaar import Badge
 from generator.content.hours import MINUTES_A_DAY
@@ -39,8 +39,7 @@ ANNOUNCED = timedelta(days=7)
 _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "x": "X"}
 
 
-@dataclass(frozen=True, slots=True)
-class ShopViewContext:
+class ShopViewContext(Struct, frozen=True):
     """One shop while its pages are made: its data, its hub, and the pictures made so far."""
 
     seller: Seller

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from rjsmin import jsmin
 
 from generator.errors import reason_of
@@ -21,8 +21,7 @@ SHARED = "_shared"
 """Templates that every theme can include: the head of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """One theme."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 import yaml
+from msgspec import Struct
 
 from generator.errors import UnusableError, reason_of
 
@@ -24,8 +24,7 @@ class ThemeError(UnusableError):
     """A theme that cannot be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(Struct, frozen=True):
     """What a theme says of itself."""
 
     kind: str

@@ -6,7 +6,8 @@ Sources: Google, "Tell Google about localized versions of your page" (each lists
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ENGLISH = "en/"
 """The folder of English pages: of a shop, and of the hub."""
@@ -14,8 +15,7 @@ _NAMES = {"id": "Indonesia", "en": "English"}
 """Languages as they call themselves."""
 
 
-@dataclass(slots=True)
-class Alternate:
+class Alternate(Struct):
     """A page in one of its languages, as search engines are told."""
 
     lang: str
@@ -24,8 +24,7 @@ class Alternate:
     """Absolute."""
 
 
-@dataclass(slots=True)
-class Twin:
+class Twin(Struct):
     """The same page in the other language."""
 
     lang: str

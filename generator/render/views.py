@@ -6,9 +6,8 @@ all else plain text that templates escape. Nobody changes them; frozen ones woul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.render.price_tags import PriceTags
 from generator.render.qris_view import Amount, QrisView
@@ -17,8 +16,7 @@ from generator.render.twins import Alternate, Twin
 _NONE = Markup()
 
 
-@dataclass(slots=True)
-class Picture:
+class Picture(Struct):
     """A photo in several widths, for one `img` element."""
 
     src: str
@@ -37,8 +35,7 @@ class Picture:
     """The address of the largest variant."""
 
 
-@dataclass(slots=True)
-class Link:
+class Link(Struct):
     """Some text that leads somewhere."""
 
     text: str
@@ -47,8 +44,7 @@ class Link:
     """A short second text: a count, a place; may be empty."""
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """What stands in a page's `head`, and what the footer says about the hub."""
 
     lang: str
@@ -102,8 +98,7 @@ class Head:
     """One more style sheet, of a page that is not like the others; may be empty."""
 
 
-@dataclass(slots=True)
-class HubLinks:
+class HubLinks(Struct):
     """The hub, as every footer and every hub page's header names it."""
 
     name: str
@@ -125,8 +120,7 @@ class HubLinks:
     """The hub's Atom feed of new shops."""
 
 
-@dataclass(slots=True)
-class HoursRow:
+class HoursRow(Struct):
     """One line of the opening hours: neighbouring days with the same hours share a line."""
 
     days: str
@@ -137,8 +131,7 @@ class HoursRow:
     """The days it is about, for the script: `0 1 2 3 4` (0 is Monday)."""
 
 
-@dataclass(slots=True)
-class VariantView:
+class VariantView(Struct):
     """One choice of a product."""
 
     key: str
@@ -152,8 +145,7 @@ class VariantView:
     """`Rp60.000` while `price` is an offer's; else empty."""
 
 
-@dataclass(slots=True)
-class ProductView:
+class ProductView(Struct):
     """One product, on its own page or as a card."""
 
     slug: str
@@ -198,8 +190,7 @@ class ProductView:
     """`id` for a product that has no name in English, and no page, on a page in English."""
 
 
-@dataclass(slots=True)
-class OrderRow:
+class OrderRow(Struct):
     """A product, or one of its choices, in the order list."""
 
     slug: str
@@ -224,8 +215,7 @@ class OrderRow:
     """As in `ProductView`."""
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """Products below one heading."""
 
     title: str
@@ -233,8 +223,7 @@ class Section:
     products: tuple[ProductView, ...]
 
 
-@dataclass(slots=True)
-class GraceView:
+class GraceView(Struct):
     """What stands on top of every page of a shop in the month after its term."""
 
     ended: str
@@ -245,8 +234,7 @@ class GraceView:
     """The day after which the pages may be taken down."""
 
 
-@dataclass(slots=True)
-class ShopView:
+class ShopView(Struct):
     """One shop."""
 
     slug: str

@@ -6,8 +6,9 @@ Source: W3C Web Application Manifest. Nothing of the products is in it, so that 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.content.model import Seller
 from generator.content.visible import printed
@@ -21,8 +22,7 @@ SHORT = 12
 """Characters that fit under an icon."""
 
 
-@dataclass(frozen=True, slots=True)
-class WebApp:
+class WebApp(Struct, frozen=True):
     """A shop as phones keep it; all of it is empty where they cannot."""
 
     script: str

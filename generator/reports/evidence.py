@@ -9,11 +9,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.building.checking import judge_folder
 from generator.content.hub import Hub
@@ -34,8 +35,7 @@ _CODE = 12
 _GROUP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What is proved of a shop."""
 
     slug: str
@@ -64,7 +64,7 @@ class Evidence:
     @property
     def code(self) -> str:
         """Short, for people: it changes with everything that is proved."""
-        text = json.dumps(asdict(self), default=str, sort_keys=True)
+        text = json.dumps({**asdict(self), "permits": asdict(self.permits)}, default=str, sort_keys=True)
         letters = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:_CODE]
         return "-".join(letters[at : at + _GROUP] for at in range(0, _CODE, _GROUP))
 

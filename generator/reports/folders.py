@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import apart
 from generator.building.checking import judge_folder
@@ -22,8 +23,7 @@ _MANY = 40
 """So many folders are worth a pool of processes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderNow:
+class FolderNow(Struct, frozen=True):
     """A folder as it lies there."""
 
     slug: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.content.hub import Hub
 from generator.content.places import all_kecamatan
@@ -132,8 +133,7 @@ def _request(shop: ReportShop, words: Language) -> str:
     return _("What would help it most now: %(what)s. May I help?") % {"what": lack_text(step, product, words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A shop on the page."""
 
     shop: ReportShop

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.content.fields import slugify
 from generator.content.hub import Hub
@@ -43,8 +44,7 @@ _WIDE = 340
 """Units of a chart across."""
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """The figures of one group, shop by shop: memory does not grow with them."""
 
     slug: str
@@ -97,8 +97,7 @@ def _counted(shop: ReportShop, today: date, since: date | None) -> Iterator[str]
         yield from (name for name, day in days.items() if day and since <= day <= today)
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Struct, frozen=True):
     """What is told of a hub, or of one kecamatan of it."""
 
     total: Tally
@@ -188,8 +187,7 @@ def programme_lines(found: Programme, words: Language) -> list[tuple[str, str]]:
     return [(words.gettext(WORDS[name]) % {"day": day}, text) for name, text in counts.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar of a chart, in units of its width."""
 
     name: str

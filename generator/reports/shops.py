@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from generator.building.facts import NOTHING, ShopFacts
 from generator.building.folder_fingerprint import governed, signature
@@ -22,7 +23,6 @@ from generator.hosting.rules import effective_term
 from generator.hosting.term import Term
 from generator.records.state_reader import JudgedShop, StateReader, reading_state
 from generator.reports.folders import FolderNow, read_folders
-from generator.value import value
 
 if TYPE_CHECKING:
     from generator.hosting.ledger import Ledger
@@ -32,8 +32,7 @@ class ReportError(UnusableError):
     """There cannot be a report; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What reports are made of."""
 
     root: Path
@@ -48,8 +47,7 @@ class Sources:
     """Whether folders that have changed since the last build are read; else that build is what is told."""
 
 
-@value
-class ReportShop:
+class ReportShop(Struct, frozen=True):
     """One shop of a report."""
 
     slug: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
 
-from generator.value import value
+from msgspec import Struct
 
 NAME, PRODUCT, PLACE, SLOGAN = range(4)
 """What a word stands in, the best first."""
@@ -24,8 +24,7 @@ _PAIRED = 6
 """Words of one document that are kept in pairs, too."""
 
 
-@value
-class Document:
+class Document(Struct, frozen=True):
     """One way to find a product or a shop."""
 
     tier: int

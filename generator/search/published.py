@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.content.check_shop import DELIVERY
 from generator.render.card import ShopCard
@@ -16,8 +17,7 @@ Product = tuple[int, str, str]
 """The number of a product in its shop, its slug, and its name with the one in English behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedShop:
+class PublishedShop(Struct, frozen=True):
     """One shop of the search."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.content.check_shop import DELIVERY
 from generator.content.model import Category
@@ -18,8 +19,7 @@ _FORMAT = 3
 """Changes with the form of what is published."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchSettings:
+class SearchSettings(Struct, frozen=True):
     """The same for all shops of a hub."""
 
     categories: Mapping[str, tuple[int, str]]

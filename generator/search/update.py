@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from generator.render.card import ShopCard
 from generator.render.output import Output
@@ -41,8 +42,7 @@ class Publisher(Protocol):
         """The files that are there, whose paths start with this."""
 
 
-@dataclass
-class _Changes:
+class _Changes(Struct):
     """What a batch of shops changes."""
 
     removed: list[Row] = field(default_factory=list)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 Group = tuple[str, ...]
 """Words or phrases that mean the same."""
@@ -40,8 +40,7 @@ def _stem(word: str) -> str:
     return word[: -len(_SUFFIX)] if word.endswith(_SUFFIX) and len(word) >= _STEM + len(_SUFFIX) else word
 
 
-@dataclass(frozen=True, slots=True)
-class EqualWords:
+class EqualWords(Struct, frozen=True):
     """Words and phrases that stand for one another.
 
     Each is replaced by one word of its group, in what is found and in what is typed alike.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.content.fields import LATER_RESERVED_PRODUCTS, RESERVED_PRODUCTS
 from generator.content.hub import Hub
@@ -20,8 +21,7 @@ _AT_HAND = 32 * 1024
 """Addresses that are not looked up again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShopPage:
+class ShopPage(Struct, frozen=True):
     """A page of a shop, in whatever language."""
 
     shop: str

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+
 from generator.disk.sqlite import read_only
-from generator.value import value
 from generator.visits.record import telling, visits_file
 
 FEW = 5
@@ -18,8 +19,7 @@ _SHOPS = """
 """
 
 
-@value
-class Looks:
+class Looks(Struct, frozen=True):
     """How often something was looked at in a period."""
 
     visits: int

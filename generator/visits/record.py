@@ -16,11 +16,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
 from generator.disk.migrations import Execute, Migration, Schema, UnknownSchemaError
 from generator.disk.sqlite import connect, has_table, prepare
 from generator.errors import UnusableError
 from generator.trouble import no_room, trouble
-from generator.value import value
 from generator.visits.lines import Request
 from generator.visits.pages import ShopPage
 
@@ -64,8 +65,7 @@ class VisitsError(UnusableError):
     """visits.db cannot be used; the message says why."""
 
 
-@value
-class _View:
+class _View(Struct, frozen=True):
     day: int
     page: ShopPage
     line: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from generator.errors import reason_of
 from generator.visits.agents import is_person
@@ -24,8 +25,7 @@ Kind = Literal["unreadable", "other", "bot"] | Fate
 """What becomes of a line; `other` is whatever is no look at a shop's page."""
 
 
-@dataclass(slots=True)
-class LogReport:
+class LogReport(Struct):
     """What became of all lines."""
 
     files: int = 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.disk.sqlite import read_only
 from generator.visits.period import FEW
@@ -18,8 +19,7 @@ _TOTALS = """
 """Days one by one: the table is laid out by day, then shop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """Seven days of a shop."""
 
     visits: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+from msgspec.structs import replace
 
 from generator.building import enlisting
 from generator.content.model import Product, Seller

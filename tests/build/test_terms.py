@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.build import BuildOptions, BuildReport
 from generator.build import build as run_build
@@ -41,7 +41,7 @@ def root(tmp_path: Path) -> Path:
 def build(root: Path, known: Mapping[str, Term] | None = None, **terms: object) -> BuildReport:
     hub, problems = load_hub(root)
     assert hub is not None, problems
-    return run_build(BuildOptions(root, hub, TODAY, terms=replace(Terms(known or {}), **terms)))  # type: ignore[arg-type]
+    return run_build(BuildOptions(root, hub, TODAY, terms=replace(Terms(known or {}), **terms)))
 
 
 def test_a_pending_shop_is_not_published(root: Path) -> None:

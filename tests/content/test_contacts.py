@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import re
 import time
@@ -15,6 +14,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.contacts import contacts_in, contacts_of, held_back
 from generator.content.hub import load_hub
@@ -148,13 +149,13 @@ def test_wherever_a_page_leads_is_a_contact(parts: list[str]) -> None:
 
 def test_an_address_that_was_agreed_to_is_free_wherever_it_stands_next() -> None:
     story = "Lihat [katalog](https://toko.example/katalog), tulis ke ibu@toko.example atau www.toko.example."
-    approved = dataclasses.replace(APPROVED, story=story)
-    wanted = dataclasses.replace(
+    approved = replace(APPROVED, story=story)
+    wanted = replace(
         approved, story=f"{story} Juga https://kopi.example dan https://www.instagram.com/kopi/!",
         slogan="Katalog: https://toko.example/katalog", payment=("ibu@toko.example",),
     )  # fmt: skip
     assert held_back(wanted, approved) == (wanted, ())
-    wanted = dataclasses.replace(approved, slogan="https://toko.example/lain")
+    wanted = replace(approved, slogan="https://toko.example/lain")
     kept, waiting = held_back(wanted, approved)
     assert (kept, [one.path for one in waiting]) == (approved, ["slogan"])
 
@@ -341,8 +342,8 @@ NOT_SHOWN = {
 
 
 def strings(kind: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The path of every string within a dataclass."""
-    if dataclasses.is_dataclass(kind):
+    """The path of every string within a value."""
+    if isinstance(kind, type) and issubclass(kind, Struct):
         for name, inner in get_type_hints(kind).items():
             yield from strings(inner, (*at, name))
     elif get_origin(kind) is typing.Literal or kind is str:
@@ -370,7 +371,7 @@ def _put(part: Any, at: tuple[str, ...], text: str) -> Any:
     if isinstance(part, tuple):
         last = _put(part[-1], at, text)
         return (*part[:-1], last)
-    return dataclasses.replace(part, **{at[0]: _put(getattr(part, at[0]), at[1:], text)}) if at else text
+    return replace(part, **{at[0]: _put(getattr(part, at[0]), at[1:], text)}) if at else text
 
 
 @pytest.mark.parametrize("at", list(dict.fromkeys(strings(Seller))), ids=".".join)
@@ -388,13 +389,13 @@ def test_every_text_that_reaches_a_page_is_looked_at(at: tuple[str, ...]) -> Non
     assert f"phone:{HERS}" not in frozenset().union(*contacts_of(kept).values())
 
 
-APPROVED = dataclasses.replace(
+APPROVED = replace(
     planted(("slogan",), "Kopi enak"), qris=Qris(payload=QRIS), moves_to="https://kopi.example/"
 )
 
 
 def test_what_carries_no_contact_and_what_carries_the_own_number_is_free() -> None:
-    wanted = dataclasses.replace(
+    wanted = replace(
         APPROVED, slogan="WA (+62) 800 0000 0101, buka 08.00-17.00",
         story="https://wa.me/6280000000101?text=Halo",
         name="Kopi Tebet Jaya", qris=None, moves_to="", socials=(), payment=("GoPay 0800-0000-0101",),
@@ -404,12 +405,12 @@ def test_what_carries_no_contact_and_what_carries_the_own_number_is_free() -> No
 
 def test_a_changed_number_code_account_or_address_waits_and_the_approved_one_stays() -> None:
     photo = Photo("q.jpg", "1" * 64, 1, 1)
-    wanted = dataclasses.replace(
+    wanted = replace(
         APPROVED, whatsapp=HERS, qris=Qris(photo=photo), moves_to="https://penipu.example/", name="Kopi",
         socials=(("instagram", "penipu"), ("tiktok", "penipu")),
     )  # fmt: skip
     kept, waiting = held_back(wanted, APPROVED)
-    assert kept == dataclasses.replace(APPROVED, name="Kopi")
+    assert kept == replace(APPROVED, name="Kopi")
     assert {one.path: (one.before, one.after) for one in waiting} == {
         "whatsapp": ("6280000000101", HERS),
         "qris": (QRIS, "q.jpg"),
@@ -422,11 +423,9 @@ def test_a_changed_number_code_account_or_address_waits_and_the_approved_one_sta
 def test_a_new_product_is_left_out_if_its_name_waits_and_else_loses_what_waits() -> None:
     good = Product("teh", "Teh", 1, description="Telp 0812-3456-7890")
     bad = Product("susu", "Susu 0812-3456-7890", 1)
-    old = dataclasses.replace(
-        APPROVED.products[0], name="Kopi 0812-3456-7890", variants=(Variant("0812-3456-7890", 1),)
-    )
-    kept, waiting = held_back(dataclasses.replace(APPROVED, products=(old, good, bad)), APPROVED)
-    assert kept.products == (APPROVED.products[0], dataclasses.replace(good, description=""))
+    old = replace(APPROVED.products[0], name="Kopi 0812-3456-7890", variants=(Variant("0812-3456-7890", 1),))
+    kept, waiting = held_back(replace(APPROVED, products=(old, good, bad)), APPROVED)
+    assert kept.products == (APPROVED.products[0], replace(good, description=""))
     assert [one.path for one in waiting] == [
         "produk/kopi.nama", "produk/kopi.varian", "produk/teh.deskripsi", "produk/susu.nama",
     ]  # fmt: skip
@@ -440,8 +439,8 @@ def test_a_new_product_is_left_out_if_its_name_waits_and_else_loses_what_waits()
 ])  # fmt: skip
 def test_a_photo_with_a_code_waits_unless_the_code_is_the_shops_own(code: str, free: bool) -> None:
     new = Photo("baru.jpg", "2" * 64, 1, 1)
-    products = (dataclasses.replace(APPROVED.products[0], photos=(new,)),)
-    wanted = dataclasses.replace(APPROVED, products=products)
+    products = (replace(APPROVED.products[0], photos=(new,)),)
+    wanted = replace(APPROVED, products=products)
     kept, waiting = held_back(wanted, APPROVED, {new.sha256: (code,)})
     assert kept == (wanted if free else APPROVED)
     assert [one.path for one in waiting] == ([] if free else ["foto/baru.jpg"])
@@ -449,9 +448,9 @@ def test_a_photo_with_a_code_waits_unless_the_code_is_the_shops_own(code: str, f
 
 
 def test_a_number_that_is_parted_among_values_side_by_side_waits() -> None:
-    wanted = dataclasses.replace(
+    wanted = replace(
         APPROVED, name="Kopi 0812", slogan="3456 7890", products=(
-            dataclasses.replace(APPROVED.products[0], name="Kopi 0812-3456", unit="7890"),
+            replace(APPROVED.products[0], name="Kopi 0812-3456", unit="7890"),
         ),
     )  # fmt: skip
     kept, waiting = held_back(wanted, APPROVED)
@@ -459,11 +458,11 @@ def test_a_number_that_is_parted_among_values_side_by_side_waits() -> None:
         ("slogan", "3456 7890", (f"phone:{HERS}",)), ("produk/kopi.satuan", "7890", (f"phone:{HERS}",)),
     ]  # fmt: skip
     assert (kept.name, kept.slogan, kept.products[0].unit) == ("Kopi 0812", "Kopi enak", "")
-    told = dataclasses.replace(APPROVED, slogan="Pesan 0812", story="3456 7890, dapur kami.\n\nSejak 2019.")
+    told = replace(APPROVED, slogan="Pesan 0812", story="3456 7890, dapur kami.\n\nSejak 2019.")
     kept, waiting = held_back(told, APPROVED)
     assert ([one.path for one in waiting], kept.slogan, kept.story) == (["tentang"], "Pesan 0812", "")
     assert held_back(wanted, wanted) == (wanted, ())
-    plain = dataclasses.replace(APPROVED, name="Kopi 08", slogan="Sejak 2019, 12 rasa")
+    plain = replace(APPROVED, name="Kopi 08", slogan="Sejak 2019, 12 rasa")
     assert held_back(plain, APPROVED) == (plain, ())
 
 
@@ -482,8 +481,8 @@ contacts = st.sampled_from(
 def test_holding_back_twice_is_holding_back_once_and_lets_nothing_new_through(
     a: str, b: str, c: str, d: str
 ) -> None:
-    approved = dataclasses.replace(APPROVED, slogan=a, story=b)
-    wanted = dataclasses.replace(APPROVED, slogan=c, story=d, name=f"Kopi {a}")
+    approved = replace(APPROVED, slogan=a, story=b)
+    wanted = replace(APPROVED, slogan=c, story=d, name=f"Kopi {a}")
     assume(wanted != approved)
     kept, _ = held_back(wanted, approved)
     assert held_back(kept, approved) == (kept, ())

@@ -11,11 +11,11 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy.exc import OperationalError
 
 from generator.content.reader import SellerSource, read_seller
@@ -159,7 +159,7 @@ def test_fifty_switches_at_once_all_count_and_leave_whole_files(form: Form) -> N
 _SAVER = """
 import sys
 from pathlib import Path
-from dataclasses import replace
+from msgspec.structs import replace
 from tests.form.forms import new_form
 from generator.form.editing import edit
 form = new_form(Path(sys.argv[1]))

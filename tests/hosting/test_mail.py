@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.commands.common import JAKARTA
 from generator.content.hub import Mail, load_hub

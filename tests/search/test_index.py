@@ -6,12 +6,12 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bench.search_hub import SearchHub
 from generator.content.hub import load_hub
@@ -43,7 +43,7 @@ def card(slug: str, **keys: object) -> ShopCard:
         products=(),
         picture=None,
     )
-    return replace(one, **keys)  # type: ignore[arg-type]  # a test's own keys
+    return replace(one, **keys)  # a test's own keys
 
 
 names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.visits.record import VisitsError
 from generator.visits.week import Week, week_of

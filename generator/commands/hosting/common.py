@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+from msgspec import Struct, field
 
 from generator.commands.common import (
     GOOD,
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class HostingRequest:
+class HostingRequest(Struct, frozen=True):
     """How a command was called."""
 
     root: Path
@@ -64,8 +63,7 @@ class HostingRequest:
         return {"version": 1, "today": self.today, "dry_run": self.dry_run, "events": [], "refused": []}
 
 
-@dataclass(frozen=True, slots=True)
-class CommandOutcome:
+class CommandOutcome(Struct, frozen=True):
     """What came of it."""
 
     events: list[tuple[str, str]] = field(default_factory=list)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from generator.building.export import export_name, export_shop
 from generator.commands.common import GOOD, JAKARTA, SOME_FAILED, RefusalError, print_json
@@ -97,8 +98,7 @@ def command(report: Path | None, out: Path | None, request: HostingRequest) -> N
     raise SystemExit(SOME_FAILED if outcome.problems else GOOD)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     document: Mapping[str, Any]
     """The answer of `--json`."""
     lines: list[str]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
 from generator.commands.common import GOOD, SOME_FAILED, RefusalError, json_option, print_json, today_option
 from generator.commands.deploying import DeploySettings

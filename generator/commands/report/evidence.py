@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from msgspec.structs import asdict
 
 from generator.commands.common import (
     GOOD,

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
+
+from msgspec import Struct
 
 from generator.content.contact.honest import Span, honest, is_counting
 
@@ -43,8 +44,7 @@ _TWINS = str.maketrans("OoQDIilSBZ", "0000111582")
 _RARE = re.compile(r"[QDiSBZ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A number and where it stands."""
 
     number: str

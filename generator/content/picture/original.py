@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Format = Literal["JPEG", "PNG", "WEBP"]
 """What is opened at all, in Pillow's words."""
@@ -13,8 +14,7 @@ class BrokenPictureError(Exception):
     """Pixels are missing or wrong, or nobody can say where they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """A picture, not decoded yet."""
 
     format: Format

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import session, url_for
+from msgspec import Struct
+from msgspec.structs import replace
 from werkzeug.datastructures import MultiDict
 
 from generator.form.desk.order import FILTERS, SORTS, Filter, Sort
@@ -15,8 +16,7 @@ _MOST_WORDS = 60
 _LAST_PAGE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A search, a filter, an order and a page of the list."""
 
     words: str = ""

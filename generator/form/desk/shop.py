@@ -9,9 +9,11 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from generator.building.facts import NOTHING, ShopFacts
 from generator.content.offline import is_offline

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from generator.content.contacts import contacts_in
 from generator.content.hub import Hub
@@ -15,8 +16,7 @@ from generator.language import Language
 from generator.reports.mentors import chat, next_step
 
 
-@dataclass(frozen=True, slots=True)
-class DeskLine:
+class DeskLine(Struct, frozen=True):
     """A row of the list."""
 
     slug: str

@@ -11,11 +11,12 @@ import mimetypes
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, render_template, send_file, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
+from msgspec import Struct
+from msgspec.structs import replace
 from werkzeug.wrappers import Response as BaseResponse
 
 from generator.content.fields import FieldError
@@ -39,8 +40,7 @@ _SALT = "pratinjau"
 _POLICY = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'"
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """What one preview shows."""
 
     slug: str

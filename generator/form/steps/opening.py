@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content import fields, hours
 from generator.content.fields import FieldError
@@ -112,8 +114,7 @@ class Holiday(Step):
         return lambda seller: replace(seller, closed=Closed(until, message, start))
 
 
-@dataclass(frozen=True, slots=True)
-class HoursForm:
+class HoursForm(Struct, frozen=True):
     """Opening hours as the page asks for them."""
 
     days: tuple[str, ...]
