@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache as remembered
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from jinja2 import Environment
 from msgspec import Struct
 
 from generator.content.check_context import CheckContext
@@ -18,6 +17,9 @@ from generator.language import Language, language
 from generator.render.images import PhotoCache
 from generator.render.theme import Theme, load_theme, theme_names
 from generator.render.theme_templates import environment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _KEPT = 4
 """Contexts in memory: a process has one hub, but the day may change."""

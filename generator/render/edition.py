@@ -12,11 +12,15 @@ What a page needs to be right in either language is here: pass the edition on, a
 
 from __future__ import annotations
 
-from jinja2 import Environment
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from generator.language import Language
 from generator.render.twins import ENGLISH, Alternate, Twin, alternates, twin
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 class Edition(Struct, frozen=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -20,6 +20,9 @@ from generator.render.twins import ENGLISH, Alternate, Twin, alternates, twin
 from generator.render.views import Head, HubLinks
 from generator.templates import rendered
 from generator.whatsapp import whatsapp
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 class HubPages(Struct, frozen=True):

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from babel.dates import get_day_names
 from msgspec import Struct
 
 from generator.content.bazaar import Badge
@@ -183,6 +182,8 @@ def hours_rows(hours: Hours | None, words: Language) -> tuple[HoursRow, ...]:
     """Opening hours with one line for neighbouring days that are alike; days not said are left out."""
     if hours is None:
         return ()
+    from babel.dates import get_day_names  # 8 ms that a build without a page does not need
+
     names = get_day_names("wide", locale=words.code)
     runs: list[tuple[int, int, tuple[Span, ...]]] = []
     for day, spans in enumerate(hours.days):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment
 from markupsafe import Markup
 from rjsmin import jsmin
 
@@ -18,6 +18,9 @@ from generator.policy import content_security_policy
 from generator.render.output import ALWAYS_ASKED, Output
 from generator.render.themefile import themes_folder
 from generator.templates import rendered
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 WORKER = "sw.js"
 
