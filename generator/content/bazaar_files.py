@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
@@ -104,7 +105,7 @@ def find_shops(file: BazaarFile, sellers: Path, new_slug: Callable[[str], str]) 
 def _found(pick: Pick, page: SourceText, sellers: Path, new_slug: Callable[[str], str]) -> Pick:
     if to := new_slug(pick.shop):
         page.report("bazaar-shop-moved", pick.at, "warning", found=pick.shop, fix=to)
-        pick = replace(pick, shop=to)
+        pick = dataclasses.replace(pick, shop=to)
     if not (sellers / pick.shop).is_dir():
         near = suggest(pick.shop, _like(pick.shop, reader.slugs(sellers)))
         _tell(page, pick, "shop", pick.shop, f"{near}/{pick.product}" if near and pick.product else near)

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 import orjson
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from generator.content.model import Hours, Photo, Product, Seller
 
@@ -108,6 +108,7 @@ class ShopCard(Struct, frozen=True):
     def to_json(self) -> str:
         """For the state; keys are the fields' names."""
         known = {name: getattr(self, name) for name in _FIELDS}
+        known["picture"] = asdict(self.picture) if self.picture else None
         known["products"] = [*map(_PRODUCT, self.products)]
         return orjson.dumps(known).decode()
 

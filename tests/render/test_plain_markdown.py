@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content.visible import fold
-from generator.render.markup import _by_library
+from generator.render.full_markdown import full_html
 from generator.render.plain_markdown import plain_html
 
 SAMPLES = Path(__file__).parents[2] / "sellers"
@@ -63,7 +63,7 @@ def same(text: str) -> bool:
     found = plain_html(folded)
     if found is None or not text.strip():
         return False
-    assert found == str(_by_library(folded, 3)), text
+    assert found == str(full_html(folded, 3)), text
     return True
 
 
