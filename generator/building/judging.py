@@ -6,6 +6,7 @@ person: the value it stands in stays what was agreed to. Everything else of the 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,9 +23,18 @@ from generator.content.checker import check_seller
 from generator.content.contacts import Waiting, held_back
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
+from generator.content.frontmatter import MAX_BYTES
 from generator.content.hub import Hub
 from generator.content.model import Photo, Seller
-from generator.content.reader import APPROVED, PHOTO_FOLDER, SellerSource, named
+from generator.content.reader import (
+    APPROVED,
+    PHOTO_FOLDER,
+    SHOP_FILE,
+    SellerSource,
+    SourceFile,
+    named,
+    read_regular,
+)
 from generator.content.whereabouts import problem_at, waiting_problem
 from generator.render.context import check_context
 from generator.render.images import PhotoCache
@@ -97,20 +107,25 @@ def _payee(source: SellerSource, seller: Seller, cache: Path, clock: Clock) -> P
     return Payee(code.nmid, problem_at(source, "qris", "qris-nmid-shared", {"found": code.nmid}))
 
 
-def may_follow(source: SellerSource) -> bool:
-    """Whether toko.yaml has the key in it that names other shops, unless some spelling of YAML hides it."""
-    return source.shop is not None and b"ikuti" in source.shop.data
-
-
-def judge_shop_file(root: Path, hub: Hub, source: SellerSource, cache: Path, clock: Clock) -> Seller | None:
+def judge_shop_file(root: Path, hub: Hub, slug: str, cache: Path, clock: Clock) -> Seller | None:
     """What toko.yaml says by itself of a shop that follows others; None where more has to be judged to tell.
 
     It is judged as if there were no products and no story: `judge` has the last word.
     """
-    if is_governed(root, source.slug):
+    folder = f"sellers/{slug}"
+    try:
+        data = read_regular(f"{root}/{folder}/{SHOP_FILE}", MAX_BYTES)
+    except OSError:
         return None
+    if b"ikuti" not in data or is_governed(root, slug):  # the key, unless some spelling of YAML hides it
+        return None
+    try:
+        photos = tuple(os.listdir(root / folder / PHOTO_FOLDER))  # noqa: PTH208 - names
+    except OSError:
+        photos = ()
+    file = SourceFile(f"{folder}/{SHOP_FILE}", SHOP_FILE, data)
     checks = _timed(check_context(hub, sellers=root / "sellers", cache=cache), clock)
-    seller, _ = check_seller(replace(source, story=None, products=()), checks)
+    seller, _ = check_seller(SellerSource(slug, folder, root / folder, file, photos=photos), checks)
     return seller if seller and seller.follows else None
 
 

@@ -44,8 +44,6 @@ _COLUMNS = (
     "slug,status,signature,content,context,fresh_from,fresh_until,"
     "card,dates,assets,followed_shops,term_digest,contact,explained,waiting,facts"
 )
-
-
 _PUT_FILE = (
     "INSERT OR REPLACE INTO files(seller,path,sha256,md5,size,content_type,cache_control)"
     " VALUES(?,?,?,?,?,?,?)"

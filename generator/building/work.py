@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator.building import folder_fingerprint, stage
 from generator.building.facts import shop_facts
 from generator.building.job import BuildContext, Job, ShopOutcome, out_of_time, whole_folder
-from generator.building.judging import Judged, judge, judge_shop_file, may_follow
+from generator.building.judging import Judged, judge, judge_shop_file
 from generator.building.timelimit import TooLongError, time_limit
 from generator.content import offline
 from generator.content.diagnostics import Diagnostic, has_errors
@@ -84,6 +84,8 @@ def build_seller(context: BuildContext, job: Job) -> ShopOutcome:
 
     A folder that changed meanwhile is read again; one that never stands still, by the next build.
     """
+    if job.followed is None and (deferred := _at_first_look(context, job.slug)):
+        return deferred
     for _ in range(READINGS):
         signature = folder_fingerprint.signature(context.root, job.slug)
         outcome = _built_once(context, job)
@@ -94,8 +96,6 @@ def build_seller(context: BuildContext, job: Job) -> ShopOutcome:
 
 def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
     source = read_seller(context.root, job.slug)
-    if job.followed is None and (deferred := _at_first_look(context, source)):
-        return deferred
     photos = folder_fingerprint.photo_digests(source)
     content = ""
     seller = None
@@ -150,17 +150,14 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
     return _laid_out(context, job, judged, seller, shop, content, source.deleted | source.copies)
 
 
-def _at_first_look(context: BuildContext, source: SellerSource) -> ShopOutcome | None:
+def _at_first_look(context: BuildContext, slug: str) -> ShopOutcome | None:
     """What becomes of a shop that waits for others, by its toko.yaml alone; the rest is judged later."""
-    if not may_follow(source):
-        return None
     try:
         with time_limit(TEXT_SECONDS) as clock:
-            seller = judge_shop_file(context.root, context.hub, source, context.cache, clock)
+            seller = judge_shop_file(context.root, context.hub, slug, context.cache, clock)
     except (FieldError, TooLongError):
         return None  # told when all of it is judged
-    shown = seller and _is_shown(context, seller) and not offline.is_offline(source.folder)
-    return _deferred(seller) if seller and shown else None
+    return _deferred(seller) if seller and _is_shown(context, seller) else None
 
 
 def _deferred(seller: Seller) -> ShopOutcome:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from threading import Lock
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -29,10 +28,12 @@ _STRIPE, _AWNING, _SHADE = 100, 110, 6
 _LETTER = 360
 _PLACE = (400, 176)
 """Left and top of the part of the wall that a letter may cover: below the awning."""
-_at_the_wall = Lock()
-"""One letter at a time is painted on a wall, and painted over."""
 _KEPT = 16
-"""Pictures in memory, 30 KB each; of the walls, 2 MB each, the last two: they come by colour."""
+"""Pictures in memory, 30 KB each; of the walls, as large, the last two: they come by colour."""
+_ROW = 16
+"""Pixels of a row of a JPEG, each compressed by itself: so rows of two pictures can be put together."""
+_SCAN = b"\xff\xda"
+_MARKER = re.compile(rb"\xff[\xd0-\xd7]")
 
 
 def shop_cover_path(name: str, accent: str) -> str:
@@ -62,13 +63,31 @@ def shop_covers(paths: Iterable[str]) -> Iterator[Output]:
 
 
 def _draw(accent: str, letter: str) -> bytes:
-    colours, (sign, place), out = scheme(accent, LIGHT), _sign(letter), io.BytesIO()
-    with _at_the_wall:
-        picture = _front(accent)
-        picture.paste(colours["accent-text"], place, sign)
-        picture.save(out, "JPEG", quality=82)
-        picture.paste(colours["accent-soft"], (*place, place[0] + sign.width, place[1] + sign.height))
-    return out.getvalue()
+    """The wall, and on it the letter: only rows with something of it are compressed for each letter."""
+    head, rows = _wall(accent)
+    colours, (sign, (left, top)) = scheme(accent, LIGHT), _sign(letter)
+    first, end = top // _ROW, -(-(top + sign.height) // _ROW)
+    part = Image.new("RGB", (SHARE_SIZE[0], (end - first) * _ROW), colours["accent-soft"])
+    part.paste(colours["accent-text"], (left, top - first * _ROW), sign)
+    lettered = (*rows[:first], *_rows(part)[1], *rows[end:])
+    marked = (row + bytes((0xFF, 0xD0 + number % 8)) for number, row in enumerate(lettered))
+    return head + b"".join(marked)[:-2] + b"\xff\xd9"
+
+
+@lru_cache(maxsize=2)
+def _wall(accent: str) -> tuple[bytes, tuple[bytes, ...]]:
+    return _rows(_front(accent))
+
+
+def _rows(picture: Image.Image) -> tuple[bytes, tuple[bytes, ...]]:
+    """A JPEG: what stands before its pixels, and these row by row (ITU-T T.81, annex B)."""
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=82, restart_marker_rows=1)
+    data, at, marker = out.getvalue(), 2, b""
+    while marker != _SCAN:
+        marker, length = data[at : at + 2], data[at + 2 : at + 4]
+        at += 2 + int.from_bytes(length)
+    return data[:at], tuple(_MARKER.split(data[at:-2]))
 
 
 @cache
@@ -81,7 +100,6 @@ def _sign(letter: str) -> tuple[Image.Image, tuple[int, int]]:
     return sign.crop((left, top, right, bottom)), (_PLACE[0] + left, _PLACE[1] + top)
 
 
-@lru_cache(maxsize=2)
 def _front(accent: str) -> Image.Image:
     """The awning in a colour, and the wall below."""
     colours = scheme(accent, LIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from datetime import date
@@ -12,8 +13,9 @@ from PIL import Image
 
 from generator.building.export import export_shop
 from generator.content.hub import load_hub
+from generator.render.colour import LIGHT, scheme
 from generator.render.images import SHARE_BYTES, SHARE_SIZE
-from generator.render.shop_cover import shop_cover, shop_cover_path
+from generator.render.shop_cover import _front, _sign, shop_cover, shop_cover_path
 from tests.shops import (
     build,
     changed,
@@ -48,6 +50,18 @@ def shared(root: Path, page: str) -> Path:
 
 def covers(root: Path) -> set[str]:
     return {path.name for path in (root / "build" / "site" / "aset").glob("tanda*")}
+
+
+@pytest.mark.parametrize("letter", ["", "0", "I", "W", "Q"])
+def test_a_picture_put_together_of_two_is_the_one_drawn_at_once(letter: str) -> None:
+    drawn = _front("#8a1c1c")
+    sign, place = _sign(letter)
+    drawn.paste(scheme("#8a1c1c", LIGHT)["accent-text"], place, sign)
+    at_once = io.BytesIO()
+    drawn.save(at_once, "JPEG", quality=82, restart_marker_rows=1)
+    made = shop_cover(shop_cover_path(letter, "#8a1c1c"))
+    assert made
+    assert made.content == at_once.getvalue()
 
 
 def test_shops_of_one_look_share_one_picture(root: Path) -> None:
