@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.form.context import FormContext
 from generator.form.desk.shop import DeskShop
@@ -20,8 +21,7 @@ from generator.language import LANGUAGES, Language, language
 from generator.whatsapp import whatsapp
 
 
-@dataclass(frozen=True, slots=True)
-class DueReminder:
+class DueReminder(Struct, frozen=True):
     """A reminder as the desk shows it."""
 
     shop: DeskShop
