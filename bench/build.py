@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from compileall import compile_dir
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
@@ -34,6 +35,7 @@ from generator.language import language
 
 MB = 1_000_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
+PROGRAM = Path(__file__).parents[1] / "generator"
 _ETALASE = [sys.executable, "-c", "from generator.cli import main; main()"]
 
 
@@ -54,6 +56,7 @@ def main() -> int:
     except MissingToolError as error:
         print(error, file=sys.stderr)
         return 2
+    compile_dir(PROGRAM, quiet=1)  # as pip does when it installs
     with tempfile.TemporaryDirectory(prefix="etalase-bench-", dir=options.dir) as name:
         folder = Path(name)
         cases = [*_texts(folder / "texts", hugo, options), *_photos(folder / "photos", hugo, options)]

