@@ -97,12 +97,12 @@ class Hub:
     def put(self, card: ShopCard) -> None:
         """A shop has new pages."""
         self.state.put_seller(SellerRow(card.slug, "built", card=card))
-        self.state.note_change(card.slug, card=True)
+        self.state.changes.note(card.slug, card=True)
 
     def remove(self, slug: str) -> None:
         """A shop is gone."""
         self.state.forget_seller(slug)
-        self.state.note_change(slug, card=True)
+        self.state.changes.note(slug, card=True)
 
     def renew(self, context: str = "bench") -> tuple[int, float]:
         """Bring the pages up to date: files written or deleted but for the search's, CPU seconds.

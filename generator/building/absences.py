@@ -137,7 +137,7 @@ class Absences(Struct, frozen=True):
         files = self.state.files(slug)
         if files:
             stage.take_out(self.setup.site, self.setup.stage, slug, self._of_hub(slug))
-            self.state.note_change(slug, card=True)
+            self.state.changes.note(slug, card=True)
             self.report.deleted += len(files)
 
     def _of_hub(self, slug: str) -> list[str]:
@@ -171,6 +171,6 @@ class Absences(Struct, frozen=True):
         stage.promote(self.setup.site, self.setup.stage, slug)
         self.state.put_files(slug, files)
         self.state.put_follows(slug, ())
-        self.state.note_change(slug, card=True)
+        self.state.changes.note(slug, card=True)
         self.report.written += sum(file != before.get(file.path) for file in files)
         self.report.deleted += len(gone)

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.building.bazaars import Bazaars, note_shown, shown_before
+from generator.building.changes import Changes
 from generator.building.hub_writer import HubWriter
 from generator.building.state import State
 from generator.content.bazaar import Bazaar
@@ -45,25 +46,25 @@ class BazaarHub(Struct, frozen=True):
         running = [one for one in self.bazaars.all if one.phase(today) == "live"]
         return [notice(one, today, None, words, "") for one in running]
 
-    def renew(self, changed: Collection[str], successor: Sequence[FollowedShop], *, everything: bool) -> bool:
+    def renew(self, changes: Changes, successor: Sequence[FollowedShop], *, everything: bool) -> bool:
         """Write what the changed shops and bazaars touch; whether there are other pages than before.
 
         `successor` is the shop that had the address of the page of all bazaars before the hub wanted it.
         """
         before, now = shown_before(self.state), self.bazaars.shown
-        if not (everything or before != now or (changed and now)):
+        if not (everything or before != now or (now and changes.count(card=False))):
             return False
-        paths, touched = self.state.paths(f"{BAZAARS}/"), set(changed)
+        paths = self.state.paths(f"{BAZAARS}/")
         for one in self.bazaars.all:
             if (
                 everything
                 or before.get(one.slug) != now[one.slug]
-                or any(pick.shop in touched for pick in one.picks)
+                or any(pick.shop in changes for pick in one.picks)
             ):
                 self._write(one)
         for slug in before.keys() - now.keys():
             self._remove(f"{BAZAARS}/{slug}/", set())
-        if everything or before != now or BAZAARS in touched:
+        if everything or before != now or BAZAARS in changes:
             self._overview(successor)
             note_shown(self.state, now)
         return paths != self.state.paths(f"{BAZAARS}/")

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from generator.building.enlisting import Dirty, everybody
 from generator.building.hub_writer import HubWriter
 from generator.building.state import State
 from generator.render.circle import circle_file, circle_path
 
 
-def renew_circles(
-    state: State, writer: HubWriter, changed: Iterable[str], dirty: Dirty, *, everything: bool
-) -> None:
+def renew_circles(state: State, writer: HubWriter, dirty: Dirty, *, everything: bool) -> None:
     """Bring the circles up to date with the shops that changed, and with the lists, which are so already."""
     circles = state.circles
-    circles.mark(changed)
+    circles.mark(state.changes.slugs(card=False))
     for name, positions in dirty.rings.items():
         for position in positions:
             circles.mark(filter(None, state.places.beside(name, position)))

@@ -37,14 +37,14 @@ class Circles:
         """Sellers whose circles have to be looked at, in the order of their slugs; a stream."""
         return (row[0] for row in self._db.execute("SELECT seller FROM circles ORDER BY seller"))
 
-    def changed_followers(self, nobody: str) -> list[str]:
+    def changed_followers(self, nobody: str) -> Iterator[str]:
         """Sellers with a change whose pages name others, or differ from `nobody`, the digest of none."""
         found = self._db.execute(
             "SELECT changed.seller FROM changed JOIN sellers ON slug=changed.seller WHERE followed_shops!=?"
             " OR EXISTS(SELECT 1 FROM follows WHERE follows.seller=slug)",
             (nobody,),
         )
-        return [row[0] for row in found]
+        return (row[0] for row in found)
 
     def clear(self) -> None:
         """All circles are up to date."""

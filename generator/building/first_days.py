@@ -19,7 +19,7 @@ def recall_first_days(state: State, running: Running) -> None:
     Raises:
         HostingError: the ledger cannot be read.
     """
-    for some in batches(state.changes(card=True), _AT_ONCE):
+    for some in batches(state.changes.slugs(card=True), _AT_ONCE):
         for slug, started in running.started(some).items():
             row, day = state.seller(slug), started.isoformat()
             if row and row.card and day < row.card.online:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from generator.building import fingerprint
 from generator.building.intake import Intake
@@ -20,10 +21,11 @@ def rebuild_followers(deferred: Mapping[str, Deferred], intake: Intake) -> None:
     `deferred` waited for that, known by their toko.yaml alone. One round is enough, unless one of them fails
     for something else.
     """
-    others = _followers(intake.state.changes(card=True), intake)
+    state = intake.state
+    others = _followers(state.changes.slugs(card=True), intake)
     # A build that was killed, or an edit while it ran, may have left pages with other names in them.
-    own = intake.state.circles.changed_followers(fingerprint.followed_shops(()))
-    todo = deferred.keys() | _outdated(others.union(own) - deferred.keys(), intake)
+    own = state.circles.changed_followers(fingerprint.followed_shops(()))
+    todo = deferred.keys() | _outdated({slug for slug in chain(others, own) if slug not in deferred}, intake)
     _rebuild(todo, deferred, intake)
 
 
@@ -32,7 +34,7 @@ def write_redirects(intake: Intake) -> None:
     """Lead from the old addresses of shops to their new ones; no other shop's page names the old ones."""
     intake.absences.redirect_moved()
     moved = (term.slug for term in intake.setup.terms.moved())
-    _rebuild(_outdated(_followers(moved, intake), intake), {}, intake)
+    _rebuild(_outdated(set(_followers(moved, intake)), intake), {}, intake)
 
 
 def _rebuild(todo: set[str], deferred: Mapping[str, Deferred], intake: Intake) -> None:
@@ -42,7 +44,7 @@ def _rebuild(todo: set[str], deferred: Mapping[str, Deferred], intake: Intake) -
         for job, outcome in state.committing(intake.build(jobs)):
             intake.take(job, outcome)
         deferred = {}
-        todo = _outdated(_followers(todo, intake) | todo, intake)
+        todo = _outdated(todo.union(slug for slug in _followers(todo, intake) if slug not in todo), intake)
 
 
 def _followed(slug: str, deferred: Mapping[str, Deferred], state: State) -> tuple[FollowedShop, ...]:
@@ -58,8 +60,9 @@ def _followed(slug: str, deferred: Mapping[str, Deferred], state: State) -> tupl
     return tuple(found)
 
 
-def _followers(shops: Iterable[str], intake: Intake) -> set[str]:
-    return {follower for slug in shops for follower in intake.state.followers(slug)}
+def _followers(shops: Iterable[str], intake: Intake) -> Iterator[str]:
+    """Whoever follows one of these shops; who follows several, several times."""
+    return (follower for slug in shops for follower in intake.state.followers(slug))
 
 
 def _outdated(followers: Iterable[str], intake: Intake) -> set[str]:

@@ -53,11 +53,10 @@ def renew(
     settings = search_settings(directory.hub.categories, directory.hub.synonyms)
     writer = HubWriter(state, site, force)
     writer.put_assets(assets)
-    cards = state.changes(card=True)
+    cards, changes = state.changes.count(card=True), state.changes
     # What makes everything new may be a program that knows of more lists.
-    dirty = enlist(state, chain(everybody(state) if everything else (), cards))
-    changed = state.changes(card=False)
-    for slug in changed:
+    dirty = enlist(state, chain(everybody(state) if everything else (), changes.slugs(card=True)))
+    for slug in changes.slugs(card=False):
         position = state.places.of(EVERYBODY, slug)
         if position is not None:
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
@@ -72,7 +71,7 @@ def renew(
     _worker(state, directory, english, writer, everything=everything)
     bazaar_hub = BazaarHub(state, directory, writer, bazaars, photos)
     front = everything or cards or shown_before(state) != bazaars.shown
-    moved = bazaar_hub.renew(changed, successor(BAZAARS), everything=everything)
+    moved = bazaar_hub.renew(changes, successor(BAZAARS), everything=everything)
     if front:
         # A shop that was there first stays until it moves.
         if FOLLOWED_PAGE not in state.pages(FOLLOWED_SLUG):
@@ -83,11 +82,11 @@ def renew(
     renew_exports(state, english, writer, counts, dirty, everything=everything or turned(dirty, counts))
     if everything or cards or moved or dirty.sitemaps:
         _sitemaps(state, directory, writer, counts, None if everything else dirty.sitemaps)
-    renew_circles(state, writer, changed, dirty, everything=everything)
-    renew_search(state, writer, settings, changed, everything=everything)
+    renew_circles(state, writer, dirty, everything=everything)
+    renew_search(state, writer, settings, everything=everything)
     state.set_meta("removed", " ".join(writer.done.removed))  # each build tells of them
     state.set_meta("hub_context", context)
-    state.clear_changes()
+    changes.clear()
     return writer.done
 
 

@@ -43,7 +43,7 @@ def _is_current(setup: Setup, state: State) -> bool:
         return False
     if shown_before(state) != setup.bazaars.shown:
         return False
-    if state.changes(card=False) or not (setup.site / "index.html").is_file():
+    if state.changes.count(card=False) or not (setup.site / "index.html").is_file():
         return False
     shared = state.paths("aset/")
     if any(asset.path not in shared for theme in (setup.theme, *setup.storefronts) for asset in theme.assets):

@@ -136,7 +136,7 @@ class Intake:
         state.put_files(slug, outcome.files)
         state.put_follows(slug, outcome.follows)
         shown = row.card if row and row.status in ("built", "failed") else None
-        state.note_change(slug, card=_on_pages(shown) != _on_pages(outcome.card))
+        state.changes.note(slug, card=_on_pages(shown) != _on_pages(outcome.card))
         report.written += written
         report.deleted += len(gone)
         report.photos_made += outcome.photos_made

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from generator.building import fingerprint
 from generator.building.enlisting import EVERYBODY
 from generator.building.hub_writer import HubWriter
@@ -14,12 +12,11 @@ _MANY, _MANY_OF = 2000, 10
 """With so many changed shops, and more than one of so many, all is made anew: that is quicker."""
 
 
-def renew_search(
-    state: State, writer: HubWriter, settings: SearchSettings, changed: Sequence[str], *, everything: bool
-) -> None:
+def renew_search(state: State, writer: HubWriter, settings: SearchSettings, *, everything: bool) -> None:
     """Take changed shops in, and write the search's files; with `everything` all of them."""
     index = state.search(settings)
-    many = len(changed) > _MANY and len(changed) * _MANY_OF > index.shop_count()
+    changed = state.changes.count(card=False)
+    many = changed > _MANY and changed * _MANY_OF > index.shop_count()
     known = f"{fingerprint.program()} {settings.digest}"
     if many or state.meta("search") != known:
         state.set_meta("search", "")  # a build that is killed meanwhile leaves the rest to the next
@@ -28,7 +25,7 @@ def renew_search(
         state.set_meta("search", known)
         everything = True
     elif changed:
-        cards = ((slug, next(state.cards([slug]), None)) for slug in changed)
+        cards = ((slug, next(state.cards([slug]), None)) for slug in state.changes.slugs(card=False))
         index.update(cards, writer)
     if everything:
         index.publish(writer)

@@ -22,6 +22,7 @@ from typing import TypeVar
 
 from msgspec.structs import asdict, astuple
 
+from generator.building.changes import Changes
 from generator.building.circles import Circles
 from generator.building.list_positions import ListPositions
 from generator.building.rows import FileRow, Glance, SellerRow
@@ -69,6 +70,7 @@ class State:
             raise
         self.places = ListPositions(self._db)
         self.circles = Circles(self._db, self.places)
+        self.changes = Changes(self._db)
 
     def close(self) -> None:
         """Commit and let go."""
@@ -258,26 +260,6 @@ class State:
         return tuple(shops[slug] for slug in wanted if slug in shops)
 
     # what the hub's pages have to catch up with; kept until they have, even when a build is killed
-
-    def note_change(self, slug: str, *, card: bool) -> None:
-        """A seller has new pages; with `card`, others see a change (or that it is gone) too."""
-        self._db.execute(
-            "INSERT INTO changed VALUES(?,?) ON CONFLICT(seller) DO UPDATE SET card=max(card, excluded.card)",
-            (slug, int(card)),
-        )
-
-    def changes(self, *, card: bool) -> list[str]:
-        """Sellers with a change, who was online first before others; with `card`, those others see."""
-        found = self._db.execute(
-            "SELECT changed.seller FROM changed LEFT JOIN sellers ON slug=seller WHERE changed.card>=?"
-            " ORDER BY sellers.card ->> '$.online', sellers.card ->> '$.joined', changed.seller",
-            (int(card),),
-        )
-        return [row[0] for row in found]
-
-    def clear_changes(self) -> None:
-        """The hub's pages are up to date."""
-        self._db.execute("DELETE FROM changed")
 
     # files
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.building import hub_renewal, stage
+from generator.building.changes import Changes
 from generator.building.state import State
 from generator.building.state_db import StateBusyError
 from generator.occupied import who
@@ -67,12 +68,12 @@ def half_swap(site: Path, work: Path, slug: str, _attempt: str) -> None:
         (stage, "promote", half_swap),
         (State, "put_seller", die),
         (State, "put_files", die),
-        (State, "note_change", die),
+        (Changes, "note", die),
         (hub_renewal, "renew", die),
         (hub_renewal, "_front_pages", die),
         (hub_renewal, "_sitemaps", die),
         (stage, "write_file", die),
-        (State, "clear_changes", die),
+        (Changes, "clear", die),
     ],
 )
 def test_killed_anywhere(
