@@ -20,7 +20,7 @@ class Changes:
         )
 
     def slugs(self, *, card: bool) -> Iterator[str]:
-        """A stream of sellers with a change, the oldest first; with `card`, only those of whom others see it."""
+        """A stream of sellers with a change, the oldest first; with `card`, of whom others see it."""
         found = self._db.execute(
             "SELECT changed.seller FROM changed LEFT JOIN sellers ON slug=seller WHERE changed.card>=?"
             " ORDER BY sellers.card ->> '$.online', sellers.card ->> '$.joined', changed.seller",
