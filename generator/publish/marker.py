@@ -6,8 +6,8 @@ import json
 from datetime import datetime
 from typing import Self
 
-from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 NAME = "_etalase.json"
 """Below the target's prefix; no seller's slug starts with `_`."""
@@ -50,7 +50,7 @@ class Marker(Struct, frozen=True):
 
     def as_json(self) -> bytes:
         """The object's bytes."""
-        facts = {"version": VERSION, **asdict(self)}
+        facts = {"version": VERSION, **to_builtins(self)}
         return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
 
 
