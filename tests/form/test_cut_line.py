@@ -326,6 +326,7 @@ def test_what_waits_is_nobody_elses_and_goes_with_the_session(browser: Browser, 
         enter(page, place, "satu")
         expect(page.locator(".queued")).to_contain_text("1 belum terkirim")
         page.get_by_role("link", name="Keluar dari HP ini").click()
+        expect(page.locator(".queued")).to_contain_text("Kalau Anda keluar sekarang, ini ikut terhapus.")
         page.get_by_role("button", name="Ya, keluar").click()
         page.wait_for_url(f"{place.url}/")
         place.line.cut = None

@@ -262,7 +262,9 @@
         sentence = say("1 belum tersimpan, perlu Anda lihat:", "1 not saved, you have to look at it:");
         buttons[0] = button(say("Lihat", "Look"), open);
       }
-      const text = element("p", "", "", element("b", "", sentence), ` ${item.title}`);
+      const leaving = !item.next && document.querySelector("form[data-forget]")
+        ? say("Kalau Anda keluar sekarang, ini ikut terhapus.", "If you sign out now, this is removed, too.") : "";
+      const text = element("p", "", "", element("b", "", sentence), ` ${item.title}`, ...(leaving ? [element("br"), leaving] : []));
       const note = element("div", `note queued ${item.next ? "good" : ""}`, "", text, element("div", "choices", "", ...buttons));
       document.querySelector("main").prepend(note);
     }
