@@ -15,7 +15,7 @@ from generator.form.context import FormContext
 from generator.form.editing import edit
 from generator.form.links import PrivateLink
 from generator.form.shops import Origin, ShopRow
-from generator.form.steps.order import WIZARD
+from generator.form.steps.order import STEPS, WIZARD
 
 _TRIES = 50
 
@@ -75,6 +75,8 @@ def begin(
 ) -> None:
     """Make the draft of a new shop, whose slug is claimed, with what is known of it already."""
     step = "whatsapp" if name else WIZARD[0]
+    if whatsapp and actor is not None and actor.role == "seller":
+        step = STEPS["whatsapp"].next  # she has just typed it herself
     shops.note(context.database, slug, step=step)
     with edit(context, actor, slug) as shop:
         shop.save(

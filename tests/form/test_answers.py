@@ -182,6 +182,14 @@ def test_a_number_is_read_out_on_the_screen_after_it(phone: Phone) -> None:
     assert "Pesanan masuk ke WhatsApp 0800-0000-0101." in phone.get(answer.location).text
 
 
+def test_who_registers_is_not_asked_for_her_number_twice(form: Form) -> None:
+    phone = form.phone()
+    page = phone.say("/daftar", {"nama": "Warung Baru", "whatsapp": "0800-0000-0101"}).text
+    assert 'href="/t/warung-baru/"' in page
+    assert phone.get("/t/warung-baru/").location == "/t/warung-baru/isi/kategori"
+    assert 'class="back" href="/t/warung-baru/isi/whatsapp"' in phone.get("/t/warung-baru/isi/kategori").text
+
+
 def test_a_shop_at_a_screen_that_is_gone_goes_on_with_its_number(form: Form, phone: Phone) -> None:
     shops.note(form.context.database, "baru", step="cek")
     assert phone.get("/t/baru/").location == "/t/baru/isi/whatsapp"

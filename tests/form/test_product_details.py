@@ -180,6 +180,15 @@ def test_export_hints_speak_of_fields_and_not_of_keys(
     assert not any(f"{key}:" in note for key in ("moq", "hs", "kapasitas", "incoterm")), note
 
 
+def test_choices_have_words_in_english(form: Form) -> None:
+    typed = {"nama": "Tea", "pilihan-0": "Small", "pilihan-1": "Big"}
+    status, page = change(form, "inggris", typed, name="teh")
+    assert status == 302, page
+    teh = form.context.drafts.read("satu").product("teh")
+    assert teh
+    assert [one.english for one in teh.variants] == ["Small", "Big"]
+
+
 def test_products_of_the_form_stand_in_the_order_of_entry(form: Form) -> None:
     form.begin("baru")
     seller = form.seller("baru")
