@@ -8,7 +8,6 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
-from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from bench.pages import chromium
