@@ -241,6 +241,15 @@ def links(_form: Form, phone: Phone) -> None:
     phone.post("/bahasa", {"bahasa": "id"})
 
 
+def offline(_form: Form, phone: Phone) -> None:
+    """Off the internet with a number as its reason, and back; and a reminder that nobody sent."""
+    at = "/pembina/toko/satu"
+    phone.get(at)
+    phone.post(f"{at}/turunkan", {"alasan": f"Hubungi {THIEF}"})
+    phone.post(f"{at}/terkirim", {"jenis": THIEF, "berakhir": THIEF})
+    phone.post(f"{at}/tayangkan")
+
+
 def gone(form: Form, phone: Phone) -> None:
     """The folder goes, and comes back from the draft."""
     phone.say(f"{AT}/isi/whatsapp", {"whatsapp": THIEF})
@@ -282,6 +291,7 @@ WAYS = (
     Way("links", ("mentors.renew", "mentors.invite", "entry.speak"), links),
     Way("stale page", ("mentors.decide",), stale_page),
     Way("undo", ("home.undo",), undone),
+    Way("offline", ("taking_offline.take", "taking_offline.put_back", "reminding.sent"), offline),
     Way("hand-over", ("mentors.hand_over",), moved),
     Way("number", ("wizard.answer",), answer("whatsapp", whatsapp=THIEF)),
     Way("QRIS", ("photos.qris", "wizard.answer"), code_typed),
