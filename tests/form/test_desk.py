@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote
@@ -162,7 +161,7 @@ def test_a_desk_without_shops_says_what_to_do(furnished: Form) -> None:
 
 
 def test_two_hundred_shops_before_the_first_build(tmp_path: Path) -> None:
-    """Bounded loosely, because other tests run beside it; the numbers are in bench/RESULTS.md."""
+    """No page of them reads a folder: there is none by then."""
     form = new_form(tmp_path)
     for number in range(200):
         write_shop(tmp_path, f"warung-{number:03}", whatsapp=f"0800-0000-{number:04}")
@@ -170,9 +169,7 @@ def test_two_hundred_shops_before_the_first_build(tmp_path: Path) -> None:
     assert len(listed(mentor)) == 30
     (tmp_path / "sellers").rename(tmp_path / "elsewhere")
     (tmp_path / "sellers").mkdir()
-    began = time.perf_counter()
     pages = [listed(mentor, f"?urut=nama&hal={page}") for page in range(1, 9)]
-    assert (time.perf_counter() - began) / 8 < 1
     assert [len(page) for page in pages] == [30] * 6 + [20, 20], "the last page again for one behind it"
     assert pages[0][0] == "warung-000"
     page = mentor.get("/pembina/?urut=nama&hal=2").text
