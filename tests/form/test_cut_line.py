@@ -423,3 +423,20 @@ def test_a_photo_that_is_none_is_said_on_the_page(browser: Browser, place: Place
         expect(page.locator(".queued")).to_have_count(0)
         page.reload()
         assert page.locator("h1").inner_text() == "Kopi Susu"
+
+
+def test_a_refused_answer_leads_to_what_is_wrong(browser: Browser, place: Place) -> None:
+    with phone(browser, place) as context:
+        [page] = context.pages
+        page.goto(f"{place.url}/t/satu/produk/kopi/ubah/ekspor")
+        page.locator("[name=hs]").fill("sembilan")
+        page.get_by_role("button", name="Simpan").click()
+        alert = page.locator("main [role=alert]")
+        expect(alert).to_be_focused()
+        assert page.evaluate("scrollY") == 0
+        expect(alert).to_be_in_viewport(ratio=1)
+        page.goto(f"{place.url}/t/satu/produk/kopi/ubah/harga")
+        page.locator("#harga").fill("murah")
+        page.get_by_role("button", name="Simpan").click()
+        expect(alert).to_be_in_viewport(ratio=1)
+        expect(page.locator("#harga")).to_be_focused()

@@ -218,10 +218,17 @@
     location.reload();
   };
 
-  // The form's own page, as a browser would show it, on the screen that asked.
+  // The form's own page, as a browser would show it, on the screen that asked: from its top, where it says what
+  // is wrong. Whoever cannot see it is led there, too.
   const replace = (html, from) => {
     if (from !== location.href) history.pushState(null, "", from);
     document.open();
+    document.addEventListener("DOMContentLoaded", () => {
+      const [place] = ["[autofocus]", "[role=alert]", "h1"].flatMap((one) => [...document.querySelectorAll(`main ${one}`)]);
+      if (!place.autofocus) place.tabIndex = -1;
+      scrollTo(0, 0);
+      place.focus();
+    });
     document.write(html);
     document.close();
   };
