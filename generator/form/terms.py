@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -41,7 +41,6 @@ def ledger_terms(root: Path, hub: Hub) -> Callable[[str], TermView | None]:
             _log.warning("%s", error)
             return None
         term = effective_term(found or Term(slug), hub.activation)
-        last_day = term.expires_on - timedelta(days=1) if term.expires_on else None
-        return TermView(term.state, last_day, term.moved_to)
+        return TermView(term.state, term.last_day, term.moved_to)
 
     return term_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct, field
@@ -107,6 +107,11 @@ class Term(Struct, frozen=True):
     """The day of the newest event: no sweep acts before it, should a clock go back."""
     seq: int = 0
     """How many events it is made of."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that is covered: the date that people are told; None before the start."""
+        return self.expires_on - timedelta(days=1) if self.expires_on else None
 
     def as_json(self) -> str:
         """All facts but slug and number, for the event that moves a term to another slug."""

@@ -19,8 +19,10 @@ from generator.reports.steps import lack_text, step_text
 from generator.templates import lone_page
 from generator.whatsapp import readable_number, whatsapp
 
-SOON = timedelta(days=90)
-"""So long before the end of a term somebody is to talk with the seller."""
+SOON = timedelta(days=30)
+"""So long before the end of its two years a shop stands before those that lack something."""
+NEAR = timedelta(days=90)
+"""So long before it the day is named, and somebody is to talk with the seller."""
 MOST_ON_A_PAGE = 1_500
 """Shops on one page, who need help most: a phone that opens more of them becomes slow."""
 PAGES = Path(__file__).parent / "pages"
@@ -33,7 +35,7 @@ COLUMNS = (
     "belum_ada",
     "terakhir_berubah",
     "tayang",
-    "berakhir",
+    "gratis_sampai",
     "menunggu",
     "whatsapp",
     "tautan",
@@ -41,20 +43,31 @@ COLUMNS = (
 """Of the table that opens in a spreadsheet."""
 
 
-def by_need(shops: Iterable[ReportShop]) -> list[ReportShop]:
-    """Shops with mistakes in their files first, then those that are the least ready.
-
-    Of equal ones, those with a question that waits, then those whose two years end first.
-    """
+def by_need(shops: Iterable[ReportShop], today: date) -> list[ReportShop]:
+    """Whoever needs help first stands first; whoever left comes last."""
     return sorted(
         shops,
         key=lambda shop: (
-            not shop.broken,
-            shop.facts.readiness,
-            -shop.waiting,
-            shop.term.expires_on or date.max,
+            shop.withdrawn or shop.term.state in ("purged", "left"),
+            *urgency(shop, today, waits=bool(shop.waiting)),
             shop.slug,
         ),
+    )
+
+
+def urgency(shop: ReportShop, today: date, *, waits: bool) -> tuple[bool, bool, bool, int, date]:
+    """The order in which shops need help, for reports and the desk alike; the smallest comes first.
+
+    Files with mistakes, then two years that end, then questions, then the least ready.
+    Of equal ones, those whose two years end first.
+    """
+    ends = shop.term.expires_on
+    return (
+        not shop.broken,
+        not (shop.ends_by(today + SOON) or shop.term.state == "suspended"),
+        not waits,
+        shop.facts.readiness,
+        ends if ends and shop.ends_by(today + NEAR) else date.max,
     )
 
 
@@ -97,7 +110,7 @@ def mentor_cells(shop: ReportShop, hub: Hub, words: Language) -> list[str]:
         ", ".join(lack_text(step, "", words) for step, _ in missing(shop)),
         shop.changed_on,
         words.gettext("yes") if shop.published else words.gettext("no"),
-        str(shop.term.expires_on or ""),
+        str(shop.term.last_day or ""),
         str(shop.waiting),
         readable_number(facts.whatsapp) if facts.whatsapp else "",
         chat(shop, hub, words),
@@ -182,8 +195,7 @@ def mentor_page(
 
 def _entry(shop: ReportShop, hub: Hub, today: date, words: Language, places: Mapping[str, str]) -> Entry:
     first, *rest = missing(shop) or [("", "")]
-    ends = shop.term.expires_on
-    near = shop.ends_by(today + SOON) and ends is not None
+    ends = shop.term.last_day if shop.ends_by(today + NEAR) else None
     return Entry(
         shop,
         places.get(shop.facts.kecamatan, ""),
@@ -192,7 +204,7 @@ def _entry(shop: ReportShop, hub: Hub, today: date, words: Language, places: Map
         chat(shop, hub, words),
         readable_number(shop.facts.whatsapp) if shop.facts.whatsapp else "",
         " ".join(_tags(shop, today)),
-        words.date(ends - timedelta(days=1)) if ends and near else "",
+        words.date(ends) if ends else "",
         words.date(date.fromisoformat(shop.changed_on)) if shop.changed_on else "",
     )
 
@@ -204,7 +216,7 @@ def _tags(shop: ReportShop, today: date) -> Iterator[str]:
         yield "waiting"
     if not shop.published:
         yield "offline"
-    if shop.ends_by(today + SOON):
+    if shop.ends_by(today + NEAR):
         yield "ending"
 
 

@@ -63,6 +63,11 @@ class ReportShop(Struct, frozen=True):
     waiting: int = 0
     """Questions that wait for a mentor."""
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the seller took her consent back."""
+        return not self.facts.consent and ("consent", "") not in self.facts.missing
+
     def ends_by(self, day: date) -> bool:
         """Whether it is online, and its two years end by that day or have ended."""
         ends = self.term.expires_on

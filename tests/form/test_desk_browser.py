@@ -50,6 +50,9 @@ def mentor(browser: Browser, form: Form, url: str, size: tuple[int, int], *, scr
 def test_a_mentors_day(browser: Browser, form: Form, size: tuple[int, int], script: bool) -> None:
     with serving(form) as url, mentor(browser, form, url, size, script=script) as page:
         hand = Hand(page, script)
+        if size == DESK:
+            chips = page.locator(".sift")
+            assert chips.evaluate("all => all.scrollWidth <= all.clientWidth"), "no chip is cut"
         hand.tap(page.get_by_role("link", name="Menunggu Anda 2"))
         assert page.locator(".shops li").count() == 2
         hand.tap(page.locator("details summary", has_text="Urutan:"))

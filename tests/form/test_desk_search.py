@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.form.desk.search import Findable, found, one_slip
+from generator.form.desk.search import Findable, found, named_first, one_slip
 from generator.whatsapp import readable_number
 
 SITI = Findable(("Warung Bu Siti", "warung-bu-siti", "Cipete Selatan", "Rendang Sapi"), "6280000000101")
@@ -16,7 +16,8 @@ JUMAT = Findable(
     ("Katering Jum’at Berkah", "katering-jumat-berkah", "Tebet Timur", "Nasi Bento"), "628123450199"
 )
 CAFE = Findable(("Café Éclair", "cafe-eclair", "Menteng", "Kopi 1998"), "6287811112222")
-SHOPS = (SITI, JUMAT, CAFE)
+MADUN = Findable(("Dapoer Madun", "dapoer-madun", "Tjipta Djajan", "Jaja"), "")
+SHOPS = (SITI, JUMAT, CAFE, MADUN)
 
 
 def finds(typed: str) -> list[Findable]:
@@ -26,8 +27,8 @@ def finds(typed: str) -> list[Findable]:
 @pytest.mark.parametrize(
     ("typed", "wanted", "near"),
     [
-        ("", [SITI, JUMAT, CAFE], False),
-        ("   ", [SITI, JUMAT, CAFE], False),
+        ("", [SITI, JUMAT, CAFE, MADUN], False),
+        ("   ", [SITI, JUMAT, CAFE, MADUN], False),
         ("siti", [SITI], False),
         ("BU SITI", [SITI], False),
         ("siti warung", [SITI], False),
@@ -56,12 +57,28 @@ def finds(typed: str) -> list[Findable]:
         ("0199", [JUMAT], False),
         ("62812", [JUMAT], False),
         ("siti 0101", [SITI], False),
+        ("https://wa.me/6280000000101", [SITI], False),
+        ("wa.me/6280000000101?text=Halo%2C+kopi", [SITI], False),
+        ("https://api.whatsapp.com/send?phone=6280000000101&text=Halo", [SITI], False),
+        ("wa.me/", [], False),
+        ("dapur madun", [MADUN], False),
+        ("dapoer madun", [MADUN], False),
+        ("cipta", [MADUN], False),
+        ("jajan", [MADUN], False),
+        ("djaya", [MADUN], True),
         ("12", [], False),
         ("?!", [], False),
     ],
 )
 def test_what_is_found(typed: str, wanted: list[Findable], near: bool) -> None:
     assert found(SHOPS, typed) == (wanted, near)
+
+
+def test_a_shop_of_that_name_stands_before_one_that_only_sells_it() -> None:
+    sold = Findable(("Bu Siti", "bu-siti", "Rendang Sapi"), "")
+    named = Findable(("Rendang Uda", "rendang-uda", "Dendeng"), "")
+    assert named_first([sold, named], "rendang") == [named, sold]
+    assert named_first([sold, named], "0101") == [sold, named]
 
 
 LETTERS = st.text(string.ascii_lowercase, min_size=4, max_size=12)

@@ -61,9 +61,9 @@ def test_each_shop_has_its_score_what_is_missing_and_one_next_step(root: Path) -
     assert told == [
         ("rusak-total", "", 0, repair, None, 0),
         ("teh-retak", "cilandak", 8, repair, None, 0),
+        ("kopi-utuh", "tebet", 100, "", "2026-12-01", 0),
         ("sate-baru", "tebet", 8, "Ask the seller for consent", None, 0),
         ("bakso-mas", "cilandak", 30, "Add a photo: Bakso", "2028-11-21", 0),
-        ("kopi-utuh", "tebet", 100, "", "2026-12-01", 0),
     ]
     by_slug = {one["slug"]: one for one in found["shops"]}
     assert by_slug["bakso-mas"]["missing"] == [
@@ -116,6 +116,7 @@ def test_a_table_that_no_spreadsheet_computes(root: Path) -> None:
     table = list(csv.DictReader(io.StringIO(text)))
     bakso = next(row for row in table if row["slug"] == "bakso-mas")
     assert bakso["langkah_berikutnya"] == "Tambah foto: Bakso"
+    assert bakso["gratis_sampai"] == "2028-11-20"
     assert bakso["whatsapp"] == "0800-0000-0101"
     assert bakso["tautan"].startswith("https://wa.me/6280000000101?text=Halo%2C%20ini%20Tim%20Uji")
     assert not [cell for row in table for cell in row.values() if cell[:1] in "=+-@" and cell]

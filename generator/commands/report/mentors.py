@@ -48,8 +48,9 @@ def command(
 ) -> None:
     """List the shops that need help first, each with its readiness and one next step.
 
-    Shops with mistakes in their files come first, then those that are the least ready. What a build has
-    judged is taken from there; only folders that have changed since are read.
+    Shops with mistakes in their files come first, then those whose two years end within 30 days, then those
+    with a question that waits, then the least ready. What a build has judged is taken from there; only
+    folders that have changed since are read.
 
     \b
     Examples:
@@ -64,9 +65,8 @@ def command(
     try:
         with sources(root, jobs, waiting=True) as found:
             named = (place.slug,) if place else ()
-            shops = by_need(
-                shop for shop in report_shops(found) if not named or shop.facts.kecamatan in named
-            )
+            there = (shop for shop in report_shops(found) if not named or shop.facts.kecamatan in named)
+            shops = by_need(there, today)
         broken = sorted(shop.slug for shop in shops if shop.broken)
         if html:
             title = place.name if place else words.gettext("All kecamatan")

@@ -7,11 +7,8 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from generator.form.desk.shop import DeskShop
+from generator.reports.mentors import NEAR, urgency
 
-SOON = timedelta(days=30)
-"""So long before the end of its two years a shop stands before those that lack something."""
-NEAR = timedelta(days=90)
-"""So long before it the desk names the day."""
 QUIET = timedelta(days=60)
 """So long without a sign of the seller, a mentor asks how she is."""
 
@@ -61,21 +58,11 @@ def counts(shops: Iterable[DeskShop], today: date) -> Mapping[Filter, int]:
 
 
 def _by_need(today: date) -> Callable[[DeskShop], Any]:
-    """Files with mistakes, then two years that end, then questions, then the least ready.
-
-    Of equal ones, those whose two years end first, then the quietest.
-    Whoever left, or was taken offline for cause, comes last.
-    """
+    """As in reports; of equal ones the quietest. Whoever left, or was taken offline for cause, comes last."""
 
     def key(shop: DeskShop) -> Any:
-        term = shop.shop.term
-        urgent = (
-            not shop.shop.broken,
-            not (shop.shop.ends_by(today + SOON) or term.state == "suspended"),
-            not shop.waits,
-        )
-        ends = term.expires_on if shop.shop.ends_by(today + NEAR) and term.expires_on else date.max
-        return shop.at_rest, *urgent, shop.ready, ends, *_quietest(shop), *_by_name(shop)
+        need = urgency(shop.shop, today, waits=shop.waits)
+        return shop.at_rest, *need, *_quietest(shop), *_by_name(shop)
 
     return key
 

@@ -1,6 +1,7 @@
 """Finding a shop by what a mentor remembers of it: a name, a number, a product, a kelurahan.  Pure.
 
-Apostrophes, accents and capitals do not matter, and each word may have one slip.
+Apostrophes, accents, capitals and the old spelling (Dapoer, Djoko, Tjipto) do not matter, and each word may
+have one slip.  A link to WhatsApp counts as its number.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ T = TypeVar("T", bound="Findable")
 
 _APOSTROPHES = re.compile("['`´‘’‛ʹʻʼʽʾʿˈ′＇]")
 _NUMBER = re.compile(r"\+?[\d\s().-]+")
+_CHAT = re.compile(
+    r"(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)(\+?\d+)\S*", re.IGNORECASE
+)
+_OLD_SPELLING = re.compile("oe|dj|tj")
+_NEW = {"oe": "u", "dj": "j", "tj": "c"}
+"""As letters are written since 1947 and 1972. That a j became a y is within one slip."""
 _NO_DIGIT = re.compile(r"\D")
 _ABROAD = re.compile(r"(?:00)?620?|0")
 """What stands before the national number: 0812 and +62 812, also 0062 and 62 0812."""
@@ -45,6 +52,11 @@ class Findable:
         return "\n".join("".join(_words(text)) for text in self.texts)
 
     @cached_property
+    def names_run_together(self) -> str:
+        """The same of its name and slug alone."""
+        return "\n".join("".join(_words(text)) for text in self.texts[:2])
+
+    @cached_property
     def local_number(self) -> str:
         """The number as it is dialled in Indonesia."""
         return f"0{self.number.removeprefix('62')}" if self.number else ""
@@ -56,11 +68,18 @@ def found(shops: Iterable[T], typed: str) -> tuple[list[T], bool]:
     A slip counts only where no shop holds it as it is.
     """
     everything = list(shops)
+    typed = _CHAT.sub(r"\1", typed)
     if not typed.strip():
         return everything, False
     exact = [shop for shop in everything if _holds(shop, typed, slips=False)]
     near = [] if exact else [shop for shop in everything if _holds(shop, typed, slips=True)]
     return exact or near, bool(near)
+
+
+def named_first(shops: Iterable[T], typed: str) -> list[T]:
+    """Those whose name or slug holds what was typed stand before the others; else they keep their order."""
+    words = _words(typed)
+    return sorted(shops, key=lambda shop: not all(word in shop.names_run_together for word in words))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -107,4 +126,4 @@ def _alike(one: str, other: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return folded(_APOSTROPHES.sub("", text))
+    return [_OLD_SPELLING.sub(lambda old: _NEW[old[0]], word) for word in folded(_APOSTROPHES.sub("", text))]

@@ -62,15 +62,9 @@ class DeskShop(Findable):
         return bool(self.shop.waiting) or self.moves
 
     @property
-    def withdrawn(self) -> bool:
-        """Whether the seller took her consent back."""
-        facts = self.shop.facts
-        return not facts.consent and ("consent", "") not in facts.missing
-
-    @property
     def at_rest(self) -> bool:
         """Whether there is nobody to help just now: she left, or it was taken offline for cause."""
-        return self.offline or self.withdrawn or self.shop.term.state in ("purged", "left")
+        return self.offline or self.shop.withdrawn or self.shop.term.state in ("purged", "left")
 
     @property
     def moves(self) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
 from generator.content.contacts import contacts_in
 from generator.content.hub import Hub
 from generator.content.places import all_kecamatan
-from generator.form.desk.order import NEAR, is_quiet
+from generator.form.desk.order import is_quiet
 from generator.form.desk.shop import DeskShop
 from generator.language import Language
-from generator.reports.mentors import chat, next_step
+from generator.reports.mentors import NEAR, chat, next_step
 
 
 class DeskLine(Struct, frozen=True):
@@ -64,7 +64,7 @@ def _urgent(shop: DeskShop, today: date, words: Language) -> Iterator[str]:
 def _matters(shop: DeskShop, today: date, words: Language) -> Iterator[str]:
     _ = words.gettext
     if shop.at_rest:
-        left = _("consent withdrawn") if shop.withdrawn else _("has left")
+        left = _("consent withdrawn") if shop.shop.withdrawn else _("has left")
         yield _("taken offline for cause") if shop.offline else left
         return
     if shop.row.step:
@@ -80,6 +80,5 @@ def _matters(shop: DeskShop, today: date, words: Language) -> Iterator[str]:
 
 def _ends(shop: DeskShop, today: date) -> date | None:
     """The last day of its two years, where that is near or over."""
-    ends = shop.shop.term.expires_on
     near = shop.shop.term.state == "suspended" or shop.shop.ends_by(today + NEAR)
-    return ends - timedelta(days=1) if ends and near else None
+    return shop.shop.term.last_day if near else None

@@ -10,14 +10,14 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from generator.form import access, approvals, build_sync, shops
 from generator.form.desk.asked import asked, remember
-from generator.form.desk.order import chosen, counts, in_order
+from generator.form.desk.order import SORTS, chosen, counts, in_order
 from generator.form.desk.reminding import due
-from generator.form.desk.search import found
+from generator.form.desk.search import found, named_first
 from generator.form.desk.shop import DeskShop, desk_shops
 from generator.form.desk.telling import desk_line, place_name
 from generator.hosting.clicklist import signer
 from generator.policy import content_security_policy
-from generator.reports.mentors import COLUMNS, PAGES, by_need, mentor_cells, mentor_page
+from generator.reports.mentors import COLUMNS, PAGES, mentor_cells, mentor_page
 from generator.reports.shops import ReportShop
 
 pages = Blueprint("desk", __name__, url_prefix="/pembina")
@@ -44,7 +44,10 @@ def show() -> str:
     listed = chosen(matching, now.wanted, context.today)
     pages_there = max(1, -(-len(listed) // _PAGE))
     page = min(now.page, pages_there)
-    part = in_order(listed, now.sort, context.today)[_PAGE * (page - 1) : _PAGE * page]
+    ordered = in_order(listed, now.sort, context.today)
+    if now.words and now.sort == SORTS[0]:
+        ordered = named_first(ordered, now.words)
+    part = ordered[_PAGE * (page - 1) : _PAGE * page]
     mentor, words = signer(context.hub, link.kecamatan).name, access.words()
     waiting = approvals.waiting(context.database, here)
     return render_template(
@@ -92,8 +95,8 @@ def table() -> Response:
 
 
 def _reported() -> list[ReportShop]:
-    """The shops of the report, those that need help first."""
-    return by_need(shop.shop for shop in shops_held())
+    """The shops of the report, in the order in which the desk shows them at first."""
+    return [shop.shop for shop in in_order(shops_held(), SORTS[0], access.form().today)]
 
 
 def shops_held() -> Sequence[DeskShop]:
