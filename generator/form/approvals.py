@@ -12,6 +12,8 @@ from generator.form.database import Database, approvals, shops
 from generator.form.links import PrivateLink
 
 Kind = Literal["shop", "whatsapp", "qris", "content"]
+MONEY: tuple[Kind, ...] = ("whatsapp", "qris")
+"""Where orders and payments go."""
 KINDS: tuple[Kind, ...] = ("shop", "whatsapp", "qris", "content")
 Decision = Literal["approved", "declined", "replaced"]
 

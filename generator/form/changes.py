@@ -23,11 +23,15 @@ class Change(Struct, frozen=True):
     """One thing that became another."""
 
     what: str
-    """The field: `name`, `price`, …; `added`, `removed` of a whole product; `restored`, `files`."""
+    """The field: `name`, `price`, …; `added`, `removed` of a product; `restored`, `refused`, `files`."""
     thing: str
     """The product's name; empty for the shop."""
     before: str
     after: str
+
+
+REFUSED = Change("refused", "", "", "")
+"""Stands before what a mentor's no took back."""
 
 
 def differences(before: Seller, after: Seller) -> list[Change]:

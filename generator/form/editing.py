@@ -281,7 +281,7 @@ class ShopEdit(LiveShop):
             self._agree_to(taken)
             self._publish_alone(taken)
         if refused or not approve:
-            self._save(kept, self.actor)
+            self._save(kept, self.actor, refuses=True)
             self._publish_alone(kept)
 
     def _ready(self, *, over_edits: bool = False) -> ShopStatus:

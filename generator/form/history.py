@@ -15,7 +15,7 @@ from itertools import takewhile
 from msgspec import Struct
 from sqlalchemy import Row, delete, func, insert, select
 
-from generator.form.changes import Change, from_json, to_json, told
+from generator.form.changes import REFUSED, Change, from_json, to_json, told
 from generator.form.database import Database, history, shops
 from generator.form.links import PrivateLink
 
@@ -103,9 +103,16 @@ def last_signs(database: Database, kecamatan: str = "") -> dict[str, str]:
 
 
 def by_others(database: Database, slug: str) -> list[HistoryEntry]:
-    """What mentors or operators changed since the seller's last change of her own, newest first."""
+    """What mentors or operators changed since the seller's last change of her own, newest first.
+
+    What their no took back is none: she reads of that as of an answer.
+    """
     newest = takewhile(lambda one: one.role != "seller", entries(database, slug, limit=_NEWS))
-    return [one for one in newest if one.role in ("mentor", "operator") and one.texts]
+    return [one for one in newest if _is_news(one)]
+
+
+def _is_news(one: HistoryEntry) -> bool:
+    return one.role in ("mentor", "operator") and bool(one.texts) and REFUSED not in one.changes
 
 
 def entry(database: Database, slug: str, number: int) -> HistoryEntry | None:

@@ -16,7 +16,7 @@ from generator.content.reader import DELETED, PHOTO_FOLDER, deleted_products, na
 from generator.content.readiness import readiness
 from generator.disk.atomic_folder import replace_folder
 from generator.form import history, rewriting, shops
-from generator.form.changes import Change, differences
+from generator.form.changes import REFUSED, Change, differences
 from generator.form.context import FormContext
 from generator.form.drafts import Draft, UnreadableDraftError, version
 from generator.form.links import PrivateLink
@@ -88,14 +88,17 @@ class LockedShop:
         """
         self._save(change, self.actor, base)
 
-    def _save(self, change: ChangeOf, by: PrivateLink | None, base: Base | None = None) -> None:
+    def _save(
+        self, change: ChangeOf, by: PrivateLink | None, base: Base | None = None, *, refuses: bool = False
+    ) -> None:
         draft = self.draft
         after = change(draft.seller)
         texts = rewriting.texts(draft, after, self.context.drafts.rules)
         if texts and any(draft.digest(path) != seen for path, seen in (base or {}).items()):
             raise ConflictError(draft)
         if texts:
-            self._write(texts, differences(draft.seller, after), by, says=after)
+            told = [REFUSED] if refuses else []
+            self._write(texts, [*told, *differences(draft.seller, after)], by, says=after)
             self._remember(draft.seller, after)
 
     def _write(

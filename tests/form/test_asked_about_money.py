@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.form.forms import Form, Phone, new_form
+from tests.form.forms import Form, Phone, new_form, publish
 from tests.form.test_nobodys_number import CODE, THIEF
 from tests.form.test_second_person import asked
 from tests.shops import product, write_shop
@@ -71,3 +71,39 @@ def test_who_agrees_herself_is_told_that_it_is_used_at_once(form: Form) -> None:
         with phone.client.session_transaction() as session:
             session["qris"] = ("satu", CODE)
         assert ("QRIS baru langsung dipakai." in phone.get("/t/satu/isi/qris").text) is at_once
+
+
+def test_a_no_is_one_piece_of_news_to_the_seller(form: Form) -> None:
+    seller, mentor = with_number(form), form.mentor("tebet")
+    page = decided(form, mentor, "whatsapp", jawab="tolak", alasan=REASON)
+    [(_number, text)] = chats(page)
+    assert "Saya tidak menyetujui perubahan toko Warung Satu ini: Nomor WhatsApp." in text
+    home = seller.get("/t/satu/").text
+    assert "Pembina tidak menyetujui ini: <b>Nomor WhatsApp</b>" in home
+    assert "Pembina Anda mengubah" not in home
+    assert "<b>Tidak disetujui</b>" in seller.get("/t/satu/riwayat").text
+    mentor.say("/t/satu/isi/nama", {"nama": "Warung Dua"})
+    assert "Pembina Anda mengubah" in seller.get("/t/satu/").text, "what she did change is still told"
+
+
+def test_a_question_to_the_seller_says_who_asks_and_about_what(form: Form) -> None:
+    phone, mentor = with_number(form), form.mentor("tebet")
+    with phone.client.session_transaction() as session:
+        session["qris"] = ("satu", CODE)
+    phone.say("/t/satu/isi/qris")
+    sure = "Halo, ini Ibu Ratna dari Hub Uji. Saya mau memastikan dulu: apakah Anda sendiri yang"
+    number = f"{sure} meminta nomor WhatsApp toko Warung Satu diganti menjadi {THIEF}?"
+    assert ("6280000000101", number) in chats(mentor.get(asked(form, "whatsapp")).text)
+    code = f"{sure} mengubah ini di toko Warung Satu: QRIS?"
+    assert ("6280000000101", code) in chats(mentor.get(asked(form, "qris")).text)
+
+
+def test_questions_about_money_come_first(form: Form) -> None:
+    write_shop(form.context.root, "dua", {"kopi": product()}, nama="Warung Dua")
+    other = form.seller("dua")
+    other.say("/t/dua/isi/tentang", {"slogan": f"Telepon {THIEF}", "cerita": ""})
+    publish(other, "dua")
+    with_number(form)
+    page = form.mentor("tebet").get("/pembina/").text
+    at = [page.index(one) for one in ("<b>Warung Satu</b>: Nomor", "<b>Warung Dua</b>: Satu kalimat")]
+    assert at == sorted(at)

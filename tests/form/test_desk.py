@@ -110,6 +110,25 @@ def test_a_mentor_sifts_and_sorts(furnished: Form, query: str, wanted: list[str]
     assert listed(furnished.mentor("tebet"), query) == wanted
 
 
+def test_a_message_is_about_what_is_the_matter(furnished: Form) -> None:
+    page = furnished.mentor("tebet").get("/pembina/").text
+    rows = re.findall(r'<li id="t-([a-z-]+)">.*?wa\.me/\d+\?text=([^"]*)"', page, re.DOTALL)
+    said = {slug: unquote(text).removeprefix("Halo, ini Ibu Ratna dari Hub Uji. ") for slug, text in rows}
+    broken = "yang tidak terbaca, jadi halamannya belum diperbarui. Boleh saya bantu?"
+    ends = "Masa gratis toko Anda, {}, berakhir pada {}. Boleh kita bicarakan kelanjutannya?"
+    assert said["kurang"].endswith(broken)
+    assert said["besok"] == ends.format("Besok", "21 November 2026")
+    assert said["lari"].endswith(
+        "sudah tidak ada di internet. Kalau ingin menampilkannya lagi, kabari saya saja."
+    )
+    assert said["tanya"].startswith("Apa kabar toko")
+
+
+def test_questions_stand_before_reminders(furnished: Form) -> None:
+    page = furnished.mentor("tebet").get("/pembina/").text
+    assert page.index(": Nomor WhatsApp") < page.index("Pengingat masa gratis")
+
+
 def test_what_is_the_matter_with_a_shop_is_said(furnished: Form) -> None:
     page = furnished.mentor("tebet").get("/pembina/").text
     rows = dict(re.findall(r'<li id="t-([a-z-]+)">(.*?)</li>', page, re.DOTALL))

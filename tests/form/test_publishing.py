@@ -166,7 +166,7 @@ def test_a_declined_number_goes_back_and_the_seller_is_told(form: Form) -> None:
     [number] = questions(mentor)
     mentor.say(f"/pembina/tanya/{number}", {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
     assert form.context.drafts.read("satu").seller.whatsapp == "6280000000101"
-    assert "belum menyetujui" in phone.get("/t/satu/").text
+    assert "tidak menyetujui" in phone.get("/t/satu/").text
     assert mentor.get(f"/pembina/tanya/{number}").location == "/pembina/toko/satu"
 
 

@@ -82,7 +82,7 @@ def test_a_no_brings_back_what_there_was(form: Form) -> None:
     mentor.say(asked(form, "content"), {"jawab": "tolak", "alasan": "Belum saya tanyakan"})
     assert form.context.drafts.read("satu").seller.slogan == ""
     assert form.context.drafts.read("satu").seller.story == "Sejak 1998."
-    assert "belum menyetujui" in phone.get("/t/satu/").text
+    assert "tidak menyetujui" in phone.get("/t/satu/").text
     assert kinds(form) == set()
 
 

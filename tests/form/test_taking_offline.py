@@ -56,6 +56,8 @@ def test_the_next_build_takes_its_pages_and_the_one_after_it_brings_them_back(
     build(tmp_path)
     assert shown(tmp_path) == {"dua"}
     assert "toko diturunkan" in mentor.get("/pembina/").text
+    talk = "sementara%20tidak%20tampil.%20Boleh%20saya%20bantu%20supaya%20bisa%20tampil%20lagi%3F"
+    assert talk in mentor.get("/pembina/toko/satu").text
     mentor.get("/pembina/toko/satu")
     assert mentor.post("/pembina/toko/satu/tayangkan").status_code == 302
     build(tmp_path)

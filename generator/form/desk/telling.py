@@ -14,6 +14,7 @@ from generator.form.desk.order import is_quiet
 from generator.form.desk.shop import DeskShop
 from generator.language import Language
 from generator.reports.mentors import NEAR, chat, next_step
+from generator.whatsapp import whatsapp
 
 
 class DeskLine(Struct, frozen=True):
@@ -38,13 +39,40 @@ def desk_line(shop: DeskShop, hub: Hub, today: date, words: Language, mentor: st
     step = "" if shop.at_rest or shop.shop.broken else next_step(shop.shop, words)
     urgent = () if shop.at_rest else tuple(_urgent(shop, today, words))
     matters = tuple(_matters(shop, today, words))
-    talk = chat(shop.shop, hub, words, mentor)
+    talk = _talk(shop, hub, today, words, mentor)
     return DeskLine(shop.row.slug, shop.name, ", ".join(urgent), matters, shop.ready, step, talk)
 
 
 def place_name(slug: str) -> str:
     """A kecamatan's name."""
     return next((place.name for place in all_kecamatan() if place.slug == slug), slug)
+
+
+def _talk(shop: DeskShop, hub: Hub, today: date, words: Language, mentor: str) -> str:
+    """A link that opens a message about what is the matter, else about the next step."""
+    number, about = shop.shop.facts.whatsapp, _about(shop, today, words)
+    if not number or not about:
+        return chat(shop.shop, hub, words, mentor)
+    hello = words.gettext("Hello, this is %(name)s from %(hub)s.") % {"name": mentor, "hub": hub.name}
+    return whatsapp(number, f"{hello} {about}")
+
+
+def _about(shop: DeskShop, today: date, words: Language) -> str:
+    """What is the matter, as it is said to the seller; empty where nothing is."""
+    _, ends = words.gettext, _ends(shop, today)
+    if shop.offline:
+        text = _("Your shop %(shop)s is offline for now. May I help you, so that it can be seen again?")
+    elif shop.at_rest:
+        text = _("Your shop %(shop)s is not on the internet any more. If you want it back, just tell me.")
+    elif shop.shop.broken:
+        text = _("Something in your shop %(shop)s cannot be read, so its page stays as it was. May I help?")
+    elif ends and ends < today:
+        text = _("The free time of your shop %(shop)s ended on %(day)s. May we talk about how it goes on?")
+    elif ends:
+        text = _("The free time of your shop %(shop)s ends on %(day)s. May we talk about how it goes on?")
+    else:
+        return ""
+    return text % {"shop": shop.name, "day": words.date(ends) if ends else ""}
 
 
 def _urgent(shop: DeskShop, today: date, words: Language) -> Iterator[str]:

@@ -49,7 +49,9 @@ def show() -> str:
         ordered = named_first(ordered, now.words)
     part = ordered[_PAGE * (page - 1) : _PAGE * page]
     mentor, words = signer(context.hub, link.kecamatan).name, access.words()
-    waiting = approvals.waiting(context.database, here)
+    waiting = sorted(
+        approvals.waiting(context.database, here), key=lambda one: one.kind not in approvals.MONEY
+    )
     return render_template(
         "pembina/meja.html",
         now=now,
