@@ -155,7 +155,7 @@ def _no_mobile(typed: str, digits: str) -> FieldError:
     if not digits.startswith("628"):
         return FieldError("whatsapp-unreadable", found=typed)
     if count < _FEWEST:
-        return FieldError("whatsapp-short", count=str(count), missing=str(_FEWEST - count))
+        return FieldError("whatsapp-short", count=str(count))
     return FieldError("whatsapp-long", count=str(count), limit=str(_MOST))
 
 

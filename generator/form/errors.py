@@ -132,7 +132,7 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             _("Fill in both hours, or leave both empty without a break."),
         ),
         "hours-break": (
-            _("The break has to lie within the opening hours."),
+            _("The break has to begin after you open, and end later, before you close."),
             _("For example open 08:00 to 17:00, break 12:00 to 13:00."),
         ),
         "holiday-backwards": (

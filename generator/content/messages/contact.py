@@ -9,7 +9,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "whatsapp-short": (
         "this number is too short: %(count)s digits only",
-        "%(missing)s or more are missing; most numbers have 11 or 12 digits, like 0812-3456-7890",
+        "most numbers have 11 or 12, like 0812-3456-7890",
     ),
     "whatsapp-long": (
         "this number is too long: %(count)s digits",
