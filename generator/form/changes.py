@@ -23,11 +23,13 @@ class Change(Struct, frozen=True):
     """One thing that became another."""
 
     what: str
-    """The field: `name`, `price`, …; `added`, `removed` of a product; `restored`, `refused`, `files`."""
+    """The field: `name`, `price`, …; `added`, `removed` of a product; `refused`, `files`."""
     thing: str
     """The product's name; empty for the shop."""
     before: str
     after: str
+    restored: bool = False
+    """Whether it took an earlier change back."""
 
 
 REFUSED = Change("refused", "", "", "")
@@ -64,7 +66,8 @@ def told(changes: Iterable[Change]) -> list[Change]:
 
 def to_json(changes: Iterable[Change]) -> str:
     """For the history."""
-    return json.dumps([[c.what, c.thing, c.before, c.after] for c in changes], ensure_ascii=False)
+    rows = [[c.what, c.thing, c.before, c.after, *[True] * c.restored] for c in changes]
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def from_json(text: str) -> tuple[Change, ...]:

@@ -19,7 +19,7 @@ from generator.form.approvals import Approval
 from generator.form.changes import Change, differences, told
 from generator.form.contact_lines import asked_values, by_contact
 from generator.form.context import FormContext
-from generator.form.drafts import UnreadableDraftError
+from generator.form.drafts import Draft, UnreadableDraftError
 from generator.form.governed_shop import kept_as, questions, released
 from generator.form.history import HistoryEntry
 from generator.form.links import PrivateLink, linked_slugs
@@ -151,8 +151,7 @@ class ShopEdit(LiveShop):
         self.save(change, base)
         if found.live and not found.edited:
             self._publish_alone(self._without_news(found.live.seller, change))
-        now = self.live
-        return found.live is not None and now is not None and now.version != found.live.version
+        return self._differs_from(found.live)
 
     def save_contact(self, change: ChangeOf, base: Base | None = None) -> None:
         """Save another number or code. Of a published shop, a mentor's is published, a seller's asked about.
@@ -198,18 +197,25 @@ class ShopEdit(LiveShop):
             self._follow(live)
             self.ask_mentor()
 
-    def undo(self, entry: HistoryEntry) -> None:
-        """Let the answers of a change be again what they were before it.
+    def undo(self, entry: HistoryEntry) -> bool:
+        """Let the answers of a change be again what they were before it; tells whether sellers/ has changed.
 
-        A number or a code that comes back is asked about like any other. Raises `TooManyError` and `OSError`.
+        What is published at once comes back at once, too. A number or a code that comes back is asked about
+        like any other. A consent stays as it is. Raises `TooManyError` and `OSError`.
         """
+        found = self.status()
         texts = undoing.texts(self.context, self.draft, entry)
         if texts:
             before = self.draft.seller
-            back = [Change("restored", c.thing, c.after, c.before) for c in entry.changes]
+            changes = (c for c in entry.changes if c.what != "consent")
+            back = [replace(c, before=c.after, after=c.before, restored=True) for c in changes]
             self._write(texts, back, self.actor)
             self._remember(before, self.draft.seller)
-        self.ask_mentor()
+            self.ask_mentor()
+            if found.live and not found.edited:
+                again = undoing.at_once(before, self.draft.seller)
+                self._publish_alone(self._without_news(found.live.seller, again))
+        return self._differs_from(found.live)
 
     def decide(
         self, number: int, seen: str, *, approve: bool, reason: str = "", refused: Collection[int] = ()
@@ -255,6 +261,11 @@ class ShopEdit(LiveShop):
         if self.actor is None:
             raise LookupError("nobody acts")
         return self.actor
+
+    def _differs_from(self, before: Draft | None) -> bool:
+        """Whether sellers/ has changed, where the shop was there before."""
+        now = self.live
+        return before is not None and now is not None and now.version != before.version
 
     def _answer(self, asked: Approval, *, approve: bool, refused: Collection[Waiting] = ()) -> None:
         """Let the draft's values that were asked about go online, or the approved ones come back."""

@@ -41,6 +41,11 @@ class HistoryEntry(Struct, frozen=True):
     texts: Texts
 
     @property
+    def can_be_undone(self) -> bool:
+        """Whether anything of it comes back by one tap: a consent has pages of its own."""
+        return bool(self.texts) and (not self.changes or any(c.what != "consent" for c in self.changes))
+
+    @property
     def told(self) -> list[Change]:
         """What people read of it: never nothing."""
         return told(self.changes)

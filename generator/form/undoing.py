@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.content.model import Seller
@@ -10,6 +13,13 @@ from generator.form import rewriting
 from generator.form.context import FormContext
 from generator.form.drafts import Draft
 from generator.form.history import HistoryEntry
+from generator.form.saving import ChangeOf
+
+_CONSENT = frozenset({"consent", "withdrawn"})
+"""What no undoing takes back or gives again: there are pages that say what that means."""
+_SHOP_AT_ONCE = frozenset({"closed", "follows"})
+_PRODUCT_AT_ONCE = frozenset({"price", "unit", "draft", "variants", "promo", "promo_until", "stock"})
+"""What the questions set that are published without another publication."""
 
 
 class TooManyError(Exception):
@@ -42,11 +52,33 @@ def _shop_file(
     before, after = (rewriting.shop_said(draft.slug, text, context.drafts.rules) for text in (was, became))
     if before is None or after is None:
         return {}
-    back = {
-        name: getattr(before, name)
-        for name in Seller.__struct_fields__
-        if getattr(before, name) != getattr(after, name)
-    }
+    back = _differing(after, before)
     if not back:  # an edit by hand that says nothing else
         return {SHOP_FILE: was.encode()} if draft.texts.get(SHOP_FILE) == became.encode() else {}
+    back = {name: value for name, value in back.items() if name not in _CONSENT}
+    if not back:
+        return {}
     return {SHOP_FILE: rewriting.shop_file(draft, replace(draft.seller, **back), context.drafts.rules)}
+
+
+def at_once(before: Seller, after: Seller) -> ChangeOf:
+    """What buyers see at once of a draft that became another: the same, of whatever shop it is made in."""
+    shop = {name: value for name, value in _differing(before, after).items() if name in _SHOP_AT_ONCE}
+    old = {product.slug: product for product in before.products}
+    found = {one.slug: _differing(old[one.slug], one) for one in after.products if one.slug in old}
+    some = {
+        slug: {name: value for name, value in values.items() if name in _PRODUCT_AT_ONCE}
+        for slug, values in found.items()
+    }
+
+    def change(seller: Seller) -> Seller:
+        products = tuple(replace(one, **some.get(one.slug, {})) for one in seller.products)
+        return replace(seller, **shop, products=products)
+
+    return change
+
+
+def _differing(before: Struct, after: Struct) -> dict[str, Any]:
+    """The fields in which two differ, as the second one has them."""
+    names = before.__struct_fields__
+    return {name: getattr(after, name) for name in names if getattr(before, name) != getattr(after, name)}

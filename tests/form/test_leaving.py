@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
-from tests.form.forms import Form, new_form, serving
+from tests.form.forms import Form, new_form, serving, tree
 from tests.form.journey import Hand
 from tests.form.test_browser import phone as browser_phone
 from tests.shops import build, write_shop
@@ -64,6 +66,36 @@ def test_a_consent_that_was_never_taken_back_is_not_given_again(form: Form) -> N
     seller = form.seller("satu")
     seller.get("/t/satu/")
     assert seller.post("/t/satu/tarik/batal").status_code == 409
+
+
+def test_whoever_comes_back_finds_online_what_was_online_and_her_draft_as_it_was(form: Form) -> None:
+    seller, live = form.seller("satu"), form.context.live.folder("satu")
+    seller.say("/t/satu/isi/nama", {"nama": "Warung Lain"})
+    before, drafted = tree(live), form.context.drafts.read("satu").seller
+    seller.say("/t/satu/tarik")
+    seller.get("/t/satu/")
+    assert seller.post("/t/satu/tarik/batal").status_code == 302
+    today = form.context.today
+    assert tree(live) == {n: text.replace(b"2026-11-01", b"2026-11-21") for n, text in before.items()}
+    assert form.context.drafts.read("satu").seller == replace(drafted, consent=today)
+    assert "1 perubahan belum terbit" in seller.get("/t/satu/").text
+
+
+def test_a_consent_is_neither_taken_back_nor_given_again_by_undoing(form: Form) -> None:
+    seller = form.seller("satu")
+    seller.say("/t/satu/isi/persetujuan", {"setuju": "ya", "surat": "ya", "email": "satu@contoh.example"})
+    seller.say("/t/satu/tarik")
+    past = seller.get("/t/satu/riwayat").text
+    assert re.findall(r"/riwayat/(\d+)/kembalikan", past) == ["1"], "her e-mail only"
+    seller.post("/t/satu/riwayat/2/kembalikan")
+    assert form.context.drafts.read("satu").seller.withdrawn
+    seller.get("/t/satu/")
+    seller.post("/t/satu/tarik/batal")
+    seller.get("/t/satu/riwayat")
+    seller.post("/t/satu/riwayat/1/kembalikan")
+    now = form.context.drafts.read("satu").seller
+    assert (now.email, now.consent) == ("", form.context.today)
+    assert consent(form) == "persetujuan: 2026-11-21"
 
 
 def test_erasure_is_asked_of_the_operator_with_the_name_as_it_is(form: Form) -> None:

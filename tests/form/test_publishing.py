@@ -418,3 +418,25 @@ def test_the_mentors_list_and_a_new_link(form: Form) -> None:
     phone = form.phone().open(door)
     assert phone.get("/t/kue-bu-ani/").location == "/t/kue-bu-ani/isi/whatsapp"
     assert form.context.drafts.read("kue-bu-ani").seller.kecamatan.name == "Tebet"
+
+
+def test_what_is_seen_at_once_is_undone_at_once_and_nothing_else_with_it(form: Form) -> None:
+    phone = form.seller("satu")
+    before = tree(live(form))
+    phone.say("/t/satu/produk/kopi/ubah/harga", {"harga": "20rb"})
+    phone.post("/t/satu/produk/kopi/stok", {"stok": "habis"})
+    phone.say("/t/satu/isi/libur", {"sampai": "2026-12-26", "pesan": "Natalan"})
+    phone.say("/t/satu/isi/nama", {"nama": "Warung Lain"})
+    phone.say("/t/satu/isi/nama", {"nama": "Warung Baru"})
+    assert tree(live(form)) != before
+    told = []
+    for number in (5, 3, 2, 1):
+        phone.get("/t/satu/riwayat")
+        told.append(phone.get(phone.post(f"/t/satu/riwayat/{number}/kembalikan").location).text)
+    assert tree(live(form)) == before
+    assert "1 perubahan belum terbit" in told[-1], "the first name waits as it did"
+    assert "Warung Lain" in told[-1]
+    waits = "Pembeli melihatnya setelah Anda terbitkan"
+    assert [waits in page for page in told] == [True, False, False, False]
+    past = re.sub(r"<[^>]+>|\s+", " ", phone.get("/t/satu/riwayat").text)
+    assert re.search(r"Kopi Susu: Harga dibatalkan *sebelumnya *Rp20\.000 *sekarang *Rp18\.000", past)

@@ -176,10 +176,11 @@ def undo(slug: str, number: int) -> ResponseReturnValue:
         abort(404)
     try:
         with access.editing(slug) as edited:
-            edited.undo(entry)
+            published = edited.undo(entry)
     except TooManyError:
         return errors.full()
     flash(access.words().gettext("Undone."))
+    news.tell_saved(slug, published=published)
     return redirect(url_for(".shop", slug=slug))
 
 
