@@ -440,3 +440,13 @@ def test_a_refused_answer_leads_to_what_is_wrong(browser: Browser, place: Place)
         page.get_by_role("button", name="Simpan").click()
         expect(alert).to_be_in_viewport(ratio=1)
         expect(page.locator("#harga")).to_be_focused()
+
+
+def test_a_tap_that_waits_is_called_by_what_it_says(browser: Browser, place: Place) -> None:
+    with phone(browser, place) as context:
+        [page] = context.pages
+        context.set_offline(True)
+        page.get_by_role("button", name="Kopi Susu: Habis").click()
+        expect(page.locator("#kirim")).to_contain_text("Tidak ada sinyal.")
+        titles = "async () => (await etalaseQueue.all()).map((one) => one.title)"
+        assert page.evaluate(titles) == ["Kopi Susu: Habis"]

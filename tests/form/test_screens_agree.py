@@ -108,3 +108,24 @@ def test_after_leaving_there_is_one_button_and_nothing_to_hand_out(form: Form) -
         assert told not in home, told
     form.clock.now += timedelta(days=2)
     assert '<a class="button" href="/t/satu/isi/persetujuan">Setujui lagi</a>' in seller.get("/t/satu/").text
+
+
+def test_the_home_screen_tells_an_offer_and_what_is_usual(form: Form) -> None:
+    seller = form.seller("satu")
+    seller.say("/t/satu/produk/kopi/ubah/promo", {"promo": "15rb", "siap": "2026-11-27"})
+    told = "promo sampai 27 November 2026, biasanya Rp18.000"
+    assert told in seller.get("/t/satu/").text
+    form.clock.now += timedelta(days=7)
+    assert "promo sampai" not in seller.get("/t/satu/").text
+
+
+def test_whoever_keeps_what_is_saved_is_told_so_in_the_shop(form: Form) -> None:
+    one, other = form.seller("satu"), form.seller("satu")
+    one.get("/t/satu/produk/kopi/ubah/harga")
+    other.say("/t/satu/produk/kopi/ubah/harga", {"harga": "20rb"})
+    answer = one.post("/t/satu/produk/kopi/ubah/harga", {"harga": "21rb"})
+    assert answer.status_code == 409
+    assert 'href="/t/satu/?tetap=ya"' in answer.text
+    home = one.get("/t/satu/?tetap=ya").text
+    assert "Yang tersimpan tetap dipakai." in home
+    assert "Rp20.000" in home

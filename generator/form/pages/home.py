@@ -76,6 +76,7 @@ def shop(slug: str) -> ResponseReturnValue:
         row=row,
         slug=slug,
         undo=request.args.get("batal", type=int),
+        kept=request.args.get("tetap") == "ya",
         seller=seller,
         found=found,
         known=known,

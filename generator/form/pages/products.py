@@ -19,7 +19,7 @@ from generator.form.answers import MissingAnswerError
 from generator.form.drafts import Draft
 from generator.form.editing import ShopEdit
 from generator.form.pages import news
-from generator.form.pages.wizard import base_of, base_text, conflict_page
+from generator.form.pages.wizard import base_of, base_text, conflict_page, keeping
 from generator.form.product_details import DETAILS
 from generator.form.product_questions import READ, of_product, starters
 from generator.form.saving import ChangeOf, ConflictError
@@ -118,7 +118,7 @@ def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
         try:
             published = _save(slug, product, what, change)
         except ConflictError as conflict:
-            back = url_for(".one", slug=slug, product=product, what=what)
+            back = keeping(row, url_for(".one", slug=slug, product=product, what=what))
             return conflict_page(conflict.draft, change, back, _files(conflict.draft, product))
     except (FieldError, MissingAnswerError) as error:
         return _asked(slug, product, what, errors.problem_of(error)), 400

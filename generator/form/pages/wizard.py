@@ -64,7 +64,7 @@ def _saved(row: ShopRow, question: Step, change: ChangeOf) -> ResponseReturnValu
     try:
         published = save(row, question, change)
     except ConflictError as conflict:
-        back = url_for(".ask", slug=row.slug, step=question.name)
+        back = keeping(row, url_for(".ask", slug=row.slug, step=question.name))
         return conflict_page(conflict.draft, change, back, question.files)
     if question.is_contact and not row.step:
         return redirect(url_for(".ask", slug=row.slug, step="cek"))
@@ -99,6 +99,11 @@ def base_of(files: tuple[str, ...]) -> dict[str, str]:
 def base_text(draft: Draft, files: tuple[str, ...]) -> str:
     """What a page is made from, to come back with it."""
     return "-".join(draft.digest(path) for path in files)
+
+
+def keeping(row: ShopRow, question: str) -> str:
+    """Where whoever keeps what is saved goes on: to the shop, which says so, or to the same question before."""
+    return question if row.step else url_for("home.shop", slug=row.slug, tetap="ya")
 
 
 def conflict_page(draft: Draft, change: ChangeOf, back: str, files: tuple[str, ...]) -> tuple[str, int]:

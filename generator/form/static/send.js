@@ -91,6 +91,17 @@
 
   // One sending
 
+  // What a note on another screen calls it: the question and its price, or what a single tap says.
+  const titleOf = (form, submitter) => {
+    const heading = document.querySelector("h1").textContent.trim();
+    if (form.querySelector("input:not([type=hidden]), textarea, select")) {
+      return [heading, form.querySelector("input.price")?.value].filter(Boolean).join(" ");
+    }
+    const tap = submitter?.textContent.replace(/\s+/g, " ").trim();
+    if (!tap) return heading;
+    return submitter.firstChild.className === "hush" ? tap : `${heading}, ${tap}`;
+  };
+
   const itemOf = (form, submitter) => {
     const fields = [...new FormData(form)];
     if (submitter?.name) fields.push([submitter.name, submitter.value]);
@@ -100,7 +111,7 @@
       at: Date.now(),
       url: new URL(form.getAttribute("action") || location.href, location.href).href,
       from: location.href,
-      title: document.querySelector("h1").textContent.trim(),
+      title: titleOf(form, submitter),
       photo: form.enctype === "multipart/form-data",
       fields,
     };
