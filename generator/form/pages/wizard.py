@@ -102,7 +102,7 @@ def base_text(draft: Draft, files: tuple[str, ...]) -> str:
 
 
 def keeping(row: ShopRow, question: str) -> str:
-    """Where whoever keeps what is saved goes on: to the shop, which says so, or to the same question before."""
+    """Where whoever keeps what is saved goes on: to the shop, which says so; before, to the question."""
     return question if row.step else url_for("home.shop", slug=row.slug, tetap="ya")
 
 
