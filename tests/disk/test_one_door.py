@@ -17,6 +17,7 @@ OWNERS = {
         "building/state.py",
         "building/list_positions.py",
         "building/circles.py",
+        "building/changes.py",
     ),
     "published|targets|starts": (
         "records/published_db.py",
