@@ -167,11 +167,19 @@ class Entry(Struct, frozen=True):
 
 
 def mentor_page(
-    shops: Sequence[ReportShop], hub: Hub, place: str, today: date, words: Language, address: str = ""
+    shops: Sequence[ReportShop],
+    hub: Hub,
+    place: str,
+    today: date,
+    words: Language,
+    address: str = "",
+    *,
+    desk: str = "",
 ) -> bytes:
     """The page that a mentor opens on a phone, or prints; `shops` in the order of `by_need`.
 
-    `place` is what it is about, for its title.  `address` is where the shops' pages are.
+    `place` is what it is about, for its title.  `address` is where the shops' pages are, `desk` the way back
+    to the desk where there is one.
     """
     places = {one.slug: one.name for one in all_kecamatan() if one.name != place}
     entries = [_entry(shop, hub, today, words, places) for shop in shops[:MOST_ON_A_PAGE]]
@@ -189,6 +197,7 @@ def mentor_page(
         place=place,
         hub=hub.name,
         site=address,
+        desk=desk,
         day=words.date(today),
     )
 

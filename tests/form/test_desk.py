@@ -134,7 +134,7 @@ def test_what_is_the_matter_with_a_shop_is_said(furnished: Form) -> None:
     rows = dict(re.findall(r'<li id="t-([a-z-]+)">(.*?)</li>', page, re.DOTALL))
     said = {slug: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)) for slug, row in rows.items()}
     for slug, what in {
-        "kurang": "ada yang salah di berkasnya 43% siap",
+        "kurang": "ada yang salah di berkasnya ",
         "besok": "gratis sampai 21 November 2026 95% siap",
         "tanya": "menunggu Anda",
         "baru": "masih diisi, belum diberi tautan",
@@ -143,6 +143,48 @@ def test_what_is_the_matter_with_a_shop_is_said(furnished: Form) -> None:
     }.items():
         assert what in said[slug], said[slug]
     assert "Tambah foto: Kopi Susu" in said["sepi"]
+    assert "siap" not in said["kurang"], "nobody knows how ready it is"
+
+
+def test_who_has_been_quiet_longest_says_since_when(furnished: Form) -> None:
+    page = furnished.mentor("tebet").get("/pembina/?urut=diam").text
+    rows = dict(re.findall(r'<li id="t-([a-z-]+)">(.*?)</li>', page, re.DOTALL))
+    assert "Kabar terakhir: 13 Agustus 2026" in rows["sepi"]
+    assert "Kabar terakhir: belum ada" in rows["baru"]
+
+
+def test_a_mistake_in_a_shop_is_shown_as_it_stands_there(furnished: Form) -> None:
+    page = furnished.mentor("tebet").get("/pembina/toko/kurang").text
+    assert "<code>harga: dua puluh</code>" in page
+    assert "ya, masih isi sebelum ada yang salah" in page
+    assert "<dt>Kesiapan</dt>" not in page
+    assert 'class="note bad"' not in furnished.mentor("tebet").get("/pembina/toko/baru").text
+
+
+def test_a_shop_that_was_taken_down_is_nowhere_said_to_be_online(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu")
+    assert build(tmp_path)[0] == 0
+    mentor = form.mentor("tebet")
+    assert "<dt>Terbit</dt><dd>ya</dd>" in mentor.get("/pembina/toko/satu").text
+    mentor.post("/pembina/toko/satu/turunkan", {"alasan": "Pesanan tidak dikirim"})
+    page = mentor.get("/pembina/toko/satu").text
+    assert "Halaman toko seperti dilihat" not in page
+    for path in ("", "status"):
+        assert "Toko sedang diturunkan" in mentor.get(f"/t/satu/cetak/{path}").text
+    build(tmp_path)
+    mentor.get("/pembina/toko/satu")
+    mentor.post("/pembina/toko/satu/tayangkan")
+    assert "<dt>Terbit</dt><dd>pada pembaruan berikutnya</dd>" in mentor.get("/pembina/toko/satu").text
+    assert "tayang di pembaruan berikutnya" in mentor.get("/pembina/").text
+
+
+def test_an_invitation_alone_is_no_sign_of_the_seller(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    mentor = form.mentor("tebet")
+    mentor.say("/pembina/undang", {"nama": "Warung Baru", "whatsapp": ""})
+    page = mentor.get("/pembina/toko/warung-baru").text
+    assert "<dt>Kabar terakhir</dt><dd>belum ada; diundang 21 November 2026</dd>" in page
 
 
 def test_a_message_goes_to_the_number_that_was_agreed_to(furnished: Form) -> None:
@@ -335,6 +377,9 @@ def test_the_report_and_its_table_are_about_the_shops_she_holds(furnished: Form)
     page = mentor.get("/pembina/laporan.html")
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "<h1>Tebet</h1>" in page.text
+    mentor.get("/pembina/?urut=nama")
+    back = '<a href="/pembina/?urut=nama">Kembali ke meja pembina</a>'
+    assert back in mentor.get("/pembina/laporan.html").text
     assert "Lain" not in re.findall(r"<h2>(.*?)</h2>", page.text)
     assert mentor.get("/pembina/laporan.csv?kecamatan=cilandak").data == table.data
     assert b"lain," in furnished.operator().get("/pembina/laporan.csv?kecamatan=cilandak").data
@@ -382,6 +427,8 @@ def test_reminders_are_sent_from_the_desk_and_go_on_record(tmp_path: Path) -> No
     page = mentor.get("/pembina/pengingat").text
     assert "Tercatat: Warung Besok sudah diingatkan." in page
     assert "Hari ini tidak ada yang perlu diingatkan." in page
+    shop = mentor.get("/pembina/toko/besok").text
+    assert "<dt>Terakhir diingatkan</dt><dd>21 November 2026</dd>" in shop
     with ledger_of(form) as ledger:
         last = ledger.events("besok")[-1]
         assert (last.kind, last.actor, last.details["kind"], last.details["channel"]) == (

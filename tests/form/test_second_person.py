@@ -223,6 +223,7 @@ def test_only_a_hand_over_moves_a_shop_to_another_mentor(form: Form) -> None:
     assert form.mentor("menteng").get("/pembina/toko/satu").status_code == 404, "nor does an edit by hand"
     page = mentor.get("/pembina/toko/satu").text
     assert "Serahkan ke pembina Menteng" in page
+    assert page.index("Toko langsung hilang dari meja Anda") < page.index("Ya, serahkan"), "it is asked first"
     (live(form) / "toko.yaml").write_text(said(form).replace("Menteng", "Cilandak"), "utf-8")
     mentor.post("/pembina/toko/satu/serahkan")
     assert there.get("/pembina/toko/satu").status_code == 404, "it went elsewhere than the page said"

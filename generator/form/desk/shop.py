@@ -41,6 +41,8 @@ class DeskShop(Findable):
     """What reports tell of it: of its draft where there is one, else of the last build."""
     last_on: date | None
     """The last sign of the seller: a change of hers, her page's, or her invitation."""
+    heard: bool
+    """Whether that sign is more than her invitation."""
     linked: bool
     """Whether she has a link that works."""
     offline: bool
@@ -101,10 +103,13 @@ def desk_shops(context: FormContext, rows: Sequence[ShopRow], kecamatan: str) ->
         texts = (row.name, row.slug, *row.words.splitlines(), *words.get(row.slug, "").splitlines())
         signed = (signs.get(row.slug, "")[:10], shop.changed_on)
         days = [date.fromisoformat(day) for day in signed if day]
+        heard = bool(days)
         days += [invited[row.slug]] if row.slug in invited else []
         last = max(days, default=None)
         offline = is_offline(context.live.folder(row.slug))
-        found.append(DeskShop(texts, shop.facts.whatsapp, row, shop, last, row.slug in invited, offline))
+        found.append(
+            DeskShop(texts, shop.facts.whatsapp, row, shop, last, heard, row.slug in invited, offline)
+        )
     return found
 
 

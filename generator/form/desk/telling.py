@@ -26,10 +26,14 @@ class DeskLine(Struct, frozen=True):
     """What needs an answer soon; empty where nothing does."""
     matters: tuple[str, ...]
     """What else is the matter with it."""
+    broken: bool
+    """Whether there are mistakes in its files: then nobody knows how ready it is."""
     ready: int
     """Percent."""
     step: str
     """The next step; empty where nothing is left to do."""
+    heard: str
+    """The day of the last sign of its seller; empty where there was none."""
     chat: str
     """A link that opens a message to the seller; empty without a number."""
 
@@ -40,7 +44,11 @@ def desk_line(shop: DeskShop, hub: Hub, today: date, words: Language, mentor: st
     urgent = () if shop.at_rest else tuple(_urgent(shop, today, words))
     matters = tuple(_matters(shop, today, words))
     talk = _talk(shop, hub, today, words, mentor)
-    return DeskLine(shop.row.slug, shop.name, ", ".join(urgent), matters, shop.ready, step, talk)
+    heard = words.date(shop.last_on) if shop.last_on and shop.heard else ""
+    broken = shop.shop.broken and not shop.at_rest
+    return DeskLine(
+        shop.row.slug, shop.name, ", ".join(urgent), matters, broken, shop.ready, step, heard, talk
+    )
 
 
 def place_name(slug: str) -> str:

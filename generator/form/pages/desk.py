@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, render_template, request
 
 from generator.form import access, approvals, build_sync, shops
-from generator.form.desk.asked import asked, remember
+from generator.form.desk.asked import asked, desk_url, remember
 from generator.form.desk.order import SORTS, chosen, counts, in_order
 from generator.form.desk.reminding import due
 from generator.form.desk.search import found, named_first
@@ -78,7 +78,9 @@ def report() -> Response:
     context, words = access.form(), access.words()
     place = access.place_of(held())
     title = place.name if place else words.gettext("All kecamatan")
-    html = mentor_page(_reported(), context.hub, title, context.today, words, context.hub.site)
+    html = mentor_page(
+        _reported(), context.hub, title, context.today, words, context.hub.site, desk=desk_url()
+    )
     response = Response(html, mimetype="text/html")
     parts = [(PAGES / name).read_text("utf-8") for name in ("report.css", "mentors.js")]
     response.headers["Content-Security-Policy"] = f"{content_security_policy(*parts)}; frame-ancestors 'none'"

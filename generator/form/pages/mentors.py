@@ -210,8 +210,8 @@ def seller(slug: str) -> str:
         "pembina/toko.html",
         row=row,
         line=desk_line(known_of, context.hub, context.today, access.words(), _signer()),
-        last_on=known_of.last_on,
-        address=f"{context.hub.site}/{slug}/" if known_of.shop.published else "",
+        desk=known_of,
+        address=f"{context.hub.site}/{slug}/" if known_of.shop.published and not offline else "",
         slug=slug,
         found=found,
         known=known,
@@ -222,7 +222,7 @@ def seller(slug: str) -> str:
         ready=readiness(found.draft.seller).percent,
         term=context.terms(slug),
         linked=links.has_link(context.database, slug, context.today),
-        problems=errors.sentences(found.draft.problems),
+        problems=errors.sentences(found.draft.problems) if found.live else (),
     )
 
 

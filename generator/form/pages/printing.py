@@ -9,6 +9,7 @@ from flask import Blueprint, abort, current_app, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from generator.content.fields import FieldError
+from generator.content.offline import is_offline
 from generator.form import access, errors
 from generator.form.locked_shop import published
 from generator.form.posters import Posters, PostersBusyError
@@ -21,11 +22,12 @@ pages = Blueprint("printing", __name__, url_prefix="/t/<slug>/cetak")
 def show(slug: str) -> str:
     """What there is to print."""
     access.shop_of(slug)
-    live = published(access.form(), slug)
+    live, offline = published(access.form(), slug), _is_offline(slug)
     return render_template(
         "cetak.html",
         slug=slug,
-        there=live is not None and _posters().is_published(slug),
+        offline=offline,
+        there=live is not None and not offline and _posters().is_published(slug),
         has_code=live is not None and live.seller.qris is not None,
     )
 
@@ -53,8 +55,14 @@ def download(slug: str, size: str, number: int) -> ResponseReturnValue:
 def status(slug: str) -> str:
     """The picture for WhatsApp Status, to look at and to save."""
     access.shop_of(slug)
-    there = access.is_live(access.form(), slug) and _posters().is_published(slug)
-    return render_template("status.html", slug=slug, there=there)
+    offline = _is_offline(slug)
+    there = access.is_live(access.form(), slug) and not offline and _posters().is_published(slug)
+    return render_template("status.html", slug=slug, there=there, offline=offline)
+
+
+def _is_offline(slug: str) -> bool:
+    """Whether it was taken offline for cause: the next build, or the last, takes its pages away."""
+    return is_offline(access.form().live.folder(slug))
 
 
 def _posters() -> Posters:
