@@ -100,7 +100,7 @@ def test_the_form_and_the_report_give_the_same_score(root: Path) -> None:
     form = new_form(root)
     desk = form.operator()
     for shop in rows(root):
-        if shop["slug"] != "rusak-total":  # the form opens no folder that cannot be read
+        if "repair" not in shop["missing"]:  # how ready those are, the desk does not say
             shown = desk.get(f"/pembina/toko/{shop['slug']}").text
             assert f"{shop['readiness']}%" in shown, shop["slug"]
     form.context.database.close()
