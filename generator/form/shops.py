@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import asdict
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Row, Select, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from generator.form.database import Database, shops
@@ -95,6 +95,17 @@ def called(database: Database, is_meant: Callable[[str], bool], limit: int) -> l
         meant = [*islice((row.slug for row in known if is_meant(row.name)), limit)]
         rows = connection.execute(select(shops).where(shops.c.slug.in_(meant)).order_by(shops.c.slug))
         return [_row(row) for row in rows]
+
+
+def reached_on(database: Database, number: str, built: Collection[str], limit: int) -> list[ShopRow]:
+    """Shops on a number (digits); of those that nobody has counted here, the `built` ones that are on it."""
+    here = or_(
+        shops.c.facts.contains(f'"{number}"', autoescape=True),
+        and_(shops.c.facts == "", shops.c.slug.in_(built)),
+    )
+    query = select(shops).where(here).order_by(shops.c.slug).limit(limit)
+    with database.reading() as connection:
+        return [_row(row) for row in connection.execute(query)]
 
 
 def names(database: Database, slugs: Collection[str]) -> dict[str, str]:

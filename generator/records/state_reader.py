@@ -99,6 +99,11 @@ class StateReader:
             for (found,) in self._rows(query, slug):
                 yield json.loads(found)
 
+    def reached_on(self, number: str) -> list[str]:
+        """Sellers with a WhatsApp number (digits), as their folders were."""
+        query = "SELECT slug FROM sellers WHERE contact ->> '$.whatsapp' = ? ORDER BY slug"
+        return [slug for (slug,) in self._rows(query, number)]
+
     def facts(self, slugs: Iterable[str], name: str) -> dict[str, str]:
         """What contacts or cards say of these sellers under one name, such as `kecamatan`."""
         query = "SELECT coalesce(contact ->> ?, card ->> ?) FROM sellers WHERE slug = ?"

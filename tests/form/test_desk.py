@@ -363,6 +363,27 @@ def test_a_second_shop_of_one_name_is_asked_about(tmp_path: Path) -> None:
     assert mentor.say("/pembina/undang", {"nama": "Warung Bu Sito"}).text.count("/m/") >= 1, "another name"
 
 
+def test_a_second_shop_on_one_number_is_asked_about(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "warung-siti", nama="Warung Bu Siti")
+    write_shop(tmp_path, "lain", nama="Toko Lain", kecamatan="Cilandak", whatsapp="0800-0000-0777")
+    assert build(tmp_path)[0] == 0
+    form.operator().get("/pembina/")
+    form.begin("baru", name="Warung Baru", whatsapp="6280000000155", place=kecamatan("Tebet"))
+    mentor = form.mentor("tebet")
+    for number, told in {
+        "0800 0000 0101": '<a class="link" href="/pembina/toko/warung-siti">Warung Bu Siti</a>, Tebet',
+        "+62 800-0000-0777": "<li>Toko Lain, Cilandak (pembina: Pak Dedi)</li>",
+        "080000000155": '<a class="link" href="/pembina/toko/baru">Warung Baru</a>, Tebet',
+    }.items():
+        page = mentor.say("/pembina/undang", {"nama": "Jahit Ratna", "whatsapp": number}).text
+        assert "<b>Sudah ada toko dengan nomor ini</b>" in page
+        assert told in page
+        assert "dengan nama ini" not in page
+    free = mentor.say("/pembina/undang", {"nama": "Jahit Ratna", "whatsapp": "0800-0000-0156"}).text
+    assert "Sudah ada toko" not in free and "/m/" in free
+
+
 def test_the_report_and_its_table_are_about_the_shops_she_holds(furnished: Form) -> None:
     mentor = furnished.mentor("tebet")
     table = mentor.get("/pembina/laporan.csv")

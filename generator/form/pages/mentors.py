@@ -22,8 +22,8 @@ from generator.form import (
 )
 from generator.form.answers import MissingAnswerError, text_of
 from generator.form.contact_lines import asked_values, by_contact, changed_tags, lines
+from generator.form.desk.already import Already, already
 from generator.form.desk.asked import desk_url
-from generator.form.desk.search import same_name
 from generator.form.desk.shop import desk_shops
 from generator.form.desk.telling import desk_line
 from generator.form.drafts import Draft
@@ -39,7 +39,6 @@ pages = Blueprint("mentors", __name__, url_prefix="/pembina")
 
 _REASON = 300
 """Characters of a reason."""
-_NAMESAKES = 5
 _LAST = 2**31 - 1
 """The largest number of a question that is looked for."""
 
@@ -155,12 +154,12 @@ def decided(number: int) -> str:
 
 @pages.route("/undang", methods=["GET", "POST"])
 def invite() -> ResponseReturnValue:
-    """A new shop, and the link to send to its seller; a name that there is already is asked about."""
+    """A new shop, and the link to send to its seller; a number or name that there is is asked about."""
     context, link = access.form(), access.mentor()
-    problem, same = None, []
+    problem, same = None, Already()
     if request.method == "POST":
         try:
-            same = [] if request.form.get("tetap") == "ya" else _namesakes()
+            same = Already() if request.form.get("tetap") == "ya" else _there_already()
             if not same:
                 return _invited(link)
         except (FieldError, MissingAnswerError) as error:
@@ -168,7 +167,9 @@ def invite() -> ResponseReturnValue:
     html = render_template(
         "pembina/undang.html",
         problem=problem,
-        same=[(row, access.place_of(row.kecamatan), signer(context.hub, row.kecamatan).name) for row in same],
+        same=same,
+        place_of=access.place_of,
+        mentor_of=lambda row: signer(context.hub, row.kecamatan).name,
         typed=errors.typed(),
         places=() if link.kecamatan else sorted(places.all_kecamatan(), key=lambda place: place.name),
         wanted=context.hub.kecamatan,
@@ -243,10 +244,11 @@ def hand_over(slug: str) -> ResponseReturnValue:
     return redirect(desk_url())
 
 
-def _namesakes() -> list[shops.ShopRow]:
-    """Shops that are called as the one that is invited."""
-    typed = text_of(request.form, "nama")
-    return shops.called(access.form().database, lambda name: same_name(name, typed), _NAMESAKES)
+def _there_already() -> Already:
+    """Shops on the number of the one that is invited, or called as it. Raises `FieldError`."""
+    number = text_of(request.form, "whatsapp")
+    phone = fields.whatsapp(number) if number else ""
+    return already(access.form(), text_of(request.form, "nama"), phone)
 
 
 def _invited(link: PrivateLink) -> ResponseReturnValue:
