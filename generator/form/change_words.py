@@ -22,6 +22,8 @@ _AMOUNT = re.compile(r"\b(\d+)(?=,|$)")
 _PHOTO = re.compile(r"[\w-]+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 _HOLIDAY = re.compile(rf"(?:({_DATE.pattern}) – )?({_DATE.pattern}) ?(.*)", re.DOTALL)
 _TO = " – "
+_NMID = re.compile(r"(?<=, )ID\d{8,}\b")
+_ACCOUNT = re.compile(r"(?<=, )[A-Z]+(?:\.[A-Z0-9]+)+ \d+\b")
 _KEY = re.compile(rf"(?:^|(?<=, ))({'|'.join(EXPORT)}) ")
 
 
@@ -81,7 +83,11 @@ class ChangeWords(Struct, frozen=True):
         return self.words.ngettext("%(num)s photo", "%(num)s photos", count) % {"num": count}
 
     def _code(self, text: str) -> str:
-        return self.words.gettext("Photo of the code") if _PHOTO.fullmatch(text) else text
+        _ = self.words.gettext
+        if _PHOTO.fullmatch(text):
+            return _("Photo of the code")
+        named = _NMID.sub(r"NMID: \g<0>", text)
+        return _ACCOUNT.sub(lambda found: f"{_('Bank and account')}: {found[0]}", named)
 
     def _stock(self, text: str) -> str:
         _ = self.words.gettext

@@ -41,13 +41,27 @@ class ShownCode(Struct, frozen=True):
         return _tags(_tags(self.text).get("51", "")).get("02", "")
 
     @property
-    def lines(self) -> list[str]:
-        """Who is paid, as people read it; of another code, what it says. Empty where nothing can be read."""
-        tags = _tags(self.text)
-        if not tags:
-            return list(self.texts)
-        others = [text for text in self.texts if text != self.text]
-        return [self.payee or "–", *filter(None, [self.nmid]), *qris.accounts(self.text), *others]
+    def accounts(self) -> list[str]:
+        """Where the money goes: bank and number; none where it cannot be read."""
+        return qris.accounts(self.text) if _tags(self.text) else []
+
+    @property
+    def told(self) -> str:
+        """Who is paid, in a line: a name can be copied, so its number stands beside it. May be empty."""
+        number = f"NMID {self.nmid}" if self.nmid else next(iter(self.accounts), "")
+        return ", ".join(filter(None, [self.payee, number]))
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Who is paid (`payee`, `nmid`, `account`); of another code, what it says, under no name.
+
+        Empty where nothing can be read.
+        """
+        if not _tags(self.text):
+            return [("", text) for text in self.texts]
+        who = [("payee", self.payee or "–"), *([("nmid", self.nmid)] if self.nmid else [])]
+        others = [("", text) for text in self.texts if text != self.text]
+        return [*who, *(("account", one) for one in self.accounts), *others]
 
     def is_namesake_of(self, other: ShownCode) -> bool:
         """Whether both have the same name, and pay different accounts."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from generator.form.shown_code import ShownCode
 from tests.form.forms import Form, Phone, new_form, publish
 from tests.form.test_nobodys_number import CODE, THIEF
 from tests.form.test_second_person import asked
@@ -107,3 +108,35 @@ def test_questions_about_money_come_first(form: Form) -> None:
     page = form.mentor("tebet").get("/pembina/").text
     at = [page.index(one) for one in ("<b>Warung Satu</b>: Nomor", "<b>Warung Dua</b>: Satu kalimat")]
     assert at == sorted(at)
+
+
+def test_the_old_number_can_be_called(form: Form) -> None:
+    with_number(form)
+    mentor = form.mentor("tebet")
+    page = mentor.get(asked(form, "whatsapp")).text
+    assert re.findall(r'href="tel:([^"]*)">([^<]*)<', page) == [("+6280000000101", "Telepon 0800-0000-0101")]
+    assert '<a href="tel:+6280000000101">0800-0000-0101</a>' in mentor.get("/pembina/toko/satu").text
+
+
+def test_whom_a_code_pays_is_named_on_every_screen(form: Form) -> None:
+    phone, mentor = form.seller("satu"), form.mentor("tebet")
+    with phone.client.session_transaction() as session:
+        session["qris"] = ("satu", CODE)
+    phone.say("/t/satu/isi/qris")
+    code = ShownCode((CODE,))
+    assert code.nmid and code.accounts
+    account = f"Bank dan nomor rekening: {code.accounts[0]}"
+    page = html.unescape(mentor.get(asked(form, "qris")).text)
+    assert f"<small>NMID: {code.nmid}</small> <small>{account}</small>" in page
+    home = html.unescape(phone.get("/t/satu/").text)
+    assert home.count(f"{code.payee}, NMID {code.nmid}") == 2, "what waits, and the row of the list"
+    assert f"NMID: {code.nmid}, {account}" in html.unescape(phone.get("/t/satu/riwayat").text)
+
+
+def test_her_number_says_that_it_was_agreed_to(form: Form) -> None:
+    phone, mentor = with_number(form), form.mentor("tebet")
+    told = "Pembina sudah menyetujui nomor ini."
+    assert told not in phone.get("/t/satu/isi/whatsapp").text
+    mentor.say(asked(form, "whatsapp"), {"jawab": "setuju"})
+    assert told in phone.get("/t/satu/isi/whatsapp").text
+    assert told not in mentor.get("/t/satu/isi/whatsapp").text

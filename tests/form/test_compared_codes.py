@@ -146,8 +146,8 @@ def test_a_namesake_is_whoever_has_the_name_and_another_account(other: str, warn
 def test_all_codes_of_a_photo_are_told_and_the_one_that_pays_is_compared() -> None:
     code = ShownCode(("https://wa.me/6280000000999", OWN), "qris.png")
     assert code.text == OWN
-    assert code.lines[0] == tags(OWN)["59"]
-    assert code.lines[-1] == "https://wa.me/6280000000999"
-    assert ShownCode(("halo",), "a.png").lines == ["halo"]
+    assert code.lines[0] == ("payee", tags(OWN)["59"])
+    assert code.lines[-1] == ("", "https://wa.me/6280000000999")
+    assert ShownCode(("halo",), "a.png").lines == [("", "halo")]
     assert not ShownCode()
     assert ShownCode((), "a.png")

@@ -13,7 +13,7 @@ from generator.content import qris
 from generator.content.fields import FieldError
 from generator.content.model import Qris, Seller
 from generator.content.readiness import missing
-from generator.form import access, errors, shops
+from generator.form import access, approvals, errors, shops
 from generator.form.answers import MissingAnswerError
 from generator.form.changes import differences
 from generator.form.drafts import Draft
@@ -156,6 +156,9 @@ def _beyond(row: ShopRow, seller: Seller, step: str) -> dict[str, object]:
         colours = STEPS[step].offers(seller, access.form())["colours"]
         views = preview.coloured(row.slug, cast("tuple[str, ...]", colours)) if seller.kecamatan.code else {}
         return {"views": views}
+    if step == "whatsapp":
+        last = approvals.last_outcome(access.form().database, row.slug, "whatsapp")
+        return {"agreed": last and (last.outcome, last.after) == ("approved", seller.whatsapp)}
     if step == "qris":
         held = session.get(QRIS, ["", ""])
         with access.editing(row.slug) as shop:
