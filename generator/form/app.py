@@ -25,6 +25,7 @@ from generator.form.context import FormContext
 from generator.form.desk.asked import desk_url
 from generator.form.editing import govern_linked
 from generator.form.figures import Figures
+from generator.form.pace import Pace
 from generator.form.pages import (
     desk,
     entry,
@@ -91,7 +92,11 @@ class FormApp(Flask):
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Whatever a page answers, once for each time it was meant."""
-        return replies.once(super().dispatch_request)
+        return replies.once(self._answer)
+
+    def _answer(self) -> ResponseReturnValue:
+        with self.extensions["etalase-pace"].computing():
+            return super().dispatch_request()
 
 
 def create_app(context: FormContext) -> Flask:
@@ -115,7 +120,8 @@ def create_app(context: FormContext) -> Flask:
     )
     app.extensions["etalase"] = context
     govern_linked(context)
-    app.extensions["etalase-uploads"] = uploads.Uploads(context.codes)
+    app.extensions["etalase-pace"] = places = Pace()
+    app.extensions["etalase-uploads"] = uploads.Uploads(context.codes, places.aside)
     app.extensions["etalase-replies"] = replies.Replies(context.database)
     app.extensions["etalase-throttle"] = entry.throttle_for(context, app.secret_key)
     app.extensions["etalase-previews"] = preview.Previews(context)

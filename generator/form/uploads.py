@@ -6,8 +6,8 @@ import hashlib
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,15 @@ class UploadsBusyError(Exception):
 
 
 class Uploads:
-    """Runs the photo worker, a few at a time."""
+    """Runs the photo worker, a few at a time; whoever waits for it stands `aside`."""
 
-    def __init__(self, codes: PhotoCodes | None = None) -> None:
+    def __init__(
+        self,
+        codes: PhotoCodes | None = None,
+        aside: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._codes = codes
+        self._aside = aside
         self._inside: Counter[str] = Counter()
         self._working: set[str] = set()
         self._change = threading.Condition()
@@ -107,7 +112,7 @@ class Uploads:
     def _run(self, what: str, data: bytes, shop: str) -> tuple[dict[str, Any], bytes]:
         if len(data) > MAX_BYTES:
             raise FieldError("photo-too-large", found="foto", limit=f"{MAX_BYTES // 2**20} MB")
-        with self._turn_of(shop):
+        with self._aside(), self._turn_of(shop):
             return photo_process.run(what, data)
 
 

@@ -124,7 +124,8 @@ def agreed(slug: str, name: str) -> Response:
 def _small(path: Path) -> Response:
     cache = access.form().photo_cache
     try:
-        made = cache.make(cache.judge(path), path)
+        with current_app.extensions["etalase-pace"].aside():
+            made = cache.make(cache.judge(path), path)
     except FieldError:
         abort(404)
     width = min((w for w, _ in made.sizes if w >= _SMALL), default=made.sizes[-1][0])
