@@ -31,9 +31,13 @@ class Price(Struct, frozen=True):
     note: str
     """What the price is for, and what has to be known of it; may be empty."""
     price: str
-    """`mulai Rp50.000` where each choice has its own."""
+    """The usual one; `mulai Rp50.000` where each choice has its own."""
     choices: tuple[tuple[str, str], ...] = ()
     """Names and prices of choices that cost differently."""
+    offer: str = ""
+    """What it costs while an offer runs; empty without one. Paper outlives it, a Status does not."""
+    until: str = ""
+    """The offer's last day, as a sentence."""
 
 
 class Payment(Struct, frozen=True):
@@ -100,7 +104,7 @@ def printed_shop(
         number=readable_number(seller.whatsapp),
         colours=scheme(seller.colour or settings(seller.theme).accent, LIGHT),
         photos=tuple(path for path in shown if isinstance(path, Path)),
-        prices=grouped(products, [_price(product, words) for product in products], words),
+        prices=grouped(products, [_price(product, words, today) for product in products], words),
         payment=_payment(pictures.qris("", "", "")),
         day=words.date(today),
         words=words,
@@ -114,9 +118,10 @@ def _chosen(products: Iterable[Product]) -> list[Photo]:
     return [*dict.fromkeys((*firsts, *more))][:POSTER_PHOTOS]
 
 
-def _price(product: Product, words: Language) -> Price:
-    """The usual price: paper outlives an offer."""
+def _price(product: Product, words: Language, today: date) -> Price:
     _ = words.gettext
+    usual, now = price_text(product, words), price_text(product, words, today)
+    until = words.date(product.promo_until) if product.promo_until and now != usual else ""
     differ = len({choice.price for choice in product.variants}) > 1
     notes = ["" if differ else product.unit, f"min. {product.minimum}" if product.minimum > 1 else ""]
     if product.stock == "pesan dulu":
@@ -124,8 +129,10 @@ def _price(product: Product, words: Language) -> Price:
     return Price(
         drawable(product.name, _spelt(product.slug)),
         drawable(", ".join(filter(None, notes))),
-        price_text(product, words),
+        usual,
         tuple(_choice(choice, number, words) for number, choice in enumerate(product.variants, 1) if differ),
+        offer=now if until else "",
+        until=_("Offer until %(day)s") % {"day": until} if until else "",
     )
 
 

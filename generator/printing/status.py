@@ -6,12 +6,14 @@ WhatsApp lays its own words over the uppermost and lowest parts of a Status, so 
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
 from generator.printing.fitting import LEADING, Fitted, fitted
-from generator.printing.shop import PrintedShop
+from generator.printing.shop import Price, PrintedShop
 from generator.printing.typeface import pixels
 from generator.qr import QUIET, qr_rows
 
@@ -26,7 +28,11 @@ _CARD, _CODE = 336, 264
 """Height of the card with the code, and the code's side."""
 _GAP = 36
 _PRICES = 3
-_ROW, _LEAST = 46, 24
+_LEAST = 24
+_Row = tuple[int, int]
+"""Size of the letters of a product, and pixels from one to the next."""
+_BELOW_PHOTO: _Row = (38, 56)
+_ALONE: _Row = (54, 99)
 _PAPER, _INK, _GREY = "#fbf8f3", "#1c1713", "#5f5851"
 _SMOOTH = 2
 """Shapes are drawn so many times larger, for smooth edges."""
@@ -80,21 +86,36 @@ def _photo(image: Image.Image, path: Path, box: tuple[int, int, int, int]) -> No
 
 def _prices(draw: ImageDraw.ImageDraw, shop: PrintedShop, bottom: int) -> int:
     """The first prices, up to a height; gives where they begin."""
-    rows = [price for _title, prices in shop.prices for price in prices][:_PRICES]
-    top = bottom - round(len(rows) * _ROW * LEADING)
-    for number, price in enumerate(rows):
-        _row(draw, price.name, price.price, top + round(number * _ROW * LEADING), _ROW - 8)
-    return top if rows else bottom
+    shown = [price for _title, prices in shop.prices for price in prices][:_PRICES]
+    top = bottom - sum(_height(price, _BELOW_PHOTO) for price in shown)
+    _rows(draw, shop, shown, top, _BELOW_PHOTO)
+    return top
 
 
 def _list(draw: ImageDraw.ImageDraw, shop: PrintedShop, box: tuple[int, int, int, int]) -> None:
     """Prices in the place of a photo, as many as there is room for, in the middle of it."""
-    size = 54
-    step = round(size * LEADING * 1.5)
-    rows = [price for _title, prices in shop.prices for price in prices][: (box[3] - box[1]) // step]
-    top = box[1] + (box[3] - box[1] - len(rows) * step) // 2
-    for number, price in enumerate(rows):
-        _row(draw, price.name, price.price, top + number * step, size)
+    prices = [price for _title, prices in shop.prices for price in prices]
+    ends = list(accumulate(_height(price, _ALONE) for price in prices))
+    room = box[3] - box[1]
+    number = bisect_right(ends, room)
+    if number:
+        _rows(draw, shop, prices[:number], box[1] + (room - ends[number - 1]) // 2, _ALONE)
+
+
+def _height(price: Price, row: _Row) -> int:
+    """Pixels that are taken by what is said of a product; its offer has a line of its own."""
+    size, step = row
+    return step + (size if price.offer else 0)
+
+
+def _rows(draw: ImageDraw.ImageDraw, shop: PrintedShop, prices: list[Price], top: int, row: _Row) -> None:
+    size, _step = row
+    for price in prices:
+        _row(draw, price.name, price.offer or price.price, top, size)
+        if price.offer:
+            below = top + round(size * LEADING)
+            _offer(draw, price, shop.colours["accent-text"], below, round(size * 0.8))
+        top += _height(price, row)
 
 
 def _row(draw: ImageDraw.ImageDraw, name: str, cost: str, top: int, size: int) -> None:
@@ -102,6 +123,17 @@ def _row(draw: ImageDraw.ImageDraw, name: str, cost: str, top: int, size: int) -
     said = _fit(name, _INNER - draw.textlength(price.lines[0], pixels(price.size, bold=True)) - 30, size)
     draw.text((_MARGIN, top), said.lines[0], _INK, pixels(said.size))
     draw.text((SIZE[0] - _MARGIN, top), price.lines[0], _INK, pixels(price.size, bold=True), anchor="ra")
+
+
+def _offer(draw: ImageDraw.ImageDraw, price: Price, colour: str, top: int, size: int) -> None:
+    """Below a price: until when it holds, and the usual one, struck out."""
+    until, usual = _fit(price.until, _INNER * 0.62, size), _fit(price.price, _INNER * 0.34, size)
+    draw.text((_MARGIN, top), until.lines[0], colour, pixels(until.size))
+    place, font = (SIZE[0] - _MARGIN, top), pixels(usual.size)
+    draw.text(place, usual.lines[0], _GREY, font, anchor="ra")
+    left, upper, right, lower = draw.textbbox(place, usual.lines[0], font, anchor="ra")
+    middle = (upper + lower) // 2
+    draw.line((left, middle, right, middle), _GREY, 3)
 
 
 def _card(image: Image.Image, shop: PrintedShop, top: int) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from generator.content.fields import FieldError
 from generator.content.hub import load_hub
@@ -26,7 +27,7 @@ from tests.printing.shops import (
     strained,
     texts,
 )
-from tests.shops import HUB, build, new_workspace, write_shop
+from tests.shops import HUB, build, new_workspace, product, write_shop
 
 DAY = date.fromisoformat(TODAY)
 
@@ -151,6 +152,37 @@ def test_a_picture_for_whatsapp_status_has_the_code_and_leaves_free_what_whatsap
         assert codes(picture.resize((540, 960))) == [f"https://hub.example/{slug}/"]
         covered = picture.convert("L").crop((0, 1700, 1080, 1920))
         assert min(covered.tobytes()) > 230, "nothing is written there"
+
+
+def test_a_status_says_what_the_page_says_on_that_day_and_paper_the_usual_price(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = new_workspace(tmp_path)
+    offer = product("Rendang", "95.000", harga_promo="80.000", promo_sampai="2026-12-01")
+    write_shop(root, "hemat", {"rendang": offer, "teh": product("Teh", "5.000")})
+    assert build(root, today=TODAY)[0] == 0
+    drawn: list[str] = []
+    text = ImageDraw.ImageDraw.text
+
+    def recorded(
+        self: ImageDraw.ImageDraw, place: tuple[int, int], said: str, *more: Any, **keys: Any
+    ) -> None:
+        drawn.append(said)
+        text(self, place, said, *more, **keys)
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", recorded)
+    hub, _ = load_hub(root)
+    assert hub
+    for day, prices in (
+        (date(2026, 12, 1), ["Rp80.000", "Promo sampai 1 Desember 2026", "Rp95.000", "Rp5.000"]),
+        (date(2026, 12, 2), ["Rp95.000", "Rp5.000"]),
+    ):
+        drawn.clear()
+        printables(root, hub, "hemat", "status", day, root / "build" / "cache")
+        assert sorted(said for said in drawn if "Rp" in said or "Promo" in said) == sorted(prices)
+    poster = " ".join(texts(pdf(root, "hemat")))
+    assert "Rp95.000" in poster
+    assert "Rp80.000" not in poster
 
 
 def test_a_word_without_a_blank_is_broken_not_lost(root: Path) -> None:
