@@ -95,9 +95,10 @@ class Intake:
         self.tally.count(slug, status)
         if status == "unpublished":
             state = self.setup.terms.of(slug).state
-            taken = is_offline(self.setup.sellers / slug)
-            why = state if state in NO_SHOP else "taken offline" if taken else "no consent"
-            self.tally.report.unpublished[slug] = why
+            self.tally.report.unpublished[slug] = state if state in NO_SHOP else self._why_hidden(slug)
+
+    def _why_hidden(self, slug: str) -> str:
+        return "taken offline" if is_offline(self.setup.sellers / slug) else "no consent"
 
     def _with_new_address(self, problem: Diagnostic) -> Diagnostic:
         """Of a followed shop that has moved, the name it has now: only a build knows where sellers stand."""

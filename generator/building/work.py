@@ -115,7 +115,7 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
             withdrawn = any(p.code in _OFF for p in problems)
             if seller is None:
                 return ShopOutcome(job.slug, "failed", tuple(problems), withdrawn, content=content)
-            if not _is_shown(context, seller) or (offline.is_offline(source.folder) and not context.preview):
+            if not _is_shown(context, seller) or (source.offline and not context.preview):
                 return ShopOutcome(
                     job.slug,
                     "unpublished",

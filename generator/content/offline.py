@@ -6,6 +6,7 @@ leaves files alone that no shop has. Any such file takes the shop offline, also 
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from generator.content.copies import of_other_programs, originals
+from generator.content.visible import plain
+
 FILE = "diturunkan.txt"
+_STEM = FILE.partition(".")[0]
 REASON_LENGTH = 300
 """Characters of a reason."""
 CODE = "taken-offline"
@@ -49,16 +54,36 @@ def offline_of(data: bytes) -> Offline:
     return Offline(reason[:REASON_LENGTH], since, "pembina" if said.get("oleh") == "pembina" else "pengelola")
 
 
+def means_offline(name: str) -> bool:
+    """Whether a name stands for the file, as phones, Windows and sync programs write it.
+
+    `Diturunkan.txt`, `diturunkan.txt.txt`, `diturunkan` without an ending, and copies of these.
+    """
+    if of_other_programs(name):
+        return False
+    return any(one.casefold().partition(".")[0].strip() == _STEM for one in (plain(name), *originals(name)))
+
+
+def offline_files(folder: Path) -> list[str]:
+    """Names in a seller's folder that take it offline; the one that says why first."""
+    try:
+        found = [name for name in os.listdir(folder) if means_offline(name)]  # noqa: PTH208 - names only
+    except OSError:  # whoever opens it learns why
+        return []
+    return sorted(found, key=lambda name: (name != FILE, name))
+
+
 def read_offline(folder: Path) -> Offline | None:
     """Why a seller's folder is not shown; None where nobody took it offline."""
-    if not is_offline(folder):
+    found = offline_files(folder)
+    if not found:
         return None
     try:
-        return offline_of((folder / FILE).read_bytes())
+        return offline_of((folder / found[0]).read_bytes())
     except OSError:  # whatever stands there: nobody else could have put it
         return Offline("", None, "pengelola")
 
 
 def is_offline(folder: Path) -> bool:
     """Whether somebody took a seller's folder offline."""
-    return (folder / FILE).is_file()
+    return os.path.lexists(folder / FILE) or bool(offline_files(folder))

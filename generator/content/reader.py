@@ -80,6 +80,8 @@ class SellerSource(Struct, frozen=True):
     """Slugs of products that were deleted through the form: their files are not missing."""
     copies: frozenset[str] = frozenset()
     """Slugs that copies of products would have, which are left out: no product is missing there either."""
+    offline: bool = False
+    """Whether somebody took the shop offline for cause."""
     problems: tuple[Diagnostic, ...] = field(default=())
     """Files that could not be read."""
 
@@ -186,8 +188,10 @@ class _Reader:
                     products = self._products(name, deleted)
                 elif meant == PHOTO_FOLDER and is_folder:
                     photos = self._photos(name)
-                elif name == offline.FILE and (said := self._file(name)):
-                    self._report(name, offline.CODE, "warning", reason=offline.offline_of(said.data).reason)
+                elif offline.means_offline(name):
+                    said = None if is_folder else self._file(name)
+                    reason = offline.offline_of(said.data).reason if said else ""
+                    self._report(name, offline.CODE, "warning", reason=reason)
                 elif meant == PRODUCT_FOLDER:
                     self._report(name, "product-folder-not-folder", "warning", found=name)
                 else:
@@ -202,6 +206,7 @@ class _Reader:
             tuple(photos),
             deleted,
             frozenset(self._copies),
+            any(problem.code == offline.CODE for problem in self._problems),
             tuple(self._problems),
         )
 
@@ -220,7 +225,7 @@ class _Reader:
         if meant == SHOP_FILE:
             self._report(name, "shop-file-copy", found=name)
         else:
-            self._unknown(name, meant or suggest(plain(name), NAMES, likeness=0.65))
+            self._unknown(name, meant or suggest(plain(name), (*NAMES, offline.FILE), likeness=0.65))
 
     def _products(self, folder: str, deleted: frozenset[str]) -> list[SourceFile]:
         found: dict[str, SourceFile] = {}
@@ -267,7 +272,8 @@ class _Reader:
                 if of_other_programs(entry.name):
                     continue
                 is_file = _is_file(entry)
-                if is_file or entry.is_dir(follow_symlinks=False):
+                # whatever stands there with that name, nobody but who takes a shop offline could have put it
+                if is_file or entry.is_dir(follow_symlinks=False) or offline.means_offline(entry.name):
                     found.append((entry.name, not is_file))
                 else:
                     path = f"{below}/{entry.name}" if below else entry.name

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from generator.building.facts import shop_facts
 from generator.content.model import Seller
 from generator.content.offline import FILE as OFFLINE_FILE
-from generator.content.offline import Offline, Taker
+from generator.content.offline import Offline, Taker, offline_files
 from generator.content.places import NOWHERE
 from generator.content.reader import DELETED, PHOTO_FOLDER, SHOP_FILE, deleted_products, named
 from generator.form import history, rewriting, saving
@@ -50,7 +50,8 @@ class LiveShop(GovernedShop):
     def put_back(self) -> None:
         """Let the next build show it again. Raises `OSError`."""
         told = self.offline
-        self._replace_live({OFFLINE_FILE: None}, {}, withdraws=True)
+        gone = dict.fromkeys(offline_files(self.context.live.folder(self.slug)))
+        self._replace_live(gone, {}, withdraws=True)
         self._record([Change("offline", "", told.reason if told else "", "")])
 
     def _record(self, changes: list[Change]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content.copies import of_other_programs, originals
+from generator.content.offline import means_offline, read_offline
 from generator.content.reader import printable, read_seller, slugs
 from tests.content.folders import PRODUCT, SHOP, SLUG, codes, good_files, jpeg, judge, write
 from tests.shops import build, etalase, new_workspace, write_shop
@@ -242,3 +244,35 @@ def test_any_name_can_be_asked_about(name: str) -> None:
     before = list(originals(name))
     assert all(len(a) > len(b) for a, b in zip([name, *before], before, strict=False))
     of_other_programs(name)
+
+
+TAKEN_OFFLINE = [
+    "diturunkan.txt", "Diturunkan.txt", "DITURUNKAN.TXT", "diturunkan.txt.txt", "diturunkan", "diturunkan.md",
+    "diturunkan .txt", *(mark.format("diturunkan", "txt") for mark in MARKED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TAKEN_OFFLINE)
+def test_a_shop_stays_offline_however_a_phone_spells_the_file_that_says_so(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path, good_files())
+    assert not read_seller(tmp_path, SLUG).offline
+    (folder / name).write_text("alasan: Menipu pembeli", "utf-8")
+    assert read_seller(tmp_path, SLUG).offline
+    found = read_offline(folder)
+    assert found
+    assert found.reason == "Menipu pembeli"
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("/nowhere")])
+def test_a_shop_stays_offline_where_no_file_stands(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    folder = write(tmp_path, good_files())
+    make(folder / "diturunkan.txt")
+    assert read_seller(tmp_path, SLUG).offline
+    assert read_offline(folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["diturunkan.txt.bak", "diturunkan.txt~", ".diturunkan.txt", "turunkan.txt", "tentang.md", "foto"]
+)
+def test_what_was_put_aside_takes_no_shop_offline(name: str) -> None:
+    assert not means_offline(name)

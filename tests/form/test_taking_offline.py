@@ -114,6 +114,19 @@ def test_who_may_do_it(form: Form, tmp_path: Path) -> None:
     assert operator.post(f"{at}/tayangkan").status_code == 302
 
 
+def test_the_button_takes_copies_of_the_file_away_too(form: Form, tmp_path: Path) -> None:
+    folder = tmp_path / "sellers" / "satu"
+    for name in ("Diturunkan.txt.txt", "diturunkan (1).txt"):
+        (folder / name).write_text("Menipu pembeli", "utf-8")
+    build(tmp_path)
+    assert shown(tmp_path) == {"dua"}
+    operator = form.operator()
+    assert "Alasannya: Menipu pembeli." in operator.get("/pembina/toko/satu").text
+    assert operator.post("/pembina/toko/satu/tayangkan").status_code == 302
+    build(tmp_path)
+    assert shown(tmp_path) == {"satu", "dua"}
+
+
 def test_it_outlives_the_forms_database_and_goes_with_the_folder(form: Form, tmp_path: Path) -> None:
     take(form.mentor("tebet"))
     for file in (tmp_path / "form").glob("form.db*"):
