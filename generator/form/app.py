@@ -124,7 +124,7 @@ def create_app(context: FormContext) -> Flask:
     app.extensions["etalase-uploads"] = uploads.Uploads(context.codes, places.aside)
     app.extensions["etalase-replies"] = replies.Replies(context.database)
     app.extensions["etalase-throttle"] = entry.throttle_for(context, app.secret_key)
-    app.extensions["etalase-previews"] = preview.Previews(context)
+    app.extensions["etalase-previews"] = preview.Previews(context, places.aside)
     app.extensions["etalase-posters"] = Posters(context)
     app.extensions["etalase-figures"] = Figures(context)
     app.before_request(_limit_body)
