@@ -29,6 +29,7 @@ from generator.form.pace import Pace
 from generator.form.pages import (
     desk,
     entry,
+    handing_over,
     home,
     leaving,
     mentors,
@@ -63,6 +64,7 @@ _SCREENS = (
     leaving,
     desk,
     mentors,
+    handing_over,
     reminding,
     taking_offline,
 )

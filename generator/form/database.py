@@ -73,6 +73,16 @@ shops = Table(
         "words", String, nullable=False, server_default="", comment="by which it is found, beside its name"
     ),
     Column("place", String, nullable=False, server_default="", comment="the kecamatan that its page names"),
+    Column(
+        "handed_from", String, nullable=False, server_default="", comment="slug; empty once it was greeted"
+    ),
+    Column(
+        "offline_seen",
+        String,
+        nullable=False,
+        server_default="",
+        comment="digest of what its mentor was told",
+    ),
 )
 history = Table(
     "history",
@@ -266,6 +276,13 @@ SCHEMA = Schema(
                 ),
                 "ALTER TABLE approvals ADD COLUMN reason VARCHAR DEFAULT '' NOT NULL",
                 "CREATE INDEX IF NOT EXISTS history_signs ON history (slug, role, at)",
+            ),
+        ),
+        Migration(
+            "what-a-mentor-has-to-be-told",
+            tuple(
+                f"ALTER TABLE shops ADD COLUMN {name} VARCHAR DEFAULT '' NOT NULL"
+                for name in ("handed_from", "offline_seen")
             ),
         ),
     ),

@@ -52,6 +52,7 @@ class LiveShop(GovernedShop):
         told = self.offline
         gone = dict.fromkeys(offline_files(self.context.live.folder(self.slug)))
         self._replace_live(gone, {}, withdraws=True)
+        self.note(offline_seen="")
         self._record([Change("offline", "", told.reason if told else "", "")])
 
     def _record(self, changes: list[Change]) -> None:

@@ -135,6 +135,9 @@ class LockedShop:
         if was != now:
             if self.row.live or self.context.live.folder(self.slug).is_dir():
                 del now["kecamatan"]
+            elif self.row.origin == "invited" and self.row.kecamatan not in ("", now["kecamatan"]):
+                had = self.row.handed_from or self.row.kecamatan  # whose mentor invited her
+                now["handed_from"] = had if had != now["kecamatan"] else ""
             self.note(**now)
 
     def _replace_live(

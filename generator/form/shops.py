@@ -39,6 +39,10 @@ class ShopRow(Struct, frozen=True):
     """By which it is found, beside its name: kelurahan and products, a line each."""
     place: str = ""
     """The slug of the kecamatan that its page names; empty while nothing is published."""
+    handed_from: str = ""
+    """The slug of the kecamatan whose mentor had it before; empty once its new one has greeted the seller."""
+    offline_seen: str = ""
+    """Of which news that it is offline its mentor knows, see `desk/news.py`; empty: of none."""
 
 
 def shop_row(database: Database, slug: str) -> ShopRow | None:

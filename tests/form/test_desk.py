@@ -426,6 +426,67 @@ def test_the_sellers_help_is_whoever_holds_the_shop(tmp_path: Path) -> None:
     assert "Serahkan?" not in cilandak.page
 
 
+GREET = r'action="/pembina/toko/satu/disapa">.*?name="dilihat" value="([a-z]*)"'
+
+
+def hand_over(mentor: Phone, place: str) -> None:
+    """Let the page name another kecamatan, and hand the shop over to its mentors."""
+    mentor.say("/t/satu/isi/kecamatan", {"kecamatan": place})
+    publish(mentor, "satu")
+    mentor.get("/pembina/toko/satu")
+    assert mentor.post("/pembina/toko/satu/serahkan").status_code == 302
+
+
+def test_whoever_gets_a_shop_is_asked_to_greet_its_seller_once(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", nama="Warung Satu", whatsapp="0800-0000-0777")
+    tebet, cilandak, menteng = (form.mentor(place) for place in ("tebet", "cilandak", "menteng"))
+    tebet.get("/pembina/")
+    hand_over(tebet, "Cilandak")
+    assert "disapa" not in tebet.get("/pembina/").text
+    page = cilandak.get("/pembina/").text
+    assert "<b>Warung Satu</b> sekarang Anda dampingi (dari Tebet): sapa dulu penjualnya" in page
+    assert "baru Anda dampingi, dari Tebet" in page
+    assert listed(cilandak, "?saring=menunggu") == ["satu"]
+    [chat] = re.findall(
+        r'href="https://wa\.me/6280000000777\?text=([^"]+)"[^>]*>\s*<svg.*?</svg>\s*Sapa', page
+    )
+    assert unquote(chat) == (
+        "Halo, ini Pak Dedi dari Hub Uji. Mulai sekarang saya yang mendampingi toko Anda, Warung Satu. "
+        "Kalau butuh bantuan, kabari saya saja."
+    )
+    assert "disapa" not in form.operator().get("/pembina/").text, "it is its mentor's to greet"
+    [seen] = re.findall(GREET, cilandak.get("/pembina/toko/satu").text, re.DOTALL)
+    hand_over(cilandak, "Menteng")
+    assert "disapa" not in cilandak.get("/pembina/").text
+    assert "(dari Cilandak)" in menteng.get("/pembina/").text
+    assert "(dari Cilandak)" in form.operator().get("/pembina/").text, "no mentor there: the operator is"
+    menteng.post("/pembina/toko/satu/disapa", {"dilihat": seen})
+    assert "(dari Cilandak)" in menteng.get("/pembina/").text, "an older page greets nobody"
+    [seen] = re.findall(GREET, menteng.page, re.DOTALL)
+    assert cilandak.post("/pembina/toko/satu/disapa", {"dilihat": seen}).status_code == 404
+    assert menteng.post("/pembina/toko/satu/disapa", {"dilihat": seen}).location == "/pembina/"
+    for path in ("", "toko/satu"):
+        page = menteng.get(f"/pembina/{path}").text
+        assert "sapa dulu" not in page and "baru Anda dampingi" not in page
+
+
+def test_an_invited_seller_who_chooses_another_kecamatan_is_greeted_there(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    form.begin("baru", name="Warung Baru", whatsapp="6280000000155", place=kecamatan("Tebet"))
+    form.begin("sendiri", origin="registered", name="Warung Sendiri", place=kecamatan("Tebet"))
+    tebet, cilandak = form.mentor("tebet"), form.mentor("cilandak")
+    for slug in ("baru", "sendiri"):
+        form.seller(slug).say(f"/t/{slug}/isi/kecamatan", {"kecamatan": "Cilandak"})
+    page = cilandak.get("/pembina/").text
+    assert "<b>Warung Baru</b> sekarang Anda dampingi (dari Tebet)" in page
+    assert page.count("(dari Tebet)") == 1, "whoever registered was with nobody"
+    assert listed(tebet) == []
+    form.seller("baru").say("/t/baru/isi/kecamatan", {"kecamatan": "Tebet"})
+    assert listed(tebet) == ["baru"]
+    assert "(dari" not in tebet.page, "she was never away"
+
+
 def test_reminders_are_sent_from_the_desk_and_go_on_record(tmp_path: Path) -> None:
     form = new_form(tmp_path)
     for slug, place in (("besok", "Tebet"), ("nanti", "Tebet"), ("lain", "Cilandak")):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.form import shops
 from tests.form.forms import Form, new_form, publish, serving
 from tests.form.journey import Hand
 from tests.form.test_browser import judge
@@ -50,9 +51,8 @@ def mentor(browser: Browser, form: Form, url: str, size: tuple[int, int], *, scr
 def test_a_mentors_day(browser: Browser, form: Form, size: tuple[int, int], script: bool) -> None:
     with serving(form) as url, mentor(browser, form, url, size, script=script) as page:
         hand = Hand(page, script)
-        if size == DESK:
-            chips = page.locator(".sift")
-            assert chips.evaluate("all => all.scrollWidth <= all.clientWidth"), "no chip is cut"
+        chips = page.locator(".sift")
+        assert chips.evaluate("all => all.scrollWidth <= all.clientWidth"), "no chip is cut"
         hand.tap(page.get_by_role("link", name="Menunggu Anda 2"))
         assert page.locator(".shops li").count() == 2
         hand.tap(page.locator("details summary", has_text="Urutan:"))
@@ -100,7 +100,11 @@ def test_the_desks_screens_are_accessible_and_fit_a_thumb(browser: Browser, form
     desk = form.mentor("tebet")
     desk.get("/pembina/toko/toko-12")
     desk.post("/pembina/toko/toko-12/turunkan", {"alasan": "Pesanan tidak dikirim " * 6})
-    screens = ("?cari=nomro", "tanya/2", "toko/toko-12")
+    operator = form.operator()
+    operator.get("/pembina/toko/toko-13")
+    operator.post("/pembina/toko/toko-13/turunkan", {"alasan": "Foto milik toko lain " * 6})
+    shops.note(form.context.database, "toko-14", handed_from="cilandak")
+    screens = ("?cari=nomro", "tanya/2", "toko/toko-12", "toko/toko-13", "toko/toko-14")
     with serving(form) as url, mentor(browser, form, url, PHONE, script=True) as page:
         faults = [fault for screen in screens for fault in judge(page, f"{url}/pembina/{screen}")]
         faults += judge(page, f"{url}/t/toko-12/isi/jam")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -125,6 +126,37 @@ def test_the_button_takes_copies_of_the_file_away_too(form: Form, tmp_path: Path
     assert operator.post("/pembina/toko/satu/tayangkan").status_code == 302
     build(tmp_path)
     assert shown(tmp_path) == {"satu", "dua"}
+
+
+TOLD = r'action="/pembina/toko/satu/dikabari">.*?name="dilihat" value="([0-9a-f]+)"'
+
+
+def test_what_the_operator_took_offline_its_mentor_is_told_at_the_next_look(
+    form: Form, tmp_path: Path
+) -> None:
+    mentor, operator = form.mentor("tebet"), form.operator()
+    news = f"<b>Warung Satu</b> diturunkan pengelola. Alasannya: {REASON}."
+    take(mentor)
+    assert "dikabari" not in mentor.get("/pembina/").text, "she did that herself"
+    mentor.get("/pembina/toko/satu")
+    mentor.post("/pembina/toko/satu/tayangkan")
+    for _again in range(2):
+        take(operator)
+        assert news not in operator.get("/pembina/").text
+        page = mentor.get("/pembina/").text
+        assert news in page
+        assert "Alasannya%3A%20Fotonya%20milik%20toko%20lain." in page, "ready to be told to the seller"
+        [seen] = re.findall(TOLD, page, re.DOTALL)
+        assert re.findall(TOLD, mentor.get("/pembina/toko/satu").text, re.DOTALL) == [seen]
+        assert mentor.post("/pembina/toko/satu/dikabari", {"dilihat": seen}).location == "/pembina/"
+        assert news not in mentor.get("/pembina/").text
+        assert "Hanya pengelola yang bisa" in mentor.get("/pembina/toko/satu").text
+        operator.get("/pembina/toko/satu")
+        operator.post("/pembina/toko/satu/tayangkan")
+    (tmp_path / "sellers" / "satu" / FILE).write_text("Menipu pembeli")
+    assert "diturunkan pengelola. Alasannya: Menipu pembeli." in mentor.get("/pembina/").text
+    mentor.post("/pembina/toko/satu/dikabari", {"dilihat": seen})
+    assert "Menipu pembeli" in mentor.get("/pembina/").text, "that was another reason"
 
 
 def test_it_outlives_the_forms_database_and_goes_with_the_folder(form: Form, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from generator.building.facts import NOTHING, ShopFacts
-from generator.content.offline import is_offline
+from generator.content.offline import Offline, read_offline
 from generator.form import approvals, history, links
 from generator.form.context import FormContext
 from generator.form.desk.search import Findable
@@ -45,8 +45,8 @@ class DeskShop(Findable):
     """Whether that sign is more than her invitation."""
     linked: bool
     """Whether she has a link that works."""
-    offline: bool
-    """Whether it was taken offline for cause."""
+    offline: Offline | None
+    """Why it was taken offline for cause; None where it was not."""
 
     @property
     def name(self) -> str:
@@ -61,17 +61,23 @@ class DeskShop(Findable):
     @property
     def waits(self) -> bool:
         """Whether something of it waits for the mentor."""
-        return bool(self.shop.waiting) or self.moves
+        return bool(self.shop.waiting) or self.moves or bool(self.handed_from)
 
     @property
     def at_rest(self) -> bool:
         """Whether there is nobody to help just now: she left, or it was taken offline for cause."""
-        return self.offline or self.shop.withdrawn or self.shop.term.state in ("purged", "left")
+        gone = self.shop.withdrawn or self.shop.term.state in ("purged", "left")
+        return self.offline is not None or gone
 
     @property
     def moves(self) -> bool:
         """Whether its page names another kecamatan than that of the mentor who holds it."""
         return self.place not in ("", self.row.kecamatan)
+
+    @property
+    def handed_from(self) -> str:
+        """The slug of the kecamatan from which it has come, while its seller is to be greeted; else empty."""
+        return self.row.handed_from if self.row.handed_from != self.row.kecamatan else ""
 
     @cached_property
     def place(self) -> str:
@@ -106,7 +112,7 @@ def desk_shops(context: FormContext, rows: Sequence[ShopRow], kecamatan: str) ->
         heard = bool(days)
         days += [invited[row.slug]] if row.slug in invited else []
         last = max(days, default=None)
-        offline = is_offline(context.live.folder(row.slug))
+        offline = read_offline(context.live.folder(row.slug))
         found.append(
             DeskShop(texts, shop.facts.whatsapp, row, shop, last, heard, row.slug in invited, offline)
         )

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from generator.form import access, approvals, build_sync, shops
 from generator.form.desk.asked import asked, desk_url, remember
+from generator.form.desk.news import desk_news
 from generator.form.desk.order import SORTS, chosen, counts, in_order
 from generator.form.desk.reminding import due
 from generator.form.desk.search import found, named_first
@@ -57,6 +58,7 @@ def show() -> str:
         now=now,
         waiting=waiting,
         moving=[(shop, place_name(shop.place)) for shop in everything if shop.moves],
+        news=[*desk_news(everything, context.hub, link.kecamatan, words)],
         names=shops.names(context.database, {one.slug for one in waiting}),
         lines=[desk_line(shop, context.hub, context.today, words, mentor) for shop in part],
         near=near,

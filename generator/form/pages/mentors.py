@@ -1,4 +1,4 @@
-"""What a mentor does with one shop: answers its questions, makes its links, hands it over."""
+"""What a mentor does with one shop: answers its questions, makes its links."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from generator.content import fields, places
 from generator.content.fields import FieldError
-from generator.content.model import Place
 from generator.content.readiness import readiness
 from generator.form import (
     access,
@@ -23,12 +22,11 @@ from generator.form import (
 from generator.form.answers import MissingAnswerError, text_of
 from generator.form.contact_lines import asked_values, by_contact, changed_tags, lines
 from generator.form.desk.already import Already, already
-from generator.form.desk.asked import desk_url
+from generator.form.desk.news import desk_news, offline_message
 from generator.form.desk.shop import desk_shops
 from generator.form.desk.telling import desk_line
-from generator.form.drafts import Draft
 from generator.form.links import PrivateLink
-from generator.form.locked_shop import published
+from generator.form.pages.handing_over import place_on_page
 from generator.form.pages.taking_offline import may_lift
 from generator.form.shop_status import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.hosting.clicklist import signer
@@ -201,23 +199,26 @@ def revoke(slug: str) -> ResponseReturnValue:
 @pages.get("/toko/<slug>")
 def seller(slug: str) -> str:
     """One shop, as its mentor sees it."""
-    context = access.form()
-    access.mentor()
+    context, link = access.form(), access.mentor()
     row = access.shop_of(slug)
     with access.editing(slug) as shop:
         found, known, offline = shop.status(), shop.known_number, shop.offline
     [known_of] = desk_shops(context, build_sync.with_facts(context, [row]), row.kecamatan)
+    hub, words = context.hub, access.words()
+    about_offline = offline and offline_message(known_of.name, offline, hub, _signer(), words)
     return render_template(
         "pembina/toko.html",
         row=row,
-        line=desk_line(known_of, context.hub, context.today, access.words(), _signer()),
+        line=desk_line(known_of, hub, context.today, words, _signer()),
         desk=known_of,
-        address=f"{context.hub.site}/{slug}/" if known_of.shop.published and not offline else "",
+        address=f"{hub.site}/{slug}/" if known_of.shop.published and not offline else "",
         slug=slug,
         found=found,
         known=known,
-        place=_place(found.live),
+        place=place_on_page(found.live),
         offline=offline,
+        news={one.kind: one for one in desk_news([known_of], hub, link.kecamatan, words)},
+        about_offline=about_offline,
         may_lift=offline is not None and may_lift(offline),
         signer=_signer(),
         ready=readiness(found.draft.seller).percent,
@@ -225,23 +226,6 @@ def seller(slug: str) -> str:
         linked=links.has_link(context.database, slug, context.today),
         problems=errors.sentences(found.draft.problems) if found.live else (),
     )
-
-
-@pages.post("/toko/<slug>/serahkan")
-def hand_over(slug: str) -> ResponseReturnValue:
-    """A shop that has moved goes to the mentors of its new kecamatan."""
-    context = access.form()
-    access.mentor()
-    access.shop_of(slug)
-    place = _place(published(context, slug))
-    if place is None:
-        abort(409)
-    if request.form.get("dilihat") != place.slug:
-        flash(access.words().gettext("The shop has changed meanwhile. Look at it once more."))
-        return redirect(url_for(".seller", slug=slug))
-    shops.note(context.database, slug, kecamatan=place.slug)
-    flash(access.words().gettext("Handed over to the mentors of %(place)s.") % {"place": place.name})
-    return redirect(desk_url())
 
 
 def _there_already() -> Already:
@@ -292,11 +276,6 @@ def _known_number(slug: str) -> str:
     """The number on which to reach a seller: what was agreed to, not what is asked for. May be empty."""
     with access.editing(slug) as shop:
         return shop.known_number
-
-
-def _place(live: Draft | None) -> Place | None:
-    """The kecamatan that a shop's page names; None for a shop that is not published."""
-    return live.seller.kecamatan if live and live.seller.kecamatan.slug else None
 
 
 def _signer() -> str:
