@@ -31,7 +31,7 @@ from generator.content.contact.values import (
 from generator.content.contact.waiting import Waiting
 from generator.content.model import Product, Qris, Seller, Variant
 
-__all__ = ["NO_CODES", "Codes", "Waiting", "contacts_in", "contacts_of", "held_back"]
+__all__ = ["NO_CODES", "Codes", "Waiting", "contacts_in", "contacts_of", "held_back", "with_qris"]
 
 _Part = TypeVar("_Part", Seller, Product)
 _NAMES_A_PRODUCT = frozenset({"", ".nama"})
@@ -50,6 +50,13 @@ def held_back(
     address away is free.  What is `agreed` to, of what would wait, is shown.
     """
     return _Comparison(wanted, approved, codes, agreed).result()
+
+
+def with_qris(ways: tuple[str, ...], *, paid: bool) -> tuple[str, ...]:
+    """Ways to pay, with QRIS among them or not."""
+    if paid:
+        return ways if "qris" in ways else (*ways, "qris")
+    return tuple(way for way in ways if way != "qris")
 
 
 class _Comparison(Struct, frozen=True):
@@ -90,12 +97,15 @@ class _Comparison(Struct, frozen=True):
         number = approved.whatsapp if approved else ""
         if wanted.whatsapp != number:
             waiting.append(Waiting("whatsapp", number, wanted.whatsapp, (f"phone:{wanted.whatsapp}",)))
-        code = approved.qris if approved else None
+        code, ways, exact = approved.qris if approved else None, wanted.payment, wanted.qris_amount
         if wanted.qris is None or _qris_key(wanted.qris) == _qris_key(code):
             code = wanted.qris
         else:
             found = tuple(sorted(of_qris(wanted.qris, self.codes)))
             waiting.append(Waiting("qris", _qris_text(code), _qris_text(wanted.qris), found))
+            if code is None:  # what is said of a code says nothing before there is one
+                ways = with_qris(ways, paid="qris" in (approved.payment if approved else ()))
+                exact = approved.qris_amount if approved else False
         address = approved.moves_to if approved else ""
         if wanted.moves_to in ("", address) or self._is_agreed("pindah_ke"):
             address = wanted.moves_to
@@ -112,6 +122,8 @@ class _Comparison(Struct, frozen=True):
             wanted,
             whatsapp=number,
             qris=code,
+            payment=ways,
+            qris_amount=exact,
             moves_to=address,
             export_email=mail,
             socials=self._socials(waiting),

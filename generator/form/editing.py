@@ -20,7 +20,7 @@ from generator.form.changes import Change, differences, told
 from generator.form.contact_lines import asked_values, by_contact
 from generator.form.context import FormContext
 from generator.form.drafts import Draft, UnreadableDraftError
-from generator.form.governed_shop import kept_as, questions, released
+from generator.form.governed_shop import kept_as, questions, released, with_code
 from generator.form.history import HistoryEntry
 from generator.form.links import PrivateLink, linked_slugs
 from generator.form.live_shop import LiveShop, with_contact
@@ -285,7 +285,7 @@ class ShopEdit(LiveShop):
         def kept(seller: Seller) -> Seller:
             back = self.hold(seller)[0]
             if asked.kind == "content":
-                return replace(back, whatsapp=seller.whatsapp, qris=seller.qris)
+                return with_code(replace(back, whatsapp=seller.whatsapp), seller)
             return with_contact(seller, asked.kind, back)
 
         if approve:

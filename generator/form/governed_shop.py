@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.content import writer
-from generator.content.contacts import Waiting, held_back
+from generator.content.contacts import Waiting, held_back, with_qris
 from generator.content.model import Photo, Product, Qris, Seller, Variant
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE, named
 from generator.disk.atomic_folder import replace_folder
@@ -196,8 +196,15 @@ def kept_as(content: Iterable[Waiting]) -> str:
     return json.dumps([[w.path, w.before, w.after, list(w.found)] for w in content], ensure_ascii=False)
 
 
+def with_code(seller: Seller, of: Seller) -> Seller:
+    """A shop with the code of another, and what is said of that: that it is a way to pay, and how."""
+    ways = with_qris(seller.payment, paid="qris" in of.payment)
+    return replace(seller, qris=of.qris, payment=ways, qris_amount=of.qris_amount)
+
+
 def released(into: Seller, wanted: Seller, held: Seller) -> Seller:
     """`into` with every value of `wanted` that was held back from `held`, but for the number and the code."""
+    wanted = with_code(wanted, held)
     values = {
         name: getattr(wanted, name)
         for name in Seller.__struct_fields__

@@ -16,7 +16,7 @@ from generator.form import history, rewriting, saving
 from generator.form.approvals import Kind
 from generator.form.changes import Change, differences
 from generator.form.drafts import Draft, UnreadableDraftError
-from generator.form.governed_shop import GovernedShop, questions, released
+from generator.form.governed_shop import GovernedShop, questions, released, with_code
 from generator.form.lost import deleted
 from generator.form.saving import ChangeOf
 
@@ -159,4 +159,4 @@ def found_by(seller: Seller) -> str:
 
 def with_contact(seller: Seller, kind: Kind, of: Seller) -> Seller:
     """A shop with the number, or the code, of another."""
-    return replace(seller, whatsapp=of.whatsapp) if kind == "whatsapp" else replace(seller, qris=of.qris)
+    return replace(seller, whatsapp=of.whatsapp) if kind == "whatsapp" else with_code(seller, of)

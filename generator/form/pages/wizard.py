@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from generator.content import qris
+from generator.content.contacts import with_qris
 from generator.content.fields import FieldError
 from generator.content.model import Qris, Seller
 from generator.content.readiness import missing
@@ -188,12 +189,10 @@ def _save_qris(row: ShopRow) -> ResponseReturnValue:
         return redirect(url_for(".ask", slug=row.slug, step="qris"))
     code = qris.read(held[1])
 
-    def change(seller: Seller) -> Seller:
-        payment = seller.payment if "qris" in seller.payment else (*seller.payment, "qris")
-        return replace(seller, qris=code, payment=payment)
-
     with access.editing(row.slug) as shop:
-        shop.save_contact(change)
+        shop.save_contact(
+            lambda seller: replace(seller, qris=code, payment=with_qris(seller.payment, paid=True))
+        )
     return _go_on(row, "qris")
 
 
