@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,18 +27,26 @@ OWNERS = {
 }
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PROGRAM.rglob("*.py")):
-        yield path.relative_to(PROGRAM).as_posix(), ast.parse(path.read_text("utf-8"))
+@cache
+def nodes() -> tuple[tuple[str, ast.Call | ast.Constant], ...]:
+    """Calls and constants of the program, each with its module."""
+    return tuple(
+        (path.relative_to(PROGRAM).as_posix(), node)
+        for path in sorted(PROGRAM.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call | ast.Constant)
+    )
 
 
 def calls(name: str) -> set[str]:
     """Modules that call something of this name, such as `os.fsync`."""
+    last = name.rpartition(".")[2]
     return {
         module
-        for module, tree in modules()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == name
+        for module, node in nodes()
+        if isinstance(node, ast.Call)
+        and last in (getattr(node.func, "attr", ""), getattr(node.func, "id", ""))
+        and ast.unparse(node.func) == name
     }
 
 
@@ -46,8 +54,7 @@ def replaces() -> set[str]:
     """Modules that put a file in the place of another: `replace` with one value is that of a path."""
     return {
         module
-        for module, tree in modules()
-        for node in ast.walk(tree)
+        for module, node in nodes()
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "replace"
@@ -72,8 +79,7 @@ def test_sql_stays_with_the_owner_of_its_tables(tables: str) -> None:
     asks = re.compile(rf"\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\s+(?:{tables})\b")
     found = {
         module
-        for module, tree in modules()
-        for node in ast.walk(tree)
+        for module, node in nodes()
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and asks.search(node.value)
     }
     assert found <= set(OWNERS[tables])
