@@ -178,8 +178,8 @@ def typed() -> defaultdict[str, str]:
     return defaultdict(str, request.form.to_dict())
 
 
-def sentences(problems: tuple[Diagnostic, ...]) -> list[str]:
-    """Diagnostics of a folder, for somebody who does not see files."""
+def sentences(problems: tuple[Diagnostic, ...]) -> dict[str, str]:
+    """Diagnostics of a folder, for somebody who does not see files; each with its product's slug, or none."""
     return plain_words.sentences(problems, words().gettext)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from generator.content.diagnostics import Diagnostic
+from generator.content.lenient import slug_of
 from generator.content.messages import word
 from generator.form.product_details import EXPORT
 
@@ -22,17 +23,29 @@ def without_keys(text: str) -> str:
     return "" if _OF_FILES.search(said) else said
 
 
-def sentences(problems: Iterable[Diagnostic], gettext: Callable[[str], str]) -> list[str]:
-    """What is wrong with a shop, each once: about the product or the shop where more cannot be said."""
-    return list(dict.fromkeys(_of_one(one, gettext) for one in problems if one.severity == "error"))
+def sentences(problems: Iterable[Diagnostic], gettext: Callable[[str], str]) -> dict[str, str]:
+    """What is wrong with a shop, each once: about the product or the shop where more cannot be said.
+
+    With the slug of the product in which it has to be mended; an empty one for the shop.
+    """
+    found: dict[str, str] = {}
+    for one in problems:
+        if one.severity == "error":
+            found.setdefault(_of_one(one, gettext), slug_of(f"{_product(one)}.md"))
+    return found
 
 
 def _of_one(problem: Diagnostic, gettext: Callable[[str], str]) -> str:
     message, hint = map(without_keys, word(problem, gettext))
-    folder, _, name = problem.path.rpartition("/")
     if message:
         return f"{message} ({hint})" if hint else message
-    if folder.casefold().endswith("/produk"):
-        product = name.rpartition(".")[0].replace("-", " ")
-        return gettext("An answer about the product “%(product)s” cannot be read.") % {"product": product}
+    if name := _product(problem):
+        return gettext("An answer about the product “%(product)s” cannot be read.") % {
+            "product": name.replace("-", " ")
+        }
     return gettext("An answer about the shop cannot be read.")
+
+
+def _product(problem: Diagnostic) -> str:
+    folder, _, name = problem.path.rpartition("/")
+    return name.rpartition(".")[0] if folder.casefold().endswith("/produk") else ""

@@ -161,6 +161,33 @@ def test_a_mistake_in_a_shop_is_shown_as_it_stands_there(furnished: Form) -> Non
     assert 'class="note bad"' not in furnished.mentor("tebet").get("/pembina/toko/baru").text
 
 
+def test_what_was_mended_since_the_last_build_is_said_to_be(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    for slug in ("satu", "dua", "tiga"):
+        write_shop(tmp_path, slug, nama=f"Warung {slug.title()}")
+    assert build(tmp_path)[0] == 0
+    for slug in ("satu", "dua", "tiga"):
+        write_shop(tmp_path, slug, {"kopi": product(harga="dua puluh")}, nama=f"Warung {slug.title()}")
+    assert build(tmp_path)[0] == 3
+    assert build(tmp_path)[0] == 3, "by now the files' times are certain"
+    mentor = form.mentor("tebet")
+    assert listed(mentor, "?saring=rusak&urut=nama") == ["dua", "satu", "tiga"]
+    box = mentor.get("/pembina/toko/satu").text
+    assert '<a class="tap" href="/t/satu/produk/kopi">Betulkan di isian toko</a>' in box
+    mentor.say("/t/satu/produk/kopi/ubah/harga", {"harga": "20rb"})
+    publish(mentor, "satu")
+    write_shop(tmp_path, "dua", {"kopi": product(harga="tiga puluh")}, nama="Warung Dua")
+    assert listed(mentor, "?saring=rusak&urut=nama") == ["dua", "tiga"], "changed is not mended"
+    rows = dict(re.findall(r'<li id="t-([a-z-]+)">(.*?)</li>', mentor.get("/pembina/").text, re.DOTALL))
+    assert "sudah dibetulkan, tampil di pembaruan berikutnya" in rows["satu"]
+    assert "ada yang salah" not in rows["satu"] and "ada yang salah" in rows["tiga"]
+    page = mentor.get("/pembina/toko/satu").text
+    assert "sudah dibetulkan. Pembeli melihatnya sesudah pembaruan berikutnya." in page
+    assert 'class="note bad"' not in page
+    assert build(tmp_path)[0] == 3
+    assert "dibetulkan" not in mentor.get("/pembina/").text
+
+
 def test_a_shop_that_was_taken_down_is_nowhere_said_to_be_online(tmp_path: Path) -> None:
     form = new_form(tmp_path)
     write_shop(tmp_path, "satu")

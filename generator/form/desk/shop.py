@@ -19,6 +19,7 @@ from generator.building.facts import NOTHING, ShopFacts
 from generator.content.offline import Offline, read_offline
 from generator.form import approvals, history, links
 from generator.form.context import FormContext
+from generator.form.desk.mended import mended
 from generator.form.desk.search import Findable
 from generator.form.shops import ShopRow
 from generator.hosting.address import ledger_url
@@ -47,6 +48,8 @@ class DeskShop(Findable):
     """Whether she has a link that works."""
     offline: Offline | None
     """Why it was taken offline for cause; None where it was not."""
+    mended: bool
+    """Whether the last build found mistakes in its files that are not there any more."""
 
     @property
     def name(self) -> str:
@@ -90,6 +93,8 @@ def desk_shops(context: FormContext, rows: Sequence[ShopRow], kecamatan: str) ->
     database, today = context.database, context.today
     slugs = [row.slug for row in rows]
     judged, words = _built(context, slugs)
+    failed = {slug for slug, one in judged.items() if one.status == "failed"}
+    better = mended(context, (judged[slug] for slug in sorted(failed)))
     terms = _terms(context, slugs)
     waiting = approvals.counts(database, kecamatan)
     signs = history.last_signs(database, kecamatan)
@@ -101,7 +106,7 @@ def desk_shops(context: FormContext, rows: Sequence[ShopRow], kecamatan: str) ->
             row.slug,
             _facts(row, built),
             effective_term(terms.get(row.slug) or Term(row.slug), context.hub.activation),
-            broken=built is not None and built.status == "failed",
+            broken=row.slug in failed - better,
             published=built is not None and built.online,
             changed_on=built.changed_on if built else "",
             waiting=waiting.get(row.slug, 0),
@@ -113,9 +118,8 @@ def desk_shops(context: FormContext, rows: Sequence[ShopRow], kecamatan: str) ->
         days += [invited[row.slug]] if row.slug in invited else []
         last = max(days, default=None)
         offline = read_offline(context.live.folder(row.slug))
-        found.append(
-            DeskShop(texts, shop.facts.whatsapp, row, shop, last, heard, row.slug in invited, offline)
-        )
+        linked, whole = row.slug in invited, row.slug in better
+        found.append(DeskShop(texts, shop.facts.whatsapp, row, shop, last, heard, linked, offline, whole))
     return found
 
 

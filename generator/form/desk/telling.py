@@ -105,11 +105,13 @@ def _matters(shop: DeskShop, today: date, words: Language) -> Iterator[str]:
         left = _("consent withdrawn") if shop.shop.withdrawn else _("has left")
         yield _("taken offline for cause") if shop.offline else left
         return
+    if shop.mended:
+        yield _("mended, seen with the next update")
     if shop.row.step:
         yield _("still being filled in")
         if not shop.linked:
             yield _("has no link yet")
-    elif not shop.shop.published:
+    elif not shop.shop.published and not shop.mended:
         soon = shop.row.live and not shop.shop.broken
         yield _("online with the next update") if soon else _("not online")
     if shop.last_on and is_quiet(shop, today):

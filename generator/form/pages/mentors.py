@@ -224,7 +224,8 @@ def seller(slug: str) -> str:
         ready=readiness(found.draft.seller).percent,
         term=context.terms(slug),
         linked=links.has_link(context.database, slug, context.today),
-        problems=errors.sentences(found.draft.problems) if found.live else (),
+        problems=errors.sentences(found.draft.problems) if found.live else {},
+        there={product.slug for product in found.draft.seller.products},
     )
 
 
