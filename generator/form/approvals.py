@@ -25,9 +25,13 @@ class Approval(Struct, frozen=True):
     slug: str
     kind: Kind
     before: str
-    """The number (digits), or the text of the QRIS code; empty where there was none, and for `content`."""
+    """The number (digits), or the text of the QRIS code; empty where there was none, and for `content`.
+
+    For `shop`, the number for which it was invited, where it has another one now.
+    """
     after: str
-    """The same; for `content` a JSON list of what waits: path, text before and after, contacts in it."""
+    """The same; for `shop` its name. For `content` a JSON list of what waits: path, text before and after,
+    contacts in it."""
     asked_at: datetime
     outcome: Decision | None
     """None while it waits."""

@@ -33,15 +33,15 @@ def sync_from_build(context: FormContext, kecamatan: str = "") -> None:
 
     A build that was never made, or is being made anew, adds nothing; then folders are looked into.
     """
-    database, state_file = context.database, context.root / "build" / "state.db"
-    if not state_file.exists():
+    database, built = context.database, _build(context)
+    if not built:
         _adopt(context, reader.slugs(context.root / "sellers"))
         return
-    key, built = f"desk:{kecamatan}", str(state_file.stat().st_mtime_ns)
+    key = f"desk:{kecamatan}"
     if database.setting(key) == built:
         return
     try:
-        with reading_state(state_file.parent, in_closed_folder=True) as state:
+        with reading_state(context.root / "build", in_closed_folder=True) as state:
             cards, others = state.cards(kecamatan), state.without_card()
     except sqlite3.DatabaseError:
         return
@@ -92,18 +92,40 @@ def _counted(context: FormContext, slug: str) -> ShopRow | None:
     return shop_row(context.database, slug)
 
 
-def ask_about_edits(context: FormContext) -> None:
+def ask_about_edits(context: FormContext, kecamatan: str = "") -> None:
     """Ask mentors about what the last build held back of shops whose files were edited by hand.
 
-    Of a shop whose folder cannot be read just now, the next look asks.
+    Once for each build and kecamatan (all, when it is empty), after its shops are known. Of a shop whose
+    folder cannot be read just now, the next look asks.
     """
+    key, built = f"edits:{kecamatan}", _build(context)
+    if context.database.setting(key) == built:
+        return
     try:
         with reading_state(context.root / "build", in_closed_folder=True) as state:
             slugs = state.waiting_sellers()
     except sqlite3.DatabaseError:
         return
+    all_asked = True
     for slug in sorted(slugs):
         if shop_row(context.database, slug) and not waiting(context.database, slug=slug):
-            with edit(context, None, slug) as shop, suppress(UnreadableDraftError):
-                shop.begin()
-                shop.status()
+            all_asked &= _asked(context, slug)
+    if all_asked and context.database.setting(f"desk:{kecamatan}") == built:
+        context.database.put_setting(key, built)
+
+
+def _asked(context: FormContext, slug: str) -> bool:
+    """Ask about one shop; False where its folder cannot be read just now."""
+    with edit(context, None, slug) as shop, suppress(UnreadableDraftError):
+        shop.begin()
+        live = shop.status().live
+        return live is not None and not live.torn
+    return False
+
+
+def _build(context: FormContext) -> str:
+    """What tells the last build from any other; empty where there is none."""
+    try:
+        return str((context.root / "build" / "state.db").stat().st_mtime_ns)
+    except FileNotFoundError:
+        return ""

@@ -130,7 +130,8 @@ class ShopEdit(LiveShop):
         after, waiting = self.hold(draft)
         unknown = first and bool(waiting)
         if unknown or (live is None and self.row.origin == "registered" and self._by.role == "seller"):
-            self._ask("shop", "", draft.name)
+            before = known.seller.whatsapp if known else ""
+            self._ask("shop", before if before != draft.whatsapp else "", draft.name)
             return "waiting"
         if live and live.seller.withdrawn and self._by.role != "seller":  # nobody else gives a consent back
             after = _without_consent(after)

@@ -17,6 +17,7 @@ from generator.form.pages import desk
 from generator.hosting.address import ledger_url
 from generator.hosting.contact import Contact
 from generator.hosting.ledger import Ledger, open_ledger
+from generator.records.state_reader import StateReader
 from tests.form.forms import NOW, Form, Phone, new_form, publish
 from tests.shops import build, product, write_photo, write_shop
 
@@ -372,6 +373,31 @@ def test_a_mentor_reads_whose_shop_she_is_in_and_the_seller_what_she_changed(tmp
     assert "Pembina Anda mengubah" not in seller.get("/t/satu/").text, "she has seen it, and gone on"
 
 
+def yes(mentor: Phone) -> str:
+    """What the page sends along with "another shop"."""
+    [found] = re.findall(r'name="tetap" value="([^"]+)"', mentor.page)
+    return str(found)
+
+
+def test_a_yes_is_about_the_number_and_the_name_it_was_said_to(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "satu", nama="Warung Satu", whatsapp="0800-0000-0777")
+    write_shop(tmp_path, "dua", nama="Warung Dua", whatsapp="0800-0000-0888")
+    mentor = form.mentor("tebet")
+    mentor.get("/pembina/")
+    said = {"nama": "Warung Tiga", "whatsapp": "0800-0000-0777"}
+    mentor.say("/pembina/undang", said)
+    said["tetap"] = yes(mentor)
+    for more, there in (
+        ({"whatsapp": "0800-0000-0888"}, "Warung Dua"),
+        ({"nama": "warung satu"}, "Warung Satu"),
+    ):
+        page = mentor.post("/pembina/undang", said | more).text
+        assert f">{there}</a>, Tebet" in page
+        assert "/m/" not in page
+    assert "/m/" in mentor.post("/pembina/undang", said | {"whatsapp": "+62 800 0000 0777"}).text
+
+
 def test_a_second_shop_of_one_name_is_asked_about(tmp_path: Path) -> None:
     form = new_form(tmp_path)
     write_shop(tmp_path, "warung-siti", nama="Warung Bu Siti")
@@ -385,8 +411,8 @@ def test_a_second_shop_of_one_name_is_asked_about(tmp_path: Path) -> None:
     assert "Warung Bu Siti, Cilandak (pembina: Pak Dedi)" in page
     assert "/pembina/toko/siti-lain" not in page
     assert "0777" not in page
-    assert mentor.post("/pembina/undang", {"nama": "Warung Bu Siti", "tetap": "ya"}).status_code == 200
-    assert "/m/" in mentor.page
+    said = {"nama": "Warungbu Siti", "tetap": yes(mentor)}
+    assert "/m/" in mentor.post("/pembina/undang", said).text
     assert mentor.say("/pembina/undang", {"nama": "Warung Bu Sito"}).text.count("/m/") >= 1, "another name"
 
 
@@ -572,6 +598,43 @@ def test_drafts_from_before_desks_are_counted_at_the_first_look(tmp_path: Path) 
     assert listed(mentor, "?urut=nama") == ["baru", "rusak"], "one that cannot be read stops none"
     row = shops.shop_row(form.context.database, "baru")
     assert row and row.facts
+
+
+def test_edits_by_hand_are_looked_for_once_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    form, looks, look = new_form(tmp_path), list[frozenset[str]](), StateReader.waiting_sellers
+
+    def counted(state: StateReader) -> frozenset[str]:
+        looks.append(look(state))
+        return looks[-1]
+
+    monkeypatch.setattr(StateReader, "waiting_sellers", counted)
+    slugs = ("satu", "dua")
+    for slug in slugs:
+        write_shop(tmp_path, slug)
+    assert build(tmp_path)[0] == 0
+    mentor, database = form.mentor("tebet"), form.context.database
+    mentor.get("/pembina/")
+    for slug in slugs:
+        form.seller(slug).get(f"/t/{slug}/")
+        write_shop(tmp_path, slug, whatsapp="0800-0000-0999")
+    torn = tmp_path / "sellers" / "dua" / "toko.yaml"
+    whole = torn.read_text()
+    assert build(tmp_path)[0] == 0
+    torn.write_text("[" * 9)
+    mentor.get("/pembina/")
+    assert [one.slug for one in approvals.waiting(database)] == ["satu"]
+    torn.write_text(whole)
+    mentor.get("/pembina/")
+    assert [one.slug for one in approvals.waiting(database)] == ["satu", "dua"], (
+        "that one is asked about later"
+    )
+    looks.clear()
+    mentor.get("/pembina/")
+    assert looks == [], "everybody was asked"
+    form.operator().get("/pembina/")
+    assert build(tmp_path)[0] == 0
+    mentor.get("/pembina/")
+    assert len(looks) == 2, "an operator's shops are more, and a new build may hold back more"
 
 
 def test_a_mentor_reads_of_a_shop_what_comes_next(furnished: Form) -> None:

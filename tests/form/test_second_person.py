@@ -186,8 +186,13 @@ def test_an_invited_shop_waits_with_any_other_contact(tmp_path: Path, what: str)
     assert not live(form, "baru").exists()
     page = mentor.get(asked(form, "shop", "baru")).text
     assert "pertama kali tayang" in page
-    mentor.post(asked(form, "shop", "baru"), {"jawab": "setuju"})
+    told = mentor.post(asked(form, "shop", "baru"), {"jawab": "setuju"}).location
     assert (live(form, "baru") / "toko.yaml").is_file()
+    links = re.findall(
+        r'href="https://wa\.me/(\d+)\?.*?</svg>\s*([\w ]+)</a>', mentor.get(told).text, re.DOTALL
+    )
+    numbers = {"6280000000999": "Kabari nomor baru", "6280000000155": "Kabari nomor lama"}
+    assert dict(links) == (numbers if what == "number" else {"6280000000155": "Kabari lewat WhatsApp"})
     assert kinds(form, "baru") == set()
 
 

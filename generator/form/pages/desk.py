@@ -37,7 +37,7 @@ def show() -> str:
     here = held()
     remember(now)
     build_sync.sync_from_build(context, link.kecamatan)
-    build_sync.ask_about_edits(context)
+    build_sync.ask_about_edits(context, link.kecamatan)
     places = {} if link.kecamatan else shops.places(context.database)
     crowded = not here and sum(places.values()) > _MOST
     everything = [] if crowded and not now.words else _shops(here, now.words if crowded else "")

@@ -25,6 +25,7 @@ from generator.form.desk.already import Already, already
 from generator.form.desk.news import desk_news, offline_message
 from generator.form.desk.shop import desk_shops
 from generator.form.desk.telling import desk_line
+from generator.form.drafts import digest
 from generator.form.links import PrivateLink
 from generator.form.pages.handing_over import place_on_page
 from generator.form.pages.taking_offline import may_lift
@@ -154,11 +155,11 @@ def decided(number: int) -> str:
 def invite() -> ResponseReturnValue:
     """A new shop, and the link to send to its seller; a number or name that there is is asked about."""
     context, link = access.form(), access.mentor()
-    problem, same = None, Already()
+    problem, same, about = None, Already(), ""
     if request.method == "POST":
         try:
-            same = Already() if request.form.get("tetap") == "ya" else _there_already()
-            if not same:
+            same, about = _there_already()
+            if not same or request.form.get("tetap") == about:
                 return _invited(link)
         except (FieldError, MissingAnswerError) as error:
             problem = errors.problem_of(error)
@@ -166,6 +167,7 @@ def invite() -> ResponseReturnValue:
         "pembina/undang.html",
         problem=problem,
         same=same,
+        about=about,
         place_of=access.place_of,
         mentor_of=lambda row: signer(context.hub, row.kecamatan).name,
         typed=errors.typed(),
@@ -229,11 +231,14 @@ def seller(slug: str) -> str:
     )
 
 
-def _there_already() -> Already:
-    """Shops on the number of the one that is invited, or called as it. Raises `FieldError`."""
-    number = text_of(request.form, "whatsapp")
+def _there_already() -> tuple[Already, str]:
+    """Shops on the number of the one that is invited, or called as it; and what a yes to them is about.
+
+    Raises `FieldError`.
+    """
+    number, name = text_of(request.form, "whatsapp"), text_of(request.form, "nama")
     phone = fields.whatsapp(number) if number else ""
-    return already(access.form(), text_of(request.form, "nama"), phone)
+    return already(access.form(), name, phone), digest(f"{phone}\0{name}".encode())
 
 
 def _invited(link: PrivateLink) -> ResponseReturnValue:
