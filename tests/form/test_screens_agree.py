@@ -10,8 +10,8 @@ import pytest
 
 from generator.form import approvals
 from generator.form.pages import desk
-from tests.form.forms import Form, new_form
-from tests.shops import product, write_shop
+from tests.form.forms import Form, Phone, new_form
+from tests.shops import build, product, write_shop
 
 
 @pytest.fixture
@@ -129,3 +129,27 @@ def test_whoever_keeps_what_is_saved_is_told_so_in_the_shop(form: Form) -> None:
     home = one.get("/t/satu/?tetap=ya").text
     assert "Yang tersimpan tetap dipakai." in home
     assert "Rp20.000" in home
+
+
+def state(phone: Phone) -> str:
+    """What stands below the shop's name."""
+    said = phone.get("/t/satu/").text.partition('<p class="state">')[2].partition("</p>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", said).split())
+
+
+def test_the_badge_tells_what_waits_for_a_build_from_what_is_hidden(form: Form) -> None:
+    root, phone = form.context.root, form.seller("satu")
+    assert build(root)[0] == 0
+    assert state(phone) == "Terbit"
+    phone.get("/t/satu/tarik")
+    phone.post("/t/satu/tarik")
+    gone = "Persetujuan Anda ditarik."
+    assert state(phone) == f"Segera tidak tampil {gone} Pembeli masih melihatnya sampai pembaruan berikutnya."
+    build(root)
+    assert state(phone) == f"Tidak tampil {gone}"
+    phone.get("/t/satu/")
+    phone.post("/t/satu/tarik/batal")
+    assert state(phone) == "Segera tampil Halamannya bisa dibuka setelah pembaruan berikutnya."
+    assert "Tautan, kode QR, dan poster ada di sini setelah halaman Anda tampil." in phone.page
+    build(root)
+    assert state(phone) == "Terbit"

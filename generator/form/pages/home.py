@@ -22,6 +22,8 @@ from generator.form.pages.leaving import return_until
 from generator.form.shop_status import EditedByHandError, NotReadyError
 from generator.form.steps.order import first_other, reached
 from generator.form.undoing import TooManyError
+from generator.hosting import built
+from generator.hosting.errors import BuiltError
 from generator.qr import qr_png
 from generator.render.productview import published
 from generator.render.shopview import hours_rows
@@ -98,6 +100,7 @@ def shop(slug: str) -> ResponseReturnValue:
         offline=offline,
         changed_by_others=helped,
         declined=_declined(slug),
+        shown=_shown(slug),
         full=len(seller.products) >= context.hub.form.products,
         week=week,
         best=next((named[one] for one in week.best if one in named), None) if week else None,
@@ -223,6 +226,16 @@ def _week(slug: str) -> Week | None:
     try:
         return week_of(context.root, slug, context.today)
     except VisitsError as error:
+        _log.warning("%s", error)
+        return None
+
+
+def _shown(slug: str) -> bool | None:
+    """Whether the last build left the shop's page; None where nobody knows."""
+    build = access.form().root / "build"
+    try:
+        return built.shows(build, slug) if built.has_state(build) else None
+    except BuiltError as error:
         _log.warning("%s", error)
         return None
 
