@@ -25,18 +25,18 @@ def stage_files(
 
     `before` is the manifest of the last build. Nothing of the site is touched.
     """
-    folder = stage / slug
-    if folder.exists():
+    there, here = str(site), str(stage)  # as texts: a `Path` for each file costs as much as writing it
+    folder = f"{here}/{slug}"
+    if os.path.exists(folder):  # noqa: PTH110
         shutil.rmtree(folder)
     public_folder(folder)
     rows = []
-    made = {str(folder)}
-    there, here = str(site), str(stage)  # as texts: a `Path` for each file costs as much as writing it
+    made = {folder}
     for output in outputs:
         target = f"{here}/{output.path}"
         parent = target.rpartition("/")[0]
         if parent not in made:
-            public_folder(Path(parent))
+            public_folder(parent)
             made.add(parent)
         row = _lay_down(output, before.get(output.path), f"{there}/{output.path}", target)
         rows.append(row)
@@ -73,15 +73,16 @@ def describe(output: Output) -> FileRow:
 
 def promote(site: Path, stage: Path, slug: str, attempt: str = "") -> None:
     """Put a seller that is laid out below `stage` (in its folder `attempt`) in the place of its old pages."""
-    live, new, old = site / slug, stage / attempt / slug, stage / _ASIDE / slug
+    live, old = f"{site}/{slug}", f"{stage}/{_ASIDE}/{slug}"
     public_folder(site)
-    if old.exists():
+    if os.path.exists(old):  # noqa: PTH110
         shutil.rmtree(old)
-    if live.exists():
-        old.parent.mkdir(parents=True, exist_ok=True)
-        live.rename(old)
-    new.rename(live)
-    shutil.rmtree(old, ignore_errors=True)
+    if aside := os.path.exists(live):  # noqa: PTH110
+        Path(old).parent.mkdir(parents=True, exist_ok=True)
+        os.rename(live, old)  # noqa: PTH104 - see `stage_files`
+    os.rename(os.path.join(stage, attempt, slug), live)  # noqa: PTH104, PTH118
+    if aside:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def carry_over(paths: Iterable[str], site: Path, stage: Path) -> None:
@@ -117,12 +118,11 @@ def recover(site: Path, stage: Path) -> None:
 
 def write_file(site: Path, path: str, data: bytes) -> None:
     """Write one file of the site, whole or not at all."""
-    target = site / path
-    public_folder(target.parent)
-    for folder in target.parents:
+    target = folder = f"{site}/{path}"
+    public_folder(os.path.dirname(target))  # noqa: PTH120 - see `stage_files`
+    for _ in range(path.count("/") + 1):
+        folder = os.path.dirname(folder)  # noqa: PTH120
         publish_folder(folder)
-        if folder == site:
-            break
     atomic_file.write(target, data, durable="no", readers="everybody", over_folder=True)
 
 

@@ -29,7 +29,7 @@ _DRAFT = re.compile(r"\..+\.etalase")
 
 
 def write(
-    path: Path, data: bytes, *, durable: Durable, readers: Readers = "umask", over_folder: bool = False
+    path: Path | str, data: bytes, *, durable: Durable, readers: Readers = "umask", over_folder: bool = False
 ) -> None:
     """Give a file these bytes; with `over_folder` also where a folder lies in its place, which is removed.
 
@@ -62,17 +62,17 @@ def write_new(path: Path, data: bytes, *, durable: Durable, readers: Readers = "
 
 @contextmanager
 def replacing(
-    path: Path, *, durable: Durable, readers: Readers = "umask", over_folder: bool = False
+    path: Path | str, *, durable: Durable, readers: Readers = "umask", over_folder: bool = False
 ) -> Iterator[BinaryIO]:
     """As `write`, for a file that is written piece by piece; what is raised inside leaves the old one."""
     with _draft(path, readers) as (file, draft):
         yield file
         _finish(file, durable, readers)
-        if over_folder and path.is_dir() and not path.is_symlink():
+        if over_folder and os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
             shutil.rmtree(path)
-        draft.replace(path)
+        os.replace(draft, path)  # noqa: PTH105
     if durable == "name":
-        sync_folder(path.parent)
+        sync_folder(Path(path).parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -105,22 +105,23 @@ def remove_drafts(folder: Path, *, idle_seconds: float = 0) -> None:
 
 
 @contextmanager
-def _draft(path: Path, readers: Readers) -> Iterator[tuple[BinaryIO, Path]]:
+def _draft(path: Path | str, readers: Readers) -> Iterator[tuple[BinaryIO, str]]:
     """A new file beside `path`, which is gone in the end, unless it has another name then."""
-    draft = path.with_name(f".{secrets.token_hex(8)}.etalase")
+    # Texts: builds write files by the million, and a `Path` for each costs as much as writing it.
+    draft = os.path.join(os.path.dirname(path), f".{secrets.token_hex(8)}.etalase")  # noqa: PTH118, PTH120
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _MODES[readers])
         with open(handle, "wb") as file:  # noqa: PTH123 - pathlib cannot open a descriptor
             yield file, draft
     except BaseException as error:
-        if isinstance(error, OSError) and str(error.filename) == str(draft):
+        if isinstance(error, OSError) and error.filename == draft:
             error.filename, error.filename2 = str(path), None  # nobody has asked for a file of the other name
         with suppress(OSError):
-            draft.unlink()
+            os.unlink(draft)  # noqa: PTH108
         raise
 
 
-def _give_name(draft: Path, path: Path) -> None:
+def _give_name(draft: str, path: Path) -> None:
     """Raises `FileExistsError` where somebody else was first."""
     try:
         os.link(draft, path)
@@ -129,9 +130,9 @@ def _give_name(draft: Path, path: Path) -> None:
     except OSError:  # a file system without links: there, two at the very same moment are not told apart
         if path.exists():
             raise
-        draft.replace(path)
+        os.replace(draft, path)  # noqa: PTH105
     else:
-        draft.unlink()
+        os.unlink(draft)  # noqa: PTH108
 
 
 def _finish(file: BinaryIO, durable: Durable, readers: Readers) -> None:
