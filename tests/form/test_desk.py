@@ -562,6 +562,14 @@ def test_reminders_are_sent_from_the_desk_and_go_on_record(tmp_path: Path) -> No
     page = mentor.get("/pembina/pengingat").text
     assert "Tercatat: Warung Besok sudah diingatkan." in page
     assert "Hari ini tidak ada yang perlu diingatkan." in page
+    assert "Diingatkan hari ini" in page
+    assert re.findall(r"https://wa\.me/6280000000777\?text=([^\"]+)", page) == [chat], "it can still be sent"
+    rows = dict(re.findall(r'<li id="t-([a-z-]+)">(.*?)</li>', mentor.get("/pembina/").text, re.DOTALL))
+    assert ["diingatkan hari ini" in rows[slug] for slug in ("besok", "nanti")] == [True, False]
+    form.clock.now = NOW + timedelta(days=1)
+    for path in ("", "pengingat"):
+        assert "iingatkan hari ini" not in mentor.get(f"/pembina/{path}").text
+    form.clock.now = NOW
     shop = mentor.get("/pembina/toko/besok").text
     assert "<dt>Terakhir diingatkan</dt><dd>21 November 2026</dd>" in shop
     with ledger_of(form) as ledger:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.form.context import FormContext
 from generator.form.desk.shop import DeskShop
@@ -34,9 +35,16 @@ class DueReminder(Struct, frozen=True):
 
 def due(shops: Iterable[DeskShop], today: date) -> list[tuple[DeskShop, Reminder]]:
     """What is due of these shops today, whose two years end first."""
-    found = ((shop, _reminder(shop, today)) for shop in shops if not shop.at_rest)
-    there = [(shop, notice) for shop, notice in found if notice]
-    return sorted(there, key=lambda one: (one[1].expires_on, one[0].row.slug))
+    return _in_order((shop, _reminder(shop, shop.shop.term, today)) for shop in shops if not shop.at_rest)
+
+
+def sent(shops: Iterable[DeskShop], today: date) -> list[tuple[DeskShop, Reminder]]:
+    """What a mentor has said today that it was sent: her word stays on record, and the message at hand."""
+    return _in_order(
+        (shop, _reminder(shop, replace(shop.shop.term, notices=shop.shop.term.notices[:-1]), today))
+        for shop in shops
+        if shop.reminded_on(today) and shop.shop.term.notices[-1].channel == "list"
+    )
 
 
 def lines(
@@ -65,7 +73,14 @@ def hand_over(context: FormContext, notice: HandedOver, actor: str) -> None:
         ledger.record(notice.slug, decide)
 
 
-def _reminder(shop: DeskShop, today: date) -> Reminder | None:
+def _in_order(
+    found: Iterable[tuple[DeskShop, Reminder | None]],
+) -> list[tuple[DeskShop, Reminder]]:
+    there = [(shop, notice) for shop, notice in found if notice]
+    return sorted(there, key=lambda one: (one[1].expires_on, one[0].row.slug))
+
+
+def _reminder(shop: DeskShop, term: Term, today: date) -> Reminder | None:
     facts = shop.shop.facts
     contact = Contact(shop.row.slug, shop.name, facts.whatsapp, "", "", shop.row.kecamatan)
-    return reminder(shop.shop.term, contact, today)
+    return reminder(term, contact, today)

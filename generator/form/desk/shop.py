@@ -82,6 +82,10 @@ class DeskShop(Findable):
         """The slug of the kecamatan from which it has come, while its seller is to be greeted; else empty."""
         return self.row.handed_from if self.row.handed_from != self.row.kecamatan else ""
 
+    def reminded_on(self, day: date) -> bool:
+        """Whether a reminder of the two years went on record on that day."""
+        return any(notice.handed_over_on == day for notice in self.shop.term.notices)
+
     @cached_property
     def place(self) -> str:
         """The slug of the kecamatan that its page names; empty where it has none, or nobody knows."""

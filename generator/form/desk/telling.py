@@ -105,6 +105,8 @@ def _matters(shop: DeskShop, today: date, words: Language) -> Iterator[str]:
         left = _("consent withdrawn") if shop.shop.withdrawn else _("has left")
         yield _("taken offline for cause") if shop.offline else left
         return
+    if shop.reminded_on(today):
+        yield _("reminded today")
     if shop.mended:
         yield _("mended, seen with the next update")
     if shop.row.step:

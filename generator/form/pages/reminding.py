@@ -20,9 +20,10 @@ pages = Blueprint("reminding", __name__, url_prefix="/pembina")
 def show() -> str:
     """Who is to be reminded today, each with a message that is ready."""
     context = access.form()
-    found = reminding.due(shops_held(), context.today)
-    lines = [*reminding.lines(context, found, access.words())]
-    return render_template("pembina/pengingat.html", lines=lines, kecamatan=held())
+    shops, words = shops_held(), access.words()
+    lines = reminding.lines(context, reminding.due(shops, context.today), words)
+    sent = reminding.lines(context, reminding.sent(shops, context.today), words)
+    return render_template("pembina/pengingat.html", lines=[*lines], sent=[*sent], kecamatan=held())
 
 
 @pages.post("/toko/<slug>/terkirim")
