@@ -38,6 +38,15 @@ def test_a_price_is_seen_at_a_time_and_a_name_once_it_is_published(form: Form) -
     assert "Terbitkan sekarang" not in seller.get("/t/satu/produk/kopi").text
 
 
+def test_an_undo_is_one_note(form: Form) -> None:
+    seller = form.seller("satu")
+    seller.say("/t/satu/produk/kopi/ubah/harga", {"harga": "20rb"})
+    seller.get("/t/satu/riwayat")
+    home = seller.get(seller.post("/t/satu/riwayat/1/kembalikan").location).text
+    assert home.count('role="status"') == 1
+    assert "Sudah dibatalkan. Pembeli melihatnya sekitar 10.15." in home
+
+
 def test_a_price_beside_other_changes_is_told_as_what_it_is(form: Form) -> None:
     seller = form.seller("satu")
     seller.say("/t/satu/produk/kopi/ubah/nama", {"nama": "Kopi Aren"})

@@ -183,8 +183,7 @@ def undo(slug: str, number: int) -> ResponseReturnValue:
             published = edited.undo(entry)
     except TooManyError:
         return errors.full()
-    flash(access.words().gettext("Undone."))
-    news.tell_saved(slug, published=published)
+    news.tell_saved(slug, published=published, undone=True)
     return redirect(url_for(".shop", slug=slug))
 
 

@@ -32,24 +32,26 @@ def clock() -> str:
     return at.strftime("%H.%M" if access.words().code == "id" else "%H:%M")
 
 
-def tell_saved(slug: str, *, published: bool) -> None:
-    """Say of a change that is saved who sees it, and when."""
+def tell_saved(slug: str, *, published: bool, undone: bool = False) -> None:
+    """Say of a change that is saved, or taken back, who sees it, and when: in one note."""
+    _ = access.words().gettext
+    flash(f"{_('Undone.') if undone else _('Saved.')} {_seen(slug, published=published)}".strip())
+
+
+def _seen(slug: str, *, published: bool) -> str:
+    """Who sees the last change, and when; empty where there is nothing to say."""
     _, found = access.words().gettext, None
     if not published or approvals.waiting(access.form().database, slug=slug):
         with access.editing(slug) as shop:
             found = shop.status()
     if found and _last_change(slug) & _things(found.held):
-        told = _("Saved. Customers see it after your mentor's yes.")
-    elif published and _is_offline(slug):
-        told = _("Saved. Customers see it once the shop is shown again.")
-    elif published:
+        return _("Customers see it after your mentor's yes.")
+    if published and _is_offline(slug):
+        return _("Customers see it once the shop is shown again.")
+    if published:
         at = clock()
-        told = _("Saved. Customers see it at about %(time)s.") % {"time": at} if at else _("Saved.")
-    elif found and found.publishable:
-        told = _("Saved. Customers see it once you publish.")
-    else:
-        told = _("Saved.")
-    flash(told)
+        return _("Customers see it at about %(time)s.") % {"time": at} if at else ""
+    return _("Customers see it once you publish.") if found and found.publishable else ""
 
 
 def _is_offline(slug: str) -> bool:
@@ -76,7 +78,7 @@ def tell_published(slug: str, *, first: bool) -> None:
     """Say that a shop is published, and when it is seen."""
     _, at = access.words().gettext, clock()
     if _is_offline(slug):
-        told = _("Saved. Customers see it once the shop is shown again.")
+        told = f"{_('Saved.')} {_('Customers see it once the shop is shown again.')}"
     elif at and first:
         told = _("Your shop is published! Customers see it at about %(time)s.") % {"time": at}
     elif at:
