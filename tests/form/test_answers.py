@@ -118,7 +118,7 @@ def test_a_refused_photo_leaves_the_screen_as_it_was(phone: Phone, data: bytes, 
     for screen, to, stays in (
         ("produk/baru", "foto-baru", ("Belum ada foto", "Langkah 6 dari 11", 'name="foto"')),
         ("produk/kopi", "produk/kopi/foto", ("Hapus produk", 'name="foto"')),
-        ("isi/qris", "qris", ("Lewati dulu", "Langkah 9 dari 11", 'name="foto"')),
+        ("isi/qris", "qris", ("Lewati dulu", "Langkah 8 dari 11", 'name="foto"')),
     ):
         phone.get(f"/t/baru/{screen}")
         answer = phone.post(f"/t/baru/{to}", files(data), content_type="multipart/form-data")
@@ -172,8 +172,25 @@ def test_the_code_is_asked_for_where_qris_is_ticked(phone: Phone) -> None:
         "/t/baru/isi/qris"
     )
     page = phone.get("/t/baru/isi/qris").text
-    assert "Langkah 9 dari 12" in page
+    assert "Langkah 8 dari 11" in page, "a second screen of that step: the way is no longer than it was"
+    assert steps_at(phone, "antar", "qris", "warna") == ["15/22", "16/22", "9/11"]
     assert 'class="back" href="/t/baru/isi/antar"' in page
+
+
+def steps_at(phone: Phone, *screens: str) -> list[str]:
+    """How far the bar is on each."""
+    pages = [phone.get(f"/t/baru/isi/{screen}").text for screen in screens]
+    return ["/".join(re.findall(r'id="maju" value="(\d+)" max="(\d+)"', page)[0]) for page in pages]
+
+
+def test_the_two_ways_to_save_a_product_stay_in_their_places(phone: Phone) -> None:
+    for number in range(1, 5):
+        page = phone.get("/t/baru/produk/nama").text
+        assert re.findall(r"<button[^>]*>(Simpan, [^<]*)<", page) == [
+            "Simpan, tambah produk lagi",
+            "Simpan, lanjut",
+        ]
+        add_product(phone, "baru", f"Kopi {number}", "5000")
 
 
 def test_a_number_is_read_out_on_the_screen_after_it(phone: Phone) -> None:

@@ -138,4 +138,4 @@ def _progress(row: ShopRow, seller: Seller, screen: str) -> dict[str, int]:
     if not row.step:
         return {"number": 0, "total": 0, **which}
     part = {"part": _SCREENS.index(screen) + 1, "parts": len(_SCREENS)}
-    return place("produk", seller) | part | which
+    return place("produk") | part | which

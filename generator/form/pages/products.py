@@ -48,7 +48,7 @@ def more(slug: str) -> ResponseReturnValue:
         slug=slug,
         products=published(seller.products, drafts=True),
         full=len(seller.products) >= access.form().hub.form.products,
-        **place("produk", seller),
+        **place("produk"),
         back=url_for("wizard.ask", slug=slug, step=before("produk", seller))
         if row.step
         else url_for("home.shop", slug=slug),

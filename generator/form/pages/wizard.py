@@ -135,7 +135,7 @@ def _screen(row: ShopRow, draft: Draft, step: str, problem: errors.Problem | Non
         slug=row.slug,
         step=step,
         seller=seller,
-        **(place(step, seller) if asked else {"number": 0, "total": 0}),
+        **(place(step) if asked else {"number": 0, "total": 0}),
         back=_earlier(row, seller, step) if asked else _home(row, question),
         required=question.required,
         base=base_text(draft, question.files),

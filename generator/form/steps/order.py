@@ -59,11 +59,6 @@ def is_ahead(step: str, of: str) -> bool:
     return WIZARD.index(step) > WIZARD.index(reached(of))
 
 
-def way(seller: Seller) -> tuple[str, ...]:
-    """What of it a shop is asked."""
-    return tuple(name for name in WIZARD if STEPS[name].is_asked(seller))
-
-
 def after(name: str, seller: Seller) -> str:
     """The wizard's next step; the last one stays."""
     following = WIZARD[WIZARD.index(name) + 1 :]
@@ -76,12 +71,17 @@ def before(name: str, seller: Seller) -> str:
     return next((step for step in reversed(earlier) if STEPS[step].is_asked(seller)), "")
 
 
-def place(name: str, seller: Seller) -> dict[str, int]:
-    """Where a step stands on the way, for its page."""
-    steps = way(seller)
-    # one that is looked at although it is not asked stands where it would be
-    number = sum(WIZARD.index(step) < WIZARD.index(name) for step in steps) + 1
-    return {"number": number, "total": len(steps)}
+def place(name: str) -> dict[str, int]:
+    """Where a screen stands on the way, for its page; the way is as long for every shop."""
+    steps = [one for one in WIZARD if not STEPS[one].part_of]
+    step = STEPS[name].part_of or name
+    screens = [one for one in WIZARD if step in (one, STEPS[one].part_of)]
+    return {
+        "number": steps.index(step) + 1,
+        "total": len(steps),
+        "part": screens.index(name) + 1,
+        "parts": len(screens),
+    }
 
 
 OTHERS = ("sosial", "izin", "inggris", "ekspor")

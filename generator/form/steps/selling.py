@@ -45,7 +45,7 @@ class DeliveryAndPayment(Step):
 class PaymentCode(Step):
     """The QRIS code; it is read from a photo, and then asked about once more: `pages/wizard.py`."""
 
-    name, next, is_contact = "qris", "warna", True
+    name, next, is_contact, part_of = "qris", "warna", True, "antar"
 
     def is_done(self, seller: Seller) -> bool:
         return seller.qris is not None

@@ -19,6 +19,8 @@ class Step:
     """In its address, and of its template."""
     next: ClassVar[str] = ""
     """What follows it on the way to the first publication; `order.before` is the way back."""
+    part_of: ClassVar[str] = ""
+    """The step of which this is one more screen, that not every shop is asked."""
     fact: ClassVar[str] = ""
     """What `content.readiness` calls it, where a shop cannot be published without it."""
     files: ClassVar[tuple[str, ...]] = (SHOP_FILE,)
