@@ -35,7 +35,8 @@ def clock() -> str:
 def tell_saved(slug: str, *, published: bool, undone: bool = False) -> None:
     """Say of a change that is saved, or taken back, who sees it, and when: in one note."""
     _ = access.words().gettext
-    flash(f"{_('Undone.') if undone else _('Saved.')} {_seen(slug, published=published)}".strip())
+    done = _("Undone.") if undone else _("Saved.")
+    flash(f"{done} {_seen(slug, published=published)}".strip())
 
 
 def _seen(slug: str, *, published: bool) -> str:
@@ -78,7 +79,7 @@ def tell_published(slug: str, *, first: bool) -> None:
     """Say that a shop is published, and when it is seen."""
     _, at = access.words().gettext, clock()
     if _is_offline(slug):
-        told = f"{_('Saved.')} {_('Customers see it once the shop is shown again.')}"
+        told = " ".join((_("Saved."), _("Customers see it once the shop is shown again.")))
     elif at and first:
         told = _("Your shop is published! Customers see it at about %(time)s.") % {"time": at}
     elif at:
