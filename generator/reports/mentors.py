@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.content.hub import Hub
+from generator.content.offline import Offline
 from generator.content.places import all_kecamatan
 from generator.hosting.cells import safe_cell
 from generator.hosting.clicklist import signer
@@ -39,19 +40,16 @@ COLUMNS = (
     "menunggu",
     "whatsapp",
     "tautan",
+    "diturunkan",
 )
 """Of the table that opens in a spreadsheet."""
 
 
 def by_need(shops: Iterable[ReportShop], today: date) -> list[ReportShop]:
-    """Whoever needs help first stands first; whoever left comes last."""
+    """Whoever needs help first stands first; whoever left, or was taken offline for cause, comes last."""
     return sorted(
         shops,
-        key=lambda shop: (
-            shop.withdrawn or shop.term.state in ("purged", "left"),
-            *urgency(shop, today, waits=bool(shop.waiting)),
-            shop.slug,
-        ),
+        key=lambda shop: (shop.at_rest, *urgency(shop, today, waits=bool(shop.waiting)), shop.slug),
     )
 
 
@@ -95,7 +93,13 @@ def mentor_json(shop: ReportShop, words: Language) -> dict[str, Any]:
         "changed_on": shop.changed_on or None,
         "expires_on": shop.term.expires_on,
         "waiting": shop.waiting,
+        "taken_offline": _offline_json(shop.offline) if shop.offline else None,
     }
+
+
+def _offline_json(told: Offline) -> dict[str, Any]:
+    by = "mentor" if told.by == "pembina" else "operator"
+    return {"reason": told.reason, "since": told.since, "by": by}
 
 
 def mentor_cells(shop: ReportShop, hub: Hub, words: Language) -> list[str]:
@@ -114,6 +118,7 @@ def mentor_cells(shop: ReportShop, hub: Hub, words: Language) -> list[str]:
         str(shop.waiting),
         readable_number(facts.whatsapp) if facts.whatsapp else "",
         chat(shop, hub, words),
+        (shop.offline.reason or words.gettext("yes")) if shop.offline else "",
     )
     return [safe_cell(text) for text in texts]
 
@@ -138,6 +143,8 @@ def chat(shop: ReportShop, hub: Hub, words: Language, mentor: str = "") -> str:
 def _request(shop: ReportShop, words: Language) -> str:
     """What the next step asks of the seller; empty where it is the mentor's, or none is left."""
     _ = words.gettext
+    if shop.offline:
+        return _("It is offline for now. May I help you, so that it can be seen again?")
     step, product = next(iter(missing(shop)), ("", ""))
     if step in ("", "repair"):
         return ""
@@ -223,7 +230,7 @@ def _tags(shop: ReportShop, today: date) -> Iterator[str]:
         yield "broken"
     if shop.waiting:
         yield "waiting"
-    if not shop.published:
+    if not shop.published or shop.offline:
         yield "offline"
     if shop.ends_by(today + NEAR):
         yield "ending"

@@ -18,6 +18,7 @@ from generator.building.facts import NOTHING, ShopFacts
 from generator.building.folder_fingerprint import governed, signature
 from generator.content import reader
 from generator.content.hub import Hub
+from generator.content.offline import Offline, read_offline
 from generator.errors import UnusableError
 from generator.hosting.rules import effective_term
 from generator.hosting.term import Term
@@ -62,6 +63,13 @@ class ReportShop(Struct, frozen=True):
     """The day (ISO) its pages last said something else; empty where nobody knows."""
     waiting: int = 0
     """Questions that wait for a mentor."""
+    offline: Offline | None = None
+    """Why it was taken offline for cause; None where it was not."""
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether there is nobody to help just now: she left, or it was taken offline for cause."""
+        return self.offline is not None or self.withdrawn or self.term.state in ("purged", "left")
 
     @property
     def withdrawn(self) -> bool:
@@ -113,6 +121,7 @@ def _shop(sources: Sources, slug: str, known: Mapping[type, Any]) -> ReportShop:
         published=bool(built and built.online),
         changed_on=built.changed_on if built else "",
         waiting=sources.waiting.get(slug, 0),
+        offline=read_offline(sources.root / "sellers" / slug) if sources.live else None,
     )
 
 

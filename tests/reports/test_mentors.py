@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 
 from bench.pages import violations
 from generator.building import folder_fingerprint
+from generator.content.offline import FILE, Offline
 from generator.content.readiness import REQUIRED, WEIGHTS, percent
 from generator.reports import shops as reading
 from generator.reports.folders import read_folders
@@ -131,6 +132,31 @@ def test_a_question_that_waits_is_counted(tmp_path: Path) -> None:
     phone.say("/t/kopi-lama/terbitkan")
     form.context.database.close()
     assert {one["slug"]: one["waiting"] for one in rows(root)}["kopi-lama"] == 1
+
+
+def test_a_shop_that_was_taken_offline_is_told_with_the_reason_and_comes_last(tmp_path: Path) -> None:
+    root = market(tmp_path)
+    build(root)
+    assert {one["taken_offline"] for one in rows(root)} == {None}
+    told = Offline("Menipu pembeli", date(2026, 11, 20), "pengelola")
+    (root / "sellers" / "teh-retak" / FILE).write_text(told.text(), "utf-8")
+    shops = {one["slug"]: one for one in rows(root)}
+    assert list(shops)[-1] == "teh-retak", "although its files have mistakes"
+    said = {"reason": "Menipu pembeli", "since": "2026-11-20", "by": "operator"}
+    assert {slug: one["taken_offline"] for slug, one in shops.items() if one["taken_offline"]} == {
+        "teh-retak": said
+    }
+    lines = report(root, "mentors").stdout.splitlines()
+    assert lines[-1].endswith("Toko diturunkan")
+    table = csv.DictReader(io.StringIO(report(root, "mentors", "--csv").stdout))
+    assert {row["slug"]: row["diturunkan"] for row in table if row["diturunkan"]} == {
+        "teh-retak": "Menipu pembeli"
+    }
+    page_file = tmp_path / "pembina.html"
+    report(root, "mentors", "--html", str(page_file))
+    page = page_file.read_text("utf-8")
+    assert '<span class="label over">Toko diturunkan</span>' in page
+    assert '<p class="step">Alasannya: Menipu pembeli</p>' in page
 
 
 def test_a_change_counts_before_the_next_build(tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def _table(shops: Sequence[ReportShop], words: Language) -> Iterator[str]:
     width = max((len(shop.slug) for shop in shown), default=0)
     for shop in shown:
         waits = f"  ({shop.waiting} waiting)" if shop.waiting else ""
-        yield f"{shop.slug:{width}}  {shop.facts.readiness:3}%  {next_step(shop, words)}{waits}"
+        step = words.gettext("Taken offline for cause") if shop.offline else next_step(shop, words)
+        yield f"{shop.slug:{width}}  {shop.facts.readiness:3}%  {step}{waits}"
     if more := len(shops) - len(shown):
         yield f"and {more:,} more shops (all with --html, --csv or --json)"

@@ -46,8 +46,6 @@ class DeskShop(Findable):
     """Whether that sign is more than her invitation."""
     linked: bool
     """Whether she has a link that works."""
-    offline: Offline | None
-    """Why it was taken offline for cause; None where it was not."""
     mended: bool
     """Whether the last build found mistakes in its files that are not there any more."""
 
@@ -67,10 +65,14 @@ class DeskShop(Findable):
         return bool(self.shop.waiting) or self.moves or bool(self.handed_from)
 
     @property
+    def offline(self) -> Offline | None:
+        """Why it was taken offline for cause; None where it was not."""
+        return self.shop.offline
+
+    @property
     def at_rest(self) -> bool:
-        """Whether there is nobody to help just now: she left, or it was taken offline for cause."""
-        gone = self.shop.withdrawn or self.shop.term.state in ("purged", "left")
-        return self.offline is not None or gone
+        """Whether there is nobody to help just now."""
+        return self.shop.at_rest
 
     @property
     def moves(self) -> bool:
@@ -114,6 +116,7 @@ def desk_shops(context: FormContext, rows: Sequence[ShopRow], kecamatan: str) ->
             published=built is not None and built.online,
             changed_on=built.changed_on if built else "",
             waiting=waiting.get(row.slug, 0),
+            offline=read_offline(context.live.folder(row.slug)),
         )
         texts = (row.name, row.slug, *row.words.splitlines(), *words.get(row.slug, "").splitlines())
         signed = (signs.get(row.slug, "")[:10], shop.changed_on)
@@ -121,9 +124,8 @@ def desk_shops(context: FormContext, rows: Sequence[ShopRow], kecamatan: str) ->
         heard = bool(days)
         days += [invited[row.slug]] if row.slug in invited else []
         last = max(days, default=None)
-        offline = read_offline(context.live.folder(row.slug))
         linked, whole = row.slug in invited, row.slug in better
-        found.append(DeskShop(texts, shop.facts.whatsapp, row, shop, last, heard, linked, offline, whole))
+        found.append(DeskShop(texts, shop.facts.whatsapp, row, shop, last, heard, linked, whole))
     return found
 
 
