@@ -11,6 +11,7 @@ import pytest
 from generator.form import approvals
 from generator.form.pages import desk
 from tests.form.forms import Form, Phone, new_form
+from tests.form.test_nobodys_number import CODE
 from tests.shops import build, product, write_shop
 
 
@@ -153,3 +154,19 @@ def test_the_badge_tells_what_waits_for_a_build_from_what_is_hidden(form: Form) 
     assert "Tautan, kode QR, dan poster ada di sini setelah halaman Anda tampil." in phone.page
     build(root)
     assert state(phone) == "Terbit"
+
+
+def test_a_qris_that_is_ticked_without_a_code_is_told_where_it_is_ticked_and_at_home(form: Form) -> None:
+    phone, told = form.seller("satu"), "Anda menerima QRIS, tetapi kodenya belum ada di toko."
+    assert told not in phone.get("/t/satu/").text
+    ways = {"pengiriman": "ambil sendiri", "pembayaran": ["tunai", "qris"]}
+    assert phone.say("/t/satu/isi/antar", ways).location == "/t/satu/", "no block"
+    assert told in phone.get("/t/satu/isi/antar").text
+    assert phone.post("/t/satu/isi/antar", {**ways, "lalu": "qris"}).location == "/t/satu/isi/qris"
+    home = phone.get("/t/satu/").text
+    assert f'href="/t/satu/isi/qris"><span><small>{told}</small>' in home
+    with phone.client.session_transaction() as session:
+        session["qris"] = ("satu", CODE)
+    phone.say("/t/satu/isi/qris")
+    for screen in ("", "isi/antar"):
+        assert told not in phone.get(f"/t/satu/{screen}").text

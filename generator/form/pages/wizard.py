@@ -206,7 +206,8 @@ def _go_on(row: ShopRow, step: str, *, published: bool = False) -> Response:
             news.tell_number(row.slug)
         return redirect(url_for(".ask", slug=row.slug, step=following))
     news.tell_saved(row.slug, published=published)
-    return redirect(_home(row, STEPS[step]))
+    on = request.form.get("lalu") == "qris"  # a code for the way to pay that was ticked
+    return redirect(url_for(".ask", slug=row.slug, step="qris") if on else _home(row, STEPS[step]))
 
 
 def _home(row: ShopRow, step: Step) -> str:
