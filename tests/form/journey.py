@@ -117,7 +117,7 @@ def to_the_end(hand: Hand) -> None:
     hand.look("warna")
     hand.tap("Lanjut")
     hand.look("persetujuan")
-    hand.tap(hand.page.get_by_label("Nama toko, nomor WhatsApp", exact=False))
+    hand.tap(hand.page.get_by_label("Siapa saja di internet boleh melihat", exact=False))
     hand.tap("Lanjut")
     hand.look("pratinjau")
     hand.tap("Terbitkan")
