@@ -393,7 +393,7 @@ def test_a_yes_is_about_the_number_and_the_name_it_was_said_to(tmp_path: Path) -
         ({"nama": "warung satu"}, "Warung Satu"),
     ):
         page = mentor.post("/pembina/undang", said | more).text
-        assert f">{there}</a>, Tebet" in page
+        assert f">{there}</a><small>Tebet" in page
         assert "/m/" not in page
     assert "/m/" in mentor.post("/pembina/undang", said | {"whatsapp": "+62 800 0000 0777"}).text
 
@@ -408,7 +408,7 @@ def test_a_second_shop_of_one_name_is_asked_about(tmp_path: Path) -> None:
         page = mentor.say("/pembina/undang", {"nama": typed}).text
         assert "Sudah ada toko dengan nama ini" in page
     assert '<a class="link" href="/pembina/toko/warung-siti">' in page
-    assert "Warung Bu Siti, Cilandak (pembina: Pak Dedi)" in page
+    assert "Warung Bu Siti<small>Cilandak, pembina: Pak Dedi</small>" in page
     assert "/pembina/toko/siti-lain" not in page
     assert "0777" not in page
     said = {"nama": "Warungbu Siti", "tetap": yes(mentor)}
@@ -425,9 +425,9 @@ def test_a_second_shop_on_one_number_is_asked_about(tmp_path: Path) -> None:
     form.begin("baru", name="Warung Baru", whatsapp="6280000000155", place=kecamatan("Tebet"))
     mentor = form.mentor("tebet")
     for number, told in {
-        "0800 0000 0101": '<a class="link" href="/pembina/toko/warung-siti">Warung Bu Siti</a>, Tebet',
-        "+62 800-0000-0777": "<li>Toko Lain, Cilandak (pembina: Pak Dedi)</li>",
-        "080000000155": '<a class="link" href="/pembina/toko/baru">Warung Baru</a>, Tebet',
+        "0800 0000 0101": '<a class="link" href="/pembina/toko/warung-siti">Warung Bu Siti</a><small>Tebet',
+        "+62 800-0000-0777": "<li>Toko Lain<small>Cilandak, pembina: Pak Dedi</small></li>",
+        "080000000155": '<a class="link" href="/pembina/toko/baru">Warung Baru</a><small>Tebet',
     }.items():
         page = mentor.say("/pembina/undang", {"nama": "Jahit Ratna", "whatsapp": number}).text
         assert "<b>Sudah ada toko dengan nomor ini</b>" in page
@@ -452,7 +452,7 @@ def test_the_report_and_its_table_are_about_the_shops_she_holds(furnished: Form)
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "<h1>Tebet</h1>" in page.text
     mentor.get("/pembina/?urut=nama")
-    back = '<a href="/pembina/?urut=nama">Kembali ke meja pembina</a>'
+    back = '<a class="way" href="/pembina/?urut=nama">Kembali ke meja pembina</a>'
     assert back in mentor.get("/pembina/laporan.html").text
     assert "Lain" not in re.findall(r"<h2>(.*?)</h2>", page.text)
     assert mentor.get("/pembina/laporan.csv?kecamatan=cilandak").data == table.data

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bench.pages import violations
 from generator.form import shops
 from tests.form.forms import Form, new_form, publish, serving
 from tests.form.journey import Hand
-from tests.form.test_browser import judge
+from tests.form.test_browser import TOUCH, judge
 from tests.shops import write_shop
+from tests.site.test_pages import OVERFLOW, SMALL_TARGETS
 
 PHONE, DESK = (360, 740), (1280, 800)
 
@@ -112,6 +114,7 @@ def test_the_desks_screens_are_accessible_and_fit_a_thumb(browser: Browser, form
         page.get_by_label("Nama toko").fill("Warung Makan Keluarga Besar Ibu Hajah Siti Nomor 12")
         page.get_by_role("button", name="Buat tautannya").click()
         assert "Sudah ada toko dengan nama ini" in page.get_by_role("alert").inner_text()
+        faults += page.evaluate(OVERFLOW) + page.evaluate(SMALL_TARGETS, TOUCH) + violations(page)
         page.goto(url + form.link(slug="toko-12"))
         page.get_by_role("button", name="Buka").click()
         faults += judge(page, f"{url}/t/toko-12/")
