@@ -74,6 +74,33 @@ def test_its_page_is_accessible_and_fits_a_thumb(browser: Browser, form: Form) -
         assert waiting.value.suggested_filename == "poster-satu-a5.pdf"
 
 
+SHARES = """
+navigator.canShare = (data) => data.files.length === 1;
+navigator.share = async (data) => { window.shared = data.files[0]; };
+"""
+SHARED = """async () => {
+    while (!window.shared) await new Promise((done) => setTimeout(done, 20));
+    const picture = await createImageBitmap(shared);
+    return [shared.name, shared.type, picture.width, picture.height];
+}"""
+
+
+def test_where_a_phone_can_the_picture_is_handed_over_and_else_saved(browser: Browser, form: Form) -> None:
+    with serving(form) as url, phone(browser) as page:
+        page.goto(url + form.link(slug="satu"))
+        page.get_by_role("button", name="Buka").click()
+        page.wait_for_url(f"{url}/t/satu/")
+        page.goto(f"{url}/t/satu/cetak/status")
+        button = page.get_by_role("button", name="Kirim ke WhatsApp")
+        assert button.count() == 0, "this browser shares no files"
+        page.add_init_script(SHARES)
+        page.reload()
+        button.click()
+        assert page.evaluate(SHARED) == ["status-satu.jpg", "image/jpeg", 1080, 1920]
+        assert page.get_by_role("link", name="Simpan gambar").is_visible()
+        assert judge(page, page.url) == []
+
+
 def test_nothing_is_printed_before_the_first_update_nor_after_a_withdrawal(form: Form) -> None:
     write_shop(form.context.root, "baru")
     seller = form.seller("baru")

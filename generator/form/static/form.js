@@ -1,5 +1,5 @@
 // What a page without this script lacks: smaller uploads, a price that reads itself back, sentence starters,
-// and a preview that follows the colour.
+// a preview that follows the colour, and the phone's share sheet.
 (() => {
   "use strict";
 
@@ -148,10 +148,30 @@
     }
   };
 
+  // The picture that is shown goes to the phone's own share sheet, where browsers can; else it is saved.
+  const shares = () => {
+    for (const place of all("[data-share]")) {
+      const file = (...parts) => new File(parts, place.dataset.share, { type: "image/jpeg" });
+      if (!navigator.canShare?.({ files: [file("")] })) continue;
+      place.hidden = false;
+      place.querySelector("button").addEventListener("click", async () => {
+        const picture = document.querySelector("img.status");
+        await picture.decode();
+        const canvas = document.createElement("canvas");
+        canvas.width = picture.naturalWidth;
+        canvas.height = picture.naturalHeight;
+        canvas.getContext("2d").drawImage(picture, 0, 0);
+        const files = [file(await encode(canvas, 0.92))];
+        await navigator.share({ files }).catch(() => {}); // closing the share sheet rejects
+      });
+    }
+  };
+
   photos();
   prices();
   starters();
   colours();
   counters();
   copies();
+  shares();
 })();
