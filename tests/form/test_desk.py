@@ -175,6 +175,7 @@ def test_what_was_mended_since_the_last_build_is_said_to_be(tmp_path: Path) -> N
     assert listed(mentor, "?saring=rusak&urut=nama") == ["dua", "satu", "tiga"]
     box = mentor.get("/pembina/toko/satu").text
     assert '<a class="tap" href="/t/satu/produk/kopi">Betulkan di isian toko</a>' in box
+    assert '<a class="tap" href="/t/satu/produk/kopi">Betulkan</a>' in mentor.get("/t/satu/").text
     mentor.say("/t/satu/produk/kopi/ubah/harga", {"harga": "20rb"})
     publish(mentor, "satu")
     write_shop(tmp_path, "dua", {"kopi": product(harga="tiga puluh")}, nama="Warung Dua")
@@ -496,10 +497,10 @@ def test_whoever_gets_a_shop_is_asked_to_greet_its_seller_once(tmp_path: Path) -
     tebet, cilandak, menteng = (form.mentor(place) for place in ("tebet", "cilandak", "menteng"))
     tebet.get("/pembina/")
     hand_over(tebet, "Cilandak")
-    assert "disapa" not in tebet.get("/pembina/").text
+    assert "/disapa" not in tebet.get("/pembina/").text
     page = cilandak.get("/pembina/").text
     assert "<b>Warung Satu</b> sekarang Anda dampingi (dari Tebet): sapa dulu penjualnya" in page
-    assert "baru Anda dampingi, dari Tebet" in page
+    assert "pindahan dari Tebet, belum disapa" in page
     assert listed(cilandak, "?saring=menunggu") == ["satu"]
     [chat] = re.findall(
         r'href="https://wa\.me/6280000000777\?text=([^"]+)"[^>]*>\s*<svg.*?</svg>\s*Sapa', page
@@ -508,10 +509,10 @@ def test_whoever_gets_a_shop_is_asked_to_greet_its_seller_once(tmp_path: Path) -
         "Halo, ini Pak Dedi dari Hub Uji. Mulai sekarang saya yang mendampingi toko Anda, Warung Satu. "
         "Kalau butuh bantuan, kabari saya saja."
     )
-    assert "disapa" not in form.operator().get("/pembina/").text, "it is its mentor's to greet"
+    assert "/disapa" not in form.operator().get("/pembina/").text, "it is its mentor's to greet"
     [seen] = re.findall(GREET, cilandak.get("/pembina/toko/satu").text, re.DOTALL)
     hand_over(cilandak, "Menteng")
-    assert "disapa" not in cilandak.get("/pembina/").text
+    assert "/disapa" not in cilandak.get("/pembina/").text
     assert "(dari Cilandak)" in menteng.get("/pembina/").text
     assert "(dari Cilandak)" in form.operator().get("/pembina/").text, "no mentor there: the operator is"
     menteng.post("/pembina/toko/satu/disapa", {"dilihat": seen})
@@ -521,7 +522,7 @@ def test_whoever_gets_a_shop_is_asked_to_greet_its_seller_once(tmp_path: Path) -
     assert menteng.post("/pembina/toko/satu/disapa", {"dilihat": seen}).location == "/pembina/"
     for path in ("", "toko/satu"):
         page = menteng.get(f"/pembina/{path}").text
-        assert "sapa dulu" not in page and "baru Anda dampingi" not in page
+        assert "sapa dulu" not in page and "belum disapa" not in page
 
 
 def test_an_invited_seller_who_chooses_another_kecamatan_is_greeted_there(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def _urgent(shop: DeskShop, today: date, words: Language) -> Iterator[str]:
     if shop.moves:
         yield _("moves to %(place)s") % {"place": place_name(shop.place)}
     if shop.handed_from:
-        yield _("new with you, from %(place)s") % {"place": place_name(shop.handed_from)}
+        yield _("from %(place)s, not greeted yet") % {"place": place_name(shop.handed_from)}
     if shop.shop.waiting:
         yield _("waits for you")
 
