@@ -170,7 +170,9 @@ def _headers(response: Response) -> Response:
     headers["X-Robots-Tag"] = "noindex"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint != "static":
+    if request.endpoint == "static":
+        headers["Service-Worker-Allowed"] = f"{request.script_root}/"  # queue.js answers for every page
+    else:
         headers["Cache-Control"] = "no-store"  # pages, photos and downloads: phones are shared
         headers.pop("Expires", None)
         headers.pop("ETag", None)

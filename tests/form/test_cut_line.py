@@ -20,6 +20,7 @@ from tests.form.cut_line import Cut, Line, line_to
 from tests.form.forms import Form, new_form, serving
 from tests.form.journey import settled
 from tests.shops import product, write_shop
+from tests.site.test_pages import OVERFLOW, SMALL_TARGETS
 
 expect.set_options(timeout=20_000)
 STORY = "Resep ibu saya, dari Padang, sejak 1987."
@@ -275,6 +276,29 @@ def test_a_worker_sends_when_no_page_is_open(browser: Browser, place: Place) -> 
         note.get_by_role("link", name="Lanjutkan").click()
         other.wait_for_url(f"{place.url}/t/satu/")
         expect(note).to_have_count(0)
+    assert place.form.context.drafts.read("satu").seller.story == STORY
+
+
+def test_a_page_without_a_signal_says_so_and_what_waits_is_still_there(
+    browser: Browser, place: Place
+) -> None:
+    with phone(browser, place, worker=True) as context:
+        [page] = context.pages
+        page.evaluate(WORKER_IS_THERE)
+        page.goto(f"{place.url}/t/satu/isi/tentang")
+        page.get_by_label("Cerita Anda").fill(STORY)
+        context.set_offline(True)
+        page.get_by_role("button", name="Simpan").click()
+        expect(page.locator("#kirim")).to_contain_text("dikirim sendiri begitu ada sinyal")
+        page.goto(f"{place.url}/t/satu/")
+        assert page.locator("h1").inner_text() == "Belum ada sinyal"
+        assert "Yang sudah Anda simpan dan belum terkirim tetap ada di HP ini" in page.inner_text("main")
+        assert page.evaluate(OVERFLOW) + page.evaluate(SMALL_TARGETS, 48) + violations(page) == []
+        assert page.get_by_role("link").evaluate("(link) => getComputedStyle(link).display") == "block"
+        context.set_offline(False)
+        page.get_by_role("link", name="Coba lagi").click()
+        expect(page.locator("h1")).to_have_text("Satu")
+        expect(page.get_by_text(STORY)).to_be_visible()
     assert place.form.context.drafts.read("satu").seller.story == STORY
 
 

@@ -1,5 +1,6 @@
 // What is on its way to the form, kept on this phone until it was answered. On pages it is a drawer that send.js
 // puts things into; the same file as a service worker empties it when the connection is back and no page is open.
+// The worker keeps no pages, because phones are shared: without a connection it answers with one that says so.
 (() => {
   "use strict";
 
@@ -85,10 +86,33 @@
     return true;
   });
 
+  const STYLE = "body{max-width:34rem;margin:0 auto;padding:24px 16px;background:#fbf8f3;color:#221d18;font:1rem/1.5 system-ui,sans-serif}" +
+    "a{display:block;padding:13px 20px;border-radius:99px;background:#1f4f8f;color:#fff;font-weight:600;text-align:center;text-decoration:none}small{display:block;margin-top:24px}" +
+    "@media(prefers-color-scheme:dark){body{background:#171310;color:#f3ede6}a{background:#8fb6f0;color:#10203a}}";
+  const NO_SIGNAL = `<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>Belum ada sinyal</title><style>${STYLE}</style>
+<main><h1>Belum ada sinyal</h1>
+<p>Yang sudah Anda simpan dan belum terkirim tetap ada di HP ini, dan dikirim begitu ada sinyal.</p>
+<a href="">Coba lagi</a>
+<small lang="en">No signal yet. What you saved and was not sent is still on this phone, and is sent once there is a signal.</small></main></html>`;
+  const HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; style-src 'sha256-9IVXEujm0fKNI1sK69QNjiDjcbR0LP68jJBUsRE+xWg='",
+    "Cache-Control": "no-store",
+  };
+
+  // A page of the form, or why there is none now.
+  const page = (event) => Promise.resolve(event.preloadResponse).then((early) => early || fetch(event.request))
+    .catch(() => new Response(NO_SIGNAL, { status: 503, headers: HEADERS }));
+
   if (self.document) {
     self.etalaseQueue = { put, remove, clear, all, alone, body, meaning, flush, source: document.currentScript.src };
   } else {
     self.addEventListener("install", () => self.skipWaiting());
+    self.addEventListener("activate", (event) => event.waitUntil(self.registration.navigationPreload?.enable()));
+    self.addEventListener("fetch", (event) => {
+      if (event.request.mode === "navigate" && event.request.method === "GET") event.respondWith(page(event));
+    });
     self.addEventListener("sync", (event) => {
       event.waitUntil(flush().then((sent) => {
         if (!sent) throw new Error("not yet"); // the browser asks again later

@@ -245,7 +245,7 @@
   };
 
   // The browser lets the worker send as soon as there is a connection, also when this page is closed by then.
-  const worker = who && navigator.serviceWorker ? navigator.serviceWorker.register(queue.source).catch(() => {}) : null;
+  const worker = who && navigator.serviceWorker ? navigator.serviceWorker.register(queue.source, { scope: new URL("../", queue.source).pathname }).catch(() => {}) : null;
   const wake = async () => {
     const registration = await worker;
     await registration?.sync?.register("kirim").catch(() => {}); // not active yet: the next page that is opened sends
