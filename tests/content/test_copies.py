@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,22 @@ def test_a_shop_stays_offline_where_no_file_stands(tmp_path: Path, make: Callabl
     make(folder / "diturunkan.txt")
     assert read_seller(tmp_path, SLUG).offline
     assert read_offline(folder)
+
+
+def test_looking_for_it_lists_no_folder_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path, good_files())
+    (folder / "Diturunkan.txt").touch()
+    listed: list[str] = []
+    scan = os.scandir
+
+    def counted(path: str) -> Iterator[os.DirEntry[str]]:
+        listed.append(str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", counted)
+    monkeypatch.setattr(os, "listdir", counted)
+    assert read_seller(tmp_path, SLUG).offline
+    assert len(listed) == len(set(listed)) == 3
 
 
 @pytest.mark.parametrize(
