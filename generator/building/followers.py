@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import chain
 
 from generator.building import fingerprint
 from generator.building.intake import Intake
-from generator.building.job import Deferred
 from generator.building.jobs import job_for
 from generator.building.state import State
 from generator.render.card import FollowedShop
@@ -15,18 +15,17 @@ from generator.timed import timed
 
 
 @timed
-def rebuild_followers(deferred: Mapping[str, Deferred], intake: Intake) -> None:
+def rebuild_followers(intake: Intake) -> None:
     """Build the sellers whose pages speak of others, until none speaks of something outdated.
 
-    `deferred` waited for that, known by their toko.yaml alone. One round is enough, unless one of them fails
-    for something else.
+    Those that were deferred waited for that. One round is enough, unless one of them fails for something
+    else.
     """
     state = intake.state
     others = _followers(state.changes.slugs(card=True), intake)
     # A build that was killed, or an edit while it ran, may have left pages with other names in them.
     own = state.circles.changed_followers(fingerprint.followed_shops(()))
-    todo = deferred.keys() | _outdated({slug for slug in chain(others, own) if slug not in deferred}, intake)
-    _rebuild(todo, deferred, intake)
+    _rebuild(_outdated({slug for slug in chain(others, own) if slug not in state.deferred}, intake), intake)
 
 
 @timed
@@ -34,29 +33,31 @@ def write_redirects(intake: Intake) -> None:
     """Lead from the old addresses of shops to their new ones; no other shop's page names the old ones."""
     intake.absences.redirect_moved()
     moved = (term.slug for term in intake.setup.terms.moved())
-    _rebuild(_outdated(set(_followers(moved, intake)), intake), {}, intake)
+    _rebuild(_outdated(set(_followers(moved, intake)), intake), intake)
 
 
-def _rebuild(todo: set[str], deferred: Mapping[str, Deferred], intake: Intake) -> None:
+def _rebuild(outdated: set[str], intake: Intake) -> None:
+    """Build these and the deferred shops; then whatever says something outdated because of that."""
     setup, state = intake.setup, intake.state
-    while todo:
-        jobs = (job_for(setup, state, slug, _followed(slug, deferred, state)) for slug in sorted(todo))
+    deferred = state.deferred
+    while outdated or deferred:
+        todo = merge(deferred.slugs(), sorted(outdated))
+        jobs = (job_for(setup, state, slug, _followed(slug, state)) for slug in todo)
         for job, outcome in state.committing(intake.build(jobs)):
             intake.take(job, outcome)
-        deferred = {}
-        todo = _outdated(todo.union(slug for slug in _followers(todo, intake) if slug not in todo), intake)
+        others = _followers(chain(deferred.slugs(), outdated), intake)
+        others_once = {slug for slug in others if slug not in outdated and slug not in deferred}
+        outdated = _outdated(chain(deferred.slugs(), outdated, others_once), intake)
+        deferred.clear()
 
 
-def _followed(slug: str, deferred: Mapping[str, Deferred], state: State) -> tuple[FollowedShop, ...]:
+def _followed(slug: str, state: State) -> tuple[FollowedShop, ...]:
     """The shops a seller follows that are online, or are about to be."""
-    follows = sorted(deferred[slug].follows) if slug in deferred else state.follows(slug)
+    follows = state.deferred.follows(slug)
     found: list[FollowedShop] = []
-    for other in follows:
-        pending = deferred.get(other)
-        if pending and pending.as_followed:
-            found.append(pending.as_followed)
-        else:
-            found += state.followed_shops([other])
+    for other in state.follows(slug) if follows is None else sorted(follows):
+        pending = state.deferred.as_followed(other)
+        found += (pending,) if pending else state.followed_shops([other])
     return tuple(found)
 
 

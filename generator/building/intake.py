@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.building import fingerprint, stage, timeouts
 from generator.building.absences import Absences, term_digest
-from generator.building.job import Deferred, Job, ShopOutcome
+from generator.building.job import Job, ShopOutcome
 from generator.building.jobs import job_for
 from generator.building.report import Progress
 from generator.building.rows import SellerRow, Status
@@ -186,13 +186,11 @@ def settle(selection: Selection, intake: Intake) -> None:
 
 
 @timed
-def build_changed(jobs: tuple[str, ...], intake: Intake) -> dict[str, Deferred]:
+def build_changed(jobs: tuple[str, ...], intake: Intake) -> None:
     """Build every seller that changed and follows nobody; the others wait until all names are known."""
-    deferred: dict[str, Deferred] = {}
     todo = (job_for(intake.setup, intake.state, slug) for slug in jobs)  # each made when its turn has come
     for job, outcome in intake.state.committing(intake.build(todo)):
         if outcome.status == "deferred":
-            deferred[job.slug] = Deferred.of(outcome)
+            intake.state.deferred.add(outcome)
         else:
             intake.take(job, outcome)
-    return deferred

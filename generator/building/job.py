@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from sys import intern
 from typing import Literal
 
 from msgspec import Struct
@@ -95,21 +94,6 @@ class ShopOutcome(Struct, frozen=True):
     """What of the folder is not shown before a second person agrees to it."""
     facts: ShopFacts | None = None
     """What reports count of it; None for a folder with errors."""
-
-
-class Deferred(Struct, frozen=True):
-    """What is kept of a shop that waits for others: in a large hub there are a hundred thousand of them."""
-
-    follows: tuple[str, ...]
-    as_followed: FollowedShop | None
-
-    @classmethod
-    def of(cls, outcome: ShopOutcome) -> Deferred:
-        """What its outcome says; texts that many shops have in common are one each."""
-        shop = outcome.as_followed
-        if shop:
-            shop = FollowedShop(shop.slug, shop.name, intern(shop.category), intern(shop.place))
-        return cls(tuple(map(intern, outcome.follows)), shop)
 
 
 def quarantined(job: Job) -> ShopOutcome:

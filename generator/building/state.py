@@ -24,6 +24,7 @@ from msgspec.structs import asdict, astuple
 
 from generator.building.changes import Changes
 from generator.building.circles import Circles
+from generator.building.deferred import DeferredShops
 from generator.building.list_positions import ListPositions
 from generator.building.rows import FileRow, Glance, SellerRow
 from generator.building.state_db import StateBusyError, StateNewerError, open_database
@@ -71,6 +72,7 @@ class State:
         self.places = ListPositions(self._db)
         self.circles = Circles(self._db, self.places)
         self.changes = Changes(self._db)
+        self.deferred = DeferredShops(self._db)
 
     def close(self) -> None:
         """Commit and let go."""
@@ -258,8 +260,6 @@ class State:
         found = self._shown("card ->> '$.name', card ->> '$.category', card ->> '$.place'", wanted)
         shops = {row[0]: FollowedShop(*row) for row in found}
         return tuple(shops[slug] for slug in wanted if slug in shops)
-
-    # what the hub's pages have to catch up with; kept until they have, even when a build is killed
 
     # files
 
