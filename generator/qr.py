@@ -9,6 +9,9 @@ from functools import cache
 from math import isqrt
 from typing import Any
 
+_MASK = 5
+"""The same for each code: cameras read codes under any of the eight as well (`python -m bench.qr_masks`), and
+trying all of them took more than everything else about a code."""
 QUIET = 4
 """Modules of quiet zone around a code (ISO/IEC 18004)."""
 SIDE = 800
@@ -25,17 +28,13 @@ def qr_png(text: str, side: int = SIDE) -> bytes:
     Text beyond ASCII is written without ECI, which payment apps do not know: check numbers inside are of the
     UTF-8 bytes.  Raises `ValueError`: more text than a code holds.
     """
-    modules = _modules(text) if text.isascii() else _modules_of_bytes(text)
+    modules = _modules(text)
     inner = isqrt(len(modules))
     whole = inner + 2 * QUIET
     octets = -(-side // (whole * _STEP))
     quiet = _LIGHT * (QUIET * octets)
-    rows = (
-        quiet
-        + modules[at : at + inner].replace(_DARK, _DARK * octets).replace(_LIGHT, _LIGHT * octets)
-        + quiet
-        for at in range(0, len(modules), inner)
-    )
+    wide, length = modules.replace(_DARK, _DARK * octets).replace(_LIGHT, _LIGHT * octets), inner * octets
+    rows = (quiet + wide[at : at + length] + quiet for at in range(0, len(wide), length))
     pixels, same = whole * octets * _STEP, b"\x02" + bytes(whole * octets)  # filter 2: as the row above
     empty = b"\0" + _LIGHT * (whole * octets)  # filter 0: as it is
     margin = empty + same * (QUIET * octets * _STEP - 1)
@@ -54,11 +53,9 @@ def qr_png(text: str, side: int = SIDE) -> bytes:
 def qr_svg(text: str) -> str:
     """An SVG without a size of its own, for within a page: dark modules on white, error correction M.
 
-    A row is one stroke for each run of dark modules.  The mask is the same for each code: trying all eight
-    takes most of the time, and cameras read addresses under any of them.  Raises `ValueError`: more text
-    than a code holds.
+    A row is one stroke for each run of dark modules.  Raises `ValueError`: more text than a code holds.
     """
-    modules = _modules(text, data_mask=5) if text.isascii() else _modules_of_bytes(text)
+    modules = _modules(text)
     side = isqrt(len(modules))
     whole = side + 2 * QUIET
     strokes: list[str] = []
@@ -77,7 +74,7 @@ def qr_rows(text: str) -> tuple[bytes, ...]:
 
     Raises `ValueError`: more text than a code holds.
     """
-    modules = _modules(text) if text.isascii() else _modules_of_bytes(text)
+    modules = _modules(text)
     side = isqrt(len(modules))
     return tuple(modules[at : at + side] for at in range(0, len(modules), side))
 
@@ -94,11 +91,13 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def _modules(text: str, **choice: int) -> bytes:
+def _modules(text: str) -> bytes:
     """A code's modules, row by row: 0 is dark, 255 light."""
+    if not text.isascii():
+        return _modules_of_bytes(text)
     import zxingcpp  # 20 ms that a build without a code does not need
 
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", **choice)
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=_MASK)
     picture: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its types do not tell
     return bytes(memoryview(picture))
 
@@ -107,5 +106,7 @@ def _modules_of_bytes(text: str) -> bytes:
     """The same without ECI: zxing-cpp writes no such code, and segno takes ten times as long."""
     import segno
 
-    code = segno.make(text, error="m", boost_error=False, micro=False, mode="byte", encoding="utf-8")
+    code = segno.make(
+        text, error="m", boost_error=False, micro=False, mode="byte", encoding="utf-8", mask=_MASK
+    )
     return bytes(0 if dark else 255 for row in code.matrix for dark in row)
