@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from generator.content.model import Product, Variant
 from generator.content.qris import MAX_AMOUNT
@@ -15,7 +16,7 @@ from generator.render.foreign import Foreign
 from generator.render.markup import DESCRIPTION, shortened
 from generator.render.qris_view import Amount
 from generator.render.shopview import ShopViewContext, initial, share_link
-from generator.render.views import Picture, ProductView, Section, VariantView
+from generator.render.views import ProductView, Section, VariantView
 from generator.whatsapp import whatsapp
 
 STOCK_WORDS = {"habis": "Sold out", "pesan dulu": "Made to order"}
@@ -27,12 +28,47 @@ Thing = TypeVar("Thing")
 
 def product_card(context: ShopViewContext, product: Product) -> ProductView:
     """A product as a card on the shop's page."""
-    photos = tuple(context.picture(photo, product.name) for photo in product.photos[:1])
-    return _product(context, product, photos)
+    words = context.words
+    price, usual = price_text(product, words, context.today), price_text(product, words)
+    offered = any(
+        product.price_on(context.today, choice) != (choice or product).price
+        for choice in product.variants or (None,)
+    )
+    until = product.promo_until if offered else None
+    page = f"{product.slug}.html"
+    lang = "id" if isinstance(product.name, Foreign) else ""
+    return ProductView(
+        slug=product.slug,
+        name=product.name,
+        url=f"{context.edition.home}{page}" if lang else page,
+        price=price,
+        asks=product.price is None,
+        unit="" if _prices_differ(product) else product.unit,
+        stock=product.stock,
+        stock_text=words.gettext(STOCK_WORDS[product.stock]) if product.stock in STOCK_WORDS else "",
+        featured=product.featured,
+        draft=product.draft,
+        pictures=tuple(context.picture(photo, product.name) for photo in product.photos[:1]),
+        description=_NO_TEXT,
+        variants=(),
+        order="",
+        share="",
+        initial=initial(product.name),
+        usual=usual if price != usual else "",
+        until=until.isoformat() if until else "",
+        until_text=words.gettext("Offer until %(day)s") % {"day": words.date(until)} if until else "",
+        minimum=words.gettext("at least %(count)s") % {"count": product.minimum}
+        if product.minimum > 1
+        else "",
+        amounts=(),
+        lang=lang,
+    )
 
 
-def product_view(context: ShopViewContext, product: Product, description: Markup) -> ProductView:
-    """A product on its own page, with its rendered description."""
+def product_view(
+    context: ShopViewContext, product: Product, card: ProductView, description: Markup
+) -> ProductView:
+    """A product on its own page: what its card says, with all photos and its rendered description."""
     numbered = context.words.gettext("%(product)s, photo %(number)s")
     pictures = tuple(
         context.picture(
@@ -41,10 +77,9 @@ def product_view(context: ShopViewContext, product: Product, description: Markup
         )
         for number, photo in enumerate(product.photos, 1)
     )
-    return _product(
-        context,
-        product,
-        pictures,
+    return replace(
+        card,
+        pictures=pictures,
         description=description,
         variants=tuple(
             VariantView(
@@ -162,54 +197,6 @@ def published(products: Iterable[Product], *, drafts: bool) -> tuple[Product, ..
             shown,
             key=lambda p: (not p.featured, p.order is None, p.order or 0, p.stock == "habis", p.slug),
         )
-    )
-
-
-def _product(
-    context: ShopViewContext,
-    product: Product,
-    pictures: tuple[Picture, ...],
-    *,
-    description: Markup = _NO_TEXT,
-    variants: tuple[VariantView, ...] = (),
-    order: str = "",
-    share: str = "",
-    amounts: tuple[Amount, ...] = (),
-) -> ProductView:
-    words = context.words
-    price, usual = price_text(product, words, context.today), price_text(product, words)
-    offered = any(
-        product.price_on(context.today, choice) != (choice or product).price
-        for choice in product.variants or (None,)
-    )
-    until = product.promo_until if offered else None
-    page = f"{product.slug}.html"
-    lang = "id" if isinstance(product.name, Foreign) else ""
-    return ProductView(
-        slug=product.slug,
-        name=product.name,
-        url=f"{context.edition.home}{page}" if lang else page,
-        price=price,
-        asks=product.price is None,
-        unit="" if _prices_differ(product) else product.unit,
-        stock=product.stock,
-        stock_text=words.gettext(STOCK_WORDS[product.stock]) if product.stock in STOCK_WORDS else "",
-        featured=product.featured,
-        draft=product.draft,
-        pictures=pictures,
-        description=description,
-        variants=variants,
-        order=order,
-        share=share,
-        initial=initial(product.name),
-        usual=usual if price != usual else "",
-        until=until.isoformat() if until else "",
-        until_text=words.gettext("Offer until %(day)s") % {"day": words.date(until)} if until else "",
-        minimum=words.gettext("at least %(count)s") % {"count": product.minimum}
-        if product.minimum > 1
-        else "",
-        amounts=amounts,
-        lang=lang,
     )
 
 

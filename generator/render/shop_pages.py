@@ -71,7 +71,7 @@ class ShopPages:
             if cards[number].lang:
                 continue
             others = (cards[number + 1 :] + cards[:number])[:OTHERS]
-            page = product_view(self.view, product, stories[number])
+            page = product_view(self.view, product, cards[number], stories[number])
             self._product_page(shop, product, page, summaries[number], others)
         if products and all(role in self.theme.roles for role in BASKET):
             rows = [row for p, c in zip(products, cards, strict=True) for row in order_rows(self.view, p, c)]
