@@ -95,7 +95,7 @@ class _Comparison(Struct, frozen=True):
         """The values that are nothing but a contact: whatever changes in them waits."""
         wanted, approved = self.wanted, self.approved
         number = approved.whatsapp if approved else ""
-        if wanted.whatsapp != number:
+        if wanted.whatsapp and wanted.whatsapp != number:  # a shop without one has lost it: nobody's wish
             waiting.append(Waiting("whatsapp", number, wanted.whatsapp, (f"phone:{wanted.whatsapp}",)))
         code, ways, exact = approved.qris if approved else None, wanted.payment, wanted.qris_amount
         if wanted.qris is None or _qris_key(wanted.qris) == _qris_key(code):

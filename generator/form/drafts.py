@@ -65,6 +65,19 @@ class Draft(Struct, frozen=True):
         """Changes with every text and every photo's name."""
         return version(self.texts, self.photos)
 
+    @property
+    def shop_is_broken(self) -> bool:
+        """Whether toko.yaml says something that no build takes, or nothing at all."""
+        found = (one for one in self.problems if one.severity == "error")
+        return self.torn or any(
+            one.path.rpartition("/")[2].casefold() in (SHOP_FILE, self.slug) for one in found
+        )
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether toko.yaml was lost or emptied: there is nothing to go on from."""
+        return self.torn or not (self.seller.name or self.seller.whatsapp)
+
     def digest(self, path: str) -> str:
         """Changes with one file; the same for a file that is not there."""
         return digest(self.texts.get(path, b""))

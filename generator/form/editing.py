@@ -57,12 +57,17 @@ class ShopEdit(LiveShop):
     """What can be done with a shop. `actor` says who does it."""
 
     def begin(self) -> None:
-        """See to it that a shop which was there before the form has its draft."""
+        """See to it that a shop which was there before the form has its draft.
+
+        Raises `UnreadableDraftError` where its toko.yaml is lost: nothing of that is kept.
+        """
         drafts, live = self.context.drafts.folder(self.slug), self.context.live.folder(self.slug)
         if not live.is_dir() or (drafts.is_dir() and self.row.draft):
             return
         found = self.context.live.read(self.slug)
         if not drafts.is_dir():
+            if found.says_nothing:
+                raise UnreadableDraftError(found.problems)
             photos = {name: named(found.folder, PHOTO_FOLDER) / name for name in found.photos}
             stage = stage_folder(drafts, drafts, dict(found.texts), dict(photos), copies=True)
             replace_folder(stage, drafts)

@@ -42,15 +42,24 @@ class GovernedShop(LockedShop):
 
         What was published before there was such a copy counts as agreed to.
         """
-        if self._approved is None and self.context.approved.folder(self.slug).is_dir():
+        if self._approved is None and self._has_copy:
             self._approved = self.context.approved.read(self.slug, may_be_torn=True)
-        elif self._approved is None and (live := self.live) and not live.torn:
-            self._agree(_with_known_number(self, live.seller))
+        elif self._approved is None:
+            self.govern()
         return self._approved
 
+    @property
+    def _has_copy(self) -> bool:
+        return self.context.approved.folder(self.slug).is_dir()
+
     def govern(self) -> None:
-        """See to it that there is an approved copy, from now on, if anything is published."""
-        if self.approved is None and self.live is not None:
+        """See to it that there is an approved copy, from now on, if anything is published.
+
+        Not of a toko.yaml with mistakes: what is to be agreed to is what it says once it is mended.
+        """
+        if self._approved or self._has_copy:
+            return
+        if self.live and not self.live.shop_is_broken:
             self._agree(_with_known_number(self, self.live.seller))
 
     def hold(self, wanted: Seller, agreed: Collection[Waiting] = ()) -> tuple[Seller, tuple[Waiting, ...]]:
@@ -155,7 +164,9 @@ class GovernedShop(LockedShop):
         yield from super()._places()
 
     def _agree(self, agreed: Seller) -> None:
-        """Let the approved copy say what a second person has agreed to."""
+        """Let the approved copy say what a second person has agreed to; never without a number to call."""
+        if not agreed.whatsapp:
+            return
         if self._approved and _worded(self._approved.seller) == _worded(agreed):
             return
         target, places = self.context.approved.folder(self.slug), dict(self._places())

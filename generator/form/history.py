@@ -15,6 +15,7 @@ from itertools import takewhile
 from msgspec import Struct
 from sqlalchemy import Row, delete, func, insert, select
 
+from generator.content.readiness import REQUIRED
 from generator.form.changes import REFUSED, Change, from_json, to_json, told
 from generator.form.database import Database, history, shops
 from generator.form.links import PrivateLink
@@ -42,13 +43,20 @@ class HistoryEntry(Struct, frozen=True):
 
     @property
     def can_be_undone(self) -> bool:
-        """Whether anything of it comes back by one tap: a consent has pages of its own."""
-        return bool(self.texts) and (not self.changes or any(c.what != "consent" for c in self.changes))
+        """Whether anything of it comes back by one tap: a consent has pages of its own.
+
+        The first answer to what every shop needs is changed, and not taken back.
+        """
+        return bool(self.texts) and (not self.changes or not all(map(_stays, self.changes)))
 
     @property
     def told(self) -> list[Change]:
         """What people read of it: never nothing."""
         return told(self.changes)
+
+
+def _stays(change: Change) -> bool:
+    return change.what == "consent" or (change.what in REQUIRED and not change.before and not change.thing)
 
 
 def record(

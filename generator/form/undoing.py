@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.content.model import Seller
 from generator.content.reader import SHOP_FILE
+from generator.content.readiness import REQUIRED
 from generator.form import rewriting
 from generator.form.context import FormContext
 from generator.form.drafts import Draft
@@ -55,10 +56,16 @@ def _shop_file(
     back = _differing(after, before)
     if not back:  # an edit by hand that says nothing else
         return {SHOP_FILE: was.encode()} if draft.texts.get(SHOP_FILE) == became.encode() else {}
-    back = {name: value for name, value in back.items() if name not in _CONSENT}
+    back = {n: v for n, v in back.items() if n not in _CONSENT and not _empties(draft.seller, n, v)}
     if not back:
         return {}
     return {SHOP_FILE: rewriting.shop_file(draft, replace(draft.seller, **back), context.drafts.rules)}
+
+
+def _empties(seller: Seller, name: str, value: object) -> bool:
+    """Whether a shop would lose an answer that every shop needs: its first one is changed, not taken back."""
+    there = REQUIRED.get(name)
+    return there is not None and there(seller) and not there(replace(seller, **{name: value}))
 
 
 def at_once(before: Seller, after: Seller) -> ChangeOf:
