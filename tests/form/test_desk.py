@@ -399,6 +399,22 @@ def test_a_yes_is_about_the_number_and_the_name_it_was_said_to(tmp_path: Path) -
     assert "/m/" in mentor.post("/pembina/undang", said | {"whatsapp": "+62 800 0000 0777"}).text
 
 
+def test_a_number_of_a_kecamatan_whose_desk_nobody_opened_is_asked_about(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "jauh", nama="Warung Jauh", kecamatan="Cilandak", whatsapp="0800-0000-0777")
+    write_shop(tmp_path, "dekat", nama="Warung Dekat", whatsapp="0800-0000-0888")
+    assert build(tmp_path)[0] == 0
+    mentor = form.mentor("tebet")  # whose first page is the invitation's
+    for typed, there in (
+        ({"nama": "Warung Baru", "whatsapp": "0800-0000-0777"}, "Warung Jauh"),
+        ({"nama": "Warung Dekat", "whatsapp": "0800-0000-0999"}, "Warung Dekat"),
+    ):
+        page = mentor.say("/pembina/undang", typed).text
+        assert page.count(there) > ("nama" in typed and typed["nama"] == there)
+        assert 'name="tetap"' in page
+        assert "/m/" not in page
+
+
 def test_a_second_shop_of_one_name_is_asked_about(tmp_path: Path) -> None:
     form = new_form(tmp_path)
     write_shop(tmp_path, "warung-siti", nama="Warung Bu Siti")

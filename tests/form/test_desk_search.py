@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.form.desk.search import Findable, found, named_first, one_slip
@@ -98,6 +98,7 @@ def slipped(word: str, kind: str, at: int, letter: str) -> str:
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
+@example("soerabaja", "wrong", 2, "a")
 @given(
     LETTERS,
     st.sampled_from(["dropped", "added", "wrong", "swapped"]),

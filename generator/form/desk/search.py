@@ -43,8 +43,8 @@ class Findable:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word of its texts."""
-        return frozenset(word for text in self.texts for word in _words(text))
+        """Every word of its texts, in its own spelling and in today's."""
+        return frozenset(way for text in self.texts for word in _as_typed(text) for way in _spellings(word))
 
     @cached_property
     def run_together(self) -> str:
@@ -90,14 +90,16 @@ def same_name(one: str, other: str) -> bool:
 def _holds(shop: Findable, typed: str, *, slips: bool) -> bool:
     if _NUMBER.fullmatch(typed) and _holds_number(shop, typed):
         return True
-    words = _words(typed)
+    words = _as_typed(typed)
     return bool(words) and all(_holds_word(shop, word, slips=slips) for word in words)
 
 
 def _holds_word(shop: Findable, word: str, *, slips: bool) -> bool:
-    if word in shop.run_together or _holds_number(shop, word):
+    if _new(word) in shop.run_together or _holds_number(shop, word):
         return True
-    return slips and len(word) >= _SHORTEST_SLIP and any(one_slip(word, other) for other in shop.words)
+    if not slips or len(word) < _SHORTEST_SLIP:
+        return False
+    return any(one_slip(way, other) for way in _spellings(word) for other in shop.words)
 
 
 def _holds_number(shop: Findable, typed: str) -> bool:
@@ -126,4 +128,18 @@ def _alike(one: str, other: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return [_OLD_SPELLING.sub(lambda old: _NEW[old[0]], word) for word in folded(_APOSTROPHES.sub("", text))]
+    """In today's spelling."""
+    return [_new(word) for word in _as_typed(text)]
+
+
+def _as_typed(text: str) -> list[str]:
+    return list(folded(_APOSTROPHES.sub("", text)))
+
+
+def _spellings(word: str) -> set[str]:
+    """A slip may stand in the very letters that are written otherwise today."""
+    return {word, _new(word)}
+
+
+def _new(word: str) -> str:
+    return _OLD_SPELLING.sub(lambda old: _NEW[old[0]], word)

@@ -238,7 +238,8 @@ def _there_already() -> tuple[Already, str]:
     """
     number, name = text_of(request.form, "whatsapp"), text_of(request.form, "nama")
     phone = fields.whatsapp(number) if number else ""
-    return already(access.form(), name, phone), digest(f"{phone}\0{name}".encode())
+    found = already(access.form(), name, phone, access.mentor().kecamatan)
+    return found, digest(f"{phone}\0{name}".encode())
 
 
 def _invited(link: PrivateLink) -> ResponseReturnValue:
