@@ -11,7 +11,7 @@ from generator.content import hours, qris
 from generator.content.model import WEEKDAYS, Closed, Product, Qris, Seller
 from generator.content.writer import export_keys
 
-NOT_SHOWN = 200
+_SHOWN = 200
 """Characters of a long text that a change keeps."""
 
 
@@ -79,7 +79,15 @@ def _pairs(before: _Said, after: _Said) -> Iterator[tuple[str, tuple[str, str]]]
     for what, old in before.items():
         new = after[what]
         if old != new:
-            yield what, (old[0][:NOT_SHOWN], new[0][:NOT_SHOWN])
+            yield what, (_begun(old[0]), _begun(new[0]))
+
+
+def _begun(text: str) -> str:
+    """A text, or its beginning with a sign that it goes on."""
+    if len(text) <= _SHOWN:
+        return text
+    begun = text[:_SHOWN]
+    return f"{(begun.rpartition(' ')[0] or begun).rstrip(' .,')} …"
 
 
 def _said(texts: dict[str, str], **keys: tuple[str, ...]) -> _Said:

@@ -36,6 +36,8 @@ def sentences(problems: Iterable[Diagnostic], gettext: Callable[[str], str]) -> 
 
 
 def _of_one(problem: Diagnostic, gettext: Callable[[str], str]) -> str:
+    if problem.code == "missing" and problem.values.get("key") == "whatsapp":
+        return gettext("the WhatsApp number is missing")
     message, hint = map(without_keys, word(problem, gettext))
     if message:
         return f"{message} ({hint})" if hint else message

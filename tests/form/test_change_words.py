@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.model import Category
+from generator.content.model import Category, Product, Seller
+from generator.content.places import NOWHERE
 from generator.form.change_words import ChangeWords
+from generator.form.changes import differences
 from generator.language import language
 from tests.form.forms import new_form, publish
 from tests.shops import product, write_product, write_shop
@@ -68,6 +70,21 @@ def test_a_value_is_said_as_people_write_it(what: str, text: str, said: str) -> 
 )
 def test_a_value_is_said_in_english(what: str, text: str, said: str) -> None:
     assert WORDS["en"].say(what, text) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a" * 200, "a" * 200),
+        ("a" * 201, "a" * 200 + " …"),
+        ("Kopi " * 39 + "enak sekali", "Kopi " * 39 + "enak …"),
+        ("Kopi, " * 40, ("Kopi, " * 33)[:-2] + " …"),
+    ],
+)
+def test_a_long_text_ends_with_a_word_and_says_that_it_goes_on(typed: str, kept: str) -> None:
+    before = Seller("a", "A", "kuliner", NOWHERE, "", products=(Product("b", "B", None),))
+    after = Seller("a", "A", "kuliner", NOWHERE, "", products=(Product("b", "B", None, description=typed),))
+    assert [change.after for change in differences(before, after)] == [kept]
 
 
 def test_the_history_of_a_shop_holds_no_word_of_a_file(tmp_path: Path) -> None:

@@ -157,6 +157,7 @@ def test_who_has_been_quiet_longest_says_since_when(furnished: Form) -> None:
 def test_a_mistake_in_a_shop_is_shown_as_it_stands_there(furnished: Form) -> None:
     page = furnished.mentor("tebet").get("/pembina/toko/kurang").text
     assert "<code>harga: dua puluh</code>" in page
+    assert re.search(r'<span>[^<]+[^.]\. <a class="tap"[^>]+>Betulkan di isian toko</a>', page)
     assert "ya, masih isi sebelum ada yang salah" in page
     assert "<dt>Kesiapan</dt>" not in page
     assert 'class="note bad"' not in furnished.mentor("tebet").get("/pembina/toko/baru").text
@@ -583,6 +584,7 @@ def test_reminders_are_sent_from_the_desk_and_go_on_record(tmp_path: Path) -> No
     assert re.findall(r"https://wa\.me/6280000000777\?text=([^\"]+)", page) == [chat], "it can still be sent"
     rows = dict(re.findall(r'<li id="t-([a-z-]+)">(.*?)</li>', mentor.get("/pembina/").text, re.DOTALL))
     assert ["diingatkan hari ini" in rows[slug] for slug in ("besok", "nanti")] == [True, False]
+    assert "<b>Diingatkan hari ini</b><small>1 toko</small>" in mentor.get("/pembina/").text
     form.clock.now = NOW + timedelta(days=1)
     for path in ("", "pengingat"):
         assert "iingatkan hari ini" not in mentor.get(f"/pembina/{path}").text

@@ -15,11 +15,13 @@ from generator.content.fields import FieldError
 from generator.content.messages import SENTENCES
 from generator.content.prices import dotted, rupiah
 from generator.form.plain_words import sentences, without_keys
+from generator.language import language
 from tests.form.forms import Form, new_form, publish, serving
 from tests.form.test_browser import MENTOR, SELLER
 from tests.form.test_browser import phone as browser_phone
 from tests.shops import write_product, write_shop
 
+NEEDED = ("nama", "whatsapp")
 JARGON = re.compile(r"toko\.yaml|\.md\b|\bbaris\b|\b(?:persetujuan|harga|nama|stok|kategori|jam_buka|moq): ")
 
 
@@ -168,6 +170,12 @@ def test_a_price_is_read_back_while_it_is_typed_as_it_will_be_understood(
             typed,
         )
     assert dict(zip(typed, read, strict=True)) == {one: understood(one) for one in typed}
+
+
+def test_a_number_that_is_missing_is_called_what_people_call_it() -> None:
+    lacks = [Diagnostic("s/satu/toko.yaml", None, None, "missing", values={"key": one}) for one in NEEDED]
+    said = list(sentences(lacks, language("id").gettext))
+    assert said == ["nama belum diisi", "nomor WhatsApp belum diisi"]
 
 
 def test_a_name_that_is_too_long_says_so_while_it_is_typed(browser: Browser, form: Form) -> None:

@@ -40,13 +40,18 @@ def test_the_next_build_takes_its_pages_and_the_one_after_it_brings_them_back(
 ) -> None:
     mentor, seller = form.mentor("tebet"), form.seller("satu")
     take(mentor)
+    before = seller.get("/t/satu/").text
+    assert "<h2>Toko Anda diturunkan</h2>" in before
+    assert "Pembeli masih melihatnya sampai pembaruan berikutnya." in before
+    assert "sedang tidak ditampilkan" not in before, "buyers still see it"
     code, answer = build(tmp_path)
     assert (code, answer["sellers"]["unpublished"], answer["failures"]) == (0, 1, [])
     assert shown(tmp_path) == {"dua"}
     assert "satu/" not in (tmp_path / "build" / "site" / "dua" / "index.html").read_text()
     assert build(tmp_path)[1]["sellers"]["unchanged"] == 1, "and stays away"
     home = seller.get("/t/satu/").text
-    assert "Toko Anda sedang tidak ditampilkan" in home
+    assert "<h2>Toko Anda sedang tidak ditampilkan</h2>" in home
+    assert "Pembeli masih melihatnya" not in home
     assert f"Pembina menurunkannya, 21 November 2026. Alasannya: {REASON}." in home
     assert "Perbaiki dulu, lalu kabari Ibu Ratna" in home
     saved = seller.say("/t/satu/produk/kopi/ubah/harga", {"harga": "21rb"}).location
@@ -65,7 +70,9 @@ def test_the_next_build_takes_its_pages_and_the_one_after_it_brings_them_back(
     assert shown(tmp_path) == {"satu", "dua"}
     assert "Warung Satu Baru" in (tmp_path / "build" / "site" / "satu" / "index.html").read_text()
     past = seller.get("/t/satu/riwayat").text
-    assert past.count("Toko diturunkan") == 2
+    assert (past.count("Toko diturunkan"), past.count("Toko ditayangkan lagi")) == (1, 1)
+    assert "<i>kosong</i>" not in past
+    assert "Perubahan yang ada tombol “Batalkan”-nya bisa dibatalkan." in past
     assert past.count("/kembalikan") == 2, "only what she changed herself: the price, and the name"
 
 
@@ -143,6 +150,10 @@ def test_what_the_operator_took_offline_its_mentor_is_told_at_the_next_look(
     for _again in range(2):
         take(operator)
         assert news not in operator.get("/pembina/").text
+        sifted = mentor.get("/pembina/?saring=menunggu").text
+        assert re.findall(r'<li id="t-([a-z]+)">', sifted) == ["satu"]
+        assert re.search(r'aria-current="true">Menunggu Anda <small>1</small>', sifted)
+        assert "dan itu kabar baik" in operator.get("/pembina/?saring=menunggu").text, "it is not theirs"
         page = mentor.get("/pembina/").text
         assert news in page
         assert "Alasannya%3A%20Fotonya%20milik%20toko%20lain." in page, "ready to be told to the seller"
@@ -150,6 +161,7 @@ def test_what_the_operator_took_offline_its_mentor_is_told_at_the_next_look(
         assert re.findall(TOLD, mentor.get("/pembina/toko/satu").text, re.DOTALL) == [seen]
         assert mentor.post("/pembina/toko/satu/dikabari", {"dilihat": seen}).location == "/pembina/"
         assert news not in mentor.get("/pembina/").text
+        assert "dan itu kabar baik" in mentor.get("/pembina/?saring=menunggu").text
         assert "Hanya pengelola yang bisa" in mentor.get("/pembina/toko/satu").text
         operator.get("/pembina/toko/satu")
         operator.post("/pembina/toko/satu/tayangkan")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -18,14 +18,18 @@ SORTS: tuple[Sort, ...] = ("bantuan", "habis", "diam", "nama")
 FILTERS: tuple[Filter, ...] = ("", "menunggu", "rusak", "habis", "diam", "isi", "luring")
 
 
-def needs(shop: DeskShop, today: date) -> list[Filter]:
-    """What is the matter with a shop: the filters that show it, the most urgent first."""
+def needs(shop: DeskShop, today: date, news: Collection[str] = ()) -> list[Filter]:
+    """What is the matter with a shop: the filters that show it, the most urgent first.
+
+    `news` are the slugs of shops of which there is something to be told.
+    """
+    told = shop.row.slug in news
     if shop.at_rest:
-        return ["luring"]
+        return ["menunggu", "luring"] if told else ["luring"]
     found: dict[Filter, bool] = {
         "rusak": shop.shop.broken,
         "habis": shop.shop.ends_by(today + NEAR) or shop.shop.term.state == "suspended",
-        "menunggu": shop.waits,
+        "menunggu": shop.waits or told,
         "isi": bool(shop.row.step),
         "diam": is_quiet(shop, today),
         "luring": not (shop.shop.published or shop.row.step),
@@ -43,16 +47,18 @@ def in_order(shops: Iterable[DeskShop], sort: Sort, today: date) -> list[DeskSho
     return sorted(shops, key=_KEYS[sort](today))
 
 
-def chosen(shops: Sequence[DeskShop], wanted: Filter, today: date) -> list[DeskShop]:
+def chosen(
+    shops: Sequence[DeskShop], wanted: Filter, today: date, news: Collection[str] = ()
+) -> list[DeskShop]:
     """Those that a filter shows, in their order."""
-    return [shop for shop in shops if not wanted or wanted in needs(shop, today)]
+    return [shop for shop in shops if not wanted or wanted in needs(shop, today, news)]
 
 
-def counts(shops: Iterable[DeskShop], today: date) -> Mapping[Filter, int]:
+def counts(shops: Iterable[DeskShop], today: date, news: Collection[str] = ()) -> Mapping[Filter, int]:
     """How many shops each filter shows."""
     found: dict[Filter, int] = dict.fromkeys(FILTERS, 0)
     for shop in shops:
-        for name in ("", *needs(shop, today)):
+        for name in ("", *needs(shop, today, news)):
             found[name] += 1
     return found
 

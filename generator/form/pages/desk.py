@@ -12,7 +12,7 @@ from generator.form import access, approvals, build_sync, shops
 from generator.form.desk.asked import asked, desk_url, remember
 from generator.form.desk.news import desk_news
 from generator.form.desk.order import SORTS, chosen, counts, in_order
-from generator.form.desk.reminding import due
+from generator.form.desk.reminding import due, sent
 from generator.form.desk.search import found, named_first
 from generator.form.desk.shop import DeskShop, desk_shops
 from generator.form.desk.telling import desk_line, place_name
@@ -42,14 +42,16 @@ def show() -> str:
     crowded = not here and sum(places.values()) > _MOST
     everything = [] if crowded and not now.words else _shops(here, now.words if crowded else "")
     matching, near = found(everything, now.words)
-    listed = chosen(matching, now.wanted, context.today)
+    mentor, words = signer(context.hub, link.kecamatan).name, access.words()
+    news = [*desk_news(everything, context.hub, link.kecamatan, words)]
+    told = {one.slug for one in news}
+    listed = chosen(matching, now.wanted, context.today, told)
     pages_there = max(1, -(-len(listed) // _PAGE))
     page = min(now.page, pages_there)
     ordered = in_order(listed, now.sort, context.today)
     if now.words and now.sort == SORTS[0]:
         ordered = named_first(ordered, now.words)
     part = ordered[_PAGE * (page - 1) : _PAGE * page]
-    mentor, words = signer(context.hub, link.kecamatan).name, access.words()
     waiting = sorted(
         approvals.waiting(context.database, here), key=lambda one: one.kind not in approvals.MONEY
     )
@@ -58,11 +60,11 @@ def show() -> str:
         now=now,
         waiting=waiting,
         moving=[(shop, place_name(shop.place)) for shop in everything if shop.moves],
-        news=[*desk_news(everything, context.hub, link.kecamatan, words)],
+        news=news,
         names=shops.names(context.database, {one.slug for one in waiting}),
         lines=[desk_line(shop, context.hub, context.today, words, mentor) for shop in part],
         near=near,
-        counts=counts(matching, context.today),
+        counts=counts(matching, context.today, told),
         count=len(listed),
         first=_PAGE * (page - 1) + 1,
         page=page,
@@ -71,6 +73,7 @@ def show() -> str:
         places=sorted((place_name(slug), slug, count) for slug, count in places.items() if slug),
         place=access.place_of(here),
         reminders=len(due(everything, context.today)),
+        reminded=len(sent(everything, context.today)),
     )
 
 
