@@ -47,25 +47,27 @@ COLUMNS = (
 
 def by_need(shops: Iterable[ReportShop], today: date) -> list[ReportShop]:
     """Whoever needs help first stands first; whoever left, or was taken offline for cause, comes last."""
-    return sorted(
-        shops,
-        key=lambda shop: (shop.at_rest, *urgency(shop, today, waits=bool(shop.waiting)), shop.slug),
-    )
+    return sorted(shops, key=lambda shop: need(shop, today, waits=bool(shop.waiting), since=shop.changed_on))
 
 
-def urgency(shop: ReportShop, today: date, *, waits: bool) -> tuple[bool, bool, bool, int, date]:
+def need(shop: ReportShop, today: date, *, waits: bool, since: str) -> tuple[object, ...]:
     """The order in which shops need help, for reports and the desk alike; the smallest comes first.
 
     Files with mistakes, then two years that end, then questions, then the least ready.
-    Of equal ones, those whose two years end first.
+    Of equal ones, those whose two years end first, then those of which nothing is new since longest (`since`,
+    a day in ISO), then by name.
     """
     ends = shop.term.expires_on
     return (
+        shop.at_rest,
         not shop.broken,
         not (shop.ends_by(today + SOON) or shop.term.state == "suspended"),
         not waits,
         shop.facts.readiness,
         ends if ends and shop.ends_by(today + NEAR) else date.max,
+        since,
+        (shop.facts.name or shop.slug).casefold(),
+        shop.slug,
     )
 
 

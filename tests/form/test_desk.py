@@ -19,7 +19,7 @@ from generator.hosting.contact import Contact
 from generator.hosting.ledger import Ledger, open_ledger
 from generator.records.state_reader import StateReader
 from tests.form.forms import NOW, Form, Phone, new_form, publish
-from tests.shops import build, product, write_photo, write_shop
+from tests.shops import build, etalase, product, write_photo, write_shop
 
 TODAY = NOW.date()
 NEED = ["rusak", "kurang", "besok", "tanya", "baru", "sepi", "habis", "lengkap", "lari"]
@@ -109,6 +109,19 @@ def test_who_needs_help_first_stands_first(furnished: Form) -> None:
 )
 def test_a_mentor_sifts_and_sorts(furnished: Form, query: str, wanted: list[str]) -> None:
     assert listed(furnished.mentor("tebet"), query) == wanted
+
+
+def test_the_desk_and_the_report_have_one_order(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    write_shop(tmp_path, "zwei", persetujuan="2026-07-01")
+    assert build(tmp_path, today="2026-08-13")[0] == 0
+    write_shop(tmp_path, "eins", nama="Anggur")
+    write_shop(tmp_path, "drei", nama="Ziarah")
+    assert build(tmp_path)[0] == 0
+    form.seller("zwei").say("/t/zwei/isi/warna", {"warna": "#1f6f54"})
+    _code, answer = etalase(tmp_path, "report", "mentors", "--today", TODAY.isoformat())
+    told = [shop["slug"] for shop in answer["shops"]]
+    assert told == listed(form.mentor("tebet")) == ["zwei", "eins", "drei"]
 
 
 def test_a_message_is_about_what_is_the_matter(furnished: Form) -> None:
@@ -603,6 +616,17 @@ def test_reminders_are_sent_from_the_desk_and_go_on_record(tmp_path: Path) -> No
         assert len(ledger.events("besok")) == 2
     assert "1 toko" in form.operator().get("/pembina/").text
     assert 'id="t-lain"' in form.operator().get("/pembina/pengingat?kecamatan=cilandak").text
+
+
+def test_the_door_greets_a_seller_as_the_owner_of_her_shop_once_it_is_there(tmp_path: Path) -> None:
+    form = new_form(tmp_path)
+    form.begin("baru", name="Warung Baru")
+    write_shop(tmp_path, "satu", nama="Warung Satu")
+    new, live = (form.phone().get(form.link(slug=slug)).text for slug in ("baru", "satu"))
+    form.seller("satu").get("/t/satu/")
+    known = form.phone().get(form.link(slug="satu")).text
+    assert ["sekitar sepuluh menit" in door for door in (new, live, known)] == [True, False, False]
+    assert "Tautan ini membuka toko Anda, Warung Satu." in known
 
 
 @pytest.mark.parametrize("role", ["mentor", "operator"])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bench.pages import violations
 from generator.form import shops
@@ -91,8 +91,11 @@ def test_a_mentors_day(browser: Browser, form: Form, size: tuple[int, int], scri
         assert "Ini yang mirip:" in page.inner_text("#daftar")
         hand.tap(page.locator(".shops").get_by_role("link", name="Nomor 12").first)
         hand.tap(page.locator("details summary", has_text="Turunkan toko ini"))
+        hand.tap(page.get_by_role("button", name="Turunkan toko"))
+        assert page.get_by_role("alert").inner_text() == "Tulis dulu alasannya: penjual akan membacanya."
         page.get_by_label("Alasannya, untuk dibaca penjual").fill("Pesanan tidak dikirim")
         hand.tap(page.get_by_role("button", name="Turunkan toko"))
+        expect(page.get_by_role("link", name="Kabari lewat WhatsApp")).to_be_in_viewport()
         assert "Alasannya: Pesanan tidak dikirim." in page.inner_text("main")
         hand.tap(page.get_by_role("button", name="Tampilkan lagi"))
         assert "Toko tayang lagi pada pembaruan berikutnya." in page.inner_text("main")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,8 @@ def form(tmp_path: Path) -> Form:
 
 def take(phone: Phone, reason: str = f"{REASON}.") -> None:
     phone.get("/pembina/toko/satu")
-    assert phone.post("/pembina/toko/satu/turunkan", {"alasan": reason}).status_code == 302
+    answer = phone.post("/pembina/toko/satu/turunkan", {"alasan": reason})
+    assert answer.location == "/pembina/toko/satu#diturunkan", "where the link to tell the seller is"
 
 
 def shown(root: Path) -> set[str]:
@@ -106,9 +108,15 @@ def test_who_may_do_it(form: Form, tmp_path: Path) -> None:
     mentor, operator = form.mentor("tebet"), form.operator()
     mentor.get(at)
     answer = mentor.post(f"{at}/turunkan", {"alasan": " . "})
-    assert (answer.status_code, "Alasannya belum ditulis" in answer.text) == (400, True)
+    assert (answer.status_code, "Tulis dulu alasannya: penjual akan membacanya." in answer.text) == (
+        400,
+        True,
+    )
+    assert "> . </textarea>" in answer.text, "what was typed is still there"
+    assert re.search(r'<details class="fold" open><summary>Turunkan toko ini', answer.text)
     assert read_offline(folder) is None
     take(operator)
+    assert "Perbaiki dulu, lalu kabari Tim Uji" in form.seller("satu").get("/t/satu/").text, "who took it"
     assert "Hanya pengelola yang bisa menayangkannya lagi." in mentor.get(at).text
     assert f"{at}/tayangkan" not in mentor.page
     mentor.get("/pembina/undang")
@@ -135,6 +143,11 @@ def test_the_button_takes_copies_of_the_file_away_too(form: Form, tmp_path: Path
     assert shown(tmp_path) == {"satu", "dua"}
 
 
+def listed_as_waiting(mentor: Phone) -> list[str]:
+    page = mentor.get("/pembina/?saring=menunggu").text
+    return re.findall(r'<li id="t-([a-z]+)">', page)
+
+
 TOLD = r'action="/pembina/toko/satu/dikabari">.*?name="dilihat" value="([0-9a-f]+)"'
 
 
@@ -147,16 +160,21 @@ def test_what_the_operator_took_offline_its_mentor_is_told_at_the_next_look(
     assert "dikabari" not in mentor.get("/pembina/").text, "she did that herself"
     mentor.get("/pembina/toko/satu")
     mentor.post("/pembina/toko/satu/tayangkan")
+    back = "<b>Warung Satu</b> sudah ditayangkan lagi oleh pengelola"
     for _again in range(2):
         take(operator)
         assert news not in operator.get("/pembina/").text
-        sifted = mentor.get("/pembina/?saring=menunggu").text
-        assert re.findall(r'<li id="t-([a-z]+)">', sifted) == ["satu"]
-        assert re.search(r'aria-current="true">Menunggu Anda <small>1</small>', sifted)
+        assert listed_as_waiting(mentor) == ["satu"]
+        assert re.search(r'aria-current="true">Menunggu Anda <small>1</small>', mentor.page)
         assert "dan itu kabar baik" in operator.get("/pembina/?saring=menunggu").text, "it is not theirs"
         page = mentor.get("/pembina/").text
         assert news in page
-        assert "Alasannya%3A%20Fotonya%20milik%20toko%20lain." in page, "ready to be told to the seller"
+        said = unquote(page)
+        assert (
+            "untuk sementara diturunkan oleh pengelola, Tim Uji. Alasannya: Fotonya milik toko lain." in said
+        )
+        assert "minta ditayangkan lagi ke pengelola lewat WhatsApp 0800-0000-0001." in said
+        assert "oleh pengelola, Tim" not in unquote(operator.get("/pembina/toko/satu").text), "is who writes"
         [seen] = re.findall(TOLD, page, re.DOTALL)
         assert re.findall(TOLD, mentor.get("/pembina/toko/satu").text, re.DOTALL) == [seen]
         assert mentor.post("/pembina/toko/satu/dikabari", {"dilihat": seen}).location == "/pembina/"
@@ -165,6 +183,17 @@ def test_what_the_operator_took_offline_its_mentor_is_told_at_the_next_look(
         assert "Hanya pengelola yang bisa" in mentor.get("/pembina/toko/satu").text
         operator.get("/pembina/toko/satu")
         operator.post("/pembina/toko/satu/tayangkan")
+        assert back not in operator.get("/pembina/").text
+        assert back in mentor.get("/pembina/toko/satu").text
+        assert listed_as_waiting(mentor) == ["satu"]
+        assert back in mentor.page
+        [seen_back] = re.findall(r'/dikabari">.*?name="dilihat" value="([a-z]*)"', mentor.page, re.DOTALL)
+        mentor.post("/pembina/toko/satu/dikabari", {"dilihat": seen_back})
+        assert back not in mentor.get("/pembina/").text
+    take(operator)
+    operator.get("/pembina/toko/satu")
+    operator.post("/pembina/toko/satu/tayangkan")
+    assert back not in mentor.get("/pembina/").text, "she had not been told of the other"
     (tmp_path / "sellers" / "satu" / FILE).write_text("Menipu pembeli")
     assert "diturunkan pengelola. Alasannya: Menipu pembeli." in mentor.get("/pembina/").text
     mentor.post("/pembina/toko/satu/dikabari", {"dilihat": seen})

@@ -1,4 +1,4 @@
-"""What a mentor has to be told of her shops: handed to her, or taken offline by the operator."""
+"""What a mentor has to be told of her shops: handed to her, taken offline by the operator, or put back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from generator.form.desk.telling import place_name
 from generator.form.drafts import digest
 from generator.hosting.clicklist import signer
 from generator.language import Language
-from generator.whatsapp import whatsapp
+from generator.whatsapp import readable_number, whatsapp
+
+BACK = "tayang-lagi"
+"""In place of the key of what she was told: the operator has put that shop back since."""
 
 
 class DeskNews(Struct, frozen=True):
@@ -22,7 +25,7 @@ class DeskNews(Struct, frozen=True):
 
     slug: str
     name: str
-    kind: Literal["handed", "offline"]
+    kind: Literal["handed", "offline", "back"]
     text: str
     """What has happened."""
     chat: str
@@ -43,6 +46,8 @@ def desk_news(shops: Iterable[DeskShop], hub: Hub, kecamatan: str, words: Langua
         told = shop.offline
         if kecamatan and told and told.by == "pengelola" and offline_key(told) != shop.row.offline_seen:
             yield _offline(shop, told, hub, looks.name, words)
+        if kecamatan and told is None and shop.row.offline_seen == BACK:
+            yield _back(shop, hub, looks.name, words)
 
 
 def offline_key(told: Offline) -> str:
@@ -80,9 +85,28 @@ def _offline(shop: DeskShop, told: Offline, hub: Hub, mentor: str, words: Langua
     )
 
 
+def _back(shop: DeskShop, hub: Hub, mentor: str, words: Language) -> DeskNews:
+    _, number = words.gettext, shop.shop.facts.whatsapp
+    hello = _("Hello, this is %(name)s from %(hub)s.") % {"name": mentor, "hub": hub.name}
+    about = _(
+        "The operator has put your shop %(shop)s back. Buyers see it with the next update at the latest."
+    )
+    text = f"{hello} {about % {'shop': shop.name}}"
+    said = _("put back online by the operator")
+    return DeskNews(shop.row.slug, shop.name, "back", said, whatsapp(number, text) if number else "", "")
+
+
 def offline_message(name: str, told: Offline, hub: Hub, mentor: str, words: Language) -> str:
     """What a mentor writes to the seller of a shop that was taken offline."""
     _, known = words.gettext, {"name": mentor, "hub": hub.name}
+    if told.by == "pengelola" and mentor != hub.operator.name:
+        text = _(
+            "Hello, this is %(name)s from %(hub)s. The operator (%(operator)s) has taken your shop %(shop)s "
+            "offline. The reason: %(reason)s. Once that is mended, ask the operator on WhatsApp %(number)s "
+            "to show it again; I gladly help."
+        )
+        operator = {"operator": hub.operator.name, "number": readable_number(hub.operator.whatsapp)}
+        return text % {**known, **operator, "shop": name, "reason": told.reason or "–"}
     if told.reason:
         text = _(
             "Hello, this is %(name)s from %(hub)s. Your shop %(shop)s is offline for now. "

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from generator.form.desk.shop import DeskShop
-from generator.reports.mentors import NEAR, urgency
+from generator.reports.mentors import NEAR, need
 
 QUIET = timedelta(days=60)
 """So long without a sign of the seller, a mentor asks how she is."""
@@ -64,11 +64,11 @@ def counts(shops: Iterable[DeskShop], today: date, news: Collection[str] = ()) -
 
 
 def _by_need(today: date) -> Callable[[DeskShop], Any]:
-    """As in reports; of equal ones the quietest. Whoever left, or was taken offline for cause, comes last."""
+    """As in reports, which do not know drafts: of these, when somebody last heard of the seller."""
 
     def key(shop: DeskShop) -> Any:
-        need = urgency(shop.shop, today, waits=shop.waits)
-        return shop.at_rest, *need, *_quietest(shop), *_by_name(shop)
+        since = shop.shop.changed_on if shop.row.live else str(shop.last_on or "")
+        return need(shop.shop, today, waits=shop.waits, since=since)
 
     return key
 

@@ -32,12 +32,24 @@ def welcome() -> str:
 
 @pages.get("/m/<token>")
 def door(token: str) -> str:
-    """One button. A preview of the link by WhatsApp changes nothing, and learns whose kind it is."""
+    """One button. A preview of the link by WhatsApp changes nothing, and learns whose kind it is.
+
+    Of a shop that everybody can see it learns the name.
+    """
     context = access.form()
     link = link_of_token(context.database, token, context.today)
     role = link.role if link else ""
     helper = role in ("mentor", "operator")
-    return render_template("open_link.html", token=token, partner=role == "partner", helper=helper)
+    shop = _shop_there(context, link) if link and role == "seller" else ""
+    return render_template("open_link.html", token=token, partner=role == "partner", helper=helper, shop=shop)
+
+
+def _shop_there(context: FormContext, link: PrivateLink) -> str:
+    """The name of a seller's shop that is published already; empty before."""
+    if not access.is_live(context, link.slug):
+        return ""
+    row = shops.shop_row(context.database, link.slug)
+    return (row.name if row else "") or link.slug
 
 
 @pages.post("/m/<token>")

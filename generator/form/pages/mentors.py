@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from generator.content import fields, places
 from generator.content.fields import FieldError
+from generator.content.offline import Offline
 from generator.content.readiness import readiness
 from generator.form import (
     access,
@@ -28,7 +29,6 @@ from generator.form.desk.telling import desk_line
 from generator.form.drafts import digest
 from generator.form.links import PrivateLink
 from generator.form.pages.handing_over import place_on_page
-from generator.form.pages.taking_offline import may_lift
 from generator.form.shop_status import ChangedMeanwhileError, EditedByHandError, NotReadyError
 from generator.hosting.clicklist import signer
 from generator.whatsapp import whatsapp
@@ -201,6 +201,16 @@ def revoke(slug: str) -> ResponseReturnValue:
 @pages.get("/toko/<slug>")
 def seller(slug: str) -> str:
     """One shop, as its mentor sees it."""
+    return shop_page(slug)
+
+
+def may_lift(told: Offline) -> bool:
+    """Whether whoever is there may bring a shop back: a mentor only after a mentor."""
+    return access.mentor().role == "operator" or told.by == "pembina"
+
+
+def shop_page(slug: str, problem: str = "") -> str:
+    """The same, with what is wrong in what was typed to take it offline."""
     context, link = access.form(), access.mentor()
     row = access.shop_of(slug)
     with access.editing(slug) as shop:
@@ -228,6 +238,8 @@ def seller(slug: str) -> str:
         linked=links.has_link(context.database, slug, context.today),
         problems=errors.sentences(found.draft.problems) if found.live else {},
         there={product.slug for product in found.draft.seller.products},
+        problem=problem,
+        typed=errors.typed(),
     )
 
 

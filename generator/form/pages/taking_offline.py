@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from generator.content.offline import REASON_LENGTH, Offline
-from generator.form import access, errors
+from generator.content.offline import REASON_LENGTH
+from generator.form import access, errors, shops
 from generator.form.answers import text_of
+from generator.form.desk.news import BACK, offline_key
+from generator.form.pages.mentors import may_lift, shop_page
 
 pages = Blueprint("taking_offline", __name__, url_prefix="/pembina/toko/<slug>")
 
@@ -19,18 +21,18 @@ def take(slug: str) -> ResponseReturnValue:
     _ = access.words().gettext
     reason = " ".join(text_of(request.form, "alasan").split())[:REASON_LENGTH].rstrip(" .")
     if not reason:
-        return errors.page(400, _("The reason is missing"), _("Type the reason first: the seller reads it."))
+        return shop_page(slug, _("Type the reason first: the seller reads it.")), 400
     with access.editing(slug) as shop:
         if shop.offline is None:
             shop.take_offline(reason)
     flash(_("The next update takes the shop off the internet. Tell the seller now."))
-    return redirect(url_for("mentors.seller", slug=slug))
+    return redirect(url_for("mentors.seller", slug=slug, _anchor="diturunkan"))
 
 
 @pages.post("/tayangkan")
 def put_back(slug: str) -> ResponseReturnValue:
     """The next build shows it again."""
-    _shop(slug)
+    row = _shop(slug)
     _ = access.words().gettext
     with access.editing(slug) as shop:
         told = shop.offline
@@ -40,18 +42,16 @@ def put_back(slug: str) -> ResponseReturnValue:
             )
         if told:
             shop.put_back()
+            if row.offline_seen == offline_key(told):
+                shops.note(access.form().database, slug, offline_seen=BACK)
     flash(_("The next update shows the shop again."))
     return redirect(url_for("mentors.seller", slug=slug))
 
 
-def may_lift(told: Offline) -> bool:
-    """Whether whoever is there may bring a shop back: a mentor only after a mentor."""
-    return access.mentor().role == "operator" or told.by == "pembina"
-
-
-def _shop(slug: str) -> None:
+def _shop(slug: str) -> shops.ShopRow:
     """A published shop that whoever is there looks after."""
     access.mentor()
-    access.shop_of(slug)
+    row = access.shop_of(slug)
     if not access.is_live(access.form(), slug):
         abort(409)
+    return row

@@ -226,6 +226,7 @@
       return;
     }
     history.replaceState(null, "", to); // the same page, perhaps with another place on it: it has to be made anew
+    if (to.hash && !document.getElementById(to.hash.slice(1))) scrollTo(0, 0); // what is new on it stands at its top
     location.reload();
   };
 
