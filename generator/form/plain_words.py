@@ -31,8 +31,14 @@ def sentences(problems: Iterable[Diagnostic], gettext: Callable[[str], str]) -> 
     found: dict[str, str] = {}
     for one in problems:
         if one.severity == "error":
-            found.setdefault(_of_one(one, gettext), slug_of(f"{_product(one)}.md"))
+            found.setdefault(_sentence(_of_one(one, gettext)), slug_of(f"{_product(one)}.md"))
     return found
+
+
+def _sentence(text: str) -> str:
+    """A message of the checker with a capital letter and an end."""
+    begun = f"{text[:1].upper()}{text[1:]}"
+    return begun if begun.endswith((".", "?", "!")) else f"{begun}."
 
 
 def _of_one(problem: Diagnostic, gettext: Callable[[str], str]) -> str:

@@ -175,7 +175,7 @@ def test_a_price_is_read_back_while_it_is_typed_as_it_will_be_understood(
 def test_a_number_that_is_missing_is_called_what_people_call_it() -> None:
     lacks = [Diagnostic("s/satu/toko.yaml", None, None, "missing", values={"key": one}) for one in NEEDED]
     said = list(sentences(lacks, language("id").gettext))
-    assert said == ["nama belum diisi", "nomor WhatsApp belum diisi"]
+    assert said == ["Nama belum diisi.", "Nomor WhatsApp belum diisi."]
 
 
 def test_a_name_that_is_too_long_says_so_while_it_is_typed(browser: Browser, form: Form) -> None:
