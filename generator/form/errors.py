@@ -49,6 +49,7 @@ def problem_of(error: FieldError | MissingAnswerError) -> Problem:
             "hari": _("Choose the days on which you are open."),
             "setuju": _("Without your consent the shop cannot be shown."),
             "email": _("Type the e-mail address, or take the tick away."),
+            "surat": _("Tick that we may remind you by e-mail, or clear the address."),
             "sampai": _("Choose the last day first."),
             "foto": _("Choose a photo first."),
             "promo": _("Type the offer price first."),

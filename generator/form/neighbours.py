@@ -27,16 +27,21 @@ class Neighbours(Struct, frozen=True):
     followers: tuple[Shop, ...] = ()
     found: tuple[Shop, ...] = ()
     """Shops whose name holds what was searched for, and that are not followed yet."""
+    known: tuple[Shop, ...] = ()
+    """Those that are."""
 
 
 def neighbours(build: Path, seller: Seller, words: str) -> Neighbours:
     """Whom a shop follows, who follows it, and what a search finds. Without a build, only slugs are known."""
-    known = {seller.slug, *seller.follows}
     try:
         with reading_state(build, in_closed_folder=True) as state:
-            found = (shop for shop in state.named(words, MOST_FOUND) if shop[0] not in known)
-            followers = state.followers(seller.slug, MOST_FOLLOWED)
-            return Neighbours(tuple(_named(state, seller.follows)), tuple(followers), tuple(found))
+            named = [shop for shop in state.named(words, MOST_FOUND) if shop[0] != seller.slug]
+            return Neighbours(
+                followed=tuple(_named(state, seller.follows)),
+                followers=tuple(state.followers(seller.slug, MOST_FOLLOWED)),
+                found=tuple(shop for shop in named if shop[0] not in seller.follows),
+                known=tuple(shop for shop in named if shop[0] in seller.follows),
+            )
     except sqlite3.DatabaseError:
         return Neighbours(followed=tuple((slug, slug) for slug in seller.follows))
 

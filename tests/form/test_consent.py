@@ -12,7 +12,7 @@ from tests.shops import write_shop
 
 SHOP = {
     "name": "nama", "category": "kategori", "slogan": "cerita toko", "story": "cerita toko",
-    "kecamatan": "kelurahan", "kelurahan": "kelurahan", "address": "alamat", "moves_to": "alamat",
+    "kecamatan": "kecamatan", "kelurahan": "kelurahan", "address": "alamat", "moves_to": "alamat baru",
     "whatsapp": "nomor WhatsApp", "hours": "jam buka", "closed": "libur", "delivery": "cara kirim",
     "payment": "bayar", "qris": "nama di QRIS", "qris_amount": "QRIS", "socials": "media sosial",
     "permits": "nomor izin", "follows": "toko yang saya ikuti", "export_email": "isian ekspor",

@@ -118,6 +118,7 @@ def publish(slug: str) -> ResponseReturnValue:
             outcome = edited.publish(over_edits=over, seen=seen)
     except NotReadyError as error:
         if error.step:
+            flash(_("Before you publish, answer this first."), "warn")
             return redirect(_next_url(slug, error.step, ""))
         return errors.page(
             409, _("Some answers have to be corrected first"), *errors.sentences(error.problems)

@@ -32,11 +32,11 @@ def clock() -> str:
     return at.strftime("%H.%M" if access.words().code == "id" else "%H:%M")
 
 
-def tell_saved(slug: str, *, published: bool, undone: bool = False) -> None:
-    """Say of a change that is saved, or taken back, who sees it, and when: in one note."""
+def tell_saved(slug: str, *, published: bool, undone: bool = False, also: str = "") -> None:
+    """Say of a change that is saved, or taken back, what came of it, who sees it, and when: in one note."""
     _ = access.words().gettext
     done = _("Undone.") if undone else _("Saved.")
-    flash(f"{done} {_seen(slug, published=published)}".strip())
+    flash(" ".join(filter(None, (done, also, _seen(slug, published=published)))))
 
 
 def _seen(slug: str, *, published: bool) -> str:
@@ -47,7 +47,7 @@ def _seen(slug: str, *, published: bool) -> str:
             found = shop.status()
     if found and _last_change(slug) & _things(found.held):
         return _("Customers see it after your mentor's yes.")
-    if published and _is_offline(slug):
+    if published and _is_hidden(slug):
         return _("Customers see it once the shop is shown again.")
     if published:
         at = clock()
@@ -55,8 +55,17 @@ def _seen(slug: str, *, published: bool) -> str:
     return _("Customers see it once you publish.") if found and found.publishable else ""
 
 
-def _is_offline(slug: str) -> bool:
-    return is_offline(access.form().live.folder(slug))
+def _is_hidden(slug: str) -> bool:
+    """Whether a published shop is not shown: taken offline, without consent, or after its two years."""
+    context = access.form()
+    if is_offline(context.live.folder(slug)):
+        return True
+    term = context.terms(slug)
+    if term and term.state == "suspended":
+        return True
+    with access.editing(slug) as shop:
+        live = shop.status().live
+    return live is not None and (live.seller.withdrawn or not live.seller.consent)
 
 
 def _last_change(slug: str) -> set[tuple[str, str]]:
@@ -78,7 +87,7 @@ def tell_number(slug: str) -> None:
 def tell_published(slug: str, *, first: bool) -> None:
     """Say that a shop is published, and when it is seen."""
     _, at = access.words().gettext, clock()
-    if _is_offline(slug):
+    if _is_hidden(slug):
         told = " ".join((_("Saved."), _("Customers see it once the shop is shown again.")))
     elif at and first:
         told = _("Your shop is published! Customers see it at about %(time)s.") % {"time": at}

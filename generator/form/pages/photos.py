@@ -79,7 +79,7 @@ def add(slug: str, product: str) -> ResponseReturnValue:
 def _warn_of_small(photo: Photo) -> None:
     if min(photo.width, photo.height) < _BLURRED:
         _ = access.words().gettext
-        flash(_("This photo is small and may look blurred. If you have a larger one, take that."))
+        flash(_("This photo is small and may look blurred. If you have a larger one, take that."), "warn")
 
 
 @pages.post("/produk/<product>/foto/<name>/<what>")

@@ -112,6 +112,7 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
 def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
     """Its answer."""
     row = access.shop_of(slug)
+    _draft, before = _found(slug, product)
     try:
         read = _READ.get(what) or abort(404)
         change = of_product(product, read(request.form, access.form().today))
@@ -122,10 +123,19 @@ def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
             return conflict_page(conflict.draft, change, back, _files(conflict.draft, product))
     except (FieldError, MissingAnswerError) as error:
         return _asked(slug, product, what, errors.problem_of(error)), 400
-    news.tell_saved(slug, published=published)
+    news.tell_saved(slug, published=published, also=_ended_offer(slug, before, what))
     if what in ("harga", "stok") and not row.step:
         return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
     return redirect(url_for(".show", slug=slug, product=product))
+
+
+def _ended_offer(slug: str, before: Product, what: str) -> str:
+    """What to say when another price has ended an offer that was on; empty where it has not."""
+    today, _ = access.form().today, access.words().gettext
+    if what == "promo" or not before.promo_until or before.promo_until < today:
+        return ""
+    _draft, now = _found(slug, before.slug)
+    return "" if now.promo_until else _("The offer has ended: its price is not below the new one.")
 
 
 def _asked(slug: str, product: str, what: str, problem: errors.Problem | None = None) -> str:

@@ -8,7 +8,7 @@ from generator.content import fields
 from generator.content.check_shop import DELIVERY, PAYMENT
 from generator.content.fields import FieldError
 from generator.content.model import Seller
-from generator.form.answers import Answers, MissingAnswerError, choices_of, wanted
+from generator.form.answers import Answers, MissingAnswerError, choices_of, text_of, wanted
 from generator.form.colours import COLOURS
 from generator.form.context import FormContext
 from generator.form.saving import ChangeOf
@@ -70,7 +70,8 @@ class Look(Step):
         return bool(seller.colour)
 
     def offers(self, seller: Seller, context: FormContext) -> dict[str, object]:
-        colours = tuple(dict.fromkeys((*filter(None, [seller.colour]), *COLOURS)))
+        # always in one order: a browser that goes back ticks by place
+        colours = tuple(dict.fromkeys((*COLOURS, *filter(None, [seller.colour]))))
         chosen = seller.colour or colours[0]
         return {"colours": colours, "chosen": chosen, "themes": context.drafts.rules.themes}
 
@@ -83,10 +84,17 @@ class Consent(Step):
     def read(self, answers: Answers, context: FormContext) -> ChangeOf:
         if answers.get("setuju") != "ya":
             raise MissingAnswerError("setuju")
-        typed = wanted(answers, "email") if answers.get("surat") == "ya" else ""
-        email = fields.email(typed) if typed else ""
+        may_write, typed = answers.get("surat") == "ya", text_of(answers, "email")
+        email = fields.email(wanted(answers, "email")) if may_write else ""
         today = context.today
-        return lambda seller: replace(seller, consent=seller.consent or today, withdrawn=False, email=email)
+
+        def change(seller: Seller) -> Seller:
+            # one that is known already goes with its tick
+            if typed and not may_write and typed != seller.email:
+                raise MissingAnswerError("surat")
+            return replace(seller, consent=seller.consent or today, withdrawn=False, email=email)
+
+        return change
 
 
 class LastLook(Step):
