@@ -10,6 +10,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageOps
 
 from generator.printing.fitting import LEADING, Fitted, fitted
@@ -29,14 +30,26 @@ _CARD, _CODE = 336, 264
 _GAP = 36
 _PRICES = 3
 _LEAST = 24
-_Row = tuple[int, int]
-"""Size of the letters of a product, and pixels from one to the next."""
-_BELOW_PHOTO: _Row = (38, 56)
-_ALONE: _Row = (54, 99)
+_PHOTO = 320
+"""Height that prices leave to a photo."""
+_Row = tuple[int, int, int]
+"""Size of the letters of a product, pixels from one to the next, and lines that its name may take."""
+_BELOW_PHOTO: _Row = (38, 56, 2)
+_ALONE: _Row = (54, 99, 3)
 _PAPER, _INK, _GREY = "#fbf8f3", "#1c1713", "#5f5851"
 _SMOOTH = 2
 """Shapes are drawn so many times larger, for smooth edges."""
 _CORNER = 40
+
+
+class _Line(Struct, frozen=True):
+    """What is said of a product, with the size of its letters."""
+
+    product: Price
+    name: Fitted
+    price: Fitted
+    size: int
+    height: int
 
 
 def status_picture(shop: PrintedShop) -> bytes:
@@ -47,8 +60,9 @@ def status_picture(shop: PrintedShop) -> bytes:
     if shop.slogan:
         top = _words(draw, shop.slogan, top + 8, most=42, lines=2, colour=_GREY)
     card = _FREE[1] - _CARD
-    below = _prices(draw, shop, card - _GAP) if shop.photos else card
-    middle = (_MARGIN, round(top) + _GAP, SIZE[0] - _MARGIN, below - _GAP)
+    top = round(top) + _GAP
+    below = _prices(draw, shop, top + _PHOTO + _GAP, card - _GAP) if shop.photos else card
+    middle = (_MARGIN, top, SIZE[0] - _MARGIN, below - _GAP)
     if shop.photos:
         _photo(image, shop.photos[0], middle)
     else:
@@ -84,45 +98,51 @@ def _photo(image: Image.Image, path: Path, box: tuple[int, int, int, int]) -> No
     image.paste(shown, box[:2], mask.resize(size, Image.Resampling.LANCZOS))
 
 
-def _prices(draw: ImageDraw.ImageDraw, shop: PrintedShop, bottom: int) -> int:
-    """The first prices, up to a height; gives where they begin."""
-    shown = [price for _title, prices in shop.prices for price in prices][:_PRICES]
-    top = bottom - sum(_height(price, _BELOW_PHOTO) for price in shown)
-    _rows(draw, shop, shown, top, _BELOW_PHOTO)
+def _prices(draw: ImageDraw.ImageDraw, shop: PrintedShop, top: int, bottom: int) -> int:
+    """The first prices, up to a height, one at least; gives where they begin."""
+    lines = _lines(shop, _BELOW_PHOTO)[:_PRICES]
+    shown = lines[: max(1, _fitting(lines, bottom - top))]
+    top = bottom - sum(line.height for line in shown)
+    _rows(draw, shop, shown, top)
     return top
 
 
 def _list(draw: ImageDraw.ImageDraw, shop: PrintedShop, box: tuple[int, int, int, int]) -> None:
     """Prices in the place of a photo, as many as there is room for, in the middle of it."""
-    prices = [price for _title, prices in shop.prices for price in prices]
-    ends = list(accumulate(_height(price, _ALONE) for price in prices))
-    room = box[3] - box[1]
-    number = bisect_right(ends, room)
-    if number:
-        _rows(draw, shop, prices[:number], box[1] + (room - ends[number - 1]) // 2, _ALONE)
+    room, lines = box[3] - box[1], _lines(shop, _ALONE)
+    shown = lines[: _fitting(lines, room)]
+    _rows(draw, shop, shown, box[1] + (room - sum(line.height for line in shown)) // 2)
 
 
-def _height(price: Price, row: _Row) -> int:
-    """Pixels that are taken by what is said of a product; its offer has a line of its own."""
-    size, step = row
-    return step + (size if price.offer else 0)
+def _lines(shop: PrintedShop, row: _Row) -> list[_Line]:
+    return [_line(price, row) for _title, prices in shop.prices for price in prices]
 
 
-def _rows(draw: ImageDraw.ImageDraw, shop: PrintedShop, prices: list[Price], top: int, row: _Row) -> None:
-    size, _step = row
-    for price in prices:
-        _row(draw, price.name, price.offer or price.price, top, size)
-        if price.offer:
-            below = top + round(size * LEADING)
-            _offer(draw, price, shop.colours["accent-text"], below, round(size * 0.8))
-        top += _height(price, row)
+def _line(product: Price, row: _Row) -> _Line:
+    """A product in its size; its offer has a line of its own below the name."""
+    size, step, lines = row
+    price = _fit(product.offer or product.price, _INNER * 0.45, size, bold=True)
+    beside = _INNER - pixels(price.size, bold=True).getlength(price.lines[0]) - 30
+    name = _fit(product.name, beside, size, lines=lines)
+    more = round(name.height - name.size * LEADING)
+    return _Line(product, name, price, size, step + more + (size if product.offer else 0))
 
 
-def _row(draw: ImageDraw.ImageDraw, name: str, cost: str, top: int, size: int) -> None:
-    price = _fit(cost, _INNER * 0.45, size, lines=1, bold=True)
-    said = _fit(name, _INNER - draw.textlength(price.lines[0], pixels(price.size, bold=True)) - 30, size)
-    draw.text((_MARGIN, top), said.lines[0], _INK, pixels(said.size))
-    draw.text((SIZE[0] - _MARGIN, top), price.lines[0], _INK, pixels(price.size, bold=True), anchor="ra")
+def _fitting(lines: list[_Line], room: int) -> int:
+    """How many of them there is room for."""
+    return bisect_right(list(accumulate(line.height for line in lines)), room)
+
+
+def _rows(draw: ImageDraw.ImageDraw, shop: PrintedShop, lines: list[_Line], top: int) -> None:
+    for line in lines:
+        name, price = line.name, line.price
+        draw.text((SIZE[0] - _MARGIN, top), price.lines[0], _INK, pixels(price.size, bold=True), anchor="ra")
+        for number, said in enumerate(name.lines):
+            draw.text((_MARGIN, top + round(number * name.size * LEADING)), said, _INK, pixels(name.size))
+        if line.product.offer:
+            below = top + round(max(name.height, line.size * LEADING))
+            _offer(draw, line.product, shop.colours["accent-text"], below, round(line.size * 0.8))
+        top += line.height
 
 
 def _offer(draw: ImageDraw.ImageDraw, price: Price, colour: str, top: int, size: int) -> None:

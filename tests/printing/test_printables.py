@@ -27,7 +27,7 @@ from tests.printing.shops import (
     strained,
     texts,
 )
-from tests.shops import HUB, build, new_workspace, product, write_shop
+from tests.shops import HUB, build, new_workspace, product, write_photo, write_product, write_shop
 
 DAY = date.fromisoformat(TODAY)
 
@@ -183,6 +183,36 @@ def test_a_status_says_what_the_page_says_on_that_day_and_paper_the_usual_price(
     poster = " ".join(texts(pdf(root, "hemat")))
     assert "Rp95.000" in poster
     assert "Rp80.000" not in poster
+
+
+@pytest.mark.parametrize("photo", [True, False])
+def test_a_long_name_takes_more_lines_in_a_status_instead_of_small_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, photo: bool
+) -> None:
+    root, name = new_workspace(tmp_path), "Rendang Daging Sapi Padang Asli Bumbu Kelapa Sangrai Isi Ulang"
+    folder = write_shop(
+        root, "panjang", {"rendang": product(name[:60], "95.000"), "teh": product("Teh", "5.000")}
+    )
+    if photo:
+        write_photo(folder, "a.jpg")
+        write_product(folder, "rendang", product(name[:60], "95.000", foto="a.jpg"))
+    assert build(root, today=TODAY)[0] == 0
+    drawn: dict[str, float] = {}
+    text = ImageDraw.ImageDraw.text
+
+    def recorded(
+        self: ImageDraw.ImageDraw, place: tuple[int, int], said: str, *more: Any, **keys: Any
+    ) -> None:
+        drawn[said] = more[1].size
+        text(self, place, said, *more, **keys)
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", recorded)
+    hub, _ = load_hub(root)
+    assert hub
+    printables(root, hub, "panjang", "status", DAY, root / "build" / "cache")
+    lines = [said for said in drawn if said in name]
+    assert " ".join(lines) == name[:60]
+    assert {drawn[said] for said in lines} == {38 if photo else 54} == {drawn["Teh"]}
 
 
 def test_a_word_without_a_blank_is_broken_not_lost(root: Path) -> None:
