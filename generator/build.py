@@ -19,7 +19,7 @@ from generator.building.intake import Intake, build_changed, settle
 from generator.building.lifecycle import finish, prepare
 from generator.building.report import BuildOptions, BuildReport, Progress
 from generator.building.selection import select
-from generator.building.setup import set_up
+from generator.building.setup import Setup, set_up
 from generator.building.state import State
 from generator.building.state_db import StateBusyError, in_plain_words
 
@@ -43,14 +43,20 @@ def _built(options: BuildOptions, progress: Progress) -> BuildReport:
         setup = set_up(options, read_bazaars(options, state))
         intake = Intake(setup, state, progress)
         prepare(setup, state)
-        sellers = discover(setup, intake.net)
-        settle_vanished(sellers.vanished, intake)
-        selection = select(setup, state, sellers.found, progress)
-        settle(selection, intake)
-        build_changed(selection.jobs, intake)
-        rebuild_followers(intake)
-        write_redirects(intake)
+        _bring_up_to_date(setup, state, intake, progress)
         renewal = update_hub(setup, state)
         report = finish(setup, state, renewal, intake)
     report.seconds = round(time.monotonic() - started, 3)
     return report
+
+
+def _bring_up_to_date(setup: Setup, state: State, intake: Intake, progress: Progress) -> None:
+    """The sellers' own pages; whoever they are is forgotten before the hub takes its memory."""
+    sellers = discover(setup, intake.net)
+    settle_vanished(sellers.vanished, intake)
+    selection = select(setup, state, sellers.found, progress)
+    settle(selection, intake)
+    build_changed(selection.jobs, intake)
+    rebuild_followers(intake)
+    write_redirects(intake)
+    intake.tally.forget()

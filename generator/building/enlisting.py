@@ -28,20 +28,20 @@ class Dirty(Struct):
     had_shops: dict[str, bool] = field(default_factory=dict)
     """The same lists, and whether anybody stood in them before."""
     rings: dict[str, set[int]] = field(default_factory=dict)
-    """List of a kecamatan -> places with a new, changed or removed shop."""
+    """List of a kecamatan -> places with a new, changed or removed shop; empty where all are new."""
     sitemaps: set[int] = field(default_factory=set)
     """Sitemaps of such shops."""
 
 
-def enlist(state: State, changed: Iterable[str]) -> Dirty:
-    """Give new shops their places, take gone ones out, and note which stretches changed."""
+def enlist(state: State, changed: Iterable[str], *, rings: bool) -> Dirty:
+    """Give new shops their places, take gone ones out, and note which stretches (and `rings`) changed."""
     dirty, places = Dirty(), state.places
 
     def touch(name: str, position: int) -> None:
         dirty.stretches.setdefault(name, set()).add((position - 1) // PAGE + 1)
         if name == EVERYBODY:
             dirty.sitemaps.add((position - 1) // SITEMAP_SHOPS + 1)
-        if name.startswith("kecamatan/"):
+        if rings and name.startswith("kecamatan/"):
             dirty.rings.setdefault(name, set()).add(position)
 
     for some in batches(changed, _AT_ONCE):

@@ -55,7 +55,8 @@ def renew(
     writer.put_assets(assets)
     cards, changes = state.changes.count(card=True), state.changes
     # What makes everything new may be a program that knows of more lists.
-    dirty = enlist(state, chain(everybody(state) if everything else (), changes.slugs(card=True)))
+    listed = chain(everybody(state) if everything else (), changes.slugs(card=True))
+    dirty = enlist(state, listed, rings=not everything)
     for slug in changes.slugs(card=False):
         position = state.places.of(EVERYBODY, slug)
         if position is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.building import fingerprint
-from generator.building.enlisting import EVERYBODY
+from generator.building.enlisting import everybody
 from generator.building.hub_writer import HubWriter
 from generator.building.state import State
 from generator.search.settings import SearchSettings
@@ -20,8 +20,7 @@ def renew_search(state: State, writer: HubWriter, settings: SearchSettings, *, e
     known = f"{fingerprint.program()} {settings.digest}"
     if many or state.meta("search") != known:
         state.set_meta("search", "")  # a build that is killed meanwhile leaves the rest to the next
-        everybody = state.places.members(EVERYBODY, 1, 1 << 62)
-        index.fill(state.committing(state.cards(everybody)))
+        index.fill(state.committing(state.cards(everybody(state))))
         state.set_meta("search", known)
         everything = True
     elif changed:

@@ -30,6 +30,10 @@ class Tally:
         self.report.sellers[status] += 1
         self._counted[slug] = status
 
+    def forget(self) -> None:
+        """Nobody is counted any more."""
+        self._counted.clear()
+
     def failed(self, slug: str, errors: int, *, kept: bool) -> None:
         """A seller cannot be built; `kept`: its last good pages stay."""
         self.report.failures.append((slug, kept, errors))
