@@ -104,3 +104,12 @@ def test_going_back_keeps_the_colour_that_was_chosen(form: Form, page: Page) -> 
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/t/satu/")
     assert form.context.drafts.read("satu").seller.colour == "#1f4f8f"
+
+
+def test_colours_stand_in_one_order_whichever_is_chosen(form: Form) -> None:
+    phone, path = form.seller("satu"), "/t/satu/isi/warna"
+    orders = set()
+    for colour in ("#1f4f8f", "#a23b1e"):
+        phone.say(path, {"warna": colour})
+        orders.add(tuple(re.findall(r'name="warna" value="(#\w+)"', phone.get(path).text)))
+    assert len(orders) == 1

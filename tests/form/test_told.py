@@ -54,6 +54,21 @@ def test_a_price_that_ends_an_offer_says_so(form: Form) -> None:
     assert ended not in price(phone, "teh", "13rb")
 
 
+def test_a_product_without_a_price_has_no_offer(form: Form) -> None:
+    phone = form.seller("satu")
+    assert phone.say("/t/satu/produk/teh/ubah/harga", {"tanya": "ya"}).status_code == 302
+    assert "Promonya ikut berakhir" in phone.get("/t/satu/").text
+
+
+def test_of_several_sizes_the_one_whose_offer_ended_is_named(form: Form) -> None:
+    phone, at = form.seller("satu"), "/t/satu/produk/kopi/ubah"
+    sizes = {"nama-0": "Kecil", "harga-0": "18rb", "nama-1": "Besar", "harga-1": "25rb"}
+    phone.say(f"{at}/pilihan", sizes)
+    phone.say(f"{at}/promo", {"promo-0": "15rb", "promo-1": "20rb", "siap": "2026-11-27"})
+    assert phone.say(f"{at}/harga", {"harga-0": "14rb", "harga-1": "25rb"}).status_code == 302
+    assert "Promo Kecil berakhir" in phone.get("/t/satu/").text
+
+
 def test_an_offer_that_was_over_anyway_is_not_told(form: Form) -> None:
     form.clock.now = form.clock.now.replace(year=2027)
     assert "Promonya berakhir" not in price(form.seller("satu"), "teh", "14rb")

@@ -135,7 +135,14 @@ def _ended_offer(slug: str, before: Product, what: str) -> str:
     if what == "promo" or not before.promo_until or before.promo_until < today:
         return ""
     _draft, now = _found(slug, before.slug)
-    return "" if now.promo_until else _("The offer has ended: its price is not below the new one.")
+    if now.promo_until:
+        offers = {one.name: one.promo for one in now.variants}
+        ended = [one.name for one in before.variants if one.promo and offers.get(one.name, one.promo) is None]
+        told = _("The offer for %(choices)s has ended: its price is not below the new one.")
+        return told % {"choices": ", ".join(ended)} if ended else ""
+    if now.price is None:
+        return _("The offer has ended with the price.")
+    return _("The offer has ended: its price is not below the new one.")
 
 
 def _asked(slug: str, product: str, what: str, problem: errors.Problem | None = None) -> str:
