@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from generator.form.terms import TermView
+from tests.content.test_qris import STATIC, VECTORS
 from tests.form.forms import Form, Phone, new_form
 from tests.form.test_news import QUARTERLY
 from tests.shops import build, product, write_shop
@@ -118,3 +119,12 @@ def test_a_shop_that_is_followed_already_is_found_as_such(form: Form) -> None:
 def test_the_story_stands_for_a_shop_without_a_line(form: Form) -> None:
     (form.context.root / "sellers" / "satu" / "tentang.md").write_text("Berjualan sejak 1998.\n", "utf-8")
     assert "</small>Berjualan sejak 1998.</span>" in form.seller("satu").get("/t/satu/").text
+
+
+def test_whoever_has_a_code_is_not_asked_whether_there_is_one(form: Form) -> None:
+    write_shop(form.context.root, "tiga", {"teh": product("Teh")}, qris=f'"{VECTORS[STATIC[0]]}"')
+    headings = {
+        slug: form.seller(slug).get(f"/t/{slug}/isi/qris").text.partition("<h1>")[2].partition("</h1>")[0]
+        for slug in ("satu", "tiga")
+    }
+    assert headings == {"satu": "Punya QRIS?", "tiga": "QRIS Anda"}
