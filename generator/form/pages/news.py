@@ -10,6 +10,7 @@ from flask import flash
 from generator.content.offline import is_offline
 from generator.form import access, approvals, history
 from generator.form.changes import Change
+from generator.form.lost import says_withdrawn
 from generator.whatsapp import readable_number
 
 _ROUND = 5
@@ -56,16 +57,10 @@ def _seen(slug: str, *, published: bool) -> str:
 
 
 def _is_hidden(slug: str) -> bool:
-    """Whether a published shop is not shown: taken offline, without consent, or after its two years."""
+    """Whether a published shop is not shown: taken offline, consent taken back, or after its two years."""
     context = access.form()
-    if is_offline(context.live.folder(slug)):
-        return True
-    term = context.terms(slug)
-    if term and term.state == "suspended":
-        return True
-    with access.editing(slug) as shop:
-        live = shop.status().live
-    return live is not None and (live.seller.withdrawn or not live.seller.consent)
+    folder, term = context.live.folder(slug), context.terms(slug)
+    return is_offline(folder) or says_withdrawn(folder) or (term is not None and term.state == "suspended")
 
 
 def _last_change(slug: str) -> set[tuple[str, str]]:

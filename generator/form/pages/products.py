@@ -111,11 +111,18 @@ def one(slug: str, product: str, what: str) -> ResponseReturnValue:
 @pages.post("/<product>/ubah/<what>")
 def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
     """Its answer."""
-    row = access.shop_of(slug)
-    _draft, before = _found(slug, product)
+    row, ended = access.shop_of(slug), ""
     try:
         read = _READ.get(what) or abort(404)
-        change = of_product(product, read(request.form, access.form().today))
+        said = read(request.form, access.form().today)
+
+        def noting(before: Product) -> Product:
+            nonlocal ended
+            after = said(before)
+            ended = ended or _ended_offer(before, after, what)
+            return after
+
+        change = of_product(product, noting)
         try:
             published = _save(slug, product, what, change)
         except ConflictError as conflict:
@@ -123,18 +130,17 @@ def answer(slug: str, product: str, what: str) -> ResponseReturnValue:
             return conflict_page(conflict.draft, change, back, _files(conflict.draft, product))
     except (FieldError, MissingAnswerError) as error:
         return _asked(slug, product, what, errors.problem_of(error)), 400
-    news.tell_saved(slug, published=published, also=_ended_offer(slug, before, what))
+    news.tell_saved(slug, published=published, also=ended)
     if what in ("harga", "stok") and not row.step:
         return redirect(url_for("home.shop", slug=slug, _anchor=f"p-{product}"))
     return redirect(url_for(".show", slug=slug, product=product))
 
 
-def _ended_offer(slug: str, before: Product, what: str) -> str:
+def _ended_offer(before: Product, now: Product, what: str) -> str:
     """What to say when another price has ended an offer that was on; empty where it has not."""
     today, _ = access.form().today, access.words().gettext
     if what == "promo" or not before.promo_until or before.promo_until < today:
         return ""
-    _draft, now = _found(slug, before.slug)
     if now.promo_until:
         offers = {one.name: one.promo for one in now.variants}
         ended = [one.name for one in before.variants if one.promo and offers.get(one.name, one.promo) is None]
