@@ -23,7 +23,7 @@ def public_folder(folder: Path | str) -> None:
     Raises:
         OSError: it cannot be made, or is no folder.
     """
-    # Folders are made by the ten thousand, and texts cost half of what a `Path` does.
+    # Texts, not `Path`s: a build makes folders by the ten thousand.
     if os.path.isdir(folder):  # noqa: PTH112
         return
     public_folder(os.path.dirname(folder) or ".")  # noqa: PTH120

@@ -41,7 +41,7 @@ class DeferredShops:
             "SELECT slug FROM deferred WHERE slug>? ORDER BY slug LIMIT ?", (last, _PAGE)
         ).fetchall():
             yield from (slug for (slug,) in found)
-            ((last,),) = found[-1:]
+            last = found[-1][0]
 
     def __contains__(self, slug: str) -> bool:
         return self._db.execute("SELECT 1 FROM deferred WHERE slug=?", (slug,)).fetchone() is not None

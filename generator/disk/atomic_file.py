@@ -107,7 +107,7 @@ def remove_drafts(folder: Path, *, idle_seconds: float = 0) -> None:
 @contextmanager
 def _draft(path: Path | str, readers: Readers) -> Iterator[tuple[BinaryIO, str]]:
     """A new file beside `path`, which is gone in the end, unless it has another name then."""
-    # Texts: builds write files by the million, and a `Path` for each costs as much as writing it.
+    # Texts, not `Path`s: builds write files by the million.
     draft = os.path.join(os.path.dirname(path), f".{secrets.token_hex(8)}.etalase")  # noqa: PTH118, PTH120
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _MODES[readers])
