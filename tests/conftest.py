@@ -42,7 +42,7 @@ def _environment(
     """Templates are compiled once in a process, not for the workspace of each test."""
     if not isinstance(compiled, Compiled):
         return _compile(folders, words, compiled)
-    key = compiled.folder.name  # says what the templates are made of
+    key = compiled.made_of
     if key not in _compiled:
         _compiled[key] = _compile(folders, words, compiled)
     return _compiled[key]

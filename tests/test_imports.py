@@ -13,8 +13,10 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 
+GROUND = "the ground floor"
 MAY_IMPORT: Mapping[str, str] = {
     "disk": "",
+    GROUND: "disk",
     "records": "disk",
     "content": "disk",
     "hosting": "disk records content",
@@ -38,9 +40,8 @@ MAY_IMPORT: Mapping[str, str] = {
 }
 """Packages and the modules that stand among them, each with what is below it, as CONTRIBUTING.md tells.
 
-Every other module of `generator/` is the ground floor: all may import it, and it imports only itself.
+Every other module of `generator/` is the ground floor, with `disk`: all may import it.
 """
-GROUND = "the ground floor"
 ROOM = 330
 """Lines of a file."""
 
@@ -94,7 +95,7 @@ def test_no_module_imports_itself_by_way_of_others(graph: dict[str, set[str]]) -
 
 
 def test_every_package_has_a_place(graph: dict[str, set[str]]) -> None:
-    assert {place(name) for name in graph} == {*MAY_IMPORT, GROUND}
+    assert {place(name) for name in graph} == {*MAY_IMPORT}
 
 
 def test_packages_import_only_what_is_below_them(graph: dict[str, set[str]]) -> None:

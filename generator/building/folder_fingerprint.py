@@ -6,8 +6,10 @@ import os
 import time
 from collections.abc import Mapping
 from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
+from stat import S_ISDIR
+
+from msgspec import msgpack
 
 from generator.building.fingerprint import digest
 from generator.content.reader import (
@@ -22,9 +24,8 @@ from generator.content.reader import (
 )
 
 _BELOW = (PRODUCT_FOLDER, PHOTO_FOLDER)
-_NAME = attrgetter("name")
-_RACY_SECONDS = 2
-"""A file changed this shortly before it was looked at may change again within the clock's grain."""
+_RACY = 2_000_000_000
+"""In ns: a file changed this shortly before it was looked at may change again within the clock's grain."""
 
 
 def signature(root: Path, slug: str, *, approved: bool = True) -> str:
@@ -33,37 +34,42 @@ def signature(root: Path, slug: str, *, approved: bool = True) -> str:
     Where a file changed just before, the signature is made unique, so that the next build reads the file
     instead of trusting its time. `approved` is false where it is known that there is no approved copy.
     """
-    now = time.time()
-    facts: list[str] = []
-    newest = 0.0
+    now = time.time_ns()
+    names: list[str] = []
+    facts: list[int] = []
+    newest = 0
     folders = [f"{root}/sellers/{slug}"]
     if approved:
         folders.append(f"{root}/{APPROVED}/{slug}")
     outermost, start = len(folders), len(str(root))
     for number, folder in enumerate(folders):  # grows on the way
         try:
-            with os.scandir(folder) as found:
-                entries = sorted(found, key=_NAME)
+            opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         except OSError:  # it is not there, or nobody may look at it: the check says so
             continue
-        facts.append(folder[start:])
-        for entry in entries:
-            name = entry.name
-            try:
-                if entry.is_dir(follow_symlinks=False):
-                    facts.append(f"{name}/{entry.inode()}")
+        try:
+            found = sorted(os.listdir(opened))  # noqa: PTH208 - `scandir` takes a quarter more
+            names += (folder[start:], *found)
+            for name in found:
+                try:
+                    file = os.stat(name, dir_fd=opened, follow_symlinks=False)
+                except OSError:  # it vanished meanwhile
+                    newest = now
+                    continue
+                if S_ISDIR(file.st_mode):
+                    facts += (file.st_mode, file.st_ino)
                     if number < outermost and name.casefold() in _BELOW:
                         folders.append(f"{folder}/{name}")
                     continue
-                file = entry.stat(follow_symlinks=False)
-            except OSError:  # it vanished meanwhile
-                newest = now
-                continue
-            # The kernel's time of change, too: a copy with its times, or a backup put back, keeps the other.
-            newest = max(newest, file.st_ctime)
-            times = f"{file.st_mtime_ns} {file.st_ctime_ns}"
-            facts.append(f"{name}/{file.st_mode} {file.st_ino} {file.st_size} {times}")
-    return digest(*facts) + (f" {now}" if newest > now - _RACY_SECONDS else "")
+                changed = file.st_ctime_ns  # the kernel's: a copy with its times keeps the other
+                newest = max(newest, changed)
+                facts += (file.st_mode, file.st_ino, file.st_size, file.st_mtime_ns, changed)
+        except OSError:  # it cannot be listed
+            continue
+        finally:
+            os.close(opened)
+    said = msgpack.encode(("\0".join(names).encode("utf-8", "surrogateescape"), facts))
+    return sha256(said).hexdigest() + (f" {now}" if newest > now - _RACY else "")
 
 
 def steady(before: str, after: str) -> bool:

@@ -84,7 +84,7 @@ class _Known:
     """What the state knows of sellers that are asked for in the order of their slugs: one walk along it."""
 
     def __init__(self, state: State, slugs: Sequence[str]) -> None:
-        self._rows = state.glances(slugs[0], slugs[-1]) if slugs else iter(())
+        self._rows = state.glances(slugs[0]) if slugs else iter(())
         self._next = next(self._rows, None)
 
     def of(self, slug: str) -> Glance | None:

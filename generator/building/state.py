@@ -46,6 +46,8 @@ _COLUMNS = (
     "slug,status,signature,content,context,fresh_from,fresh_until,"
     "card,dates,assets,followed_shops,term_digest,contact,explained,waiting,facts"
 )
+_HAS_CARD = "typeof(card) = 'text'"
+"""As `card IS NOT NULL`, for which SQLite would read the card."""
 _PUT_FILE = (
     "INSERT OR REPLACE INTO files(seller,path,sha256,md5,size,content_type,cache_control)"
     " VALUES(?,?,?,?,?,?,?)"
@@ -198,12 +200,15 @@ class State:
         else:
             self.set_meta("hub_context", "")
 
-    def glances(self, first: str, last: str) -> Iterator[Glance]:
-        """What decides whether sellers have to be built, from one slug to another, in their order."""
+    def glances(self, first: str) -> Iterator[Glance]:
+        """What decides whether sellers have to be built, from a slug on, in order: cards stay unread.
+
+        It has no last slug, for which SQLite would read each row whole.
+        """
         found = self._db.execute(
-            "SELECT slug,status,signature,content,context,fresh_from,fresh_until,card IS NOT NULL,term_digest"
-            " FROM sellers WHERE slug BETWEEN ? AND ? ORDER BY slug",
-            (first, last),
+            f"SELECT slug,status,signature,content,context,fresh_from,fresh_until,{_HAS_CARD},"  # noqa: S608
+            "term_digest FROM sellers WHERE slug >= ? ORDER BY slug",
+            (first,),
         )
         return map(Glance._make, found)
 
@@ -232,7 +237,7 @@ class State:
 
     def used_assets(self) -> set[str]:
         """Shared files that any shop's pages use."""
-        found = self._db.execute("SELECT DISTINCT assets FROM sellers WHERE card IS NOT NULL")
+        found = self._db.execute(f"SELECT DISTINCT assets FROM sellers WHERE {_HAS_CARD}")  # noqa: S608 - ours
         return {path for row in found for path in json.loads(row[0])}
 
     # who follows whom

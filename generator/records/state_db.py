@@ -30,17 +30,18 @@ _LATE_LISTS = "CREATE TABLE search_late(key TEXT PRIMARY KEY) WITHOUT ROWID"
 """Of the search; its words are in an FTS5 table, which is made and made anew by `search/word_index.py`."""
 _CIRCLES = "CREATE TABLE circles(seller TEXT PRIMARY KEY) WITHOUT ROWID"
 """Sellers whose circle (`render/circle.py`) has to be looked at."""
-_TABLES = (
-    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    """
+_SELLERS = """
     CREATE TABLE sellers(
         slug TEXT PRIMARY KEY, status TEXT NOT NULL, signature TEXT NOT NULL, content TEXT NOT NULL,
-        context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, card TEXT,
-        dates TEXT NOT NULL, assets TEXT NOT NULL, followed_shops TEXT NOT NULL, term_digest TEXT NOT NULL,
-        contact TEXT, explained INTEGER NOT NULL DEFAULT 0, waiting TEXT NOT NULL DEFAULT '',
-        facts TEXT NOT NULL DEFAULT ''
+        context TEXT NOT NULL, fresh_from TEXT NOT NULL, fresh_until TEXT NOT NULL, term_digest TEXT NOT NULL,
+        assets TEXT NOT NULL, card TEXT, dates TEXT NOT NULL, followed_shops TEXT NOT NULL, contact TEXT,
+        explained INTEGER NOT NULL, waiting TEXT NOT NULL, facts TEXT NOT NULL
     ) WITHOUT ROWID
-    """,
+"""
+"""What each build looks at comes first: what stands behind the card lies on pages that need not be read."""
+_TABLES = (
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    _SELLERS,
     "CREATE TABLE follows(seller TEXT, followed TEXT, PRIMARY KEY(followed, seller)) WITHOUT ROWID",
     "CREATE INDEX follows_of ON follows(seller)",
     """
@@ -71,6 +72,16 @@ _PRODUCTS_WITH_SLUGS = """
     ))) WHERE card IS NOT NULL
 """
 """Cards had the names of products; their slugs are the keys of `dates`, in the same order."""
+_COLUMNS = (
+    "slug, status, signature, content, context, fresh_from, fresh_until, term_digest, assets, card, dates,"
+    " followed_shops, contact, explained, waiting, facts"
+)
+_SELLERS_IN_ORDER = (
+    "ALTER TABLE sellers RENAME TO sellers_before",
+    _SELLERS,
+    f"INSERT INTO sellers({_COLUMNS}) SELECT {_COLUMNS} FROM sellers_before",  # noqa: S608 - our own names
+    "DROP TABLE sellers_before",
+)
 
 
 def _number(execute: Execute) -> int | None:
@@ -106,6 +117,7 @@ SCHEMA = Schema(
             "facts-for-reports",
             ("ALTER TABLE sellers ADD COLUMN facts TEXT NOT NULL DEFAULT ''",),
         ),
+        Migration("what-each-build-looks-at-first", _SELLERS_IN_ORDER),
     ),
 )
 

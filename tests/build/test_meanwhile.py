@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from functools import cache
 from itertools import cycle
 from pathlib import Path
 from unittest.mock import patch
@@ -126,23 +125,8 @@ EDITS: Mapping[str, Edit] = {
 }
 
 
-@cache
-def compiled() -> Path:
-    """Compiled templates, made once for all workspaces of this file."""
-    root = new_workspace(Path(tempfile.mkdtemp()))
-    write_shop(root, "kopi-satu")
-    build(root)
-    return root / "build" / "cache" / "templates"
-
-
-def hub(root: Path) -> Path:
-    new_workspace(root)
-    shutil.copytree(compiled(), root / "build" / "cache" / "templates")
-    return root
-
-
 def workspace(root: Path) -> Path:
-    folder = write_shop(hub(root), "kopi-satu", {"kopi": product(foto="kopi.png")})
+    folder = write_shop(new_workspace(root), "kopi-satu", {"kopi": product(foto="kopi.png")})
     write_shop(root, "teh-dua")
     photo("#880000")(folder)
     return root
@@ -161,7 +145,7 @@ def shops(root: Path) -> dict[str, bytes]:
 def clean_build(root: Path) -> dict[str, bytes]:
     """What a build makes of the same folders that knows nothing of any other."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = hub(Path(folder) / "hub")
+        fresh = new_workspace(Path(folder) / "hub")
         shutil.copytree(root / "sellers", fresh / "sellers", dirs_exist_ok=True)
         build(fresh)
         return shops(fresh)
@@ -266,8 +250,8 @@ def test_an_edit_that_keeps_size_and_time_is_seen(
 class Later:
     """A clock that is ahead: nothing looks as if it had changed just now."""
 
-    def __init__(self, pause: float) -> None:
+    def __init__(self, pause: int) -> None:
         self._pause = pause
 
-    def time(self) -> float:
-        return time.time() + self._pause
+    def time_ns(self) -> int:
+        return time.time_ns() + self._pause * 1_000_000_000

@@ -81,7 +81,7 @@ def test_selecting_says_what_is_to_be_done_and_does_nothing(root: Path) -> None:
 def test_a_folder_that_was_touched_is_read_once_and_then_known(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.building.folder_fingerprint._RACY_SECONDS", -1)
+    monkeypatch.setattr("generator.building.folder_fingerprint._RACY", -1)
     build(root, "--force")
     (root / "sellers" / "kopi-tiga" / "toko.yaml").touch()
     assert selected(root, []).signatures.keys() == {"kopi-tiga"}

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import templates
+from generator.disk import compiled
 from generator.language import Language, language
-from generator.render.theme import load_theme
-from generator.render.theme_templates import environment
+from generator.render.theme import Theme, load_theme
+from generator.render.theme_templates import Compiled, environment
 from generator.template_compiler import CompilingEnvironment
 from generator.templates import environment as compiling
 from generator.templates import set_up
@@ -122,19 +123,49 @@ def test_what_is_kept_is_made_once_for_each_key(tmp_path: Path) -> None:
     assert page.render(kept={}, n=2, a="x", y="bc") == "2<x>b2c2"
 
 
-def test_another_drawing_or_word_is_compiled_anew(tmp_path: Path) -> None:
+def made_of(theme: Theme, words: Language, folder: Path) -> str:
+    kept = environment(theme, words, folder).bytecode_cache
+    assert isinstance(kept, Compiled)
+    return kept.made_of
+
+
+def test_what_is_compiled_is_of_one_theme_catalogue_and_compiler(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     theme, words = load_theme("warung"), language("id")
-    environment(theme, words, tmp_path)
-    environment(theme, language("en"), tmp_path)
-    environment(theme, Language("id", b"another"), tmp_path)
-    assert len(list(tmp_path.iterdir())) == 3
-
-
-def test_another_compiler_compiles_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    environment(load_theme("warung"), language("id"), tmp_path)
+    origins = [
+        made_of(theme, words, tmp_path),
+        made_of(load_theme("hub"), words, tmp_path),
+        made_of(theme, language("en"), tmp_path),
+        made_of(theme, Language("id", b"another"), tmp_path),
+    ]
+    assert made_of(theme, words, tmp_path) == origins[0]
     monkeypatch.setattr(templates, "compiler_digest", lambda: "another")
-    environment(load_theme("warung"), language("id"), tmp_path)
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len({*origins, made_of(theme, words, tmp_path)}) == 5
+
+
+def test_compiled_templates_are_kept_and_never_taken_for_others(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "a.html").write_text('{{ _("All shops") }}')
+
+    def page(code: str, origin: str) -> str:
+        kept = Compiled(tmp_path / "kept", "theme", origin)
+        env = CompilingEnvironment(loader=jinja2.FileSystemLoader(tmp_path), bytecode_cache=kept)
+        env.translate = language(code).gettext
+        return env.get_template("a.html").render()
+
+    assert page("id", "1") == "Semua toko"
+    assert page("en", "1") == "Semua toko"  # as it was kept
+    assert page("en", "2") == "All shops"
+    (file,) = (tmp_path / "kept").iterdir()
+    file.write_bytes(file.read_bytes()[:-1])
+    assert page("id", "2") == "Semua toko"
+
+
+def test_without_room_nothing_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "no folder" / "a.mo"
+    compiled.write(file, "1", b"data")
+    assert compiled.read(file, "1") is None
 
 
 def test_a_value_that_is_not_there_is_a_mistake_of_the_template(tmp_path: Path) -> None:
