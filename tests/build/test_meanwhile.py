@@ -234,7 +234,7 @@ def under_another_clock(path: Path, data: bytes) -> None:
 def test_an_edit_that_keeps_size_and_time_is_seen(
     root: Path,
     write: Callable[[Path, bytes], None],
-    pause: float,
+    pause: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = root / "sellers" / "kopi-satu" / "produk" / "kopi.md"
