@@ -36,9 +36,25 @@ class _Code(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """A value in a page goes through `shown`, which makes no `Markup` of what is joined to a page."""
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.shown(")
+            self.write("shown(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def write_commons(self) -> None:
+        """What each function begins with."""
+        super().write_commons()
+        self.writeline("shown = environment.shown")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """What is asked for by a constant is an item, never an attribute."""
+        if not isinstance(node.arg, nodes.Const | nodes.Tuple):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")[")
+        self.visit(node.arg, frame)
+        self.write("]")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """An attribute is an attribute; the pages here have no mapping that is asked with a dot."""
@@ -91,6 +107,7 @@ class CompilingEnvironment(Environment):
             if isinstance(alias, str)
         }
         _Folding(self, drawn).generic_visit(tree)
+        _Needed({name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}).generic_visit(tree)
         return _at_once(tree)
 
     def _as_written(self, name: str) -> nodes.Template:
@@ -161,6 +178,18 @@ class _Folding(NodeTransformer):
             return None
         macro = getattr(self._env.get_template(ICONS).module, node.node.name)
         return str(macro(*values))
+
+
+class _Needed(NodeTransformer):
+    """Leaves out imports of which everything has been drawn."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+
+    def visit_FromImport(self, node: nodes.FromImport) -> nodes.FromImport | None:  # noqa: N802 - Jinja's name
+        """An import, if one of its names is asked for."""
+        names = {name if isinstance(name, str) else name[1] for name in node.names}
+        return node if names & self._names else None
 
 
 def _at_once(tree: nodes.Template) -> nodes.Template:

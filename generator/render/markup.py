@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from generator.render.plain_markdown import plain_html
 DESCRIPTION = 155
 """Characters of a page's description that search results show."""
 
+_TAG = re.compile("<[^>]*>")
 _LISTS = re.compile(r"<(/?)(ol|ul|li)(?: start=\"([0-9]+)\")?>")
 
 
@@ -34,8 +36,9 @@ def render_markdown(text: str, top: int = 3) -> Markup:
 
 def words_of(html: Markup) -> str:
     """The words of rendered Markdown on one line."""
-    marked = _with_marks(html) if "<li>" in html else html
-    return Markup(marked).striptags()  # noqa: S704 - tags are what is taken out
+    text = str(html)  # parts of `Markup` would be `Markup`, each made anew
+    marked = _with_marks(text) if "<li>" in text else text
+    return unescape(" ".join(_TAG.sub("", marked).split()))
 
 
 def shortened(words: str, limit: int) -> str:

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from generator.building.export import export_shop
 from generator.content.hub import load_hub
 from generator.render.colour import LIGHT, scheme
 from generator.render.images import SHARE_BYTES, SHARE_SIZE
-from generator.render.shop_cover import _front, _sign, shop_cover, shop_cover_path
+from generator.render.shop_cover import _front, _shades, _sign, shop_cover, shop_cover_path
 from tests.shops import (
     build,
     changed,
@@ -54,11 +54,17 @@ def covers(root: Path) -> set[str]:
 
 @pytest.mark.parametrize("letter", ["", "0", "I", "W", "Q"])
 def test_a_picture_put_together_of_two_is_the_one_drawn_at_once(letter: str) -> None:
-    drawn = _front("#8a1c1c")
-    sign, place = _sign(letter)
-    drawn.paste(scheme("#8a1c1c", LIGHT)["accent-text"], place, sign)
+    drawn = Image.new("RGB", SHARE_SIZE, scheme("#8a1c1c", LIGHT)["accent-soft"])
+    third = _front("#8a1c1c")
+    for left in range(0, SHARE_SIZE[0], third.width):
+        drawn.paste(third, (left, 0))
+    assert ImageOps.mirror(drawn).tobytes() == drawn.tobytes()
+    sign, row = _sign(letter)
+    sign = sign.copy()
+    sign.putpalette(_shades("#8a1c1c"))
+    drawn.paste(sign.convert("RGB"), (third.width, row * 16))
     at_once = io.BytesIO()
-    drawn.save(at_once, "JPEG", quality=82, restart_marker_rows=1)
+    drawn.save(at_once, "JPEG", quality=82, restart_marker_blocks=third.width // 16)
     made = shop_cover(shop_cover_path(letter, "#8a1c1c"))
     assert made
     assert made.content == at_once.getvalue()

@@ -5,7 +5,7 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -170,6 +170,13 @@ def test_a_text_that_was_stopped_halfway_leaves_nothing_behind(monkeypatch: pyte
             render_markdown("- a\n- b\n\n    c")
     assert render_markdown(text) == good
     assert Markdown().convert("a") == "<p>a</p>"
+
+
+@given(st.text(alphabet="ab *_#<>&;\"'[](:/)\n\xa0é1.", max_size=80))
+def test_plain_words_are_those_of_the_library(text: str) -> None:
+    html = render_markdown(text)
+    assume("<li>" not in html)
+    assert words_of(html) == html.striptags()
 
 
 @given(st.text(max_size=300), st.integers(10, 160))
