@@ -96,13 +96,13 @@ def _render(
     root: Path, hub: Hub, slug: str, today: date, first_slug: str
 ) -> tuple[Seller | None, list[Output], list[Diagnostic]]:
     """The seller, every file of its site, and what is wrong with it; no files where there are errors."""
-    sellers, cache = root / "sellers", root / "build" / "cache"
+    cache = root / "build" / "cache"
     judged = judge(root, hub, read_seller(root, slug), cache, Clock(0, runs=False))
     seller, problems = judged.seller, judged.problems
     if seller is None or has_errors(problems):
         return seller, [], problems
     home = seller.moves_to.rstrip("/") + "/" if seller.moves_to else ""
-    around = render_context(hub, today, sellers=sellers, cache=cache)
+    around = render_context(hub, today, root=root, cache=cache)
     shop = render_shop(
         seller,
         around,

@@ -112,7 +112,7 @@ class Intake:
     def _put_in(self, job: Job, outcome: ShopOutcome, row: SellerRow | None) -> None:
         slug, state, report = job.slug, self.state, self.tally.report
         written = sum(file != job.before.get(file.path) for file in outcome.files)
-        gone = state.files(slug).keys() - {file.path for file in outcome.files}
+        gone = state.files(slug).keys() - {file.path for file in outcome.files} if row else ()
         stage.promote(self.setup.site, self.setup.stage, slug, outcome.attempt)
         state.put_seller(
             SellerRow(
@@ -171,13 +171,11 @@ def _on_pages(card: ShopCard | None) -> tuple[ShopCard, int] | None:
 @timed
 def settle(selection: Selection, intake: Intake) -> None:
     """Put in place what a selection says of the sellers that need no building."""
-    intake.tally.expect(selection.settled + len(selection.jobs))
+    intake.tally.expect(selection)
     for slug in intake.state.committing(selection.offline):
         intake.take_offline(slug)
     for slug, signature in intake.state.committing(selection.signatures.items()):
         intake.state.refresh_signature(slug, signature)
-    for slug in selection.unchanged:
-        intake.settle(slug, "unchanged")
     for slug in selection.unpublished:
         intake.settle(slug, "unpublished")
     intake.tally.done(selection.settled - len(selection.repeated))

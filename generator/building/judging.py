@@ -75,7 +75,7 @@ def judge(root: Path, hub: Hub, source: SellerSource, cache: Path, clock: Clock)
     Raises:
         FieldError: a photo cannot be decoded, or is no longer the one that was judged.
     """
-    checks = _timed(check_context(hub, sellers=root / "sellers", cache=cache), clock)
+    checks = _timed(check_context(hub, root=root, cache=cache), clock)
     wanted, problems = check_seller(source, checks)
     if wanted is None:
         return Judged(None, None, problems)
@@ -124,7 +124,7 @@ def judge_shop_file(root: Path, hub: Hub, slug: str, cache: Path, clock: Clock) 
     except OSError:
         photos = ()
     file = SourceFile(f"{folder}/{SHOP_FILE}", SHOP_FILE, data)
-    checks = _timed(check_context(hub, sellers=root / "sellers", cache=cache), clock)
+    checks = _timed(check_context(hub, root=root, cache=cache), clock)
     seller, _ = check_seller(SellerSource(slug, folder, root / folder, file, photos=photos), checks)
     return seller if seller and seller.follows else None
 

@@ -105,7 +105,7 @@ def _built_once(context: BuildContext, job: Job) -> ShopOutcome:
             around = render_context(
                 context.hub,
                 context.today,
-                sellers=context.root / "sellers",
+                root=context.root,
                 cache=context.cache,
                 preview=context.preview,
             )

@@ -47,10 +47,8 @@ class RenderContext(Struct, frozen=True):
 
 
 @lru_cache(maxsize=_KEPT)
-def render_context(
-    hub: Hub, today: date, *, sellers: Path, cache: Path, preview: bool = False
-) -> RenderContext:
-    """The context of a hub whose folders lie in `sellers`; loaded once in each process.
+def render_context(hub: Hub, today: date, *, root: Path, cache: Path, preview: bool = False) -> RenderContext:
+    """The context of the hub of a workspace; loaded once in each process.
 
     In `cache` is what was made before and can be made again: photos and compiled templates.
     """
@@ -61,13 +59,13 @@ def render_context(
         theme = load_theme(name)
         return theme, environment(theme, language(code), cache / "templates")
 
-    return RenderContext(hub, words, PhotoCache(cache / "photos"), sellers, today, preview, themes)
+    return RenderContext(hub, words, PhotoCache(cache / "photos"), root / "sellers", today, preview, themes)
 
 
 @lru_cache(maxsize=_KEPT)
-def check_context(hub: Hub, *, sellers: Path, cache: Path) -> CheckContext:
-    """What the folders in `sellers` are judged against; `cache` is as in `render_context`."""
-    photo_cache = PhotoCache(cache / "photos")
+def check_context(hub: Hub, *, root: Path, cache: Path) -> CheckContext:
+    """What the folders of a workspace are judged against; `cache` is as in `render_context`."""
+    sellers, photo_cache = root / "sellers", PhotoCache(cache / "photos")
     return CheckContext(
         categories=hub.categories,
         themes=theme_names("storefront"),

@@ -48,7 +48,7 @@ def read_folder(root: Path, hub: Hub, slug: str) -> FolderNow:
     judged = judge_folder(root, hub, slug)
     if judged.wanted:
         return FolderNow(slug, shop_facts(judged.wanted), broken=judged.seller is None)
-    rules = check_context(hub, sellers=root / "sellers", cache=root / "build" / "cache")
+    rules = check_context(hub, root=root, cache=root / "build" / "cache")
     try:
         return FolderNow(slug, shop_facts(readable(read_seller(root, slug), rules)), broken=True)
     except (UnreadableError, FieldError):

@@ -83,7 +83,7 @@ class Previews:
         around = render_context(
             context.hub,
             context.today,
-            sellers=context.drafts.root / "sellers",
+            root=context.drafts.root,
             cache=context.data_dir / "cache",
             preview=True,
         )
