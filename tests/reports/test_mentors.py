@@ -32,7 +32,7 @@ from tests.shops import build, product, write_product, write_shop
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The market, built once; its shops have terms."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(folder_fingerprint, "_RACY_SECONDS", 0)  # its files count as old
+        patch.setattr(folder_fingerprint, "_RACY", 0)  # its files count as old
         root = market(tmp_path_factory.mktemp("market"))
         assert build(root)[0] == 3, "two shops are broken"
         with_terms(root, {"kopi-utuh": date(2024, 12, 1), "bakso-mas": date(2026, 11, 21)})
