@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from generator.building.facts import ShopFacts
-from generator.building.rows import FileRow
-from generator.content.bazaar import Badge
 from generator.content.contact.waiting import Waiting
 from generator.content.diagnostics import Diagnostic
 from generator.content.hub import Hub
 from generator.hosting.contact import Contact
 from generator.hosting.term import Term
-from generator.render.card import FollowedShop, ShopCard
-from generator.render.known_dates import Dates
+
+if TYPE_CHECKING:  # what makes pages takes longer to load than a build without changes takes
+    from generator.building.facts import ShopFacts
+    from generator.building.rows import FileRow
+    from generator.content.bazaar import Badge
+    from generator.render.card import FollowedShop, ShopCard
+    from generator.render.known_dates import Dates
 
 
 class BuildContext(Struct, frozen=True):
