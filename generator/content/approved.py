@@ -12,11 +12,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.content.check_context import CheckContext
-from generator.content.frontmatter import UnreadableError
 from generator.content.lenient import readable
 from generator.content.model import Photo, Seller
 from generator.content.places import NOWHERE
 from generator.content.reader import APPROVED, PHOTO_FOLDER, named, read_seller
+from generator.content.unreadable import UnreadableError
 from generator.disk.atomic_folder import holding
 
 

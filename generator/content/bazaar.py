@@ -15,9 +15,10 @@ from generator.content import fields
 from generator.content.check_shop import followed_slug
 from generator.content.field_reader import FieldReader, SourceText
 from generator.content.fields import FieldError
-from generator.content.frontmatter import UnreadableError, parse
+from generator.content.frontmatter import parse
 from generator.content.model import Photo
 from generator.content.nodes import MappingNode, ScalarNode
+from generator.content.unreadable import UnreadableError
 from generator.content.visible import plain
 
 SUMMARY_LENGTH = 400

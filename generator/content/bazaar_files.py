@@ -15,8 +15,9 @@ from generator.content.bazaar import Bazaar, Pick, bazaar_slug, read_bazaar
 from generator.content.copies import of_other_programs
 from generator.content.field_reader import SourceText
 from generator.content.fields import FieldError, slugify, suggest
-from generator.content.frontmatter import MAX_BYTES, UnreadableError, decode
+from generator.content.frontmatter import MAX_BYTES, decode
 from generator.content.model import Photo
+from generator.content.unreadable import UnreadableError
 
 FOLDER = "bazar"
 _ENDING = ".yaml"

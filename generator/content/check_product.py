@@ -13,11 +13,12 @@ from generator.content.check_text import SHORT, check_markdown, english, long_te
 from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
 from generator.content.fields import FieldError
 from generator.content.flow import rejoined
-from generator.content.frontmatter import UnreadableError, parse, split
+from generator.content.frontmatter import parse, split
 from generator.content.model import English, Photo, Product, Variant
 from generator.content.nodes import MappingNode, Node, ScalarNode
 from generator.content.prices import rupiah
 from generator.content.reader import printable
+from generator.content.unreadable import UnreadableError
 from generator.content.visible import plain
 
 MAX_PHOTOS = 8

@@ -16,9 +16,10 @@ from generator.content.copies import originals
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
 from generator.content.field_reader import FieldReader, SourceText
 from generator.content.fields import FieldError, suggest
-from generator.content.frontmatter import UnreadableError, decode, parse, split
+from generator.content.frontmatter import decode, parse, split
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import SHOP_FILE, SellerSource, SourceFile, printable
+from generator.content.unreadable import UnreadableError
 from generator.content.visible import alike, same_letters
 
 _NO_FILE = ("shop-file-copy", "folder-not-regular")

@@ -12,9 +12,9 @@ from typing import TypeVar
 from generator.content.diagnostics import Diagnostic, Severity
 from generator.content.fields import FieldError, suggest
 from generator.content.flow import rejoined
-from generator.content.frontmatter import UnreadableError
 from generator.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.content.social import NETWORKS
+from generator.content.unreadable import UnreadableError
 
 T = TypeVar("T")
 D = TypeVar("D")

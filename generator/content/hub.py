@@ -15,7 +15,7 @@ from generator.content import fields, places
 from generator.content.diagnostics import Diagnostic, has_errors, ordered
 from generator.content.field_reader import EXAMPLES, FieldReader, SourceText
 from generator.content.fields import FieldError
-from generator.content.frontmatter import UnreadableError, decode, parse
+from generator.content.frontmatter import decode, parse
 from generator.content.limits import limit
 from generator.content.model import Category
 from generator.content.nodes import MappingNode
@@ -23,6 +23,7 @@ from generator.content.publishing import Publishing, read_publishing
 from generator.content.reader import read_regular
 from generator.content.shop_types import USUAL, shop_type
 from generator.content.synonyms import read_synonyms
+from generator.content.unreadable import UnreadableError
 
 HUB_FILE = "hub.yaml"
 PRIVACY_FILE = "privasi.md"

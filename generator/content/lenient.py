@@ -12,11 +12,12 @@ from generator.content.check_product import product_slug, read_product
 from generator.content.check_shop import read_shop
 from generator.content.checker import photo_named
 from generator.content.field_reader import FieldReader, SourceText
-from generator.content.frontmatter import MAX_BYTES, UnreadableError, decode, parse
+from generator.content.frontmatter import MAX_BYTES, decode, parse
 from generator.content.model import Photo, Place, Product, Seller
 from generator.content.nodes import MappingNode
 from generator.content.places import NOWHERE, kecamatan
 from generator.content.reader import SHOP_FILE, SellerSource, SourceFile, named, read_regular
+from generator.content.unreadable import UnreadableError
 
 
 def readable(source: SellerSource, rules: CheckContext) -> Seller:

@@ -1,8 +1,9 @@
 """The YAML that nearly every file is written in, read without the library; with the same nodes.
 
 Lines `key: value`, with a plain or quoted value, a list or mapping in brackets on the same line, or one level
-of such lines or of `- value` below it. Whatever could mean anything else (an escape, a comment, a tab, a text
-over several lines, an indicator, a document mark, …) is left to the library, with the whole file.
+of such lines or of `- value` below it; and lines that are a comment from their beginning. Whatever could mean
+anything else (an escape, a comment behind a value, a tab, a text over several lines, an indicator, a document
+mark, …) is left to the library, with the whole file.
 Source: YAML 1.1, chapters 7 and 9.
 """
 
@@ -16,7 +17,7 @@ from generator.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.content.visible import control, fold
 
 Row = tuple[int, str]
-"""A line that is not blank, with its number."""
+"""A line that is neither blank nor a comment, with its number."""
 
 MOST = 600
 """Lines and commas; a file with fewer is far from all bounds of the reader."""
@@ -47,7 +48,11 @@ def read_plain(text: str, first_line: int) -> MappingNode | None:
     lines = text.split("\n")
     if len(lines) + text.count(",") > MOST or not text.replace("\n", "").isprintable():
         return None
-    rows = [(number, line) for number, line in enumerate(lines, first_line) if line and not line.isspace()]
+    rows = [
+        (number, line)
+        for number, line in enumerate(lines, first_line)
+        if line and not line.isspace() and line[0] != "#"
+    ]
     try:
         return _fields(rows)
     except _NotPlainError:

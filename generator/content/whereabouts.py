@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from generator.content.contacts import Waiting, contacts_in
 from generator.content.diagnostics import Diagnostic
 from generator.content.field_reader import SourceText
-from generator.content.frontmatter import UnreadableError, decode, parse, split
+from generator.content.frontmatter import decode, parse, split
 from generator.content.lenient import slug_of
 from generator.content.nodes import MappingNode, Node
 from generator.content.reader import PHOTO_FOLDER, SellerSource, SourceFile, printable
+from generator.content.unreadable import UnreadableError
 
 _LONG = 60
 """Characters; of longer texts only the contacts are shown."""

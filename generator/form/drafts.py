@@ -19,7 +19,7 @@ from generator.content.check_context import CheckContext
 from generator.content.checker import check_seller
 from generator.content.diagnostics import Diagnostic
 from generator.content.fields import FieldError
-from generator.content.frontmatter import UnreadableError, decode, parse
+from generator.content.frontmatter import decode, parse
 from generator.content.hub import Hub
 from generator.content.lenient import readable, slug_of
 from generator.content.model import Photo, Product, Seller
@@ -34,6 +34,7 @@ from generator.content.reader import (
     named,
     read_seller,
 )
+from generator.content.unreadable import UnreadableError
 from generator.disk.atomic_folder import holding
 from generator.render.images import PhotoCache
 from generator.render.theme import theme_names

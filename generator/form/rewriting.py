@@ -16,9 +16,10 @@ from generator.content.check_product import read_product
 from generator.content.check_shop import read_shop
 from generator.content.checker import photo_named
 from generator.content.field_reader import FieldReader, SourceText
-from generator.content.frontmatter import UnreadableError, decode, parse
+from generator.content.frontmatter import decode, parse
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
+from generator.content.unreadable import UnreadableError
 from generator.form import patch
 from generator.form.drafts import Draft
 

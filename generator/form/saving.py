@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.content.frontmatter import UnreadableError, decode, split
+from generator.content.frontmatter import decode, split
 from generator.content.model import Seller
 from generator.content.reader import NAMES, STORY_FILE
+from generator.content.unreadable import UnreadableError
 from generator.disk import atomic_file
 from generator.form.drafts import Draft
 

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from generator.content import fields, places, reader
 from generator.content.fields import FieldError
-from generator.content.frontmatter import MAX_BYTES, UnreadableError, decode, parse
+from generator.content.frontmatter import MAX_BYTES, decode, parse
 from generator.content.nodes import ScalarNode
+from generator.content.unreadable import UnreadableError
 from generator.hosting import built
 from generator.hosting.batches import batches
 from generator.hosting.rules import effective_term

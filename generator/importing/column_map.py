@@ -19,8 +19,9 @@ from msgspec import Struct, field
 
 from generator.content.diagnostics import Diagnostic, has_errors
 from generator.content.field_reader import FieldReader, SourceText
-from generator.content.frontmatter import UnreadableError, decode, parse
+from generator.content.frontmatter import decode, parse
 from generator.content.nodes import MappingNode, ScalarNode
+from generator.content.unreadable import UnreadableError
 from generator.content.visible import plain
 from generator.importing.columns import Key, words
 from generator.importing.names import IGNORED, PRODUCT, SHOP

@@ -19,9 +19,9 @@ from generator.content import writer
 from generator.content.check_product import read_product
 from generator.content.contacts import held_back
 from generator.content.field_reader import SourceText
-from generator.content.frontmatter import UnreadableError
 from generator.content.model import Photo, Product, Seller
 from generator.content.reader import PHOTO_FOLDER, PRODUCT_FOLDER, SHOP_FILE, STORY_FILE
+from generator.content.unreadable import UnreadableError
 from generator.disk.atomic_folder import replace_folder
 from generator.form import rewriting
 from generator.form.access import admitted

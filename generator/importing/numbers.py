@@ -8,8 +8,9 @@ from pathlib import Path
 
 from generator.content import fields
 from generator.content.field_reader import FieldReader, SourceText
-from generator.content.frontmatter import MAX_BYTES, UnreadableError, decode, parse
+from generator.content.frontmatter import MAX_BYTES, decode, parse
 from generator.content.reader import SHOP_FILE, named, read_regular, slugs
+from generator.content.unreadable import UnreadableError
 from generator.importing.record import ImportRecord, Place
 
 

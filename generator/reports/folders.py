@@ -13,10 +13,10 @@ from generator.building.checking import judge_folder
 from generator.building.facts import ShopFacts, shop_facts
 from generator.building.pool import worker_pool, workers_are_possible
 from generator.content.fields import FieldError
-from generator.content.frontmatter import UnreadableError
 from generator.content.hub import Hub
 from generator.content.lenient import readable
 from generator.content.reader import read_seller
+from generator.content.unreadable import UnreadableError
 from generator.render.context import check_context
 
 _MANY = 40

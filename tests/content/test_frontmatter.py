@@ -9,8 +9,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.content.frontmatter import MAX_BYTES, UnreadableError, decode, parse, split
+from generator.content.frontmatter import MAX_BYTES, decode, parse, split
 from generator.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from generator.content.unreadable import UnreadableError
 from generator.content.visible import fold
 
 PIECES = [

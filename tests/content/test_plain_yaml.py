@@ -9,9 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content import frontmatter
-from generator.content.frontmatter import MAX_EVENTS, UnreadableError, parse
+from generator.content.frontmatter import parse
+from generator.content.full_yaml import MAX_EVENTS
 from generator.content.nodes import MappingNode
 from generator.content.plain_yaml import read_plain
+from generator.content.unreadable import UnreadableError
 from tests.content.test_frontmatter import PIECES
 
 KEYS = ["nama", "harga", "senin-jumat", "sabtu s/d minggu", "setiap hari", "x_1", "NO", "null"]
@@ -24,6 +26,8 @@ VALUES = [
     "{a: b}", "{a: 1, b: \"c\"}", "{a}", "{a: }", "{a:b}", "{}", "{a: [b]}", "[{nama: x, harga: 1}, {a: b}]",
     "[{a: b} ]", "[{a: b} c]", "{a: b} c", "\n  a: b\n  c: 'd'", "\n    - a\n    - {a: b}",
     '\n - "x"\n\n - y',
+    "\n# c\n  a: b", "\n  a: b\n# - c: d\n  c: d", "\n  - a\n# c", "[a,\n# c\n b]",
+    "'a\n# c\n b'", "a\n# c\n b", "|\n# c\n  a",
     "\n  a: b\n   c: d", "\n  a:\n  b: c", "\n  - a: b", "\n  - - a", "\n- a", "\n  a", "\n  a: b\n - c",
 ]  # fmt: skip
 ENDS = ["", " ", "  ", " # c", "#c", "\t", "\n", "\n\n", "\n  ", "\n# c", "\n...", "\n---", "\n%x", ":", ","]
@@ -55,6 +59,7 @@ def by_the_library(text: str, first_line: int) -> MappingNode:
 @given(damaged(), st.integers(1, 9))
 @example("a:\n\n\nb: c", 1)
 @example("a:   \n", 1)
+@example("# c\na:\n# - b\n  - c\n#d", 1)
 @example("\n\n  \na: b", 1)
 @example(f"a: {'x ' * 700}\nb: [{'y' * 1100}]", 1)
 @example(f"{'a' * 40}: b", 1)
@@ -70,6 +75,7 @@ def test_the_quick_way_finds_the_same_values_at_the_same_places(text: str, first
         "nama: Kopi Susu\nharga: 18.000\nen: {nama: \"Milk Coffee\", deskripsi: 'Fresh, every day.'}\n",
         "jam_buka:\n  setiap hari: pukul 07.00 sampai 18.00 WIB\npengiriman: [ambil sendiri, ojek daring]\n",
         'warna: "#6f4e37"\nmedia_sosial: {instagram: "@kopi"}\nsitus: https://kopi.example/a#b\n',
+        "# Toko saya\n#\nnama: Kopi\n# jam buka\njam_buka:\n# hari kerja\n  senin-jumat: 07.00-18.00\n#\n",
         "varian: [{nama: 250 g, harga: 50.000}, {nama: 1 kg, harga: 180.000}]\nfoto:\n  - a.jpg\n  - b.jpg\n",
     ],
 )
