@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
@@ -9,9 +10,9 @@ from tempfile import SpooledTemporaryFile
 from generator.search.document import TIERS, block_of
 from generator.search.lists import is_common, list_text
 from generator.search.settings import SearchSettings
-from generator.search.word_index import WordIndex
+from generator.search.word_index import NUMBERS, WordIndex
 
-_IN_MEMORY = 256 * 1024
+_IN_MEMORY = 32 * 1024
 """Bytes of one region's lists that are kept in memory."""
 _PAIRS, _WORDS, _END = "&", "'", "\U0010ffff"
 """Terms of pairs start with the first, words come after the second."""
@@ -62,13 +63,13 @@ def packed(words: WordIndex, settings: SearchSettings) -> Iterator[tuple[str, st
             yield from regions.read([""])
 
 
-def _by_region(rows: Sequence[Sequence[int]], settings: SearchSettings) -> dict[str, list[list[int]]]:
+def _by_region(rows: Sequence[Sequence[int]], settings: SearchSettings) -> dict[str, list[array[int]]]:
     """The documents of a word by category and by kecamatan."""
-    parts: dict[str, list[list[int]]] = {}
+    parts: dict[str, list[array[int]]] = {}
     for tier, found in enumerate(rows):
         for row in found:
             for region in settings.keys_of(block_of(row) % settings.groups):
                 if region not in parts:
-                    parts[region] = [[] for _ in range(TIERS)]
+                    parts[region] = [array(NUMBERS) for _ in range(TIERS)]
                 parts[region][tier].append(row)
     return parts

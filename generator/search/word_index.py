@@ -6,6 +6,7 @@ It is asked for the documents of one term in the order of their rank, and for al
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
@@ -14,6 +15,8 @@ from operator import itemgetter
 from generator.search.document import SQL_BLOCK, TIERS, tier_rows
 from generator.search.lists import CAPS
 
+NUMBERS = "q"
+"""How the numbers of documents are packed: each in 64 bits."""
 Row = tuple[int, str]
 """The number of a document, and its terms with a space between."""
 Only = tuple[int, int, int]
@@ -65,8 +68,11 @@ class WordIndex:
             rows.append(found[:cap])
         return rows, counts
 
-    def terms(self, first: str, end: str) -> Iterator[tuple[str, list[list[int]]]]:
-        """All terms in their order from `first` to before `end`, each with all its documents by tier."""
+    def terms(self, first: str, end: str) -> Iterator[tuple[str, list[array[int]]]]:
+        """All terms in their order from `first` to before `end`, each with all its documents by tier.
+
+        A word may be in a million documents: their numbers are packed.
+        """
         self._db.execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms"
             " USING fts5vocab(main, search_words, instance)"
@@ -75,7 +81,7 @@ class WordIndex:
             "SELECT term, doc FROM temp.search_terms WHERE term >= ? AND term < ?", (first, end)
         )
         for term, group in groupby(found, key=itemgetter(0)):
-            rows = [row for _, row in group]
+            rows = array(NUMBERS, map(itemgetter(1), group))
             cuts = [bisect_left(rows, tier_rows(tier)[0]) for tier in range(TIERS)]
             yield term, [rows[start:end] for start, end in pairwise([*cuts, len(rows)])]
 
