@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 def program() -> str:
     """The version and every byte of this package: an edited checkout renders everything anew."""
     found = hashlib.sha256(__version__.encode())
-    package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".po", ".csv"}:
-            found.update(f"{path.relative_to(package)}\0".encode() + path.read_bytes())
+    package = str(Path(__file__).parents[1])
+    for folder, below, names in os.walk(package):  # `Path`s of 600 files take 10 ms
+        below[:] = sorted(name for name in below if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith((".py", ".po", ".csv")):
+                with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123
+                    found.update(f"{folder[len(package) :]}/{name}\0".encode() + file.read())
     return found.hexdigest()
 
 

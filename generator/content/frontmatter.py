@@ -63,7 +63,7 @@ def parse(text: str, *, first_line: int = 1) -> MappingNode:
     """
     if plain := read_plain(text, first_line):
         return plain
-    from generator.content.full_yaml import read_full  # 15 ms that most builds do not need
+    from generator.content.full_yaml import read_full  # most commands read no file that needs it
 
     return read_full(text, first_line)
 
