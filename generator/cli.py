@@ -16,6 +16,7 @@ from generator.commands.common import give_up, wants_json
 from generator.commands.lazy import LazyGroup
 from generator.commands.table import COMMANDS
 from generator.errors import MISHAPS, reason_of
+from generator.rings import look_seldom
 from generator.terminal import LogHandler
 from generator.volume import add_options, set_log, volume
 
@@ -34,6 +35,7 @@ class _Program(LazyGroup):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Run as a program; a caller within Python takes `main`, and keeps its module path."""
+        look_seldom()
         leave_current_folder()
         return super().__call__(*args, **kwargs)
 

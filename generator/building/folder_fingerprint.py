@@ -56,14 +56,16 @@ def signature(root: Path, slug: str, *, approved: bool = True) -> str:
                 except OSError:  # it vanished meanwhile
                     newest = now
                     continue
-                if S_ISDIR(file.st_mode):
-                    facts += (file.st_mode, file.st_ino)
+                mode = file.st_mode
+                if S_ISDIR(mode):
+                    facts += (mode, file.st_ino)
                     if number < outermost and name.casefold() in _BELOW:
                         folders.append(f"{folder}/{name}")
                     continue
                 changed = file.st_ctime_ns  # the kernel's: a copy with its times keeps the other
-                newest = max(newest, changed)
-                facts += (file.st_mode, file.st_ino, file.st_size, file.st_mtime_ns, changed)
+                if changed > newest:
+                    newest = changed
+                facts += (mode, file.st_ino, file.st_size, file.st_mtime_ns, changed)
         except OSError:  # it cannot be listed
             continue
         finally:

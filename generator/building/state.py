@@ -46,6 +46,8 @@ _COLUMNS = (
     "slug,status,signature,content,context,fresh_from,fresh_until,"
     "card,dates,assets,followed_shops,term_digest,contact,explained,waiting,facts"
 )
+_FILES = "files"
+"""Meta key: how many files the site has; empty where that is to be counted."""
 _HAS_CARD = "typeof(card) = 'text'"
 """As `card IS NOT NULL`, for which SQLite would read the card."""
 _PUT_FILE = (
@@ -71,6 +73,7 @@ class State:
         except (StateBusyError, StateNewerError, OSError):
             self._lock.close()
             raise
+        self._counted = True
         self.places = ListPositions(self._db)
         self.circles = Circles(self._db, self.places)
         self.changes = Changes(self._db)
@@ -191,7 +194,7 @@ class State:
         """Drop what is known of a seller; its places in the hub's lists are the hub's to clear."""
         self._db.execute("DELETE FROM sellers WHERE slug=?", (slug,))
         self.put_follows(slug, ())
-        self._db.execute("DELETE FROM files WHERE seller=?", (slug,))
+        self.put_files(slug, ())
 
     def doubt(self, slug: str) -> None:
         """Have every page of a seller (of the hub: `''`) made anew by the next build that looks at it."""
@@ -284,15 +287,18 @@ class State:
 
     def put_files(self, seller: str, rows: Iterable[FileRow]) -> None:
         """Replace all files of a seller."""
+        self._recount()
         self._db.execute("DELETE FROM files WHERE seller=?", (seller,))
         self._db.executemany(_PUT_FILE, [(seller, *row) for row in rows])
 
     def put_file(self, seller: str, row: FileRow) -> None:
         """Remember one file."""
+        self._recount()
         self._db.execute(_PUT_FILE, (seller, *row))
 
     def forget_file(self, path: str) -> None:
         """Drop one file."""
+        self._recount()
         self._db.execute("DELETE FROM files WHERE path=?", (path,))
 
     def pages(self, seller: str) -> list[str]:
@@ -311,6 +317,14 @@ class State:
         return [row[0] for row in found]
 
     def file_count(self) -> int:
-        """How many files the site has."""
-        found: tuple[int] = self._db.execute("SELECT count(*) FROM files").fetchone()
-        return found[0]
+        """How many files the site has: counted again only when one has come or gone."""
+        if not (known := self.meta(_FILES)):
+            (known,) = self._db.execute("SELECT count(*) FROM files").fetchone()
+            self.set_meta(_FILES, str(known))
+            self._counted = True
+        return int(known)
+
+    def _recount(self) -> None:
+        if self._counted:
+            self.set_meta(_FILES, "")
+            self._counted = False

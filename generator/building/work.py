@@ -6,7 +6,6 @@ other machines that see the same workspace.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 from collections.abc import Mapping, Sequence
@@ -33,6 +32,7 @@ from generator.render.context import render_context
 from generator.render.rendered_shop import Shop
 from generator.render.shopview import turning_days
 from generator.render.storefront import render_shop
+from generator.rings import look_seldom
 from generator.terminal import safe
 from generator.trouble import disk_is_full
 
@@ -42,15 +42,13 @@ TEXT_SECONDS = 10
 """CPU seconds for a seller's texts."""
 _OFF = frozenset({"consent-withdrawn", offline.CODE})
 """Problems that say that somebody took the shop off the internet, whatever else is wrong with it."""
-_ALLOCATIONS = 50_000
-"""So rarely rings of objects are looked for: a seller leaves few, and looking took a twentieth of a build."""
 READINGS = 3
 """So often a folder is read that changes while it is read."""
 
 
 def build_sellers(context: BuildContext, jobs: Sequence[Job]) -> list[ShopOutcome]:
     """Build several sellers, one after another; whatever happens to one, the others are built."""
-    gc.set_threshold(_ALLOCATIONS)
+    look_seldom()
     return [_guarded(context, job) for job in jobs]
 
 

@@ -276,11 +276,13 @@ def test_any_sequence_of_builds_ends_where_a_clean_build_does(
     for edits in [first, *rounds]:
         for kind, slug, value in edits:
             _edit(root, keys, prices, kind, slug, value)
-        build(root)
+        _, answer = build(root)
+        assert answer["files"]["total"] == len(site_files(root))
     for slug in SLUGS:  # a broken shop keeps old pages, which a clean build cannot know
         if keys[slug].pop("whatsapp", None):
             write_shop(root, slug, {"kopi": product(harga=str(prices[slug]))}, **keys[slug])
-    build(root)
+    _, answer = build(root)
+    assert answer["files"]["total"] == len(site_files(root))
     clean = new_workspace(tmp_path_factory.mktemp("clean"))
     shutil.copytree(root / "sellers", clean / "sellers", dirs_exist_ok=True)
     build(clean)

@@ -106,6 +106,17 @@ def test_a_script_that_would_be_shortened_wrongly_is_refused(themes: Path) -> No
     assert theme.content("js") == b"const a=`${b}, c`,d=`{ }`;"
 
 
+def test_what_was_judged_once_is_known_again_until_the_file_says_something_else(themes: Path) -> None:
+    file = themes / "warung" / "theme.yaml"
+    judged = themefile.settings("warung")
+    themefile.settings.cache_clear()
+    assert themefile.settings("warung") == judged
+    assert set(map(type, judged.files.values())) == {tuple}
+    file.write_text(SOUND.replace("#a23b1e", "#a23b1f"), "utf-8")
+    themefile.settings.cache_clear()
+    assert themefile.settings("warung").accent == "#a23b1f"
+
+
 def test_several_style_sheets_are_one_for_browsers(themes: Path) -> None:
     static, file = themes / "warung" / "static", themes / "warung" / "theme.yaml"
     (static / "a.css").write_text("a { color: red }\n")
