@@ -140,6 +140,11 @@ def test_finds_are_sifted(
         expect(page.locator(FINDS if wanted else "#nothing").first).to_be_visible()
         assert set(found(page, len(wanted))) == wanted
         assert page.locator("#sift").get_attribute("open") is not None
+        if not wanted:
+            expect(page.locator("#everywhere")).to_be_visible(visible="kategori" in where)
+            page.locator("#unsifted").click()
+            expect(page.locator(FINDS).first).to_be_visible()
+            assert sorted(page.url.partition("?")[2].split("&")) == sorted(where.split("&"))
 
 
 def test_a_night_counts_for_the_day_before(browser: Browser, small: SearchHub) -> None:

@@ -41,7 +41,7 @@ def tell_saved(slug: str, *, published: bool, undone: bool = False, also: str = 
 
 
 def _seen(slug: str, *, published: bool) -> str:
-    """Who sees the last change, and when; empty where there is nothing to say."""
+    """Who sees the last change, and when; empty where nobody can yet."""
     _, found = access.words().gettext, None
     if not published or approvals.waiting(access.form().database, slug=slug):
         with access.editing(slug) as shop:
@@ -52,7 +52,11 @@ def _seen(slug: str, *, published: bool) -> str:
         return _("Customers see it once the shop is shown again.")
     if published:
         at = clock()
-        return _("Customers see it at about %(time)s.") % {"time": at} if at else ""
+        return (
+            _("Customers see it at about %(time)s.") % {"time": at}
+            if at
+            else _("Customers see it after the next update.")
+        )
     return _("Customers see it once you publish.") if found and found.publishable else ""
 
 

@@ -6,6 +6,7 @@
   const PAUSE = 300; /* ms without a key before a search begins */
   const FILES = 2; /* of words that start with what was typed */
   const BLOCKS = 24; /* files of cards that one tap may fetch */
+  const SIFTED = ["buka", "harga", "kirim"]; /* what a filter asks for, beside place and category */
 
   const { etalaseIndeks: indeks, etalaseTemuan: temuan, etalaseSaya: saya } = window;
   const byId = (id) => document.getElementById(id);
@@ -91,7 +92,8 @@
     const typed = words.value.trim();
     const counted = Math.max(found.counted, whole);
     byId("more").hidden = !left || rows > whole;
-    byId("everywhere").parentElement.hidden = !place.value && !category.value && !sifted;
+    byId("everywhere").parentElement.hidden = !place.value && !category.value;
+    byId("unsifted").parentElement.hidden = !sifted;
     if (!rows) list.textContent = "";
     if (!rows && !left) state(search.text ? "nothing" : "empty", { words: typed });
     else if (!whole && rows) state("partly", { words: typed });
@@ -276,6 +278,13 @@
     start();
   });
 
+  byId("unsifted").addEventListener("click", () => {
+    const said = asked();
+    for (const name of SIFTED) said.delete(name);
+    restore(said);
+    start();
+  });
+
   /* Who comes back finds what she saw, where she was. */
   document.addEventListener("click", () => {
     if (!current || !current.found) return;
@@ -290,7 +299,7 @@
     said.set("urut", "dekat");
   } else if (!said.has("kecamatan")) said.set("urut", "dekat");
   restore(said);
-  byId("sift").open = ["buka", "harga", "kirim"].some((name) => said.has(name));
+  byId("sift").open = SIFTED.some((name) => said.has(name));
   const began = start(before);
   if (before) {
     const moved = new AbortController();
