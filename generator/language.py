@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
+from generator import catalogue
 from generator.disk import compiled
 
 LANGUAGES = ("id", "en")
@@ -58,14 +59,10 @@ class Language:
         found = kept and compiled.read(kept, self.digest)
         if found:
             return found
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
-
-        made = io.BytesIO()
-        write_mo(made, read_po(io.BytesIO(self._catalogue), locale=self.code))
+        made = catalogue.compiled(self._catalogue, self.code, f"generator/locale/{self.code}.po")
         if kept:
-            compiled.write(kept, self.digest, made.getvalue())
-        return made.getvalue()
+            compiled.write(kept, self.digest, made)
+        return made
 
     def weekday(self, day: date) -> str:
         """`Senin 7 Des`: a day of these weeks."""

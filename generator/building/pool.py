@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing.connection
+import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import SpawnContext, SpawnProcess
 
@@ -16,7 +19,25 @@ _FILES = 4
 def worker_pool(workers: int) -> ProcessPoolExecutor:
     """A pool whose processes take no module from the current folder, whatever this one was told."""
     with apart():  # a helper of its own, which counts semaphores, starts at once
-        return ProcessPoolExecutor(affordable(workers, _FILES), mp_context=_Context())
+        return ProcessPoolExecutor(
+            affordable(workers, _FILES), mp_context=_Context(), initializer=_end_with_parent
+        )
+
+
+def _end_with_parent() -> None:
+    """In a worker: end as soon as the process is gone that gave it work, also where that was killed.
+
+    Workers hold the pipes of one another open, and would wait for ever; and whoever reads what the command
+    prints would wait for them.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()
+
+
+def _outlive(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def workers_are_possible() -> bool:

@@ -1,5 +1,8 @@
 """A seller that ends its worker process harms nobody, and is named."""
 
+import signal
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -56,3 +59,25 @@ def test_work_that_hears_no_timer_is_ended_by_the_system(context: BuildContext) 
     found = outcomes(context, ["deaf-one", *(f"aman-{n}" for n in range(12))])
     assert found.pop("deaf-one") == "worker-died"
     assert set(found.values()) == {"built"}
+
+
+_KILLED = """
+import os, time
+from generator.building.pool import worker_pool
+pool = worker_pool(2)
+for one in [pool.submit(time.sleep, 0.3) for _ in range(2)]:
+    one.result()
+pool.submit(time.sleep, 600)
+time.sleep(0.3)
+print("one works, one waits", flush=True)
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_workers_end_with_a_build_that_was_killed() -> None:
+    """Whoever reads what it prints waits for the last process that holds the pipe."""
+    killed = subprocess.run(
+        [sys.executable, "-c", _KILLED], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert "one works, one waits" in killed.stdout
