@@ -159,7 +159,12 @@ def _explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Unreada
 
 def _quoting(line: str, column: int) -> dict[str, str]:
     """What to type when a text starts with a character that YAML keeps for itself."""
-    return {"found": line[column : column + 1], "fix": _fix(line[:column].rstrip(" :"), line[column:])}
+    before = line[:column]
+    if before.count("{") + before.count("[") > before.count("}") + before.count("]"):  # one of several values
+        end = next((n for n in range(column, len(line)) if line[n] in ",]}"), len(line))
+        fix = f"{before.lstrip()}{_fix('', line[column:end])}{line[end:]}"
+        return {"found": line[column : column + 1], "fix": fix}
+    return {"found": line[column : column + 1], "fix": _fix(before.rstrip(" :"), line[column:])}
 
 
 def _fix(key: str, value: str) -> str:

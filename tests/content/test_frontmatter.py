@@ -155,6 +155,20 @@ BOMB = "a: &a [x, x]\n" + "".join(
 
 
 @pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("media_sosial: {instagram: @kopi, tiktok: x}", 'media_sosial: {instagram: "@kopi", tiktok: x}'),
+        ("tag: [a, %b]", 'tag: [a, "%b"]'),
+        ("en: {nama: `x`}", 'en: {nama: "`x`"}'),
+        ("instagram: @kopi, teh", 'instagram: "@kopi, teh"'),
+    ],
+)
+def test_only_the_value_that_needs_quotes_gets_them(text: str, fix: str) -> None:
+    assert error_of(text).values["fix"] == fix
+    assert parse(fix)
+
+
+@pytest.mark.parametrize(
     ("text", "line", "column", "found"),
     [
         (BOMB, 1, 4, "&"),
