@@ -103,7 +103,9 @@ def _judged(loaded: object, said: str) -> ThemeFile:
 def _texts(said: str, key: object, value: object) -> tuple[str, ...]:
     """The texts of a key: one, or of static files several."""
     texts = value if isinstance(value, list) and key not in WORDS else [value]
-    if not isinstance(key, str) or not all(isinstance(text, str) for text in texts):
+    if not isinstance(key, str) or not all(
+        isinstance(text, str) and _is_whole(text) for text in (key, *texts)
+    ):
         raise ThemeError(f"{said}: the value of {key} has to be a text, not {value!r}")
     return tuple(texts)
 
@@ -129,6 +131,11 @@ def _read(text: str, said: str) -> object:
         raise ThemeError(f"{said} is no YAML{line}: {error.problem}") from error
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise ThemeError(f"{said} is no YAML that can be used: {error}") from error
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has no halves of characters in it, which YAML can spell and no file can hold."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _inside(name: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -141,6 +141,7 @@ values = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.da
 
 @given(st.dictionaries(st.sampled_from(["nama", "jenis", "warna", "css", "js", "ikon", "judul"]), values))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example({"css": "\U00010000"})  # two halves, as JSON spells it
 def test_any_value_is_used_or_refused(themes: Path, typed: dict[str, object]) -> None:
     sound = {"nama": "warung", "jenis": "storefront", "warna": "#123456"}
     files = {"css": "warung.css", "js": "warung.js", "ikon": "ikon.svg"}
