@@ -137,7 +137,7 @@ def test_what_is_compiled_is_of_one_theme_catalogue_and_compiler(
         made_of(theme, words, tmp_path),
         made_of(load_theme("hub"), words, tmp_path),
         made_of(theme, language("en"), tmp_path),
-        made_of(theme, Language("id", b"another"), tmp_path),
+        made_of(theme, Language("id", b"# another"), tmp_path),
     ]
     assert made_of(theme, words, tmp_path) == origins[0]
     monkeypatch.setattr(templates, "compiler_digest", lambda: "another")
